@@ -1,0 +1,2 @@
+import { hi } from '#probe';
+export const load = () => ({ hi: hi() });
