@@ -1,0 +1,81 @@
+-- We promised to call back. The promise belongs to the district's call-back desk; operators are posts under it.
+set search_path = ext;
+create schema callback authorization itsso_owner;
+grant usage on schema callback to itsso_citizen, itsso_officer, itsso_machine;
+create table callback.promise (
+  id uuid primary key,
+  file uuid not null unique,
+  desk uuid not null references posts.post,
+  desk_path ltree not null,
+  filed_at timestamptz not null,
+  due_at timestamptz not null check (due_at = filed_at + interval '22 hours'),
+  alarm_at timestamptz not null check (alarm_at = filed_at + interval '20 hours'),
+  windows jsonb not null,
+  no_contact boolean not null,
+  language text not null,
+  urgent boolean not null,
+  mask bytea not null,                        -- the last four digits, sealed with the house key
+  phrase bytea not null,                      -- two words she saw on the page, sealed with the house key
+  state text not null check (state in ('waiting', 'confirmed', 'with-superior')),
+  next_try_at timestamptz not null,
+  claimed_by uuid references posts.post,
+  claimed_officer uuid references posts.officer,
+  claimed_until timestamptz,
+  connected_until timestamptz,
+  attempts int not null default 0,
+  confirmed_at timestamptz,
+  constraint a_claim_is_whole check ((claimed_by is null) = (claimed_until is null) and (claimed_by is null) = (claimed_officer is null)),
+  constraint connected_only_when_claimed check (connected_until is null or claimed_by is not null),
+  constraint confirmed_has_its_hour check ((state = 'confirmed') = (confirmed_at is not null))
+);
+create index on callback.promise (desk, due_at) where state <> 'confirmed';
+call foundation.guard('callback.promise', 'A call-back promised for one complaint: due 22 hours after filing, never closed unreached.');
+
+create table callback.code (
+  promise uuid not null references callback.promise,
+  n int not null check (n between 1 and 60),
+  salt bytea not null,
+  hash bytea not null,
+  made_at timestamptz not null,
+  expires_at timestamptz not null,
+  tries int not null default 0 check (tries between 0 and 5),
+  used_at timestamptz,
+  dead_at timestamptz,
+  reason text not null check (reason in ('filing', 'asked', 'wrong-codes', 'expired')),
+  primary key (promise, n)
+);
+create unique index one_live_code on callback.code (promise) where used_at is null and dead_at is null;
+call foundation.guard('callback.code', 'Call-verification codes: argon2id hashes, five tries each, one alive at a time. They open nothing.');
+
+create table callback.attempt (
+  id uuid primary key,
+  promise uuid not null references callback.promise,
+  post uuid references posts.post,            -- null: the house itself (a window that passed)
+  officer uuid references posts.officer,
+  at timestamptz not null,
+  outcome text not null check (outcome in ('confirmed', 'wrong-code', 'no-answer', 'unsafe-to-talk', 'call-later', 'declined', 'wrong-number', 'window')),
+  next_try_at timestamptz,
+  sealed_note bytea
+);
+create index on callback.attempt (promise, at);
+call foundation.guard('callback.attempt', 'Each try to reach her and what came of it. Insert only.');
+
+grant select on callback.promise, callback.attempt to itsso_officer;
+grant update (state, next_try_at, claimed_by, claimed_officer, claimed_until, connected_until, attempts, confirmed_at) on callback.promise to itsso_officer;
+grant insert on callback.attempt to itsso_officer;
+grant select, insert on callback.promise, callback.code, callback.attempt to itsso_machine;
+grant update (state, next_try_at, claimed_by, claimed_officer, claimed_until, connected_until, attempts, confirmed_at) on callback.promise to itsso_machine;
+grant update (tries, used_at, dead_at) on callback.code to itsso_machine;
+do $$ declare t text; begin
+  foreach t in array array['promise', 'code', 'attempt'] loop
+    execute format('create policy house on callback.%I to itsso_machine using ((select posts.is_house())) with check ((select posts.is_house()))', t);
+  end loop;
+end $$;
+-- operators see the promises of the desk they sit under; the desk's superiors see them too
+create policy seen on callback.promise to itsso_officer
+  using (desk = (select (posts.acting()).post)
+    or ((select (posts.acting()).post_kind) = 'callback' and desk = (select (posts.acting()).under))
+    or desk_path <@ any ((select posts.supervised())::ltree[]))
+  with check (true);
+create policy seen on callback.attempt to itsso_officer
+  using (promise in (select id from callback.promise)) with check (promise in (select id from callback.promise));

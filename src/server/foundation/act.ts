@@ -1,0 +1,162 @@
+// read and act: the only two ways to the database. One transaction, one instant, one ledger row; the database itself knows who acts.
+import { randomBytes } from 'node:crypto';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { ReadonlyKysely } from 'kysely/readonly';
+import type pg from 'pg';
+import { type Connection, json, openBuilder, openPool } from './database.ts';
+import type { Database, Jobs } from './foundation.ts';
+import { newId } from './ids.ts';
+
+/** Who acts. The secret is what the database resolves sight from; the other fields are for rules and pages. */
+export type Actor =
+  | { kind: 'citizen'; secret: string | null; subject: string | null }
+  | { kind: 'officer'; secret: string; officer: string; post: string; post_kind: string; unit: string; under: string | null }
+  | { kind: 'machine'; secret: string; name: string; rights: readonly string[] };
+
+/** Handed to every verb that changes something. */
+export type Act = {
+  actor: Actor;
+  now: Temporal.Instant;
+  db: Transaction<Database>;
+  request_id: string;
+  later: <T extends keyof Jobs>(job: T, payload: Jobs[T], at?: Temporal.Instant, key?: string) => Promise<void>;
+};
+/** Handed to every verb that only looks. */
+export type Reading = Omit<Act, 'db' | 'later'> & { db: ReadonlyKysely<Database> };
+
+export type Options = {
+  subject?: string;
+  /** codes and numbers only */
+  detail?: Record<string, string | number | boolean>;
+  request_id?: string;
+  /** write a ledger row for a reading: what is sensitive leaves a mark */
+  note?: boolean;
+};
+
+/** A citizen without a session. */
+export const nobody: Actor = { kind: 'citizen', secret: null, subject: null };
+
+const machineSecret = randomBytes(32).toString('base64url');
+const me: Actor = { kind: 'machine', secret: machineSecret, name: 'house', rights: [] };
+/** The house itself: sweeps, jobs, and what a verb does on somebody's behalf. */
+export const house = (): Actor => me;
+
+let builder: Kysely<Database> | undefined;
+let pool: pg.Pool | undefined;
+
+/** Opens the application's pool. Call once per process, before any act. */
+export function openDatabase(to: Connection, max = 20): void {
+  pool = openPool(to, 'itsso_app', max);
+  builder = openBuilder(pool);
+}
+
+/** Closes the pool after the running acts. */
+export async function closeDatabase(): Promise<void> {
+  await builder?.destroy();
+  builder = undefined;
+  pool = undefined;
+}
+
+const ROLE = { citizen: 'itsso_citizen', officer: 'itsso_officer', machine: 'itsso_machine' } as const;
+
+async function enter(db: Kysely<Database>, secret: string | null, role: string, request: string): Promise<Temporal.Instant> {
+  const { rows } = await sql<{ now: Temporal.Instant }>`select foundation.enter(${secret}, ${role}, ${request}) as now`.execute(db);
+  return rows[0]!.now;
+}
+
+/** One more ledger row inside an act, for a deed within a deed. */
+export async function note(a: Pick<Act, 'db' | 'now'>, deed: string, subject: string | null, detail: Record<string, string | number | boolean> = {}): Promise<void> {
+  await sql`select foundation.note(${newId()}, ${deed}, ${subject}, ${a.now}, ${json(detail)})`.execute(a.db);
+}
+
+async function transact<T>(actor: Actor, readOnly: boolean, role: string, options: Options, work: (a: Act) => Promise<T>): Promise<T> {
+  if (!builder) throw new Error('the database is not open');
+  const request_id = options.request_id ?? newId();
+  const begin = readOnly ? builder.transaction().setAccessMode('read only') : builder.transaction();
+  return begin.execute(async (db) => {
+    const now = await enter(db, actor.secret, role, request_id);
+    return work({
+      actor,
+      now,
+      db,
+      request_id,
+      later: async (job, payload, at, key) => {
+        await sql`select foundation.later(${job}, ${JSON.stringify(payload)}::json, ${at ?? null}, ${key ?? null})`.execute(db);
+      },
+    });
+  });
+}
+
+/**
+ * Changes something: begins a transaction as this actor, runs the work, writes the ledger row, commits.
+ * @param deed `room.deed`, as it will stand in the ledger
+ * @throws Refusal when the house says no (everything rolls back)
+ */
+export function act<T>(actor: Actor, deed: string, work: (a: Act) => Promise<T>, options: Options = {}): Promise<T> {
+  return transact(actor, false, ROLE[actor.kind], options, async (a) => {
+    const result = await work(a);
+    await note(a, deed, options.subject ?? subjectOf(actor), options.detail);
+    return result;
+  });
+}
+
+/**
+ * Looks at something, in a read-only transaction; with `note` the looking itself is written to the ledger.
+ * @throws Refusal when what is asked for does not exist for this actor
+ */
+export function read<T>(actor: Actor, deed: string, work: (r: Reading) => Promise<T>, options: Options = {}): Promise<T> {
+  return transact(actor, !options.note, ROLE[actor.kind], options, async (a) => {
+    const result = await work(a);
+    if (options.note) await note(a, deed, options.subject ?? subjectOf(actor), options.detail);
+    return result;
+  });
+}
+
+const subjectOf = (actor: Actor): string | null => (actor.kind === 'citizen' ? actor.subject : null);
+
+/**
+ * Within an act, does something with the house's own rights (filing for somebody who may see no table, raising an alarm to a post
+ * out of sight). The transaction, the instant and the actor in the ledger stay the same. The house's secret never leaves this process.
+ */
+export async function asHouse<T>(a: Act, work: (h: Act) => Promise<T>): Promise<T> {
+  if (a.actor.kind === 'machine' && a.actor.secret === machineSecret) return work(a);
+  await enter(a.db, machineSecret, ROLE.machine, a.request_id);
+  const result = await work({ ...a, actor: me });
+  // only after success: a failed statement has ended the transaction, and a refusal will
+  await enter(a.db, a.actor.secret, ROLE[a.actor.kind], a.request_id);
+  return result;
+}
+
+export type Acting = {
+  session: string;
+  kind: 'citizen' | 'officer' | 'machine';
+  officer: string | null;
+  post: string | null;
+  post_kind: string | null;
+  unit: string | null;
+  under: string | null;
+  subject: string | null;
+  name: string | null;
+  rights: string[];
+};
+
+/** Asks the database whose secret this is; undefined when no open session answers to it. Keeps a used session awake. */
+export function whoIs(secret: string): Promise<Acting | undefined> {
+  return transact({ kind: 'citizen', secret, subject: null }, false, 'itsso_door', {}, async (a) => {
+    const { rows } = await sql<Acting & { session: string | null }>`
+      select session, kind, officer, post, post_kind, path::text as unit, under, subject, name, rights from posts.acting()`.execute(a.db);
+    const found = rows[0];
+    if (!found?.session) return undefined;
+    await sql`select posts.touch()`.execute(a.db);
+    return found;
+  });
+}
+
+/** Makes this process known to the database as the house. The owner's connection is needed once, at start. */
+export async function enrolHouse(owner: pg.ClientBase): Promise<void> {
+  await owner.query(
+    `insert into posts.session (id, secret_hash, kind, name, opened_at, touched_at, idle, expires_at)
+     values ($1, sha256(convert_to($2, 'UTF8')), 'machine', 'house', foundation.now(), foundation.now(), interval '100 years', 'infinity')`,
+    [newId(), machineSecret],
+  );
+}

@@ -1,0 +1,19 @@
+// The door of the foundation: the database, who acts, the one instant, the ledger, keys, refusals, work for later.
+
+/** The tables of the house. Each room adds its own: `declare module '#foundation' { interface Database { … } }`. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by the rooms through declaration merging
+export interface Database {}
+/** The jobs of the house and their payloads (ids only), filled by the rooms in the same way. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by the rooms through declaration merging
+export interface Jobs {}
+
+export { type Act, type Acting, type Actor, act, asHouse, closeDatabase, enrolHouse, house, nobody, note, type Options, openDatabase, type Reading, read, whoIs } from './act.ts';
+export { type Connection, json, openPool } from './database.ts';
+export { newId } from './ids.ts';
+export { keys, openKeys, openWith, sealWith } from './keys.ts';
+export { tell } from './live.ts';
+export { faultOf, log } from './log.ts';
+export { migrate } from './migrate.ts';
+export { type Postgres, startPostgres } from './postgres.ts';
+export { Refusal, refuse, refuseIf } from './refusal.ts';
+export { finishDueJobs, furnish, type JobRunners, moveClockTo, startWork, stopWork, sweepAll, type Watch, working } from './workshop.ts';

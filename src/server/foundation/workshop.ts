@@ -1,0 +1,141 @@
+// Work for later and work by the clock. Jobs ride in the act that asks for them; sweeps run once a minute and are idempotent.
+import { type Logger, makeWorkerUtils, type Runner, run, runOnce, type TaskList } from 'graphile-worker';
+import type pg from 'pg';
+import { sql } from 'kysely';
+import { type Act, act, house, type Reading, read } from './act.ts';
+import { faultOf, log } from './log.ts';
+
+/** A room with time-driven work: when it next has something to do, and the doing. */
+export type Watch = {
+  name: string;
+  /** the next instant at which something falls due; undefined when nothing waits */
+  nextAt: (r: Reading) => Promise<Temporal.Instant | undefined>;
+  /** does everything due up to now, in order, each thing once */
+  sweep: (h: Act) => Promise<void>;
+};
+export type JobRunners = Record<string, (payload: never) => Promise<void>>;
+
+const SWEEP_EVERY_MS = 60_000;
+const LOG_LEVELS: Record<string, 'warn' | 'error' | undefined> = { warning: 'warn', error: 'error' };
+
+let queue: pg.Pool | undefined;
+let runner: Runner | undefined;
+let timer: NodeJS.Timeout | undefined;
+let tasks: TaskList = {};
+let watches: readonly Watch[] = [];
+
+// the queue's own log lines may quote payloads; only that something went wrong is passed on
+const logger = { error: quiet('error'), warn: quiet('warn'), info: () => undefined, debug: () => undefined, scope: () => logger } as unknown as Logger;
+function quiet(level: 'warn' | 'error') {
+  return (_message: string, meta?: { error?: unknown }) => log[LOG_LEVELS[level] ?? 'warn'](meta?.error ? faultOf(meta.error) : {}, 'queue');
+}
+
+/** Names the jobs and watches of the house and the pool of the queue's role. */
+export function furnish(pool: pg.Pool, jobs: JobRunners, watching: readonly Watch[]): void {
+  queue = pool;
+  watches = watching;
+  tasks = Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, async (payload: unknown) => job(payload as never)]));
+}
+
+/** Starts the worker and the minute's sweep in this process. */
+export async function startWork(): Promise<void> {
+  if (!queue) throw new Error('the workshop is not furnished');
+  runner = await run({ pgPool: queue, taskList: tasks, concurrency: 4, noHandleSignals: true, logger, pollInterval: 2000 });
+  const round = async () => {
+    try {
+      await sweepAll();
+    } catch (error) {
+      log.error(faultOf(error), 'sweep');
+    }
+    timer = setTimeout(round, SWEEP_EVERY_MS);
+    timer.unref();
+  };
+  await round();
+}
+
+/** Stops taking jobs and waits for the running ones. */
+export async function stopWork(): Promise<void> {
+  clearTimeout(timer);
+  await runner?.stop();
+  runner = undefined;
+  await queue?.end();
+  queue = undefined;
+}
+
+/** True while the worker runs: asked by the readiness check. */
+export const working = (): boolean => runner !== undefined;
+
+/** Every watch sweeps once, each in an act of its own. */
+export async function sweepAll(): Promise<void> {
+  for (const watch of watches) await act(house(), `${watch.name}.sweep`, (h) => watch.sweep(h));
+}
+
+async function nextStop(): Promise<Temporal.Instant | undefined> {
+  const stops = await read(house(), 'foundation.look-ahead', async (r) => {
+    const found: (Temporal.Instant | null | undefined)[] = [];
+    for (const watch of watches) found.push(await watch.nextAt(r));
+    const { rows } = await sql<{ at: Temporal.Instant | null }>`select foundation.next_job_at() as at`.execute(r.db);
+    found.push(rows[0]?.at);
+    return found.filter((at) => at !== null && at !== undefined);
+  });
+  return stops.sort(Temporal.Instant.compare)[0];
+}
+
+/** Runs every job that is due and waits until none is left. */
+export async function finishDueJobs(): Promise<void> {
+  for (let round = 0; round < 1500; round++) {
+    if (!runner && queue) await runOnce({ pgPool: queue, taskList: tasks, noHandleSignals: true, logger });
+    const left = await read(house(), 'foundation.look-ahead', async (r) => {
+      const { rows } = await sql<{ n: number }>`select foundation.jobs_waiting(foundation.now()) as n`.execute(r.db);
+      return rows[0]!.n;
+    });
+    if (left === 0) return;
+    await new Promise((go) => setTimeout(go, 20));
+  }
+  log.error({}, 'due jobs do not finish');
+}
+
+const MINUTE_NS = 60_000_000_000n;
+const upToTheMinute = (at: Temporal.Instant): Temporal.Instant =>
+  Temporal.Instant.fromEpochNanoseconds(((at.epochNanoseconds + MINUTE_NS - 1n) / MINUTE_NS) * MINUTE_NS);
+
+/**
+ * Moves the sandbox clock forward to `target`, stopping wherever something falls due on the way (to the minute, as the sweep would),
+ * so that deadlines, timers and retries happen in their order. Time never goes back.
+ * @returns the instant it is afterwards
+ */
+export async function moveClockTo(target: Temporal.Instant): Promise<Temporal.Instant> {
+  const jump = (to: Temporal.Instant) =>
+    act(house(), 'foundation.move-clock', async (h) => {
+      const us = Number((to.epochNanoseconds - h.now.epochNanoseconds) / 1000n);
+      if (us <= 0) return h.now;
+      const { rows } = await sql<{ now: Temporal.Instant }>`select foundation.move_clock(${us}) as now`.execute(h.db);
+      return rows[0]!.now;
+    });
+  await finishDueJobs();
+  for (;;) {
+    const next = await nextStop();
+    if (!next || Temporal.Instant.compare(next, target) > 0) break;
+    const stop = upToTheMinute(next);
+    await jump(Temporal.Instant.compare(stop, target) > 0 ? target : stop);
+    await sweepAll();
+    await finishDueJobs();
+    const after = await nextStop();
+    // a watch that does not get past its own instant would hold the clock for ever
+    if (after && Temporal.Instant.compare(after, next) <= 0) {
+      log.error({ at: next.toString() }, 'a watch stands still');
+      break;
+    }
+  }
+  await jump(target);
+  await sweepAll();
+  await finishDueJobs();
+  return jump(target);
+}
+
+/** What makes the queue's schema, as the queue's own role. */
+export async function migrateQueue(pool: pg.Pool): Promise<void> {
+  const utils = await makeWorkerUtils({ pgPool: pool, logger });
+  await utils.migrate();
+  await utils.release();
+}
