@@ -1,0 +1,66 @@
+// The words of every page, in both languages, as one typed catalogue. Rooms return codes; here they become sentences.
+import { citizen as enCitizen } from './en/citizen.ts';
+import { common as enCommon } from './en/common.ts';
+import { fields as enFields } from './en/fields.ts';
+import { form as enForm } from './en/form.ts';
+import { info as enInfo } from './en/info.ts';
+import { law as enLaw } from './en/law.ts';
+import { problems as enProblems } from './en/problems.ts';
+import { reasons as enReasons } from './en/reasons.ts';
+import { staff as enStaff } from './en/staff.ts';
+import { track as enTrack } from './en/track.ts';
+import { citizen } from './hi/citizen.ts';
+import { common } from './hi/common.ts';
+import { fields } from './hi/fields.ts';
+import { form } from './hi/form.ts';
+import { info } from './hi/info.ts';
+import { law } from './hi/law.ts';
+import { problems } from './hi/problems.ts';
+import { reasons } from './hi/reasons.ts';
+import { staff } from './hi/staff.ts';
+import { track } from './hi/track.ts';
+import type { Lang, Same } from './same.ts';
+
+const hi = { common, citizen, form, fields, problems, track, law, info, reasons, staff };
+
+/** Every word of the house in one language. */
+export type Words = Same<typeof hi>;
+
+const en = {
+  common: enCommon,
+  citizen: enCitizen,
+  form: enForm,
+  fields: enFields,
+  problems: enProblems,
+  track: enTrack,
+  law: enLaw,
+  info: enInfo,
+  reasons: enReasons,
+  staff: enStaff,
+} satisfies Words;
+
+const CATALOGUE: Record<Lang, Words> = { hi, en };
+
+/**
+ * The whole catalogue in a language.
+ * @param lang hi (the source) or en
+ */
+export const words = (lang: Lang): Words => CATALOGUE[lang];
+
+/**
+ * The text for a code that may be unknown here (a newer room, a foreign row).
+ * @param table the texts by code
+ * @param code the code
+ * @param otherwise what to say when there is no text
+ */
+export const pick = (table: Readonly<Record<string, string>>, code: string, otherwise = ''): string =>
+  Object.hasOwn(table, code) ? (table[code] ?? otherwise) : otherwise;
+
+/**
+ * The sentence for a refusal code. An unknown code shows itself, so that it is noticed.
+ * @param lang hi or en
+ * @param code the refusal's code
+ */
+export const reason = (lang: Lang, code: string): string => pick(CATALOGUE[lang].reasons, code, code);
+
+export type { Lang, Same };
