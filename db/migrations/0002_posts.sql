@@ -173,8 +173,8 @@ do $$ declare f regprocedure; begin
   end loop;
 end $$;
 alter type posts.actor owner to itsso_owner;
--- enter takes a role, so it runs as the caller
-grant execute on function foundation.enter(text, text, text) to itsso_app;
+-- enter takes a role, so it runs as the caller; taking one needs the session's own login, whatever role is on
+grant execute on function foundation.enter(text, text, text) to itsso_app, itsso_door, itsso_citizen, itsso_officer, itsso_machine, itsso_watch, itsso_keys;
 grant usage on schema foundation to itsso_app;
 grant execute on function foundation.now() to itsso_app;
 grant execute on function foundation.note(uuid, text, uuid, timestamptz, jsonb) to itsso_door, itsso_citizen, itsso_officer, itsso_machine, itsso_keys;

@@ -1,2 +1,0 @@
-import { hi } from '#probe';
-export const load = () => ({ hi: hi() });

@@ -1,0 +1,124 @@
+// The door of the posts: units, posts and who holds them, and the sessions that stand for them. Work belongs to the post, not to the person.
+import { createHash, randomBytes } from 'node:crypto';
+import { type Act, asHouse, newId, type Reading, refuse } from '#foundation';
+import * as store from './store.ts';
+
+export { label, practiceUnits, type UnitSeed } from './units.ts';
+export { seedPractice } from './practice.ts';
+export { type Officer, POST_KINDS, type Post, type PostKind, type Tenure, type Unit } from './store.ts';
+export { myOfficers, myPosts, myTenures, officersOf, tenuresOf, endMySession, turnMySession } from './store.ts';
+
+/** A name in both languages; pages choose. */
+export type Named = { hi: string; en: string };
+export type Holder = { officer: string; name: Named; rank: Named; woman: boolean; since: Temporal.Instant };
+
+const IST = 'Asia/Kolkata';
+const today = (r: Pick<Reading, 'now'>): Temporal.PlainDate => r.now.toZonedDateTimeISO(IST).toPlainDate();
+
+/** Name of a post with its unit, in both languages: "जांच अधिकारी 2, थाना कल्याणपुर". */
+export const postName = (p: { name_hi: string; name_en: string }): Named => ({ hi: p.name_hi, en: p.name_en });
+
+/** Which kinds of post supervise a unit. The database's posts.supervised() draws sight from the same list. */
+export const SUPERVISING = ['sho', 'acp', 'dcp', 'adcp-women', 'cp', 'sp', 'state', 'national'] as const;
+
+/** A post by id, or undefined. */
+export const findPost = store.findPost;
+/** Several posts by id, in no order. */
+export const findPosts = store.findPosts;
+/** A post by id. @throws Refusal `not-found` */
+export const readPost = async (r: Pick<Reading, 'db'>, id: string): Promise<store.Post> => (await store.findPost(r, id)) ?? refuse('not-found');
+/** The posts that hang on exactly this unit. */
+export const postsOf = store.postsAt;
+/** The posts on this unit and on every unit below it. */
+export const postsBelow = store.postsUnder;
+
+/** Who holds a post now, or at an instant; undefined when it is vacant. */
+export async function findHolder(r: Pick<Reading, 'db' | 'now'>, post: string, at: Temporal.Instant = r.now): Promise<Holder | undefined> {
+  const o = await store.holderAt(r, post, at);
+  return o && { officer: o.id, name: { hi: o.name_hi, en: o.name_en }, rank: { hi: o.rank_hi, en: o.rank_en }, woman: o.woman, since: o.since };
+}
+
+/** The post that answers for this one: the superior named on it, else the head of the nearest unit above. Undefined for the nation. */
+export async function superiorOf(r: Pick<Reading, 'db'>, post: string): Promise<store.Post | undefined> {
+  const id = await store.superiorId(r, post);
+  return id ? store.findPost(r, id) : undefined;
+}
+
+const HEAD: Record<string, store.PostKind> = { station: 'sho', circle: 'acp', zone: 'dcp', commissionerate: 'cp', district: 'sp', state: 'state', nation: 'national' };
+/** The post that heads a unit; undefined when the unit has none. */
+export async function headOf(r: Pick<Reading, 'db' | 'now'>, path: string): Promise<store.Post | undefined> {
+  const unit = await findUnit(r, path);
+  const kind = unit && HEAD[unit.level];
+  return kind ? (await store.postsAt(r, path, kind))[0] : undefined;
+}
+
+/** A unit that exists today, by its path. */
+export const findUnit = (r: Pick<Reading, 'db' | 'now'>, path: string): Promise<store.Unit | undefined> => store.unitAt(r, path, today(r));
+/** Units that exist today, by level and place, in the order of their English names. */
+export const listUnits = (r: Pick<Reading, 'db' | 'now'>, only: { levels?: readonly string[]; under?: string } = {}): Promise<store.Unit[]> => store.units(r, today(r), only);
+
+/** Everyone who has held a post, oldest first. */
+export async function holdersOf(r: Pick<Reading, 'db' | 'now'>, post: string): Promise<{ officer: string; name: Named; rank: Named; from: Temporal.Instant; to: Temporal.Instant | null }[]> {
+  const tenures = await store.tenuresOf(r, [post]);
+  const officers = new Map((await store.officersOf(r, [...new Set(tenures.map((t) => t.officer))])).map((o) => [o.id, o]));
+  return tenures.flatMap((t) => {
+    const o = officers.get(t.officer);
+    return o ? [{ officer: o.id, name: { hi: o.name_hi, en: o.name_en }, rank: { hi: o.rank_hi, en: o.rank_en }, from: t.from_at, to: t.to_at }] : [];
+  });
+}
+
+/**
+ * Hands a post over: ends the tenure, ends the post's open sessions at once, begins the successor's. Files stay where they are.
+ * @param to_officer the successor, or null to leave the post vacant
+ * @throws Refusal `not-found` (post or officer), `not-in-the-future`, `before-the-last-hand-over`, `already-holds-it`
+ */
+export async function handOver(a: Act, form: { post: string; to_officer: string | null; from?: Temporal.Instant | undefined; note: string }): Promise<void> {
+  await readPost(a, form.post);
+  const at = form.from ?? a.now;
+  if (Temporal.Instant.compare(at, a.now) > 0) refuse('not-in-the-future', 'from');
+  await asHouse(a, async (h) => {
+    const last = (await store.tenuresOf(h, [form.post])).at(-1);
+    if (last && !last.to_at) {
+      if (last.officer === form.to_officer) refuse('already-holds-it', 'to_officer');
+      if (Temporal.Instant.compare(at, last.from_at) <= 0) refuse('before-the-last-hand-over', 'from');
+      await store.endTenure(h, last.id, at);
+    } else if (last?.to_at && Temporal.Instant.compare(at, last.to_at) < 0) refuse('before-the-last-hand-over', 'from');
+    await store.endSessionsOf(h, form.post, a.now);
+    if (form.to_officer === null) return;
+    const [officer] = await store.officersOf(h, [form.to_officer]);
+    if (!officer) refuse('not-found', 'to_officer');
+    await store.addTenures(h, [{ id: newId(), post: form.post, officer: officer.id, from_at: at, to_at: null, note: form.note }]);
+  });
+}
+
+/** What stands behind a session: her draft or file, an officer at a post, or a machine with rights. */
+export type SessionFor =
+  | { kind: 'citizen'; subject: string }
+  | { kind: 'officer'; officer: string; post: string }
+  | { kind: 'machine'; name: string; rights: string[] };
+// safety: hers is short and idles out after 15 minutes; an officer's lasts a shift; a machine's until its key is changed
+const LIFE = { citizen: ['8 hours', '15 minutes'], officer: ['10 hours', '10 hours'], machine: ['10 years', '10 years'] } as const;
+
+/**
+ * Opens a session and returns its secret, 256 bits, which is stored nowhere: only its hash is.
+ * @returns the token to hand to the person, and when it ends at the latest
+ */
+export async function openSession(a: Act, who: SessionFor): Promise<{ token: string; expires_at: Temporal.Instant }> {
+  const token = randomBytes(32).toString('base64url');
+  const [lives, idles] = LIFE[who.kind];
+  const expires_at = await asHouse(a, (h) =>
+    store.openSession(h, {
+      id: newId(),
+      hash: createHash('sha256').update(token).digest(),
+      kind: who.kind,
+      officer: who.kind === 'officer' ? who.officer : null,
+      post: who.kind === 'officer' ? who.post : null,
+      subject: who.kind === 'citizen' ? who.subject : null,
+      name: who.kind === 'machine' ? who.name : null,
+      rights: who.kind === 'machine' ? who.rights : [],
+      lives,
+      idles,
+    }),
+  );
+  return { token, expires_at };
+}

@@ -1,1 +1,0 @@
-export const hi = (): string => 'probe ' + process.version;

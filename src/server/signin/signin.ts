@@ -1,0 +1,64 @@
+// The door of signing in: turns a secret into an actor, and opens sessions for people of the practice cast and for machines.
+import { type Act, act, type Actor, house, type Reading, read, refuse, whoIs } from '#foundation';
+import { findHolder, type Named, openSession, type Post, postName, postsBelow } from '#posts';
+import { CAST, type CastMember, MACHINES } from './cast.ts';
+
+export { CAST } from './cast.ts';
+
+export type CastEntry = { id: string; kind: string; name: Named; post: string | null; post_name: Named | null; unit: string | null };
+
+/**
+ * Who stands behind a session's secret. The answer is for rules and pages; what may be seen the database decides for itself.
+ * @returns undefined when no open session answers to the secret
+ */
+export async function actorOf(secret: string): Promise<Actor | undefined> {
+  const who = await whoIs(secret);
+  if (!who) return undefined;
+  if (who.kind === 'officer' && who.officer && who.post && who.post_kind && who.unit) {
+    return { kind: 'officer', secret, officer: who.officer, post: who.post, post_kind: who.post_kind, unit: who.unit, under: who.under };
+  }
+  if (who.kind === 'machine') return { kind: 'machine', secret, name: who.name ?? '', rights: who.rights };
+  if (who.kind === 'citizen') return { kind: 'citizen', secret, subject: who.subject };
+  return undefined;
+}
+
+async function castPosts(r: Reading): Promise<Map<CastMember, Post>> {
+  const all = await postsBelow(r, 'in');
+  const found = new Map<CastMember, Post>();
+  for (const member of CAST) {
+    const post = all.filter((p) => p.path === member.unit && p.kind === member.post_kind).sort((x, y) => x.name_en.localeCompare(y.name_en))[member.nth - 1];
+    if (post) found.set(member, post);
+  }
+  return found;
+}
+
+/** The people and machines one can sign in as in the sandbox. Posts that are vacant now still show, and refuse the sign-in. */
+export const sandboxCast = (): Promise<CastEntry[]> =>
+  read(house(), 'signin.list-cast', async (r) => {
+    const posts = await castPosts(r);
+    const entries: CastEntry[] = [];
+    // about thirty people, asked only on the practice page
+    for (const [member, post] of posts) {
+      const holder = await findHolder(r, post.id);
+      entries.push({ id: member.id, kind: member.kind, name: holder?.name ?? { hi: 'पद खाली', en: 'vacant' }, post: post.id, post_name: postName(post), unit: post.path });
+    }
+    for (const name of MACHINES) entries.push({ id: name, kind: 'machine', name: { hi: name, en: name }, post: null, post_name: null, unit: null });
+    return entries;
+  });
+
+/**
+ * Opens a session for a member of the practice cast.
+ * @throws Refusal `not-found` for a stranger, `post-vacant` when nobody holds the post now
+ */
+export const sandboxSignIn = (id: string): Promise<{ token: string; expires_at: Temporal.Instant }> =>
+  act(house(), 'signin.open', async (a) => {
+    if ((MACHINES as readonly string[]).includes(id)) return openSession(a, { kind: 'machine', name: id, rights: [id] });
+    const member = CAST.find((m) => m.id === id) ?? refuse('not-found');
+    const post = (await castPosts(a as unknown as Reading)).get(member) ?? refuse('not-found');
+    return signInAt(a, post.id);
+  });
+
+async function signInAt(a: Act, post: string): Promise<{ token: string; expires_at: Temporal.Instant }> {
+  const holder = (await findHolder(a, post)) ?? refuse('post-vacant');
+  return openSession(a, { kind: 'officer', officer: holder.officer, post });
+}

@@ -1,0 +1,40 @@
+// Once per test run: a PostgreSQL cluster without durability, and in it a migrated, seeded template that every test file clones.
+import { mkdtempSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { act, closeDatabase, enrolHouse, house, migrate, openDatabase, startPostgres } from '#foundation';
+import { seedPractice } from '#posts';
+import { TEMPLATE } from './template.ts';
+
+export default async function setup(): Promise<() => Promise<void>> {
+  if (process.env.ITSSO_TEST_PG) return async () => undefined;
+  // not the machine's temporary folder: its user must be able to walk there, and sockets have short names
+  const folder = mkdtempSync(path.join('/tmp', 'itsso-test-'));
+  const { chmodSync } = await import('node:fs');
+  chmodSync(folder, 0o755);
+  const server = await startPostgres(path.join(folder, 'db'), { forTests: true });
+  const admin = new pg.Client({ host: server.host, port: server.port, user: server.superuser, database: 'postgres' });
+  await admin.connect();
+  await admin.query(`create database ${TEMPLATE}`);
+  const owner = { host: server.host, port: server.port, user: server.superuser, database: TEMPLATE };
+  const to = { host: server.host, port: server.port, database: TEMPLATE };
+  await migrate({ owner, queue: to });
+  const client = new pg.Client(owner);
+  await client.connect();
+  await enrolHouse(client);
+  openDatabase(to, 2);
+  await act(house(), 'posts.seed', async (h) => {
+    await seedPractice(h);
+  });
+  await closeDatabase();
+  // the template's house is not the house of the tests: each enrols its own
+  await client.query("delete from posts.session where name = 'house'");
+  await client.end();
+  await admin.query(`alter database ${TEMPLATE} allow_connections false`);
+  await admin.end();
+  process.env.ITSSO_TEST_PG = server.host;
+  return async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}

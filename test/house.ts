@@ -1,0 +1,86 @@
+// A real house for a test file: a database of its own, cloned from a migrated and seeded template, its own clock, its own worker.
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { type Actor, closeDatabase, enrolHouse, finishDueJobs, furnish, moveClockTo, nobody, openDatabase, openKeys, openPool } from '#foundation';
+import { actorOf, sandboxSignIn } from '#signin';
+import { jobs, watches } from '../server/workshop.ts';
+
+import { TEMPLATE } from './template.ts';
+
+export type TestHouse = {
+  nobody: Actor;
+  /** an officer of the cast, signed in; the same session each time until `signOut` */
+  as: (id: string) => Promise<Actor>;
+  /** a complainant by the token of her session */
+  citizen: (token: string) => Promise<Actor>;
+  /** moves the clock forward; sweeps and jobs on the way run in order */
+  at: (instant: string) => Promise<void>;
+  /** runs every job that is due */
+  jobs: () => Promise<void>;
+  /** the superuser's eyes, for assertions only */
+  sql: <T extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<T[]>;
+  close: () => Promise<void>;
+};
+
+const env = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run the tests with "npm test"`);
+  return value;
+};
+
+/** Opens a house. `at` is where its clock starts: an instant with offset, or a day (10:00 in India). */
+export async function testHouse(options: { at?: string } = {}): Promise<TestHouse> {
+  const host = env('ITSSO_TEST_PG');
+  const port = 5432;
+  const database = `t_${process.pid}_${Math.trunc(performance.now() * 1000)}`;
+  const admin = new pg.Client({ host, port, user: 'postgres', database: 'postgres' });
+  await admin.connect();
+  await admin.query(`create database ${database} template ${TEMPLATE} strategy file_copy`);
+  await admin.end();
+  const owner = new pg.Client({ host, port, user: 'postgres', database });
+  await owner.connect();
+  await enrolHouse(owner);
+  if (options.at) {
+    const start = Temporal.Instant.from(options.at.includes('T') ? options.at : `${options.at}T10:00:00+05:30`);
+    // only a test may set its clock back: to begin on the day its story begins
+    await owner.query('alter table foundation.clock drop constraint clock_ahead_us_check');
+    await owner.query("insert into foundation.clock (ahead_us) values ((extract(epoch from $1::timestamptz - clock_timestamp()) * 1e6)::bigint)", [start.toString()]);
+  }
+  openKeys({ folder: mkdtempSync(path.join(os.tmpdir(), 'itsso-keys-')) });
+  openDatabase({ host, port, database }, 30);
+  const queue = openPool({ host, port, database }, 'itsso_queue', 4);
+  furnish(queue, jobs, watches);
+  const signedIn = new Map<string, Actor>();
+  const known = async (token: string): Promise<Actor> => {
+    const actor = await actorOf(token);
+    if (!actor) throw new Error('no such session');
+    return actor;
+  };
+  return {
+    nobody,
+    async as(id) {
+      const open = signedIn.get(id);
+      if (open?.secret && (await actorOf(open.secret))) return open;
+      const actor = await known((await sandboxSignIn(id)).token);
+      signedIn.set(id, actor);
+      return actor;
+    },
+    citizen: known,
+    at: async (instant) => {
+      await moveClockTo(Temporal.Instant.from(instant.includes('T') ? instant : `${instant}T10:00:00+05:30`));
+    },
+    jobs: finishDueJobs,
+    sql: async <T extends pg.QueryResultRow>(text: string, values?: unknown[]) => (await owner.query<T>(text, values)).rows,
+    close: async () => {
+      await closeDatabase();
+      await queue.end();
+      await owner.end();
+      const again = new pg.Client({ host, port, user: 'postgres', database: 'postgres' });
+      await again.connect();
+      await again.query(`drop database if exists ${database} with (force)`);
+      await again.end();
+    },
+  };
+}

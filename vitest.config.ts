@@ -1,0 +1,14 @@
+// Rules, rooms and house tests. Plain vitest, without the pages' plugins: each file gets a database of its own.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    globalSetup: ['test/cluster.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    env: { ITSSO_LOG: 'silent' },
+  },
+});
