@@ -44,8 +44,6 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
   await enrolHouse(owner);
   if (options.at) {
     const start = Temporal.Instant.from(options.at.includes('T') ? options.at : `${options.at}T10:00:00+05:30`);
-    // only a test may set its clock back: to begin on the day its story begins
-    await owner.query('alter table foundation.clock drop constraint clock_ahead_us_check');
     await owner.query("insert into foundation.clock (ahead_us) values ((extract(epoch from $1::timestamptz - clock_timestamp()) * 1e6)::bigint)", [start.toString()]);
   }
   openKeys({ folder: mkdtempSync(path.join(os.tmpdir(), 'itsso-keys-')) });

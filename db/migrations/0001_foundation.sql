@@ -26,9 +26,9 @@ end $$;
 -- The clock. Production never has a row; the sandbox keeps how far it has been moved, so a restart stays in its own day.
 create table foundation.clock (
   only_row boolean primary key default true check (only_row),
-  ahead_us bigint not null check (ahead_us >= 0)
+  ahead_us bigint not null
 );
-call foundation.guard('foundation.clock', 'How far the sandbox clock is ahead of real time, in microseconds. Empty in production.');
+call foundation.guard('foundation.clock', 'How far the sandbox clock is ahead of real time (behind, while its story is being told), in microseconds. Empty in production.');
 
 create function foundation.now() returns timestamptz
   language sql volatile security definer set search_path = pg_catalog as $$

@@ -64,6 +64,9 @@ create table deadlines.attention (
 );
 create index on deadlines.attention (to_post) where acknowledged_at is null;
 create index on deadlines.attention using gist (to_path);
+create index on deadlines.attention (file);
+-- what no clock raised (a vacant post, call-back codes used up) is raised once per file, stage, instant and post
+create unique index attention_without_clock on deadlines.attention (file, stage, to_post, due_at) where deadline is null;
 call foundation.guard('deadlines.attention', 'What has been raised to a post. It stays until that post, or the one above it, acknowledges it.');
 
 create table deadlines.delay (
@@ -78,6 +81,26 @@ create table deadlines.delay (
 );
 create index on deadlines.delay (file);
 call foundation.guard('deadlines.delay', 'Delay is explained, never stopped: each reason is a dated row. Insert only.');
+
+-- The chain of posts that answer for a post, itself first, the nation last, and which of them are vacant at an instant.
+-- A call-back desk is worked by its operators: it is vacant only when none of them is there either.
+create function deadlines.chain(of_posts uuid[], at timestamptz)
+  returns table (of_post uuid, n int, post uuid, kind text, path ext.ltree, vacant boolean)
+  language sql stable security definer set search_path = pg_catalog, ext as $$
+  with recursive up as (
+    select p.id as of_post, 0 as n, p.id as post from posts.post p where p.id = any (of_posts)
+    union all
+    select up.of_post, up.n + 1, s.above from up cross join lateral (select posts.superior(up.post) as above) s
+    where s.above is not null and up.n < 16
+  )
+  select up.of_post, up.n, p.id, p.kind, p.path,
+    posts.holder(p.id, at) is null and not (p.kind = 'callback-desk' and exists (
+      select 1 from posts.post o where o.under = p.id and o.kind = 'callback' and posts.holder(o.id, at) is not null))
+  from up join posts.post p on p.id = up.post
+$$;
+alter function deadlines.chain(uuid[], timestamptz) owner to itsso_owner;
+revoke all on function deadlines.chain(uuid[], timestamptz) from public;
+grant execute on function deadlines.chain(uuid[], timestamptz) to itsso_officer, itsso_machine;
 
 grant select, insert on deadlines.deadline, deadlines.stage, deadlines.attention, deadlines.delay to itsso_machine;
 grant update (stopped_at, stopped_by, next_at) on deadlines.deadline to itsso_machine;

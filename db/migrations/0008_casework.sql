@@ -25,6 +25,7 @@ create table casework.file (
   submitted_at timestamptz not null,
   confirmed_at timestamptz,
   received_at timestamptz,
+  oral_at timestamptz,                         -- told orally and reduced to writing: BNSS 173(1)(i)
   signed_at timestamptz,
   sign_place text,
   fir_number text,
@@ -37,6 +38,7 @@ create table casework.file (
   report_submitted_at timestamptz,
   sho_approved_at timestamptz,
   acp_approved_at timestamptz,
+  dcp_approved_at timestamptz,                 -- only a finding of "false" needs it
   forwarded_at timestamptz,
   court text,
   closed_at timestamptz,
@@ -45,9 +47,10 @@ create table casework.file (
   constraint fir_is_whole check ((fir_number is null) = (fir_year is null) and (fir_number is null) = (recorded_at is null)),
   constraint forwarded_has_a_court check ((forwarded_at is null) = (court is null)),
   constraint closed_has_an_outcome check ((closed_at is null) = (outcome is null)),
-  unique (station, register_year, register_serial),
-  unique (station, fir_year, fir_number)
+  constraint one_serial unique (station, register_year, register_serial)
 );
+-- 0412 and 412 are the same number
+create unique index one_fir_number on casework.file (station, fir_year, ltrim(fir_number, '0'));
 create index file_desk on casework.file (desk_post);
 create index file_desk_path on casework.file using gist (desk_path);
 call foundation.guard('casework.file', 'One case: its state, its numbers, the post it lies with. Identity and account are sealed elsewhere.');
@@ -142,7 +145,10 @@ begin
   select * into p from posts.post where id = to_post and closed_on is null;
   if p.id is null then raise exception 'no such post' using errcode = 'IT004'; end if;
   if f.desk_post = to_post then raise exception 'already there' using errcode = 'IT005'; end if;
-  update casework.stay set to_at = at_instant where file = which and to_at is null returning n, from_at into last_n, began;
+  -- who waited for another's move arrives after it, whatever instant its own act began with
+  select n, from_at into last_n, began from casework.stay where file = which and to_at is null;
+  at_instant := greatest(at_instant, began + interval '1 microsecond');
+  update casework.stay set to_at = at_instant where file = which and n = last_n;
   insert into casework.stay (file, n, post, from_at, before_to, reason, sealed_note, moved_by)
     values (which, last_n + 1, to_post, at_instant, at_instant, why, note, (posts.acting()).post);
   update casework.file set desk_post = to_post, desk_path = p.path, desk_since = at_instant where id = which;
@@ -162,6 +168,32 @@ begin
     end;
   end loop;
 end $$;
+
+-- The desks an officer works: the own post, and the vacant ones whose work has come up to it. Only desks on which a file lies.
+create function casework.my_desks() returns setof uuid
+  language sql stable security definer set search_path = pg_catalog, ext as $$
+  with a as (select (posts.acting()).*),
+  empty as (
+    select p.id from posts.post p, a
+    where a.kind = 'officer' and p.path <@ a.path and p.id <> a.post and p.closed_on is null
+      and posts.holder(p.id, foundation.now()) is null
+      and exists (select 1 from casework.file f where f.desk_post = p.id)
+  ),
+  answers as (
+    select distinct on (c.of_post) c.of_post, c.post
+    from deadlines.chain(array(select id from empty), foundation.now()) c where not c.vacant order by c.of_post, c.n
+  )
+  select a.post from a where a.kind = 'officer'
+  union select answers.of_post from answers, a where answers.post = a.post
+$$;
+-- What has been raised to the acting post, and to vacant posts whose work has come up to it, with the number of its file.
+create function deadlines.attention_here() returns table (id uuid, file uuid, number text, deadline uuid, rule text, stage text, due_at timestamptz,
+  to_post uuid, reason text, raised_at timestamptz)
+  language sql stable security definer set search_path = pg_catalog as $$
+  select t.id, t.file, f.number, t.deadline, t.rule, t.stage, t.due_at, t.to_post, t.reason, t.raised_at
+  from deadlines.attention t left join casework.file f on f.id = t.file
+  where t.acknowledged_at is null and (t.to_post = (select (posts.acting()).post) or t.to_post in (select casework.my_desks()))
+$$;
 
 -- Her side. Each function answers for the file of her own session and for no other.
 create function casework.my_file() returns setof casework.file
@@ -183,12 +215,19 @@ create function sealed.my_openings() returns table (at timestamptz, until timest
   language sql stable security definer set search_path = pg_catalog as $$
   select o.at, coalesce(e.at, o.until), o.post, o.officer, o.purpose from sealed.opening o left join sealed.opening_end e on e.opening = o.id
   where o.subject = (select a.subject from posts.acting() a where a.kind = 'citizen') order by o.at $$;
+-- who answers for each desk her file lay on, itself first
+create function casework.my_chains() returns table (of_post uuid, n int, post uuid, vacant boolean)
+  language sql stable security definer set search_path = pg_catalog as $$
+  select c.of_post, c.n, c.post, c.vacant from deadlines.chain(array(select distinct s.post from casework.my_stays() s), foundation.now()) c $$;
 -- the posts and officers that appear on her file, by name: the truth about her case
 create function posts.my_posts() returns setof posts.post
   language sql stable security definer set search_path = pg_catalog as $$
   select p.* from posts.post p where p.id in (
-    select post from casework.my_stays() union select post from casework.my_steps() union select post from sealed.my_openings()
-    union select posts.superior(post) from casework.my_stays()) $$;
+    select post from casework.my_chains() union select post from casework.my_steps() union select post from sealed.my_openings()) $$;
+-- the names of the units her file came through
+create function casework.my_units() returns setof posts.unit
+  language sql stable security definer set search_path = pg_catalog as $$
+  select u.* from posts.unit u where u.id in (select p.unit from posts.my_posts() p) $$;
 create function posts.my_tenures() returns setof posts.tenure
   language sql stable security definer set search_path = pg_catalog as $$
   select t.* from posts.tenure t where t.post in (select id from posts.my_posts()) $$;
@@ -208,7 +247,8 @@ begin
   a := posts.acting();
   if a.kind is distinct from 'officer' then raise exception 'officers only' using errcode = 'IT003'; end if;
   if not casework.in_sight(of_subject)
-     and not (for_purpose = 'call-back' and exists (
+     -- an operator who has claimed a call sees no file: she is given what dialling needs, for as long as the claim runs
+     and not (for_purpose = 'call-back' and what <@ array['contact'] and minutes <= 10 and exists (
        select 1 from callback.promise p where p.file = of_subject and p.claimed_by = a.post and p.claimed_until > at_instant)) then
     raise exception 'not in sight' using errcode = 'IT003';
   end if;
@@ -233,18 +273,28 @@ create function sealed.take_again(of_subject uuid, at_instant timestamptz)
     and o.id = (select l.id from sealed.opening l where l.subject = of_subject and l.session = (posts.acting()).session order by l.at desc limit 1)
     and casework.in_sight(of_subject)
 $$;
--- What is told and written in the case, for the posts that have the file in sight.
-create function sealed.narrative(of_subject uuid) returns table (field text, version int, sealed bytea, wrapped bytea)
+-- What is told and written in the case, for the posts that have the file in sight. Of each field the newest version.
+create function sealed.narrative(of_subject uuid) returns table (field text, sealed bytea, wrapped bytea)
   language sql stable security definer set search_path = pg_catalog as $$
-  select i.field, i.version, i.sealed, k.wrapped
-  from sealed.case_key k left join sealed.item i on i.subject = k.subject and i.class = k.class
+  select i.field, i.sealed, k.wrapped
+  from sealed.case_key k join sealed.item i on i.subject = k.subject and i.class = k.class
   where k.subject = of_subject and k.class = 'narrative' and casework.in_sight(of_subject)
+    and i.version = (select max(j.version) from sealed.item j where j.subject = i.subject and j.field = i.field)
+$$;
+-- The wrapped key of the narrative, for texts that lie in other rooms' tables: to whom the file is in sight, to the house, and to her.
+create function sealed.narrative_key(of_subject uuid) returns bytea
+  language sql stable security definer set search_path = pg_catalog as $$
+  select k.wrapped from sealed.case_key k, (select (posts.acting()).*) a
+  where k.subject = of_subject and k.class = 'narrative'
+    and (casework.in_sight(of_subject) or a.kind = 'machine' or (a.kind = 'citizen' and a.subject = of_subject))
 $$;
 -- She may read back what is hers.
-create function sealed.mine() returns table (class text, field text, sealed bytea, wrapped bytea)
+create function sealed.mine() returns table (subject uuid, class text, field text, sealed bytea, wrapped bytea)
   language sql stable security definer set search_path = pg_catalog as $$
-  select k.class, i.field, i.sealed, k.wrapped from sealed.case_key k left join sealed.item i on i.subject = k.subject and i.class = k.class
+  select k.subject, k.class, i.field, i.sealed, k.wrapped
+  from sealed.case_key k join sealed.item i on i.subject = k.subject and i.class = k.class
   where k.subject = (select a.subject from posts.acting() a where a.kind = 'citizen')
+    and i.version = (select max(j.version) from sealed.item j where j.subject = i.subject and j.field = i.field)
 $$;
 -- A complaint's seals are never destroyed here; only a draft's are.
 create function sealed.keep_complaints() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
@@ -258,7 +308,7 @@ create trigger keep_complaints before delete on sealed.blind for each row execut
 
 do $$ declare f regprocedure; begin
   for f in select p.oid from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-    where p.prokind = 'f' and (n.nspname in ('casework', 'sealed') or p.proname in ('my_deadlines', 'my_delays', 'keep_dates', 'my_posts', 'my_tenures', 'my_officers', 'my_promise')) loop
+    where p.prokind = 'f' and (n.nspname in ('casework', 'sealed') or p.proname in ('my_deadlines', 'my_delays', 'attention_here', 'keep_dates', 'my_posts', 'my_tenures', 'my_officers', 'my_promise')) loop
     execute format('alter function %s owner to itsso_owner', f);
     execute format('revoke all on function %s from public', f);
   end loop;
@@ -266,17 +316,20 @@ end $$;
 grant execute on function casework.in_sight(uuid) to itsso_officer, itsso_machine;
 grant execute on function casework.put_on_desk(uuid, uuid, timestamptz, text, bytea) to itsso_officer, itsso_machine;
 grant execute on function casework.next_serial(uuid, int) to itsso_officer, itsso_machine;
-grant execute on function casework.my_file(), casework.my_stays(), casework.my_steps(), deadlines.my_deadlines(), deadlines.my_delays(),
+grant execute on function casework.my_desks(), deadlines.attention_here() to itsso_officer;
+grant execute on function casework.my_file(), casework.my_stays(), casework.my_steps(), casework.my_chains(), casework.my_units(), deadlines.my_deadlines(), deadlines.my_delays(),
   sealed.my_openings(), posts.my_posts(), posts.my_tenures(), posts.my_officers(), callback.my_promise(), sealed.mine() to itsso_citizen;
 grant execute on function sealed.take(uuid, uuid, text, text[], timestamptz, int), sealed.take_again(uuid, timestamptz), sealed.narrative(uuid) to itsso_officer;
 grant execute on function sealed.narrative(uuid) to itsso_machine;
+grant execute on function sealed.narrative_key(uuid) to itsso_citizen, itsso_officer, itsso_machine;
 
 grant select on casework.file, casework.stay, casework.step, casework.diary to itsso_officer, itsso_machine;
 grant insert on casework.file, casework.stay, casework.step to itsso_machine;
 grant insert on casework.step, casework.diary to itsso_officer;
 -- everything but the desk, the number and what she told: those have their own ways
 grant update (state, station, station_path, register_year, register_serial, received_at, signed_at, sign_place, fir_number, fir_year, recorded_at,
-  offence_on, sections, report_kind, report_reason, report_submitted_at, sho_approved_at, acp_approved_at, forwarded_at, court, closed_at, outcome)
+  offence_on, oral_at, sections, report_kind, report_reason, report_submitted_at, sho_approved_at, acp_approved_at, dcp_approved_at, forwarded_at, court,
+  closed_at, outcome)
   on casework.file to itsso_officer;
 grant update (state, number, confirmed_at) on casework.file to itsso_machine;
 do $$ declare t text; begin

@@ -1,0 +1,70 @@
+// Who are you, in which language; the headers of every answer; what an unexpected error may say. The doors to the street begin here.
+import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit/hooks';
+import { faultOf, log, newId, nobody } from '#foundation';
+import { actorOf } from '#signin';
+import { HERS, LANGUAGE, STAFF } from './routes/cookies.ts';
+import { NEUTRAL_SITE } from './routes/neutral-site.ts';
+
+const HEADERS: Record<string, string> = {
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  // no-referrer would make browsers send "Origin: null" with her forms, and they would be refused
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(self), microphone=(self), geolocation=(self), interest-cohort=()',
+  'x-frame-options': 'DENY',
+};
+
+function languageOf(event: RequestEvent): 'hi' | 'en' {
+  if (event.url.pathname.startsWith('/api/')) {
+    const first = event.request.headers.get('accept-language')?.split(',')[0]?.trim().toLowerCase() ?? '';
+    return first.startsWith('en') ? 'en' : 'hi';
+  }
+  return event.cookies.get(LANGUAGE) === 'en' ? 'en' : 'hi';
+}
+
+async function introduce(event: RequestEvent): Promise<void> {
+  const { locals, cookies, request } = event;
+  locals.request_id = newId();
+  locals.mode = process.env.ITSSO_MODE === 'production' ? 'production' : 'sandbox';
+  locals.lang = languageOf(event);
+  locals.citizen = nobody as App.Locals['citizen'];
+  locals.staff = null;
+  const bearer = request.headers.get('authorization')?.match(/^Bearer ([A-Za-z0-9_-]{20,100})$/)?.[1];
+  locals.bearer = request.headers.has('authorization') ? ((bearer && (await actorOf(bearer))) || null) : undefined;
+  const hers = cookies.get(HERS);
+  if (hers) {
+    const actor = await actorOf(hers);
+    if (actor?.kind === 'citizen') locals.citizen = actor;
+  }
+  const theirs = cookies.get(STAFF);
+  if (theirs) {
+    const actor = await actorOf(theirs);
+    if (actor?.kind === 'officer') locals.staff = actor;
+  }
+}
+
+// A form of another site never acts here, whatever its content type; a browser always says where it comes from.
+const foreign = (event: RequestEvent): boolean =>
+  !['GET', 'HEAD', 'OPTIONS'].includes(event.request.method) && ['cross-site', 'same-site'].includes(event.request.headers.get('sec-fetch-site') ?? 'none');
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const started = performance.now();
+  if (foreign(event)) return new Response(null, { status: 403 });
+  await introduce(event);
+  const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%itsso.lang%', event.locals.lang) });
+  for (const [name, value] of Object.entries(HEADERS)) if (!response.headers.has(name)) response.headers.set(name, value);
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+  response.headers.set('x-request-id', event.locals.request_id);
+  const csp = response.headers.get('content-security-policy');
+  // leaving the page ends on a neutral site of others; browsers hold a form's redirect to the same rule as the form
+  if (csp) response.headers.set('content-security-policy', csp.replace("form-action 'self'", `form-action 'self' ${new URL(NEUTRAL_SITE).origin}`));
+  log.info({ request: event.locals.request_id, method: event.request.method, route: event.route.id, status: response.status, ms: Math.round(performance.now() - started) }, 'request');
+  return response;
+};
+
+export const handleError: HandleServerError = ({ error, event, status }) => {
+  if (status !== 404) log.error({ request: event.locals.request_id, route: event.route.id, ...faultOf(error) }, 'unexpected');
+  return { message: status === 404 ? 'not-found' : 'unexpected', request_id: event.locals.request_id };
+};

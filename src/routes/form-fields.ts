@@ -1,0 +1,39 @@
+// What a form sends, as the object its schema expects: `sections.0.act` becomes { sections: [{ act }] }, `modes[]` a list.
+
+type Tree = { [key: string]: Tree | string | string[] | File };
+
+const INDEX = /^\d{1,3}$/;
+const SAFE = /^[A-Za-z0-9_]{1,60}$/;
+
+/** Turns form data into a nested object. Empty texts are left out; names that are no plain words are ignored (never `__proto__`). */
+export function toObject(data: FormData): Record<string, unknown> {
+  const root: Tree = Object.create(null);
+  for (const name of new Set(data.keys())) {
+    const list = name.endsWith('[]');
+    const path = (list ? name.slice(0, -2) : name).split('.');
+    const last = path.pop();
+    if (!last || ![...path, last].every((part) => SAFE.test(part)) || [...path, last].some((p) => p === '__proto__' || p === 'constructor')) continue;
+    const values = data.getAll(name).filter((v): v is string => typeof v === 'string' && v.trim() !== '');
+    if (!list && values.length === 0) continue;
+    let at = root;
+    for (const part of path) {
+      const next = at[part];
+      if (typeof next === 'object' && !Array.isArray(next) && !(next instanceof File)) at = next;
+      else at = at[part] = Object.create(null) as Tree;
+    }
+    at[last] = list ? values : (values.at(-1) ?? '');
+  }
+  return lists(root) as Record<string, unknown>;
+}
+
+function lists(node: unknown): unknown {
+  if (typeof node !== 'object' || node === null || Array.isArray(node)) return node;
+  const keys = Object.keys(node);
+  const inner = (key: string) => lists((node as Record<string, unknown>)[key]);
+  if (keys.length && keys.every((key) => INDEX.test(key))) return keys.sort((a, b) => Number(a) - Number(b)).map(inner);
+  return Object.fromEntries(keys.map((key) => [key, inner(key)]));
+}
+
+/** The texts as they were typed, to be shown again beside their errors. */
+export const typed = (data: FormData): Record<string, string | string[]> =>
+  Object.fromEntries([...new Set(data.keys())].map((name) => [name, name.endsWith('[]') ? data.getAll(name).map(String) : String(data.getAll(name).at(-1) ?? '')]));
