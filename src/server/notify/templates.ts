@@ -1,0 +1,75 @@
+// Every text that may leave as an SMS. Whoever else holds the phone must learn nothing from it: no word of what it is about, no
+// number of the case, no link, and for the call's code no validity either. A test reads each of them.
+
+/** What may stand in a blank: a code in digits, or a day and hour. Nothing else is ever put into a text. */
+const BLANKS = {
+  code: /^\d{4} ?\d{4}$|^\d{6}$/,
+  when: /^[\p{L}\p{M}\d .,:-]{1,30}$/u,
+} as const;
+export type Blank = keyof typeof BLANKS;
+
+type Template = {
+  hi: string;
+  en: string;
+  blanks: readonly Blank[];
+  /** She asked for it just now, or stands at the phone: sent at once. Others wait for her hours. */
+  at_once: boolean;
+  /** Minutes after which it is no use to send it any more. */
+  keeps: number;
+};
+
+export const TEMPLATES = {
+  'call-code': {
+    hi: 'आपका कोड {code} है। पहले तय शब्द सुनें, फिर बताएं।',
+    en: 'Your code is {code}. Hear the agreed words first, then tell it.',
+    blanks: ['code'],
+    at_once: true,
+    keeps: 26 * 60,
+  },
+  'track-code': {
+    hi: 'आपका कोड {code} है। 10 मिनट चलेगा। किसी को न बताएं।',
+    en: 'Your code is {code}. Valid 10 minutes. Do not share.',
+    blanks: ['code'],
+    at_once: true,
+    keeps: 10,
+  },
+  update: {
+    hi: 'आपके अनुरोध में नई जानकारी है। सुविधा से देखें।',
+    en: 'Your request has an update. See it when convenient.',
+    blanks: [],
+    at_once: false,
+    keeps: 7 * 24 * 60,
+  },
+  appointment: {
+    hi: 'आपका अपॉइंटमेंट {when} के लिए तय है।',
+    en: 'Your appointment is set for {when}.',
+    blanks: ['when'],
+    at_once: false,
+    keeps: 7 * 24 * 60,
+  },
+} as const satisfies Record<string, Template>;
+export type TemplateId = keyof typeof TEMPLATES;
+export type Language = 'hi' | 'en';
+export type Params = Partial<Record<Blank, string>>;
+
+/** The row of a template, with its plain type. */
+export const templateOf = (id: TemplateId): Template => TEMPLATES[id];
+
+/**
+ * The text as it goes out.
+ * @throws Error when a blank is missing, is not one of the template's, or is not a code or an hour: then a caller is wrong
+ */
+export function fill(id: TemplateId, language: Language, params: Params): string {
+  const template = templateOf(id);
+  let text: string = template[language];
+  for (const name of Object.keys(params) as Blank[]) {
+    if (!template.blanks.includes(name)) throw new Error(`the template ${id} has no blank ${name}`);
+  }
+  for (const name of template.blanks) {
+    const value = params[name];
+    if (value === undefined || !BLANKS[name].test(value)) throw new Error(`the template ${id} needs a ${name}`);
+    // eight digits are read and spoken as four and four
+    text = text.replace(`{${name}}`, value.replace(/^(\d{4})(\d{4})$/, '$1 $2'));
+  }
+  return text;
+}

@@ -1,0 +1,182 @@
+// The door of the sealed identity: who she is opens only with a purpose, for minutes, and she sees that it was opened.
+import { type Act, newId, note, type Reading, refuse } from '#foundation';
+import { blindIndex, newDataKey, openText, sealText, unwrapKey } from './cipher.ts';
+import type { Contact, FieldName, Identity, Narrative, SealedFields } from './fields.ts';
+import type { Purpose } from './forms.ts';
+import { classOf, DIAL_MINUTES, fieldsFor, isPurpose, OPEN_MINUTES, type SealClass } from './rules.ts';
+import * as store from './store.ts';
+
+export { blindIndex } from './cipher.ts';
+export type { Account, Accused, Address, Contact, Earlier, Identity, Narrative, Person, SealedFields } from './fields.ts';
+export { PURPOSES, type Purpose, purposeForm } from './forms.ts';
+export { maskMobile, toE164 } from './rules.ts';
+export type { Opening } from './store.ts';
+
+/** An identity that stands open: for whom it was opened is in the database, not here. */
+export type Opened = { opening: string; purpose: Purpose; until: Temporal.Instant; identity: Identity };
+
+/**
+ * Draws the two data keys of a new case. As the house, once, before anything of the case is sealed.
+ * @param subject the case (uuid)
+ */
+export async function newCaseKeys(h: Act, subject: string): Promise<void> {
+  const rows = (['identity', 'narrative'] as const).map((cls) => ({
+    subject,
+    class: cls,
+    wrapped: newDataKey(cls, subject).wrapped,
+    made_at: h.now,
+  }));
+  await store.addKeys(h, rows);
+}
+
+/**
+ * Seals fields of a case, each under the key of its class; a number also becomes findable by its blind index. As the house.
+ * Sealing a field again adds a version, the newest counts.
+ * @param subject a case that has its keys
+ * @param fields whole fields; what is left out stays as it is
+ */
+export async function sealFields(h: Act, subject: string, fields: SealedFields): Promise<void> {
+  const wrapped = new Map((await store.keysOf(h, subject)).map((row) => [row.class, row.wrapped]));
+  for (const [field, value] of Object.entries(fields) as [FieldName, unknown][]) {
+    if (value === undefined) continue;
+    const cls = classOf(field);
+    const mine = wrapped.get(cls);
+    if (!mine) throw new Error('the case has no keys yet');
+    const sealed = sealText(unwrapKey(cls, subject, mine), cls, field, subject, JSON.stringify(value));
+    await store.addItem(h, { subject, class: cls, field, sealed, sealed_at: h.now });
+  }
+  if (fields.contact) {
+    await store.addBlind(h, { subject, kind: 'mobile', hash: await blindIndex('mobile', fields.contact.mobile) });
+  }
+}
+
+/**
+ * Opens her identity to the acting post for fifteen minutes. The row that tells her is written before a byte is handed out.
+ * @param purpose one of the listed purposes; `call-back` opens the contact alone
+ * @throws Refusal `purpose-unknown`; `not-found` when the file is not in this post's sight or does not exist
+ */
+export async function openIdentity(a: Act, subject: string, purpose: string): Promise<Opened> {
+  if (!isPurpose(purpose)) refuse('purpose-unknown', 'purpose');
+  const opening = newId();
+  const rows = await taken(a, { id: opening, subject, purpose, fields: fieldsFor(purpose), at: a.now, minutes: OPEN_MINUTES });
+  await note(a, 'identity.open', subject, { purpose, opening });
+  return { opening, purpose, until: a.now.add({ minutes: OPEN_MINUTES }), identity: identityFrom(rows, subject) };
+}
+
+/**
+ * The opening of this very session that still runs, to look at the page again without a new opening.
+ * @returns undefined when none runs, when it was closed, or when the file has left this post's sight
+ */
+export async function openAgain(r: Reading, subject: string): Promise<Opened | undefined> {
+  const rows = await store.takeAgain(r, subject, r.now);
+  const first = rows[0];
+  if (!first) return undefined;
+  return { opening: first.opening, purpose: first.purpose, until: first.until, identity: identityFrom(rows, subject) };
+}
+
+/** Closes what this session has open of a case before its time. Closing twice is closing once. */
+export async function closeOpening(a: Act, subject: string): Promise<void> {
+  await store.endOpenings(a, subject, a.now);
+}
+
+/**
+ * The number to dial, for the operator who has claimed the call (or a post of the file): the contact is opened for ten minutes,
+ * which she sees, and nothing but the number leaves this room.
+ * @returns E.164
+ * @throws Refusal `not-found` without a running claim
+ */
+export async function dialFor(a: Act, subject: string): Promise<string> {
+  const opening = newId();
+  const rows = await taken(a, { id: opening, subject, purpose: 'call-back', fields: ['contact'], at: a.now, minutes: DIAL_MINUTES });
+  await note(a, 'identity.dial', subject, { opening });
+  return identityFrom(rows, subject).contact?.mobile ?? refuse('not-found');
+}
+
+/** Her contact, for the house alone: to send what she asked for and to keep to her hours. Undefined for an unknown case. */
+export async function contactOf(h: Act, subject: string): Promise<Contact | undefined> {
+  const found = await store.newestItem(h, subject, 'contact');
+  if (!found) return undefined;
+  return JSON.parse(openText(unwrapKey('identity', subject, found.wrapped), 'identity', 'contact', subject, found.sealed));
+}
+
+/** What is told in a case, for the posts that have it in sight. Empty for everybody else. */
+export async function narrativeOf(r: Reading, subject: string): Promise<Narrative> {
+  return parsed(await store.narrative(r, subject), 'narrative', subject);
+}
+
+/**
+ * Seals a single text of a case for another room's table (a diary entry, a note, a message).
+ * @param field names the place, e.g. `diary:7`; the same name is needed to open it
+ * @throws Refusal `not-found` when the case is not in sight
+ */
+export async function sealNarrative(a: Reading | Act, subject: string, field: string, text: string): Promise<Buffer> {
+  return sealText(await narrativeKey(a, subject), 'narrative', field, subject, text);
+}
+
+/**
+ * Opens what {@link sealNarrative} sealed.
+ * @throws Refusal `not-found` when the case is not in sight; Error when the text belongs to another case or place
+ */
+export async function openNarrative(r: Reading | Act, subject: string, field: string, sealed: Buffer): Promise<string> {
+  return openText(await narrativeKey(r, subject), 'narrative', field, subject, sealed);
+}
+
+/** Who opened this case's identity, when and why; for posts that have the file in sight. */
+export const openingsOf = (r: Reading, subject: string): Promise<store.Opening[]> => store.openings(r, subject);
+
+/** The same for her, of her own file. */
+export const myOpenings = (r: Reading): Promise<Omit<store.Opening, 'id'>[]> => store.myOpenings(r);
+
+/** What she has told and given, for her own session alone. Both parts are empty without one. */
+export async function mineOf(r: Reading): Promise<{ identity: Identity; narrative: Narrative }> {
+  const rows = await store.mine(r);
+  const subject = rows[0]?.subject;
+  if (!subject) return { identity: {}, narrative: {} };
+  const of = (cls: SealClass) => rows.filter((row) => row.class === cls);
+  return { identity: parsed(of('identity'), 'identity', subject), narrative: parsed(of('narrative'), 'narrative', subject) };
+}
+
+/**
+ * The cases a number was given for. As the house: a look-up by an officer is a verb of casework, with a reason.
+ * @param mobile E.164
+ */
+export async function findByMobile(h: Act, mobile: string): Promise<string[]> {
+  return (await store.findBlind(h, 'mobile', await blindIndex('mobile', mobile))).map((row) => row.subject);
+}
+
+const NOT_IN_SIGHT = 'IT003';
+
+async function taken(a: Act, o: Parameters<typeof store.take>[1]): Promise<store.Sealed[]> {
+  try {
+    const rows = await store.take(a, o);
+    return rows.length > 0 ? rows : refuse('not-found');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === NOT_IN_SIGHT) refuse('not-found');
+    throw error;
+  }
+}
+
+const identityFrom = (rows: readonly store.Sealed[], subject: string): Identity => parsed(rows, 'identity', subject);
+
+function parsed<T extends Identity | Narrative>(rows: readonly store.Sealed[], cls: SealClass, subject: string): T {
+  const wrapped = rows[0]?.wrapped;
+  if (!wrapped) return {} as T;
+  const key = unwrapKey(cls, subject, wrapped);
+  const fields = rows.map((row) => [row.field, JSON.parse(openText(key, cls, row.field, subject, row.sealed))] as const);
+  return Object.fromEntries(fields) as T;
+}
+
+// one unwrapping for all entries a page shows; forgotten with the act, and never shared between two who act
+const opened = new WeakMap<object, Map<string, Promise<Buffer>>>();
+
+function narrativeKey(r: Reading | Act, subject: string): Promise<Buffer> {
+  const mine = opened.get(r) ?? new Map<string, Promise<Buffer>>();
+  opened.set(r, mine);
+  const known = mine.get(subject);
+  if (known) return known;
+  const asked = store
+    .narrativeKey(r, subject)
+    .then((wrapped) => unwrapKey('narrative', subject, wrapped ?? refuse('not-found')));
+  mine.set(subject, asked);
+  return asked;
+}

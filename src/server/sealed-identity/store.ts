@@ -1,0 +1,99 @@
+// The SQL of the sealed identity. The database hands out ciphertext and wrapped keys, and only through its own questions.
+import { sql } from 'kysely';
+import type { Act, Reading } from '#foundation';
+import type { Purpose } from './forms.ts';
+import type { SealClass } from './rules.ts';
+
+type KeyTable = { subject: string; class: SealClass; wrapped: Buffer; made_at: Temporal.Instant };
+type ItemTable = { subject: string; class: SealClass; field: string; version: number; sealed: Buffer; sealed_at: Temporal.Instant };
+type BlindTable = { subject: string; kind: 'mobile'; hash: Buffer };
+type OpeningTable = {
+  id: string;
+  subject: string;
+  post: string;
+  officer: string;
+  session: string;
+  purpose: Purpose;
+  fields: string[];
+  at: Temporal.Instant;
+  until: Temporal.Instant;
+};
+type EndTable = { opening: string; at: Temporal.Instant };
+
+declare module '#foundation' {
+  interface Database {
+    'sealed.case_key': KeyTable;
+    'sealed.item': ItemTable;
+    'sealed.blind': BlindTable;
+    'sealed.opening': OpeningTable;
+    'sealed.opening_end': EndTable;
+  }
+}
+
+export type Sealed = { field: string; sealed: Buffer; wrapped: Buffer };
+export type Running = Sealed & { opening: string; purpose: Purpose; until: Temporal.Instant };
+/** A time somebody looked: from when to when, which post and officer, why. */
+export type Opening = { id: string; at: Temporal.Instant; until: Temporal.Instant; post: string; officer: string; purpose: Purpose };
+
+type From = Pick<Reading, 'db'>;
+
+export const addKeys = (h: Act, rows: KeyTable[]) => h.db.insertInto('sealed.case_key').values(rows).execute();
+export const keysOf = (h: Act, subject: string) =>
+  h.db.selectFrom('sealed.case_key').select(['class', 'wrapped']).where('subject', '=', subject).execute();
+
+/** A correction is a new version: the old one stays. */
+export const addItem = (h: Act, row: Omit<ItemTable, 'version'>) => sql`
+  insert into sealed.item (subject, class, field, version, sealed, sealed_at)
+  values (${row.subject}, ${row.class}, ${row.field},
+    (select coalesce(max(version), 0) + 1 from sealed.item where subject = ${row.subject} and field = ${row.field}), ${row.sealed}, ${row.sealed_at})
+`.execute(h.db);
+export const newestItem = (h: Act, subject: string, field: string) =>
+  h.db
+    .selectFrom('sealed.item as i')
+    .innerJoin('sealed.case_key as k', (on) => on.onRef('k.subject', '=', 'i.subject').onRef('k.class', '=', 'i.class'))
+    .select(['i.sealed', 'k.wrapped'])
+    .where('i.subject', '=', subject)
+    .where('i.field', '=', field)
+    .orderBy('i.version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+
+export const addBlind = (h: Act, row: BlindTable) =>
+  h.db.insertInto('sealed.blind').values(row).onConflict((clash) => clash.doNothing()).execute();
+export const findBlind = (h: Act, kind: 'mobile', hash: Buffer) =>
+  h.db.selectFrom('sealed.blind').select('subject').where('kind', '=', kind).where('hash', '=', hash).execute();
+
+export const take = (
+  a: Act,
+  o: { id: string; subject: string; purpose: Purpose; fields: readonly string[]; at: Temporal.Instant; minutes: number },
+) =>
+  sql<Sealed>`select * from sealed.take(${o.id}, ${o.subject}, ${o.purpose}, ${[...o.fields]}::text[], ${o.at}, ${o.minutes})`
+    .execute(a.db)
+    .then(({ rows }) => rows);
+export const takeAgain = (r: From, subject: string, at: Temporal.Instant) =>
+  sql<Running>`select * from sealed.take_again(${subject}, ${at})`.execute(r.db).then(({ rows }) => rows);
+
+/** Ends every opening of this session that still runs for the case. */
+export const endOpenings = (a: Act, subject: string, at: Temporal.Instant) => sql`
+  insert into sealed.opening_end (opening, at)
+  select id, ${at} from sealed.opening
+  where subject = ${subject} and until > ${at} and session = (select (posts.acting()).session)
+    and id not in (select opening from sealed.opening_end)
+`.execute(a.db);
+
+export const openings = (r: From, subject: string): Promise<Opening[]> =>
+  sql<Opening>`select o.id, o.at, coalesce(e.at, o.until) as until, o.post, o.officer, o.purpose
+    from sealed.opening o left join sealed.opening_end e on e.opening = o.id where o.subject = ${subject} order by o.at`
+    .execute(r.db)
+    .then(({ rows }) => rows);
+export const myOpenings = (r: From): Promise<Omit<Opening, 'id'>[]> =>
+  sql<Omit<Opening, 'id'>>`select * from sealed.my_openings()`.execute(r.db).then(({ rows }) => rows);
+
+export const narrative = (r: From, subject: string) =>
+  sql<Sealed>`select field, sealed, wrapped from sealed.narrative(${subject})`.execute(r.db).then(({ rows }) => rows);
+export const narrativeKey = (r: From, subject: string) =>
+  sql<{ wrapped: Buffer | null }>`select sealed.narrative_key(${subject}) as wrapped`
+    .execute(r.db)
+    .then(({ rows }) => rows[0]?.wrapped ?? undefined);
+export const mine = (r: From) =>
+  sql<Sealed & { subject: string; class: SealClass }>`select * from sealed.mine()`.execute(r.db).then(({ rows }) => rows);
