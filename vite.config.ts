@@ -5,10 +5,15 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 
-const ROOMS = readdirSync('src/server', { withFileTypes: true }).flatMap((d) => (d.isDirectory() ? [`#${d.name}`] : []));
+const ROOMS = readdirSync('src/server', { withFileTypes: true }).flatMap((d) =>
+  d.isDirectory() ? [`#${d.name}`] : [],
+);
 
 export default defineConfig({
-  css: { lightningcss: { errorRecovery: true }, preprocessorOptions: { scss: { quietDeps: true, loadPaths: ['node_modules', '.'] } } },
+  css: {
+    lightningcss: { errorRecovery: true },
+    preprocessorOptions: { scss: { quietDeps: true, loadPaths: ['node_modules', '.'] } },
+  },
   environments: { ssr: { build: { rolldownOptions: { external: ROOMS } } } },
   plugins: [
     sveltekit({

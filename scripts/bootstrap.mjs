@@ -19,11 +19,27 @@ if (!(existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted)) install();
 function install() {
   console.log('Installing the locked dependencies (once, about half a minute) …');
   const inner = (file) => file?.includes('node_modules');
-  const node = inner(process.env.npm_node_execpath) ? process.execPath : (process.env.npm_node_execpath ?? process.execPath);
+  const node = inner(process.env.npm_node_execpath)
+    ? process.execPath
+    : (process.env.npm_node_execpath ?? process.execPath);
   // the outer npm must not run on the Node that it is about to replace
-  const env = { ...process.env, PATH: process.env.PATH.split(':').filter((p) => !p.endsWith('node_modules/.bin')).join(':') };
+  const env = {
+    ...process.env,
+    PATH: process.env.PATH.split(':')
+      .filter((p) => !p.endsWith('node_modules/.bin'))
+      .join(':'),
+  };
   for (const key of Object.keys(env)) if (/^npm_(lifecycle|package|command)/.test(key)) delete env[key];
-  const args = ['install', '--no-save', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = [
+    'install',
+    '--no-save',
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   const npm = process.env.npm_execpath;
   const done = npm
     ? spawnSync(node, [npm, ...args], { cwd: root, stdio: 'inherit', env })

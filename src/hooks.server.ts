@@ -32,7 +32,7 @@ async function introduce(event: RequestEvent): Promise<void> {
   locals.citizen = nobody as App.Locals['citizen'];
   locals.staff = null;
   const bearer = request.headers.get('authorization')?.match(/^Bearer ([A-Za-z0-9_-]{20,100})$/)?.[1];
-  locals.bearer = request.headers.has('authorization') ? ((bearer && (await actorOf(bearer))) || null) : undefined;
+  locals.bearer = request.headers.has('authorization') ? (bearer && (await actorOf(bearer))) || null : undefined;
   const hers = cookies.get(HERS);
   if (hers) {
     const actor = await actorOf(hers);
@@ -47,24 +47,42 @@ async function introduce(event: RequestEvent): Promise<void> {
 
 // A form of another site never acts here, whatever its content type; a browser always says where it comes from.
 const foreign = (event: RequestEvent): boolean =>
-  !['GET', 'HEAD', 'OPTIONS'].includes(event.request.method) && ['cross-site', 'same-site'].includes(event.request.headers.get('sec-fetch-site') ?? 'none');
+  !['GET', 'HEAD', 'OPTIONS'].includes(event.request.method) &&
+  ['cross-site', 'same-site'].includes(event.request.headers.get('sec-fetch-site') ?? 'none');
 
 export const handle: Handle = async ({ event, resolve }) => {
   const started = performance.now();
   if (foreign(event)) return new Response(null, { status: 403 });
   await introduce(event);
-  const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%itsso.lang%', event.locals.lang) });
-  for (const [name, value] of Object.entries(HEADERS)) if (!response.headers.has(name)) response.headers.set(name, value);
+  const response = await resolve(event, {
+    transformPageChunk: ({ html }) => html.replace('%itsso.lang%', event.locals.lang),
+  });
+  for (const [name, value] of Object.entries(HEADERS))
+    if (!response.headers.has(name)) response.headers.set(name, value);
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
   response.headers.set('x-request-id', event.locals.request_id);
   const csp = response.headers.get('content-security-policy');
   // leaving the page ends on a neutral site of others; browsers hold a form's redirect to the same rule as the form
-  if (csp) response.headers.set('content-security-policy', csp.replace("form-action 'self'", `form-action 'self' ${new URL(NEUTRAL_SITE).origin}`));
-  log.info({ request: event.locals.request_id, method: event.request.method, route: event.route.id, status: response.status, ms: Math.round(performance.now() - started) }, 'request');
+  if (csp)
+    response.headers.set(
+      'content-security-policy',
+      csp.replace("form-action 'self'", `form-action 'self' ${new URL(NEUTRAL_SITE).origin}`),
+    );
+  log.info(
+    {
+      request: event.locals.request_id,
+      method: event.request.method,
+      route: event.route.id,
+      status: response.status,
+      ms: Math.round(performance.now() - started),
+    },
+    'request',
+  );
   return response;
 };
 
 export const handleError: HandleServerError = ({ error, event, status }) => {
-  if (status !== 404) log.error({ request: event.locals.request_id, route: event.route.id, ...faultOf(error) }, 'unexpected');
+  if (status !== 404)
+    log.error({ request: event.locals.request_id, route: event.route.id, ...faultOf(error) }, 'unexpected');
   return { message: status === 404 ? 'not-found' : 'unexpected', request_id: event.locals.request_id };
 };

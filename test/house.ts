@@ -3,7 +3,18 @@ import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { type Actor, closeDatabase, enrolHouse, finishDueJobs, furnish, moveClockTo, nobody, openDatabase, openKeys, openPool } from '#foundation';
+import {
+  type Actor,
+  closeDatabase,
+  enrolHouse,
+  finishDueJobs,
+  furnish,
+  moveClockTo,
+  nobody,
+  openDatabase,
+  openKeys,
+  openPool,
+} from '#foundation';
 import { actorOf, sandboxSignIn } from '#signin';
 import { jobs, watches } from '../server/workshop.ts';
 
@@ -44,7 +55,10 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
   await enrolHouse(owner);
   if (options.at) {
     const start = Temporal.Instant.from(options.at.includes('T') ? options.at : `${options.at}T10:00:00+05:30`);
-    await owner.query("insert into foundation.clock (ahead_us) values ((extract(epoch from $1::timestamptz - clock_timestamp()) * 1e6)::bigint)", [start.toString()]);
+    await owner.query(
+      'insert into foundation.clock (ahead_us) values ((extract(epoch from $1::timestamptz - clock_timestamp()) * 1e6)::bigint)',
+      [start.toString()],
+    );
   }
   openKeys({ folder: mkdtempSync(path.join(os.tmpdir(), 'itsso-keys-')) });
   openDatabase({ host, port, database }, 30);
@@ -70,7 +84,8 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
       await moveClockTo(Temporal.Instant.from(instant.includes('T') ? instant : `${instant}T10:00:00+05:30`));
     },
     jobs: finishDueJobs,
-    sql: async <T extends pg.QueryResultRow>(text: string, values?: unknown[]) => (await owner.query<T>(text, values)).rows,
+    sql: async <T extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
+      (await owner.query<T>(text, values)).rows,
     close: async () => {
       await closeDatabase();
       await queue.end();

@@ -61,7 +61,7 @@ create table callback.attempt (
   officer uuid references posts.officer,
   at timestamptz not null,
   recorded_at timestamptz not null default clock_timestamp(),
-  outcome text not null check (outcome in ('confirmed', 'wrong-code', 'no-answer', 'unsafe-to-talk', 'call-later', 'declined', 'wrong-number', 'window')),
+  outcome text not null check (outcome in ('confirmed', 'wrong-code', 'no-answer', 'unsafe-to-talk', 'call-later', 'declined', 'wrong-number', 'window', 'let-try-again')),
   ended boolean not null,                     -- the call ended with this row; a wrong code inside a running call does not end it
   next_try_at timestamptz,
   window_from timestamptz,                    -- of a window that passed: when it had opened

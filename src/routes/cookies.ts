@@ -10,6 +10,7 @@ const session = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as 
 
 export const setHers = (cookies: Cookies, token: string): void => cookies.set(HERS, token, session);
 export const dropHers = (cookies: Cookies): void => cookies.delete(HERS, session);
-export const setStaff = (cookies: Cookies, token: string): void => cookies.set(STAFF, token, { ...session, sameSite: 'strict' });
+export const setStaff = (cookies: Cookies, token: string): void =>
+  cookies.set(STAFF, token, { ...session, sameSite: 'strict' });
 export const dropStaff = (cookies: Cookies): void => cookies.delete(STAFF, { ...session, sameSite: 'strict' });
 export const setLanguage = (cookies: Cookies, lang: 'hi' | 'en'): void => cookies.set(LANGUAGE, lang, session);

@@ -10,7 +10,10 @@ export type Refused = { errors: FieldError[]; refused: string | null; values: Re
 
 /** The errors of a failed parse, as codes: each schema gives its code as the message. */
 export const fieldErrors = (error: z.ZodError): FieldError[] =>
-  error.issues.map((issue) => ({ path: issue.path.join('.'), code: /^[a-z][a-z0-9-]+$/.test(issue.message) ? issue.message : 'not-understood' }));
+  error.issues.map((issue) => ({
+    path: issue.path.join('.'),
+    code: /^[a-z][a-z0-9-]+$/.test(issue.message) ? issue.message : 'not-understood',
+  }));
 
 /**
  * One form, one line: `default: formAction(moveForm, 'casework.move', (a, form, event) => …, () => '/desk')`.
@@ -30,14 +33,19 @@ export function formAction<S extends z.ZodType, R, E extends RequestEvent = Requ
     if (!actor) redirect(303, '/signin');
     const data = await event.request.formData();
     const parsed = schema.safeParse(toObject(data));
-    if (!parsed.success) return fail(422, { errors: fieldErrors(parsed.error), refused: null, values: typed(data) } satisfies Refused);
+    if (!parsed.success)
+      return fail(422, { errors: fieldErrors(parsed.error), refused: null, values: typed(data) } satisfies Refused);
     let result: R;
     try {
       result = await act(actor, deed, (a) => verb(a, parsed.data, event), { request_id: event.locals.request_id });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const errors = error.about ? [{ path: error.about, code: error.code }] : [];
-      return fail(statusOf(error.code), { errors, refused: error.about ? null : error.code, values: typed(data) } satisfies Refused);
+      return fail(statusOf(error.code), {
+        errors,
+        refused: error.about ? null : error.code,
+        values: typed(data),
+      } satisfies Refused);
     }
     redirect(303, next(result, event));
   };

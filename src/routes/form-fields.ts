@@ -12,7 +12,12 @@ export function toObject(data: FormData): Record<string, unknown> {
     const list = name.endsWith('[]');
     const path = (list ? name.slice(0, -2) : name).split('.');
     const last = path.pop();
-    if (!last || ![...path, last].every((part) => SAFE.test(part)) || [...path, last].some((p) => p === '__proto__' || p === 'constructor')) continue;
+    if (
+      !last ||
+      ![...path, last].every((part) => SAFE.test(part)) ||
+      [...path, last].some((p) => p === '__proto__' || p === 'constructor')
+    )
+      continue;
     const values = data.getAll(name).filter((v): v is string => typeof v === 'string' && v.trim() !== '');
     if (!list && values.length === 0) continue;
     let at = root;
@@ -36,4 +41,9 @@ function lists(node: unknown): unknown {
 
 /** The texts as they were typed, to be shown again beside their errors. */
 export const typed = (data: FormData): Record<string, string | string[]> =>
-  Object.fromEntries([...new Set(data.keys())].map((name) => [name, name.endsWith('[]') ? data.getAll(name).map(String) : String(data.getAll(name).at(-1) ?? '')]));
+  Object.fromEntries(
+    [...new Set(data.keys())].map((name) => [
+      name,
+      name.endsWith('[]') ? data.getAll(name).map(String) : String(data.getAll(name).at(-1) ?? ''),
+    ]),
+  );

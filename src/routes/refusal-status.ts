@@ -10,7 +10,8 @@ const STATUS: Record<string, number> = {
   'not-ready': 503,
 };
 // no fault of the form: the matter stands differently than the caller thinks
-const CONFLICT = /^(already-|wrong-state|wrong-order|not-your-claim|not-on-your-desk|not-callable-now|no-call-open|someone-was-faster|post-vacant|key-used-differently|acting-only)/;
+const CONFLICT =
+  /^(already-|wrong-state|wrong-order|not-your-claim|not-on-your-desk|not-callable-now|no-call-open|someone-was-faster|post-vacant|key-used-differently|acting-only)/;
 
 /** The status of a refusal by its code: 401, 403, 404, 409, 413, 422, 429 or 503. */
 export const statusOf = (code: string): number => STATUS[code] ?? (CONFLICT.test(code) ? 409 : 422);

@@ -10,7 +10,15 @@ import { newId } from './ids.ts';
 /** Who acts. The secret is what the database resolves sight from; the other fields are for rules and pages. */
 export type Actor =
   | { kind: 'citizen'; secret: string | null; subject: string | null }
-  | { kind: 'officer'; secret: string; officer: string; post: string; post_kind: string; unit: string; under: string | null }
+  | {
+      kind: 'officer';
+      secret: string;
+      officer: string;
+      post: string;
+      post_kind: string;
+      unit: string;
+      under: string | null;
+    }
   | { kind: 'machine'; secret: string; name: string; rights: readonly string[] };
 
 /** Handed to every verb that changes something. */
@@ -59,17 +67,35 @@ export async function closeDatabase(): Promise<void> {
 
 const ROLE = { citizen: 'itsso_citizen', officer: 'itsso_officer', machine: 'itsso_machine' } as const;
 
-async function enter(db: Kysely<Database>, secret: string | null, role: string, request: string): Promise<Temporal.Instant> {
-  const { rows } = await sql<{ now: Temporal.Instant }>`select foundation.enter(${secret}, ${role}, ${request}) as now`.execute(db);
+async function enter(
+  db: Kysely<Database>,
+  secret: string | null,
+  role: string,
+  request: string,
+): Promise<Temporal.Instant> {
+  const { rows } = await sql<{
+    now: Temporal.Instant;
+  }>`select foundation.enter(${secret}, ${role}, ${request}) as now`.execute(db);
   return rows[0]!.now;
 }
 
 /** One more ledger row inside an act, for a deed within a deed. */
-export async function note(a: Pick<Act, 'db' | 'now'>, deed: string, subject: string | null, detail: Record<string, string | number | boolean> = {}): Promise<void> {
+export async function note(
+  a: Pick<Act, 'db' | 'now'>,
+  deed: string,
+  subject: string | null,
+  detail: Record<string, string | number | boolean> = {},
+): Promise<void> {
   await sql`select foundation.note(${newId()}, ${deed}, ${subject}, ${a.now}, ${json(detail)})`.execute(a.db);
 }
 
-async function transact<T>(actor: Actor, readOnly: boolean, role: string, options: Options, work: (a: Act) => Promise<T>): Promise<T> {
+async function transact<T>(
+  actor: Actor,
+  readOnly: boolean,
+  role: string,
+  options: Options,
+  work: (a: Act) => Promise<T>,
+): Promise<T> {
   if (!builder) throw new Error('the database is not open');
   const request_id = options.request_id ?? newId();
   const begin = readOnly ? builder.transaction().setAccessMode('read only') : builder.transaction();
@@ -81,7 +107,9 @@ async function transact<T>(actor: Actor, readOnly: boolean, role: string, option
       db,
       request_id,
       later: async (job, payload, at, key) => {
-        await sql`select foundation.later(${job}, ${JSON.stringify(payload)}::json, ${at ?? null}, ${key ?? null})`.execute(db);
+        await sql`select foundation.later(${job}, ${JSON.stringify(payload)}::json, ${at ?? null}, ${key ?? null})`.execute(
+          db,
+        );
       },
     });
   });
@@ -104,7 +132,12 @@ export function act<T>(actor: Actor, deed: string, work: (a: Act) => Promise<T>,
  * Looks at something, in a read-only transaction; with `note` the looking itself is written to the ledger.
  * @throws Refusal when what is asked for does not exist for this actor
  */
-export function read<T>(actor: Actor, deed: string, work: (r: Reading) => Promise<T>, options: Options = {}): Promise<T> {
+export function read<T>(
+  actor: Actor,
+  deed: string,
+  work: (r: Reading) => Promise<T>,
+  options: Options = {},
+): Promise<T> {
   return transact(actor, !options.note, ROLE[actor.kind], options, async (a) => {
     const result = await work(a);
     if (options.note) await note(a, deed, options.subject ?? subjectOf(actor), options.detail);
@@ -144,7 +177,9 @@ export type Acting = {
 export function whoIs(secret: string): Promise<Acting | undefined> {
   return transact({ kind: 'citizen', secret, subject: null }, false, 'itsso_door', {}, async (a) => {
     const { rows } = await sql<Acting & { session: string | null }>`
-      select session, kind, officer, post, post_kind, path::text as unit, under, subject, name, rights from posts.acting()`.execute(a.db);
+      select session, kind, officer, post, post_kind, path::text as unit, under, subject, name, rights from posts.acting()`.execute(
+      a.db,
+    );
     const found = rows[0];
     if (!found?.session) return undefined;
     await sql`select posts.touch()`.execute(a.db);

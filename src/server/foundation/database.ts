@@ -26,14 +26,22 @@ export type Connection = { connectionString: string } | { host: string; port: nu
 
 /** A pool for one role. Both error handlers are needed: without them a server stop ends the process. */
 export function openPool(to: Connection, user: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ ...to, ...('host' in to ? { user } : {}), max, types, connectionTimeoutMillis: 10_000, options: '-c search_path=ext' });
+  const pool = new pg.Pool({
+    ...to,
+    ...('host' in to ? { user } : {}),
+    max,
+    types,
+    connectionTimeoutMillis: 10_000,
+    options: '-c search_path=ext',
+  });
   pool.on('error', (error) => log.warn({ pg: (error as { code?: string }).code }, 'an idle connection was lost'));
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
 /** The query builder over a pool. */
-export const openBuilder = (pool: pg.Pool): Kysely<Database> => new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+export const openBuilder = (pool: pg.Pool): Kysely<Database> =>
+  new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 
 /** A jsonb parameter. */
 export const json = (value: unknown): RawBuilder<unknown> => sql`${JSON.stringify(value)}::jsonb`;

@@ -7,7 +7,23 @@ export interface Database {}
 // biome-ignore lint/suspicious/noEmptyInterface: filled by the rooms through declaration merging
 export interface Jobs {}
 
-export { type Act, type Acting, type Actor, act, asHouse, closeDatabase, enrolHouse, house, nobody, note, type Options, openDatabase, type Reading, read, whoIs } from './act.ts';
+export {
+  type Act,
+  type Acting,
+  type Actor,
+  act,
+  asHouse,
+  closeDatabase,
+  enrolHouse,
+  house,
+  nobody,
+  note,
+  type Options,
+  openDatabase,
+  type Reading,
+  read,
+  whoIs,
+} from './act.ts';
 export { type Connection, json, openPool } from './database.ts';
 export { newId } from './ids.ts';
 export { keys, openKeys, openWith, sealWith } from './keys.ts';
@@ -16,4 +32,14 @@ export { faultOf, log } from './log.ts';
 export { migrate } from './migrate.ts';
 export { type Postgres, startPostgres } from './postgres.ts';
 export { Refusal, refuse, refuseIf } from './refusal.ts';
-export { finishDueJobs, furnish, type JobRunners, moveClockTo, startWork, stopWork, sweepAll, type Watch, working } from './workshop.ts';
+export {
+  finishDueJobs,
+  furnish,
+  type JobRunners,
+  moveClockTo,
+  startWork,
+  stopWork,
+  sweepAll,
+  type Watch,
+  working,
+} from './workshop.ts';

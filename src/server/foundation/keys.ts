@@ -49,7 +49,10 @@ export function sealWith(key: Buffer, aad: string, plain: Uint8Array | string): 
   const iv = randomBytes(IV);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   cipher.setAAD(Buffer.from(`${VERSION}|${aad}`));
-  const body = Buffer.concat([cipher.update(typeof plain === 'string' ? Buffer.from(plain, 'utf8') : plain), cipher.final()]);
+  const body = Buffer.concat([
+    cipher.update(typeof plain === 'string' ? Buffer.from(plain, 'utf8') : plain),
+    cipher.final(),
+  ]);
   return Buffer.concat([Buffer.from([VERSION]), iv, body, cipher.getAuthTag()]);
 }
 
@@ -64,7 +67,8 @@ export function openWith(key: Buffer, aad: string, sealed: Buffer): Buffer {
 
 export const keys = {
   /** Seals a small text with a key derived for its purpose. */
-  seal: (purpose: string, aad: string, plain: Uint8Array | string): Buffer => sealWith(keyFor(`seal:${purpose}`), aad, plain),
+  seal: (purpose: string, aad: string, plain: Uint8Array | string): Buffer =>
+    sealWith(keyFor(`seal:${purpose}`), aad, plain),
   /** Opens a text sealed for the same purpose and place. */
   open: (purpose: string, aad: string, sealed: Buffer): Buffer => openWith(keyFor(`seal:${purpose}`), aad, sealed),
   /** HMAC-SHA-256 with a key derived for its purpose; the parts are length-prefixed, so ('ab','c') differs from ('a','bc'). */

@@ -12,7 +12,10 @@ export const log = pino({
 export function faultOf(error: unknown): { kind: string; pg?: string; constraint?: string; at?: string } {
   if (!(error instanceof Error)) return { kind: typeof error };
   const pg = error as Error & { code?: unknown; constraint?: unknown };
-  const at = error.stack?.split('\n').find((line) => /\.(ts|js)/.test(line) && !line.includes('node_modules'))?.trim();
+  const at = error.stack
+    ?.split('\n')
+    .find((line) => /\.(ts|js)/.test(line) && !line.includes('node_modules'))
+    ?.trim();
   return {
     kind: error.name,
     ...(typeof pg.code === 'string' ? { pg: pg.code } : {}),

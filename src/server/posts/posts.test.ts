@@ -39,13 +39,17 @@ test('handing a post over ends the old session at once and keeps the history of 
   if (khan.kind !== 'officer') throw new Error('an officer');
   const rekha = await h.as('rekha');
   if (rekha.kind !== 'officer') throw new Error('an officer');
-  await act(await h.as('verma'), 'posts.hand-over', (a) => handOver(a, { post: khan.post, to_officer: null, note: 'transferred' }));
+  await act(await h.as('verma'), 'posts.hand-over', (a) =>
+    handOver(a, { post: khan.post, to_officer: null, note: 'transferred' }),
+  );
   expect(await actorOf(khan.secret)).toBeUndefined();
   await read(house(), 'posts.look', async (r) => {
     expect(await findHolder(r, khan.post)).toBeUndefined();
     expect(await holdersOf(r, khan.post)).toHaveLength(1);
   });
-  await act(await h.as('verma'), 'posts.hand-over', (a) => handOver(a, { post: khan.post, to_officer: rekha.officer, note: 'additional charge' }));
+  await act(await h.as('verma'), 'posts.hand-over', (a) =>
+    handOver(a, { post: khan.post, to_officer: rekha.officer, note: 'additional charge' }),
+  );
   await read(house(), 'posts.look', async (r) => expect((await findHolder(r, khan.post))?.officer).toBe(rekha.officer));
 });
 
@@ -53,12 +57,18 @@ test('a hand-over cannot lie in the future', async () => {
   const verma = await h.as('verma');
   const future = Temporal.Instant.from('2030-01-01T00:00:00Z');
   if (verma.kind !== 'officer') throw new Error('an officer');
-  await expect(act(await h.as('singh'), 'posts.hand-over', (a) => handOver(a, { post: verma.post, to_officer: null, from: future, note: '' }))).rejects.toThrow(Refusal);
+  await expect(
+    act(await h.as('singh'), 'posts.hand-over', (a) =>
+      handOver(a, { post: verma.post, to_officer: null, from: future, note: '' }),
+    ),
+  ).rejects.toThrow(Refusal);
 });
 
 test('a stranger’s secret is nobody, and two holders of one post at one time are refused by the database', async () => {
   expect(await actorOf('not a secret')).toBeUndefined();
   await expect(
-    h.sql(`insert into posts.tenure (id, post, officer, from_at) select gen_random_uuid(), post, officer, from_at + interval '1 day' from posts.tenure where to_at is null limit 1`),
+    h.sql(
+      `insert into posts.tenure (id, post, officer, from_at) select gen_random_uuid(), post, officer, from_at + interval '1 day' from posts.tenure where to_at is null limit 1`,
+    ),
   ).rejects.toThrow(/one_holder_at_a_time/);
 });

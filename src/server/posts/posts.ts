@@ -26,16 +26,29 @@ export const findPost = store.findPost;
 /** Several posts by id, in no order. */
 export const findPosts = store.findPosts;
 /** A post by id. @throws Refusal `not-found` */
-export const readPost = async (r: Pick<Reading, 'db'>, id: string): Promise<store.Post> => (await store.findPost(r, id)) ?? refuse('not-found');
+export const readPost = async (r: Pick<Reading, 'db'>, id: string): Promise<store.Post> =>
+  (await store.findPost(r, id)) ?? refuse('not-found');
 /** The posts that hang on exactly this unit. */
 export const postsOf = store.postsAt;
 /** The posts on this unit and on every unit below it. */
 export const postsBelow = store.postsUnder;
 
 /** Who holds a post now, or at an instant; undefined when it is vacant. */
-export async function findHolder(r: Pick<Reading, 'db' | 'now'>, post: string, at: Temporal.Instant = r.now): Promise<Holder | undefined> {
+export async function findHolder(
+  r: Pick<Reading, 'db' | 'now'>,
+  post: string,
+  at: Temporal.Instant = r.now,
+): Promise<Holder | undefined> {
   const o = await store.holderAt(r, post, at);
-  return o && { officer: o.id, name: { hi: o.name_hi, en: o.name_en }, rank: { hi: o.rank_hi, en: o.rank_en }, woman: o.woman, since: o.since };
+  return (
+    o && {
+      officer: o.id,
+      name: { hi: o.name_hi, en: o.name_en },
+      rank: { hi: o.rank_hi, en: o.rank_en },
+      woman: o.woman,
+      since: o.since,
+    }
+  );
 }
 
 /** The post that answers for this one: the superior named on it, else the head of the nearest unit above. Undefined for the nation. */
@@ -44,7 +57,15 @@ export async function superiorOf(r: Pick<Reading, 'db'>, post: string): Promise<
   return id ? store.findPost(r, id) : undefined;
 }
 
-const HEAD: Record<string, store.PostKind> = { station: 'sho', circle: 'acp', zone: 'dcp', commissionerate: 'cp', district: 'sp', state: 'state', nation: 'national' };
+const HEAD: Record<string, store.PostKind> = {
+  station: 'sho',
+  circle: 'acp',
+  zone: 'dcp',
+  commissionerate: 'cp',
+  district: 'sp',
+  state: 'state',
+  nation: 'national',
+};
 /** The post that heads a unit; undefined when the unit has none. */
 export async function headOf(r: Pick<Reading, 'db' | 'now'>, path: string): Promise<store.Post | undefined> {
   const unit = await findUnit(r, path);
@@ -53,17 +74,36 @@ export async function headOf(r: Pick<Reading, 'db' | 'now'>, path: string): Prom
 }
 
 /** A unit that exists today, by its path. */
-export const findUnit = (r: Pick<Reading, 'db' | 'now'>, path: string): Promise<store.Unit | undefined> => store.unitAt(r, path, today(r));
+export const findUnit = (r: Pick<Reading, 'db' | 'now'>, path: string): Promise<store.Unit | undefined> =>
+  store.unitAt(r, path, today(r));
 /** Units that exist today, by level and place, in the order of their English names. */
-export const listUnits = (r: Pick<Reading, 'db' | 'now'>, only: { levels?: readonly string[]; under?: string } = {}): Promise<store.Unit[]> => store.units(r, today(r), only);
+export const listUnits = (
+  r: Pick<Reading, 'db' | 'now'>,
+  only: { levels?: readonly string[]; under?: string } = {},
+): Promise<store.Unit[]> => store.units(r, today(r), only);
 
 /** Everyone who has held a post, oldest first. */
-export async function holdersOf(r: Pick<Reading, 'db' | 'now'>, post: string): Promise<{ officer: string; name: Named; rank: Named; from: Temporal.Instant; to: Temporal.Instant | null }[]> {
+export async function holdersOf(
+  r: Pick<Reading, 'db' | 'now'>,
+  post: string,
+): Promise<{ officer: string; name: Named; rank: Named; from: Temporal.Instant; to: Temporal.Instant | null }[]> {
   const tenures = await store.tenuresOf(r, [post]);
-  const officers = new Map((await store.officersOf(r, [...new Set(tenures.map((t) => t.officer))])).map((o) => [o.id, o]));
+  const officers = new Map(
+    (await store.officersOf(r, [...new Set(tenures.map((t) => t.officer))])).map((o) => [o.id, o]),
+  );
   return tenures.flatMap((t) => {
     const o = officers.get(t.officer);
-    return o ? [{ officer: o.id, name: { hi: o.name_hi, en: o.name_en }, rank: { hi: o.rank_hi, en: o.rank_en }, from: t.from_at, to: t.to_at }] : [];
+    return o
+      ? [
+          {
+            officer: o.id,
+            name: { hi: o.name_hi, en: o.name_en },
+            rank: { hi: o.rank_hi, en: o.rank_en },
+            from: t.from_at,
+            to: t.to_at,
+          },
+        ]
+      : [];
   });
 }
 
@@ -72,7 +112,10 @@ export async function holdersOf(r: Pick<Reading, 'db' | 'now'>, post: string): P
  * @param to_officer the successor, or null to leave the post vacant
  * @throws Refusal `not-found` (post or officer), `not-in-the-future`, `before-the-last-hand-over`, `already-holds-it`
  */
-export async function handOver(a: Act, form: { post: string; to_officer: string | null; from?: Temporal.Instant | undefined; note: string }): Promise<void> {
+export async function handOver(
+  a: Act,
+  form: { post: string; to_officer: string | null; from?: Temporal.Instant | undefined; note: string },
+): Promise<void> {
   await readPost(a, form.post);
   const at = form.from ?? a.now;
   if (Temporal.Instant.compare(at, a.now) > 0) refuse('not-in-the-future', 'from');
@@ -87,7 +130,9 @@ export async function handOver(a: Act, form: { post: string; to_officer: string 
     if (form.to_officer === null) return;
     const [officer] = await store.officersOf(h, [form.to_officer]);
     if (!officer) refuse('not-found', 'to_officer');
-    await store.addTenures(h, [{ id: newId(), post: form.post, officer: officer.id, from_at: at, to_at: null, note: form.note }]);
+    await store.addTenures(h, [
+      { id: newId(), post: form.post, officer: officer.id, from_at: at, to_at: null, note: form.note },
+    ]);
   });
 }
 
@@ -97,7 +142,11 @@ export type SessionFor =
   | { kind: 'officer'; officer: string; post: string }
   | { kind: 'machine'; name: string; rights: string[] };
 // safety: hers is short and idles out after 15 minutes; an officer's lasts a shift; a machine's until its key is changed
-const LIFE = { citizen: ['8 hours', '15 minutes'], officer: ['10 hours', '10 hours'], machine: ['10 years', '10 years'] } as const;
+const LIFE = {
+  citizen: ['8 hours', '15 minutes'],
+  officer: ['10 hours', '10 hours'],
+  machine: ['10 years', '10 years'],
+} as const;
 
 /**
  * Opens a session and returns its secret, 256 bits, which is stored nowhere: only its hash is.

@@ -3,7 +3,16 @@ import type { Generated, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Act, Reading } from '#foundation';
 
-type UnitTable = { id: string; path: string; level: string; name_hi: string; name_en: string; sample: boolean; valid_from: Temporal.PlainDate; valid_to: Temporal.PlainDate | null };
+type UnitTable = {
+  id: string;
+  path: string;
+  level: string;
+  name_hi: string;
+  name_en: string;
+  sample: boolean;
+  valid_from: Temporal.PlainDate;
+  valid_to: Temporal.PlainDate | null;
+};
 type PostTable = {
   id: string;
   unit: string;
@@ -17,7 +26,15 @@ type PostTable = {
   opened_on: Temporal.PlainDate;
   closed_on: Temporal.PlainDate | null;
 };
-type OfficerTable = { id: string; name_hi: string; name_en: string; rank_hi: string; rank_en: string; woman: boolean; demo: boolean };
+type OfficerTable = {
+  id: string;
+  name_hi: string;
+  name_en: string;
+  rank_hi: string;
+  rank_en: string;
+  woman: boolean;
+  demo: boolean;
+};
 type TenureTable = {
   id: string;
   post: string;
@@ -27,7 +44,14 @@ type TenureTable = {
   note: string | null;
   recorded_at: Generated<Temporal.Instant>;
 };
-type SessionTable = { id: string; kind: string; officer: string | null; post: string | null; subject: string | null; ended_at: Temporal.Instant | null };
+type SessionTable = {
+  id: string;
+  kind: string;
+  officer: string | null;
+  post: string | null;
+  subject: string | null;
+  ended_at: Temporal.Instant | null;
+};
 
 declare module '#foundation' {
   interface Database {
@@ -40,7 +64,22 @@ declare module '#foundation' {
 }
 
 export const POST_KINDS = [
-  'sho', 'io', 'help-desk', 'callback-desk', 'callback', 'acp', 'adcp-women', 'dcp', 'cp', 'sp', 'state', 'national', 'control-room', 'vehicle', 'auditor', 'administrator',
+  'sho',
+  'io',
+  'help-desk',
+  'callback-desk',
+  'callback',
+  'acp',
+  'adcp-women',
+  'dcp',
+  'cp',
+  'sp',
+  'state',
+  'national',
+  'control-room',
+  'vehicle',
+  'auditor',
+  'administrator',
 ] as const;
 export type PostKind = (typeof POST_KINDS)[number];
 export type Unit = Selectable<UnitTable>;
@@ -57,23 +96,48 @@ const posts = (r: From) =>
     .selectAll('p')
     .select(['u.name_hi as unit_name_hi', 'u.name_en as unit_name_en', 'u.level']);
 
-export const findPost = (r: From, id: string): Promise<Post | undefined> => posts(r).where('p.id', '=', id).executeTakeFirst();
-export const findPosts = (r: From, ids: readonly string[]): Promise<Post[]> => (ids.length ? posts(r).where('p.id', 'in', [...ids]).execute() : Promise.resolve([]));
+export const findPost = (r: From, id: string): Promise<Post | undefined> =>
+  posts(r).where('p.id', '=', id).executeTakeFirst();
+export const findPosts = (r: From, ids: readonly string[]): Promise<Post[]> =>
+  ids.length
+    ? posts(r)
+        .where('p.id', 'in', [...ids])
+        .execute()
+    : Promise.resolve([]);
 export const postsUnder = (r: From, path: string, kinds?: readonly PostKind[]): Promise<Post[]> => {
   const all = posts(r).where(sql<boolean>`p.path <@ ${path}::ltree`).where('p.closed_on', 'is', null);
-  return (kinds ? all.where('p.kind', 'in', [...kinds]) : all).orderBy('p.path').orderBy('p.kind').orderBy('p.name_en').execute();
+  return (kinds ? all.where('p.kind', 'in', [...kinds]) : all)
+    .orderBy('p.path')
+    .orderBy('p.kind')
+    .orderBy('p.name_en')
+    .execute();
 };
 export const postsAt = (r: From, path: string, kind?: PostKind): Promise<Post[]> => {
   const here = posts(r).where('p.path', '=', path).where('p.closed_on', 'is', null);
   return (kind ? here.where('p.kind', '=', kind) : here).orderBy('p.kind').orderBy('p.name_en').execute();
 };
 export const superiorId = (r: From, post: string): Promise<string | null> =>
-  sql<{ id: string | null }>`select posts.superior(${post}) as id`.execute(r.db).then(({ rows }) => rows[0]?.id ?? null);
+  sql<{ id: string | null }>`select posts.superior(${post}) as id`
+    .execute(r.db)
+    .then(({ rows }) => rows[0]?.id ?? null);
 
 export const tenuresOf = (r: From, ids: readonly string[]): Promise<Tenure[]> =>
-  ids.length ? r.db.selectFrom('posts.tenure').selectAll().where('post', 'in', [...ids]).orderBy('from_at').execute() : Promise.resolve([]);
+  ids.length
+    ? r.db
+        .selectFrom('posts.tenure')
+        .selectAll()
+        .where('post', 'in', [...ids])
+        .orderBy('from_at')
+        .execute()
+    : Promise.resolve([]);
 export const officersOf = (r: From, ids: readonly string[]): Promise<Officer[]> =>
-  ids.length ? r.db.selectFrom('posts.officer').selectAll().where('id', 'in', [...ids]).execute() : Promise.resolve([]);
+  ids.length
+    ? r.db
+        .selectFrom('posts.officer')
+        .selectAll()
+        .where('id', 'in', [...ids])
+        .execute()
+    : Promise.resolve([]);
 export const holderAt = (r: From, post: string, at: Temporal.Instant) =>
   r.db
     .selectFrom('posts.tenure as t')
@@ -93,7 +157,11 @@ export const unitAt = (r: From, path: string, on: Temporal.PlainDate): Promise<U
     .where('valid_from', '<=', on)
     .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', on)]))
     .executeTakeFirst();
-export const units = (r: From, on: Temporal.PlainDate, only: { levels?: readonly string[]; under?: string }): Promise<Unit[]> => {
+export const units = (
+  r: From,
+  on: Temporal.PlainDate,
+  only: { levels?: readonly string[]; under?: string },
+): Promise<Unit[]> => {
   let q = r.db
     .selectFrom('posts.unit')
     .selectAll()
@@ -107,23 +175,46 @@ export const units = (r: From, on: Temporal.PlainDate, only: { levels?: readonly
 export const addUnits = (h: Act, rows: UnitTable[]) => h.db.insertInto('posts.unit').values(rows).execute();
 export const addPosts = (h: Act, rows: PostTable[]) => h.db.insertInto('posts.post').values(rows).execute();
 export const addOfficers = (h: Act, rows: OfficerTable[]) => h.db.insertInto('posts.officer').values(rows).execute();
-export const addTenures = (h: Act, rows: Omit<TenureTable, 'recorded_at'>[]) => h.db.insertInto('posts.tenure').values(rows).execute();
-export const endTenure = (h: Act, id: string, at: Temporal.Instant) => h.db.updateTable('posts.tenure').set({ to_at: at }).where('id', '=', id).execute();
+export const addTenures = (h: Act, rows: Omit<TenureTable, 'recorded_at'>[]) =>
+  h.db.insertInto('posts.tenure').values(rows).execute();
+export const endTenure = (h: Act, id: string, at: Temporal.Instant) =>
+  h.db.updateTable('posts.tenure').set({ to_at: at }).where('id', '=', id).execute();
 export const endSessionsOf = (h: Act, post: string, at: Temporal.Instant) =>
-  h.db.updateTable('posts.session').set({ ended_at: at }).where('post', '=', post).where('ended_at', 'is', null).execute();
+  h.db
+    .updateTable('posts.session')
+    .set({ ended_at: at })
+    .where('post', '=', post)
+    .where('ended_at', 'is', null)
+    .execute();
 export const openSession = async (
   h: Act,
-  s: { id: string; hash: Buffer; kind: string; officer: string | null; post: string | null; subject: string | null; name: string | null; rights: string[]; lives: string; idles: string },
+  s: {
+    id: string;
+    hash: Buffer;
+    kind: string;
+    officer: string | null;
+    post: string | null;
+    subject: string | null;
+    name: string | null;
+    rights: string[];
+    lives: string;
+    idles: string;
+  },
 ): Promise<Temporal.Instant> => {
-  const { rows } = await sql<{ at: Temporal.Instant }>`select posts.open_session(${s.id}, ${s.hash}, ${s.kind}, ${s.officer}, ${s.post}, ${s.subject},
+  const { rows } = await sql<{
+    at: Temporal.Instant;
+  }>`select posts.open_session(${s.id}, ${s.hash}, ${s.kind}, ${s.officer}, ${s.post}, ${s.subject},
     ${s.name}, ${s.rights}::text[], ${s.lives}::interval, ${s.idles}::interval) as at`.execute(h.db);
   const row = rows[0];
   if (!row) throw new Error('no session was opened');
   return row.at;
 };
 // Her side knows only the posts and officers of her own file.
-export const myPosts = (r: From) => sql<PostTable>`select * from posts.my_posts()`.execute(r.db).then(({ rows }) => rows);
-export const myTenures = (r: From) => sql<Tenure>`select * from posts.my_tenures()`.execute(r.db).then(({ rows }) => rows);
-export const myOfficers = (r: From) => sql<Officer>`select * from posts.my_officers()`.execute(r.db).then(({ rows }) => rows);
+export const myPosts = (r: From) =>
+  sql<PostTable>`select * from posts.my_posts()`.execute(r.db).then(({ rows }) => rows);
+export const myTenures = (r: From) =>
+  sql<Tenure>`select * from posts.my_tenures()`.execute(r.db).then(({ rows }) => rows);
+export const myOfficers = (r: From) =>
+  sql<Officer>`select * from posts.my_officers()`.execute(r.db).then(({ rows }) => rows);
 export const endMySession = (a: Act) => sql`select posts.end_session()`.execute(a.db);
 export const turnMySession = (a: Act, subject: string) => sql`select posts.turn_session(${subject})`.execute(a.db);

@@ -27,9 +27,25 @@ function kanpurUnits(root: string): UnitSeed[] {
     const found = kanpur.zones.find((z) => z.zone === zone.name);
     if (!found) throw new Error(`no zone ${zone.name} in the list of units`);
     const at = `${root}.${zone.label}`;
-    units.push({ path: at, level: 'zone', name_hi: `${found.zone_hi} जोन`, name_en: `${zone.name} zone`, sample: true });
-    for (const n of zone.circles) units.push({ path: `${at}.circle_${n}`, level: 'circle', name_hi: `सर्किल ${n}`, name_en: `Circle ${n}`, sample: true });
-    const stations = [...found.stations, ...(zone.name === 'West' ? kanpur.later_stations.filter((s) => s.zone_verified) : [])];
+    units.push({
+      path: at,
+      level: 'zone',
+      name_hi: `${found.zone_hi} जोन`,
+      name_en: `${zone.name} zone`,
+      sample: true,
+    });
+    for (const n of zone.circles)
+      units.push({
+        path: `${at}.circle_${n}`,
+        level: 'circle',
+        name_hi: `सर्किल ${n}`,
+        name_en: `Circle ${n}`,
+        sample: true,
+      });
+    const stations = [
+      ...found.stations,
+      ...(zone.name === 'West' ? kanpur.later_stations.filter((s) => s.zone_verified) : []),
+    ];
     stations.forEach((station, i) => {
       // consecutive stations share a circle, as neighbours would
       const circle = zone.circles[Math.floor((i * zone.circles.length) / stations.length)];
@@ -37,7 +53,10 @@ function kanpurUnits(root: string): UnitSeed[] {
         path: `${at}.circle_${circle}.${label(station.name_en)}`,
         level: 'station',
         name_hi: station.name_hi.includes('थाना') ? station.name_hi : `थाना ${station.name_hi}`,
-        name_en: `${station.name_en} police station`.replace("Mahila Thana (women's station) police station", "Mahila Thana (women's station)"),
+        name_en: `${station.name_en} police station`.replace(
+          "Mahila Thana (women's station) police station",
+          "Mahila Thana (women's station)",
+        ),
         sample: true,
       });
     });
@@ -62,9 +81,27 @@ export function practiceUnits(): UnitSeed[] {
     });
     if (d.name_en === 'Kanpur Nagar') units.push(...kanpurUnits(path));
     if (d.name_en === 'Lucknow') {
-      units.push({ path: `${path}.sample_zone`, level: 'zone', name_hi: 'नमूना जोन', name_en: 'Sample zone', sample: true });
-      units.push({ path: `${path}.sample_zone.sample_circle`, level: 'circle', name_hi: 'नमूना सर्किल', name_en: 'Sample circle', sample: true });
-      units.push({ path: `${path}.sample_zone.sample_circle.sample_station`, level: 'station', name_hi: 'नमूना थाना', name_en: 'Sample station', sample: true });
+      units.push({
+        path: `${path}.sample_zone`,
+        level: 'zone',
+        name_hi: 'नमूना जोन',
+        name_en: 'Sample zone',
+        sample: true,
+      });
+      units.push({
+        path: `${path}.sample_zone.sample_circle`,
+        level: 'circle',
+        name_hi: 'नमूना सर्किल',
+        name_en: 'Sample circle',
+        sample: true,
+      });
+      units.push({
+        path: `${path}.sample_zone.sample_circle.sample_station`,
+        level: 'station',
+        name_hi: 'नमूना थाना',
+        name_en: 'Sample station',
+        sample: true,
+      });
     }
   }
   return units;

@@ -7,7 +7,13 @@ export type CastMember = { id: string; kind: string; post_kind: PostKind; unit: 
 const KANPUR = 'in.up.kanpur_nagar';
 const KALYANPUR = `${KANPUR}.west.circle_12.kalyanpur`;
 const LUCKNOW_STATION = 'in.up.lucknow.sample_zone.sample_circle.sample_station';
-const officer = (id: string, post_kind: PostKind, unit: string, nth = 1): CastMember => ({ id, kind: post_kind, post_kind, unit, nth });
+const officer = (id: string, post_kind: PostKind, unit: string, nth = 1): CastMember => ({
+  id,
+  kind: post_kind,
+  post_kind,
+  unit,
+  nth,
+});
 
 export const CAST: readonly CastMember[] = [
   officer('savita', 'callback', KANPUR, 1),

@@ -5,7 +5,14 @@ import { CAST, type CastMember, MACHINES } from './cast.ts';
 
 export { CAST } from './cast.ts';
 
-export type CastEntry = { id: string; kind: string; name: Named; post: string | null; post_name: Named | null; unit: string | null };
+export type CastEntry = {
+  id: string;
+  kind: string;
+  name: Named;
+  post: string | null;
+  post_name: Named | null;
+  unit: string | null;
+};
 
 /**
  * Who stands behind a session's secret. The answer is for rules and pages; what may be seen the database decides for itself.
@@ -15,7 +22,15 @@ export async function actorOf(secret: string): Promise<Actor | undefined> {
   const who = await whoIs(secret);
   if (!who) return undefined;
   if (who.kind === 'officer' && who.officer && who.post && who.post_kind && who.unit) {
-    return { kind: 'officer', secret, officer: who.officer, post: who.post, post_kind: who.post_kind, unit: who.unit, under: who.under };
+    return {
+      kind: 'officer',
+      secret,
+      officer: who.officer,
+      post: who.post,
+      post_kind: who.post_kind,
+      unit: who.unit,
+      under: who.under,
+    };
   }
   if (who.kind === 'machine') return { kind: 'machine', secret, name: who.name ?? '', rights: who.rights };
   if (who.kind === 'citizen') return { kind: 'citizen', secret, subject: who.subject };
@@ -26,7 +41,9 @@ async function castPosts(r: Reading): Promise<Map<CastMember, Post>> {
   const all = await postsBelow(r, 'in');
   const found = new Map<CastMember, Post>();
   for (const member of CAST) {
-    const post = all.filter((p) => p.path === member.unit && p.kind === member.post_kind).sort((x, y) => x.name_en.localeCompare(y.name_en))[member.nth - 1];
+    const post = all
+      .filter((p) => p.path === member.unit && p.kind === member.post_kind)
+      .sort((x, y) => x.name_en.localeCompare(y.name_en))[member.nth - 1];
     if (post) found.set(member, post);
   }
   return found;
@@ -40,9 +57,24 @@ export const sandboxCast = (): Promise<CastEntry[]> =>
     // about thirty people, asked only on the practice page
     for (const [member, post] of posts) {
       const holder = await findHolder(r, post.id);
-      entries.push({ id: member.id, kind: member.kind, name: holder?.name ?? { hi: 'पद खाली', en: 'vacant' }, post: post.id, post_name: postName(post), unit: post.path });
+      entries.push({
+        id: member.id,
+        kind: member.kind,
+        name: holder?.name ?? { hi: 'पद खाली', en: 'vacant' },
+        post: post.id,
+        post_name: postName(post),
+        unit: post.path,
+      });
     }
-    for (const name of MACHINES) entries.push({ id: name, kind: 'machine', name: { hi: name, en: name }, post: null, post_name: null, unit: null });
+    for (const name of MACHINES)
+      entries.push({
+        id: name,
+        kind: 'machine',
+        name: { hi: name, en: name },
+        post: null,
+        post_name: null,
+        unit: null,
+      });
     return entries;
   });
 
@@ -52,7 +84,8 @@ export const sandboxCast = (): Promise<CastEntry[]> =>
  */
 export const sandboxSignIn = (id: string): Promise<{ token: string; expires_at: Temporal.Instant }> =>
   act(house(), 'signin.open', async (a) => {
-    if ((MACHINES as readonly string[]).includes(id)) return openSession(a, { kind: 'machine', name: id, rights: [id] });
+    if ((MACHINES as readonly string[]).includes(id))
+      return openSession(a, { kind: 'machine', name: id, rights: [id] });
     const member = CAST.find((m) => m.id === id) ?? refuse('not-found');
     const post = (await castPosts(a as unknown as Reading)).get(member) ?? refuse('not-found');
     return signInAt(a, post.id);

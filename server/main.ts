@@ -1,0 +1,89 @@
+// The server: opens the house, seeds the practice state on the first start, serves pages and API, closes in order.
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { log } from '#foundation';
+import { compress } from './compress.ts';
+import { ensureBuilt } from './build.ts';
+import { openHouse } from './open-house.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+// adapter-node takes https for granted; on a plain address every form would be refused as foreign
+const PROTOCOL = 'x-itsso-proto';
+
+async function serve(settings: Settings): Promise<http.Server> {
+  process.env.PROTOCOL_HEADER = PROTOCOL;
+  process.env.BODY_SIZE_LIMIT = '256K';
+  process.env.NODE_ENV ??= 'production';
+  const { handler } = (await import(new URL('../build/handler.js', import.meta.url).href)) as {
+    handler: (req: http.IncomingMessage, res: http.ServerResponse, next: () => void) => void;
+  };
+  const trusted = process.env.TRUST_PROXY === '1';
+  const server = http.createServer(
+    { requestTimeout: 60_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
+    (request, response) => {
+      const forwarded = request.headers['x-forwarded-proto'];
+      request.headers[PROTOCOL] = trusted && (forwarded === 'https' || forwarded === 'http') ? forwarded : 'http';
+      compress(request, response);
+      handler(request, response, () => {
+        response.statusCode = 404;
+        response.end();
+      });
+    },
+  );
+  await new Promise<void>((listening, failed) => {
+    server.once('error', failed);
+    server.listen(settings.port, settings.host, listening);
+  });
+  return server;
+}
+
+function greet(settings: Settings, server: http.Server): void {
+  const { port } = server.address() as AddressInfo;
+  if (settings.mode === 'production') {
+    log.info({ port }, 'open');
+    return;
+  }
+  const at = `http://localhost:${port}`;
+  console.log(`
+ITSSO practice system: do not enter a real complaint.
+
+  Her side            ${at}/
+  Officers sign in    ${at}/signin     choose anyone of the cast, no password
+  Practice desk       ${at}/sandbox    messages sent, the clock, sample receipts
+  API                 ${at}/api/v1/openapi.json
+
+  Data lies in ${settings.data}. Stop with Ctrl-C.
+`);
+}
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env);
+  process.env.ITSSO_DATA = settings.data;
+  ensureBuilt();
+  const open = await openHouse(settings, { work: true });
+  if (settings.mode === 'sandbox') {
+    const { seedSandbox } = await import('../seed/sandbox.ts');
+    await seedSandbox(open.owner);
+  }
+  const server = await serve(settings);
+  greet(settings, server);
+
+  let closing = false;
+  const close = async () => {
+    if (closing) return;
+    closing = true;
+    server.close();
+    server.closeIdleConnections();
+    // whoever is being answered gets the answer; whoever hangs on is let go
+    setTimeout(() => server.closeAllConnections(), 3000).unref();
+    await new Promise<void>((done) => server.once('close', done));
+    await open.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void close());
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

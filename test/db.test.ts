@@ -1,0 +1,79 @@
+// What the database itself promises: row security everywhere, least rights, history that only grows, functions that cannot be led astray.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestHouse, testHouse } from './house.ts';
+
+let h: TestHouse;
+beforeAll(async () => {
+  h = await testHouse();
+});
+afterAll(() => h.close());
+
+const ROOMS = `('foundation', 'posts', 'sealed', 'notify', 'deadlines', 'callback', 'intake', 'casework', 'house')`;
+
+test('every table has row security, enabled and forced', async () => {
+  const open =
+    await h.sql(`select n.nspname || '.' || c.relname as t from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p') and n.nspname in ${ROOMS} and not (c.relrowsecurity and c.relforcerowsecurity)`);
+  expect(open).toEqual([]);
+});
+
+test('every table of a room says what it is for', async () => {
+  const silent =
+    await h.sql(`select n.nspname || '.' || c.relname as t from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'r' and n.nspname in ${ROOMS} and n.nspname <> 'house' and obj_description(c.oid) is null`);
+  expect(silent).toEqual([]);
+});
+
+test('no role of the application passes by row security, owns a table or inherits another', async () => {
+  const strong = await h.sql(
+    `select rolname from pg_roles where rolname like 'itsso%' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)`,
+  );
+  expect(strong).toEqual([]);
+  const owners =
+    await h.sql(`select distinct pg_get_userbyid(c.relowner) as owner from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'r' and n.nspname in ${ROOMS} and n.nspname <> 'house'`);
+  expect(owners).toEqual([{ owner: 'itsso_owner' }]);
+});
+
+test('her role may read no table but the names of units', async () => {
+  const granted =
+    await h.sql(`select table_schema || '.' || table_name as t, privilege_type as p from information_schema.role_table_grants
+    where grantee = 'itsso_citizen'`);
+  expect(granted).toEqual([{ t: 'posts.unit', p: 'SELECT' }]);
+});
+
+test('nothing is granted to everybody', async () => {
+  const tables = await h.sql(
+    `select table_schema || '.' || table_name as t from information_schema.role_table_grants where grantee = 'PUBLIC' and table_schema in ${ROOMS}`,
+  );
+  expect(tables).toEqual([]);
+  const functions =
+    await h.sql(`select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where n.nspname in ${ROOMS} and (p.proacl is null or exists (select 1 from aclexplode(p.proacl) a where a.grantee = 0))
+      and p.prorettype <> 'trigger'::regtype`);
+  expect(functions).toEqual([]);
+});
+
+test('every function that runs with its owner’s rights fixes its search path', async () => {
+  const loose =
+    await h.sql(`select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where n.nspname in ${ROOMS} and p.prosecdef and not coalesce(array_to_string(p.proconfig, ',') like '%search_path=%', false)`);
+  expect(loose).toEqual([]);
+});
+
+test('history only grows: nobody may change or delete what has happened', async () => {
+  const history = `('ledger', 'step', 'diary', 'opening', 'opening_end', 'stage', 'delay', 'attempt', 'stay')`;
+  const may = await h.sql(`select grantee, table_name, privilege_type from information_schema.role_table_grants
+    where table_schema in ${ROOMS} and table_name in ${history} and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE') and grantee <> 'itsso_owner'`);
+  expect(may).toEqual([]);
+  const columns = await h.sql(`select grantee, table_name, column_name from information_schema.column_privileges
+    where table_schema in ${ROOMS} and table_name in ${history} and privilege_type = 'UPDATE' and grantee <> 'itsso_owner'`);
+  expect(columns).toEqual([]);
+});
+
+test('a complaint, a file and a promise can be deleted by no role', async () => {
+  const may = await h.sql(`select grantee, table_name from information_schema.role_table_grants
+    where privilege_type in ('DELETE', 'TRUNCATE') and grantee <> 'itsso_owner' and table_name in ('complaint', 'file', 'promise', 'deadline', 'unit', 'post', 'officer', 'tenure')
+      and table_schema in ${ROOMS}`);
+  expect(may).toEqual([]);
+});

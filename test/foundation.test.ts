@@ -1,0 +1,99 @@
+// read and act, the clock, the queue, keys and refusals: the ground the rooms stand on.
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { act, asHouse, house, keys, nobody, read, Refusal, refuse } from '#foundation';
+import { type TestHouse, testHouse } from './house.ts';
+
+let h: TestHouse;
+beforeAll(async () => {
+  h = await testHouse({ at: '2026-01-05T10:00:00+05:30' });
+});
+afterAll(() => h.close());
+
+test('one instant for the whole act, and it is the database’s', async () => {
+  const seen = await act(house(), 'test.look', async (a) => {
+    const first = a.now;
+    await new Promise((go) => setTimeout(go, 20));
+    return [first, a.now] as const;
+  });
+  expect(seen[0]).toBe(seen[1]);
+  expect(seen[0].toZonedDateTimeISO('Asia/Kolkata').toPlainDate().toString()).toBe('2026-01-05');
+});
+
+test('a refusal rolls everything back, the ledger row too', async () => {
+  const before = await h.sql('select count(*)::int as n from foundation.ledger');
+  await expect(
+    act(house(), 'test.refused', async (a) => {
+      await a.later('nothing' as never, {} as never);
+      refuse('not-found');
+    }),
+  ).rejects.toThrow(Refusal);
+  expect(await h.sql('select count(*)::int as n from foundation.ledger')).toEqual(before);
+  expect(await h.sql(`select 1 from graphile_worker.jobs where task_identifier = 'nothing'`)).toEqual([]);
+});
+
+test('the ledger knows the actor from the database, not from the program', async () => {
+  const verma = await h.as('verma');
+  await act(
+    { ...verma, post: '00000000-0000-0000-0000-000000000000' } as typeof verma,
+    'test.deed',
+    async () => undefined,
+  );
+  const [row] = await h.sql<{ post: string; officer: string }>(
+    `select post, officer from foundation.ledger where deed = 'test.deed'`,
+  );
+  expect(row).toEqual({
+    post: verma.kind === 'officer' && verma.post,
+    officer: verma.kind === 'officer' && verma.officer,
+  });
+});
+
+test('a reading cannot write', async () => {
+  await expect(
+    read(house(), 'test.look', (r) =>
+      sql`insert into foundation.idempotency values ('a', 'b', '', null, now())`.execute(r.db as never),
+    ),
+  ).rejects.toThrow(/read-only/);
+});
+
+test('a citizen without a session sees no table, and the house’s rights end with the work', async () => {
+  await expect(
+    read(nobody, 'test.look', (r) => sql`select * from intake.complaint`.execute(r.db as never)),
+  ).rejects.toThrow(/permission denied/);
+  await expect(
+    act(nobody, 'test.look', async (a) => {
+      await asHouse(a, (x) => sql`select count(*) from intake.complaint`.execute(x.db));
+      await sql`select count(*) from intake.complaint`.execute(a.db);
+    }),
+  ).rejects.toThrow(/permission denied/);
+});
+
+test('a role taken by force sees nothing: sight comes from the secret alone', async () => {
+  const rows = await act(nobody, 'test.inject', async (a) => {
+    await sql`select set_config('role', 'itsso_machine', true)`.execute(a.db);
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from posts.session`.execute(a.db);
+    await sql`select set_config('role', 'itsso_citizen', true)`.execute(a.db);
+    return rows;
+  });
+  expect(rows).toEqual([{ n: 0 }]);
+});
+
+test('the clock goes forward, survives in the database, and never back', async () => {
+  await h.at('2026-01-06T10:00:00+05:30');
+  const now = await read(house(), 'test.look', async (r) => r.now);
+  expect(now.toString().startsWith('2026-01-06T04:30')).toBe(true);
+  await h.at('2026-01-05T10:00:00+05:30');
+  expect(Temporal.Instant.compare(await read(house(), 'test.look', async (r) => r.now), now)).toBe(1);
+});
+
+test('a sealed text opens only in its own place, and a flipped bit is an error, never a text', () => {
+  const sealed = keys.seal('test', 'row-1', 'मेरी बात');
+  expect(keys.open('test', 'row-1', sealed).toString('utf8')).toBe('मेरी बात');
+  expect(() => keys.open('test', 'row-2', sealed)).toThrow();
+  expect(() => keys.open('other', 'row-1', sealed)).toThrow();
+  for (let i = 0; i < sealed.length; i++) {
+    const flipped = Buffer.from(sealed);
+    flipped[i] = (flipped[i] ?? 0) ^ 1;
+    expect(() => keys.open('test', 'row-1', flipped)).toThrow();
+  }
+});
