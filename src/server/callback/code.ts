@@ -1,0 +1,30 @@
+// Call-verification codes: eight digits, hashed so that neither the database nor its backup can be searched for them.
+import { type Argon2Parameters, argon2, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import { keys } from '#foundation';
+
+const DIGITS = 8;
+const COST = { parallelism: 1, tagLength: 32, memory: 19 * 1024, passes: 2 } as const;
+const derive = promisify<'argon2id', Argon2Parameters, Buffer>(argon2 as never);
+
+export type HashedCode = { salt: Buffer; hash: Buffer };
+
+// The pepper lies in the key keeper and the promise is bound in: a stolen table cannot be tried out, nor a hash moved to another row.
+const hash = (promise: string, code: string, salt: Buffer): Promise<Buffer> =>
+  derive('argon2id', { message: keys.mac('call-code', promise, code), nonce: salt, ...COST });
+
+/** Draws a code: eight decimal digits. */
+export const drawCode = (): string => String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
+
+/** Hashes a code for its promise: argon2id over a peppered HMAC. */
+export async function hashCode(promise: string, code: string): Promise<HashedCode> {
+  const salt = randomBytes(16);
+  return { salt, hash: await hash(promise, code, salt) };
+}
+
+/** Compares in constant time. */
+export const isCode = async (promise: string, code: string, kept: HashedCode): Promise<boolean> =>
+  timingSafeEqual(await hash(promise, code, kept.salt), kept.hash);
+
+/** As she reads it out: two groups of four. */
+export const inGroups = (code: string): string => `${code.slice(0, 4)} ${code.slice(4)}`;

@@ -1,0 +1,88 @@
+// Codes as they are drawn, sent, shown and tried. A code proves that she and the operator really spoke; it opens nothing.
+import type { Act } from '#foundation';
+import { sendSms } from '#notify';
+import { drawCode, hashCode, inGroups, isCode } from './code.ts';
+import { CODE_LIVES, mayHaveFreshCode, TRIES_PER_CODE } from './rules.ts';
+import * as store from './store.ts';
+
+type Whose = Pick<store.Promised, 'id' | 'file' | 'language' | 'no_contact'>;
+
+async function draw(h: Act, p: Whose, reason: store.CodeReason): Promise<{ n: number; code: string }> {
+  await store.killLiveCode(h, p.id);
+  const n = ((await store.codesOf(h, p.id)).at(-1)?.n ?? 0) + 1;
+  const code = drawCode();
+  await store.addCode(h, {
+    promise: p.id,
+    n,
+    ...(await hashCode(p.id, code)),
+    expires_at: h.now.add(CODE_LIVES),
+    reason,
+  });
+  return { n, code };
+}
+
+/** A fresh code in place of the live one, by SMS in the same transaction. With no contact wanted, nothing goes out. */
+export async function sendCode(h: Act, p: Whose, reason: store.CodeReason): Promise<void> {
+  if (p.no_contact) return;
+  const { n, code } = await draw(h, p, reason);
+  await sendSms(h, {
+    subject: p.file,
+    template: 'call-code',
+    params: { code: inGroups(code) },
+    language: p.language,
+    purpose: 'call-code',
+    n,
+  });
+}
+
+/** A fresh code in place of the live one, for her own eyes on her own page. */
+export const showCode = async (h: Act, p: Whose): Promise<string> => inGroups((await draw(h, p, 'shown')).code);
+
+/** A fresh code where the live one has outlived its hours. One that died of wrong tries is another matter. */
+export async function renewExpired(h: Act, p: Whose): Promise<boolean> {
+  const live = await store.liveCode(h, p.id);
+  if (p.no_contact || !live || Temporal.Instant.compare(live.expires_at, h.now) > 0) return false;
+  await sendCode(h, p, 'expired');
+  return true;
+}
+
+export type Checked =
+  | { right: true }
+  | { right: false; tries_left: number; fresh_code_sent: boolean; exhausted: boolean; counted: boolean };
+
+/**
+ * Tries a code on a locked promise. The try is counted before anything is compared, so tries side by side never exceed five.
+ * The fifth wrong one kills the code; a fresh one goes out, twice at most.
+ */
+export async function checkCode(h: Act, p: Whose, said: string): Promise<Checked> {
+  const counted = await store.countTry(h, p.id, TRIES_PER_CODE);
+  if (!counted) {
+    const renewed = await renewExpired(h, p);
+    return {
+      right: false,
+      tries_left: renewed ? TRIES_PER_CODE : 0,
+      fresh_code_sent: renewed,
+      exhausted: !renewed,
+      counted: false,
+    };
+  }
+  if (await isCode(p.id, said, counted)) {
+    await store.useCode(h, p.id, counted.n);
+    return { right: true };
+  }
+  const left = TRIES_PER_CODE - counted.tries;
+  if (left > 0) return { right: false, tries_left: left, fresh_code_sent: false, exhausted: false, counted: true };
+  const codes = await store.codesOf(h, p.id);
+  await store.killLiveCode(h, p.id);
+  // a superior's word begins the count anew
+  const since = codes.slice(codes.findLastIndex((c) => c.reason === 'superior') + 1);
+  const fresh = mayHaveFreshCode(since.filter((c) => c.reason === 'wrong-codes').length);
+  if (fresh) await sendCode(h, p, 'wrong-codes');
+  return {
+    right: false,
+    tries_left: fresh && !p.no_contact ? TRIES_PER_CODE : 0,
+    fresh_code_sent: fresh && !p.no_contact,
+    exhausted: !fresh,
+    counted: true,
+  };
+}

@@ -1,0 +1,92 @@
+// What the house does for her: the promise as she files, her code once more, her code on her own page.
+import { type Act, keys, newId, refuse, tell } from '#foundation';
+import { type Named, readPost } from '#posts';
+import { maskMobile } from '#sealed-identity';
+import { sendCode, showCode } from './issue.ts';
+import { drawPhrase, sayPhrase, sealPhrase } from './phrase.ts';
+import { ASKED_A_DAY, promisedHours } from './rules.ts';
+import * as store from './store.ts';
+import { firstLook } from './sweep.ts';
+import { opensAt, type Window } from './windows.ts';
+
+type Instant = Temporal.Instant;
+
+/** The topic on which the pages of a desk are told that something changed. */
+export const topicOf = (desk: string): string => `callbacks:${desk}`;
+
+/**
+ * Promises a call within 22 hours of filing and sends the first code, in the filing's own transaction. As the house.
+ * With `no_contact` no SMS goes out and nobody calls; her code is shown when she opens her receipt.
+ * @param told `file` and `desk` (the district's call-back desk) by id; `windows` HH:MM in India; `mobile` E.164
+ * @returns the two words for her page, and the hours of the promise
+ */
+export async function promiseCall(
+  h: Act,
+  told: {
+    file: string;
+    desk: string;
+    filed_at: Instant;
+    windows: readonly Window[];
+    no_contact: boolean;
+    language: 'hi' | 'en';
+    mobile: string;
+    urgent: boolean;
+  },
+): Promise<{ phrase: Named; due_at: Instant; alarm_at: Instant }> {
+  const { file, desk, filed_at, no_contact, language, urgent } = told;
+  const id = newId();
+  const phrase = drawPhrase();
+  const windows = [...told.windows];
+  const hours = promisedHours(filed_at);
+  await store.addPromise(h, {
+    id,
+    file,
+    desk,
+    desk_path: (await readPost(h, desk)).path,
+    filed_at,
+    ...hours,
+    windows,
+    no_contact,
+    language,
+    urgent,
+    mask: keys.seal('callback-mask', id, maskMobile(told.mobile)),
+    phrase: sealPhrase(id, phrase),
+    state: 'waiting',
+    next_try_at: no_contact ? null : (opensAt(windows, filed_at) ?? null),
+    next_look_at: no_contact ? null : firstLook(windows, filed_at, hours.due_at),
+  });
+  await sendCode(h, { id, file, language, no_contact }, 'filing');
+  await tell(h, topicOf(desk), id);
+  return { phrase: sayPhrase(phrase), ...hours };
+}
+
+/** A fresh code because it was asked for, by her or on the call: three a day, however. */
+export async function askAgain(h: Act, p: store.Promised): Promise<boolean> {
+  const day = h.now.subtract({ hours: 24 });
+  const asked = (await store.codesOf(h, p.id)).filter(
+    (c) => c.reason === 'asked' && Temporal.Instant.compare(c.made_at, day) > 0,
+  );
+  if (p.no_contact || asked.length >= ASKED_A_DAY) return false;
+  await sendCode(h, p, 'asked');
+  return true;
+}
+
+/**
+ * The code once more by SMS, as she asks on her own page. As the house; the caller vouches that the file is hers.
+ * @throws Refusal `not-found`, `wrong-state` (already confirmed), `no-contact`, `too-many` (three in 24 hours)
+ */
+export async function resendCode(h: Act, file: string): Promise<void> {
+  const p = (await store.lockPromise(h, { file })) ?? refuse('not-found');
+  if (p.state === 'confirmed') refuse('wrong-state');
+  if (p.no_contact) refuse('no-contact');
+  if (!(await askAgain(h, p))) refuse('too-many');
+}
+
+/**
+ * With no contact wanted, a fresh code for her page after she has opened her receipt; it replaces the one before. As the house.
+ * @returns eight digits in two groups, or null when none is to be shown (contact is wanted, or she is confirmed)
+ */
+export async function codeToShow(h: Act, file: string): Promise<string | null> {
+  const p = (await store.lockPromise(h, { file })) ?? refuse('not-found');
+  return p.state === 'confirmed' || !p.no_contact ? null : showCode(h, p);
+}
