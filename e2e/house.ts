@@ -1,0 +1,119 @@
+// The built server as a newcomer starts it: own data folder, own port, own database; and a browser to look at it.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import AxeBuilder from 'axe-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+
+export type RunningHouse = {
+  url: string;
+  data: string;
+  pid: number;
+  log: () => string;
+  api: (method: string, at: string, body?: unknown, options?: { token?: string | undefined; key?: string; lang?: string }) => Promise<{ status: number; json: Json; headers: Headers }>;
+  signIn: (id: string) => Promise<string>;
+  messagesTo: (mobile: string) => Promise<{ template: string; text: string }[]>;
+  advance: (duration: string) => Promise<string>;
+  /** SIGTERM and wait: an orderly end */
+  stop: () => Promise<void>;
+  /** stop, and the data goes too */
+  discard: () => Promise<void>;
+};
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked into by tests, which say what they expect
+export type Json = any;
+
+const freePort = (): Promise<number> =>
+  new Promise((found, failed) => {
+    const server = net.createServer();
+    server.once('error', failed);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as net.AddressInfo;
+      server.close(() => found(port));
+    });
+  });
+
+const ended = (child: ChildProcess): Promise<void> =>
+  child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise((done) => child.once('exit', () => done()));
+
+/** A folder for a house's data that the database's own user can reach. */
+export function dataFolder(): string {
+  const folder = mkdtempSync('/tmp/itsso-house-');
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+/** Starts the server and waits until it is ready. */
+export async function startHouse(options: { data?: string; env?: Record<string, string> } = {}): Promise<RunningHouse> {
+  const data = options.data ?? dataFolder();
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const child = spawn(process.execPath, ['server/main.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_ENV: 'production', PORT: String(port), ITSSO_DATA: data, ITSSO_LOG: 'info', ITSSO_SEED: 'units', ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let heard = '';
+  child.stdout?.on('data', (text) => (heard += text));
+  child.stderr?.on('data', (text) => (heard += text));
+  for (let tries = 0; ; tries++) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${heard}`);
+    if (tries > 1200) throw new Error(`the server did not get ready:\n${heard}`);
+    const ready = await fetch(`${url}/health/ready`).catch(() => undefined);
+    if (ready?.status === 200) break;
+    await new Promise((go) => setTimeout(go, 50));
+  }
+  const api: RunningHouse['api'] = async (method, at, body, given = {}) => {
+    const response = await fetch(at.startsWith('/sandbox') || at.startsWith('/health') ? url + at : `${url}/api/v1${at}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(given.token ? { authorization: `Bearer ${given.token}` } : {}),
+        ...(given.key ? { 'idempotency-key': given.key } : {}),
+        ...(given.lang ? { 'accept-language': given.lang } : {}),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, json: text ? (JSON.parse(text) as Json) : null, headers: response.headers };
+  };
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended(child);
+  };
+  return {
+    url,
+    data,
+    pid: child.pid ?? 0,
+    log: () => heard,
+    api,
+    signIn: async (id) => (await api('POST', '/sandbox/sign-in', { id })).json.token,
+    messagesTo: async (mobile) => (await api('GET', `/sandbox/messages?to=${mobile}`)).json,
+    advance: async (duration) => (await api('POST', '/sandbox/clock', { advance: duration })).json.now,
+    stop,
+    discard: async () => {
+      await stop();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A browser without a network of its own. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.ITSSO_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+
+/** A phone of a given width, with or without script. */
+export const openPhone = (browser: Browser, options: { script: boolean; width?: number }): Promise<BrowserContext> =>
+  browser.newContext({ javaScriptEnabled: options.script, viewport: { width: options.width ?? 360, height: 740 }, locale: 'hi-IN' });
+
+/** What axe finds wrong with a page: nothing, one hopes. Needs script in the tester's own world only, so it works on a phone without it too. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  const found = (await page.evaluate(`(async () => { ${AxeBuilder.source}; const r = await axe.run(document, { resultTypes: ['violations'] });
+    return r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).join(', ')); })()`)) as string[];
+  return found;
+}

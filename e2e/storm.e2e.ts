@@ -1,0 +1,97 @@
+// The worst minute: the whole process and its database are killed in the middle of a storm of filings. Whatever was acknowledged is
+// there afterwards, exactly once; whatever was not can be sent again and becomes one.
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { afterAll, expect, test } from 'vitest';
+import { someComplaint } from './complaint.ts';
+import { type RunningHouse, startHouse } from './house.ts';
+
+const ROUNDS = 3;
+const SENDERS = 12;
+const STORM_MS = 2500;
+
+let house: RunningHouse | undefined;
+afterAll(() => house?.discard());
+
+type Sent = { key: string; body: Record<string, unknown>; receipt?: string };
+
+async function storm(at: RunningHouse, sent: Sent[], until: () => boolean): Promise<void> {
+  const sender = async () => {
+    while (!until()) {
+      const one: Sent = { key: randomUUID(), body: someComplaint() };
+      sent.push(one);
+      try {
+        const answer = await at.api('POST', '/complaints', one.body, { key: one.key });
+        if (answer.status === 201) one.receipt = answer.json.receipt;
+      } catch {
+        return; // the house is gone
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: SENDERS }, sender));
+}
+
+/** kill -9 of the server and of its PostgreSQL, both found by the ids they wrote down themselves. */
+function killAll(at: RunningHouse): void {
+  const postmaster = Number(readFileSync(path.join(at.data, 'db/postmaster.pid'), 'utf8').split('\n')[0]);
+  const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(postmaster)], { encoding: 'utf8' }).trim().split(/\s+/).map(Number);
+  process.kill(at.pid, 'SIGKILL');
+  for (const pid of [postmaster, ...children]) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // it was quicker
+    }
+  }
+}
+
+test(`${ROUNDS} times killed in a storm of filings: every acknowledged complaint is there exactly once`, async () => {
+  const sent: Sent[] = [];
+  house = await startHouse();
+  for (let round = 0; round < ROUNDS; round++) {
+    let over = false;
+    const running = storm(house, sent, () => over);
+    await new Promise((go) => setTimeout(go, STORM_MS));
+    killAll(house);
+    over = true;
+    await running;
+    house = await startHouse({ data: house.data });
+  }
+  const acknowledged = sent.filter((one) => one.receipt);
+  expect(acknowledged.length).toBeGreaterThan(50);
+
+  // sending again what was acknowledged gives the same receipt; what was not becomes one complaint
+  for (const one of [...acknowledged.slice(-40), ...sent.filter((s) => !s.receipt)]) {
+    const again = await house.api('POST', '/complaints', one.body, { key: one.key });
+    expect(again.status).toBe(201);
+    if (one.receipt) expect(again.json.receipt).toBe(one.receipt);
+    one.receipt = again.json.receipt;
+  }
+  const owner = new pg.Client({ host: path.join(house.data, 'db-socket'), port: 5432, user: 'postgres', database: 'itsso' });
+  await owner.connect();
+  const { rows } = await owner.query<{ form_id: string; n: number }>('select form_id, count(*)::int as n from intake.complaint group by form_id');
+  const [whole] = (
+    await owner.query<{ files: number; stays: number; clocks: number; promises: number }>(`select (select count(*)::int from casework.file) as files,
+      (select count(*)::int from casework.stay) as stays, (select count(distinct file)::int from deadlines.deadline) as clocks, (select count(*)::int from callback.promise) as promises`)
+  ).rows;
+  await owner.end();
+  const there = new Map(rows.map((row) => [row.form_id, row.n]));
+  const missing = sent.filter((one) => one.receipt && there.get(String(one.body.form_id)) !== 1);
+  expect(missing).toEqual([]);
+  // and each whole: file, stay, clock and promise came or stayed away together
+  expect(whole).toEqual({ files: rows.length, stays: rows.length, clocks: rows.length, promises: rows.length });
+  for (const one of acknowledged.slice(0, 25)) {
+    expect((await house.api('POST', '/track/sessions', { receipt: one.receipt })).status).toBe(201);
+  }
+}, 180_000);
+
+test('after an orderly end the next start is ready in under five seconds', async () => {
+  if (!house) throw new Error('no house');
+  await house.stop();
+  const started = performance.now();
+  house = await startHouse({ data: house.data });
+  expect(performance.now() - started).toBeLessThan(5000);
+});
