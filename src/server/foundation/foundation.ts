@@ -25,6 +25,7 @@ export {
   whoIs,
 } from './act.ts';
 export { type Connection, json, openPool } from './database.ts';
+export { bodyHash, firstTime, type Repeatable } from './idempotency.ts';
 export { newId } from './ids.ts';
 export { keys, openKeys, openWith, sealWith } from './keys.ts';
 export { tell } from './live.ts';

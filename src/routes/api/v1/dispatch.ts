@@ -1,0 +1,123 @@
+// One way through the API door for every request: which line of the table, who is there, what was sent, what is answered.
+import type { Actor } from '#foundation';
+import type { Lang } from '#words';
+import { isStorable, readBytes, readJson } from './body.ts';
+import { bodyHash, type Call, type Endpoint, scopeOf } from './endpoint.ts';
+import { issuesOf, Problem, problemResponse } from './problem.ts';
+import { ENDPOINTS } from './table.ts';
+
+/** What the web server knows of a request. */
+export type Knock = {
+  request: Request;
+  url: URL;
+  /** below /api/v1, decoded, without the first slash */
+  path: string;
+  /** undefined without a token, null with one that answers to nobody */
+  bearer: Actor | null | undefined;
+  request_id: string;
+  address: string | undefined;
+};
+
+const PATTERN = new Map(
+  ENDPOINTS.map((line) => [
+    line,
+    new RegExp(`^${line.path.slice(1).replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]{1,200})')}$`),
+  ]),
+);
+
+/** Hindi unless English is asked for before it. */
+export function languageOf(request: Request): Lang {
+  const wanted = (request.headers.get('accept-language') ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...settings] = part.trim().toLowerCase().split(';');
+      const q = settings.map((s) => /^\s*q=([\d.]+)$/.exec(s)?.[1]).find(Boolean);
+      return { lang: tag.split('-')[0], q: q === undefined ? 1 : Number(q) };
+    })
+    .filter(({ lang, q }) => (lang === 'hi' || lang === 'en') && q > 0)
+    .sort((a, b) => b.q - a.q)[0];
+  return wanted?.lang === 'en' ? 'en' : 'hi';
+}
+
+/** Answers one request. Whatever happens, it answers. */
+export async function dispatch(knock: Knock): Promise<Response> {
+  const lang = languageOf(knock.request);
+  try {
+    const { line, params } = find(knock);
+    if (!line) return options(params.allow ?? '');
+    const actor = whoCalls(line, knock.bearer, params);
+    const body = line.body ? parsed(line, await readJson(knock.request)) : await unread(knock.request);
+    const call: Call = {
+      actor: actor as Call['actor'],
+      params,
+      body: body?.value,
+      query: line.query ? queried(line, knock.url) : undefined,
+      lang,
+      request_id: knock.request_id,
+      address: knock.address,
+      once: onceOf(line, knock, actor, body?.raw),
+    };
+    const answer = await line.answers(call);
+    return new Response(knock.request.method === 'HEAD' ? null : JSON.stringify(answer), {
+      status: line.status,
+      headers: { 'content-type': 'application/json', 'content-language': lang, 'cache-control': 'no-store' },
+    });
+  } catch (thrown) {
+    return problemResponse(thrown, lang, knock.request_id);
+  }
+}
+
+const options = (allow: string): Response => new Response(null, { status: 204, headers: { allow } });
+
+function find(knock: Knock): { line: Endpoint | undefined; params: Record<string, string> } {
+  const method = knock.request.method === 'HEAD' ? 'GET' : knock.request.method;
+  if (!isStorable(knock.path)) throw new Problem('not-found');
+  const here = ENDPOINTS.filter((line) => PATTERN.get(line)?.test(knock.path));
+  if (here.length === 0) throw new Problem('not-found');
+  const line = here.find((l) => l.method === method);
+  if (line) return { line, params: { ...PATTERN.get(line)?.exec(knock.path)?.groups } };
+  const allow = [...new Set(here.flatMap((l) => (l.method === 'GET' ? ['GET', 'HEAD'] : [l.method]))), 'OPTIONS'].join(', ');
+  if (method === 'OPTIONS') return { line: undefined, params: { allow } };
+  throw new Problem('method-not-allowed', [], { allow });
+}
+
+const KIND = { complainant: 'citizen', officer: 'officer', machine: 'machine' } as const;
+
+function whoCalls(line: Endpoint, bearer: Actor | null | undefined, params: Record<string, string>): Actor | null {
+  if (line.who === 'anyone') return bearer ?? null;
+  if (!bearer) throw new Problem('signed-out', [], { 'www-authenticate': 'Bearer' });
+  if (bearer.kind === KIND[line.who]) return bearer;
+  // a thing that this kind of caller may not see does not exist for it; a door that is not its own is closed
+  throw new Problem(Object.keys(params).length > 0 ? 'not-found' : 'not-your-power');
+}
+
+function parsed(line: Endpoint, raw: unknown): { value: unknown; raw: unknown } {
+  const result = line.body?.safeParse(raw === undefined && line.bodiless ? {} : raw, { reportInput: true });
+  if (!result) return { value: undefined, raw };
+  if (raw === undefined && !line.bodiless) throw new Problem('not-json');
+  if (!result.success) throw new Problem('invalid', issuesOf(result.error));
+  return { value: result.data, raw };
+}
+
+/** Where nothing is expected, what comes is counted and forgotten. */
+async function unread(request: Request): Promise<undefined> {
+  if (request.body) await readBytes(request);
+  return undefined;
+}
+
+function queried(line: Endpoint, url: URL): unknown {
+  const asked = Object.fromEntries([...url.searchParams].filter(([, value]) => value !== ''));
+  for (const [name, value] of Object.entries(asked)) {
+    if (!isStorable(name) || !isStorable(value)) throw new Problem('invalid', [{ path: name, code: 'not-storable' }]);
+  }
+  const result = line.query?.safeParse(asked, { reportInput: true });
+  if (result && !result.success) throw new Problem('invalid', issuesOf(result.error));
+  return result?.data;
+}
+
+function onceOf(line: Endpoint, knock: Knock, actor: Actor | null, raw: unknown): Call['once'] {
+  const key = knock.request.headers.get('idempotency-key');
+  if (key === null || !line.repeats) return undefined;
+  if (!/^[\x20-\x7e]{8,200}$/.test(key)) throw new Problem('key-not-printable');
+  return { scope: scopeOf(actor, line.method, knock.path), key, body_hash: bodyHash(raw ?? null) };
+}
