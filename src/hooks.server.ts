@@ -1,5 +1,6 @@
 // Who are you, in which language; the headers of every answer; what an unexpected error may say. The doors to the street begin here.
-import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit/hooks';
+import type { RequestEvent } from '@sveltejs/kit';
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { faultOf, log, newId, nobody } from '#foundation';
 import { actorOf } from '#signin';
 import { HERS, LANGUAGE, STAFF } from './routes/cookies.ts';
@@ -81,8 +82,9 @@ export const handle: Handle = async ({ event, resolve }) => {
   return response;
 };
 
-export const handleError: HandleServerError = ({ error, event, status }) => {
-  if (status !== 404)
-    log.error({ request: event.locals.request_id, route: event.route.id, ...faultOf(error) }, 'unexpected');
-  return { message: status === 404 ? 'not-found' : 'unexpected', request_id: event.locals.request_id };
+export const handleError: HandleServerError = (caught) => {
+  const { request_id } = caught.event.locals;
+  if (caught.kind !== 'unknown') return { message: caught.error.message, request_id };
+  log.error({ request: request_id, route: caught.event.route.id, ...faultOf(caught.error) }, 'unexpected');
+  return { message: 'unexpected', request_id };
 };

@@ -1,7 +1,6 @@
 // read and act: the only two ways to the database. One transaction, one instant, one ledger row; the database itself knows who acts.
 import { randomBytes } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { ReadonlyKysely } from 'kysely/readonly';
 import type pg from 'pg';
 import { type Connection, json, openBuilder, openPool } from './database.ts';
 import type { Database, Jobs } from './foundation.ts';
@@ -29,8 +28,10 @@ export type Act = {
   request_id: string;
   later: <T extends keyof Jobs>(job: T, payload: Jobs[T], at?: Temporal.Instant, key?: string) => Promise<void>;
 };
-/** Handed to every verb that only looks. */
-export type Reading = Omit<Act, 'db' | 'later'> & { db: ReadonlyKysely<Database> };
+/** The handle of a reading: no insert, update or delete; the transaction is read-only as well. */
+export type ReadHandle = Pick<Kysely<Database>, 'selectFrom' | 'with' | 'fn' | 'getExecutor'>;
+/** Handed to every verb that only looks. An act can be handed wherever a reading is asked for. */
+export type Reading = Omit<Act, 'db' | 'later'> & { db: ReadHandle };
 
 export type Options = {
   subject?: string;

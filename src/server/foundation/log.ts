@@ -1,9 +1,10 @@
 // The log: one JSON line per event on standard output, ids and codes only. No object of a case is ever handed to it.
 import pino from 'pino';
 
+// null leaves out process id and host name
 export const log = pino({
-  level: process.env.ITSSO_LOG ?? 'info',
-  base: undefined,
+  level: process.env.ITSSO_LOG ?? (process.env.ITSSO_MODE === 'production' ? 'info' : 'warn'),
+  base: null,
   timestamp: pino.stdTimeFunctions.isoTime,
   redact: { paths: ['*.cookie', '*.authorization', 'body', '*.body', 'form', '*.form'], censor: '[x]' },
 });

@@ -87,7 +87,7 @@ export const sandboxSignIn = (id: string): Promise<{ token: string; expires_at: 
     if ((MACHINES as readonly string[]).includes(id))
       return openSession(a, { kind: 'machine', name: id, rights: [id] });
     const member = CAST.find((m) => m.id === id) ?? refuse('not-found');
-    const post = (await castPosts(a as unknown as Reading)).get(member) ?? refuse('not-found');
+    const post = (await castPosts(a)).get(member) ?? refuse('not-found');
     return signInAt(a, post.id);
   });
 
