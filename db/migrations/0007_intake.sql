@@ -11,9 +11,22 @@ create table intake.draft (
   language text not null check (language in ('hi', 'en')),
   made_at timestamptz not null,
   touched_at timestamptz not null,
-  expires_at timestamptz not null
+  expires_at timestamptz not null,
+  filed uuid,                                 -- once sent: the complaint; what she typed is erased, what she is shown once lies here instead
+  filed_session uuid,                         -- and only for the session that sent it
+  constraint filed_in_a_session check ((filed is null) = (filed_session is null))
 );
 call foundation.guard('intake.draft', 'An unsent form, sealed. Erased seven days after it was last touched; never a complaint.');
+
+-- Her draft, by her session; once sent, only the session that sent it still finds it.
+create function intake.my_draft() returns setof intake.draft
+  language sql stable security definer set search_path = pg_catalog as $$
+  select d.* from intake.draft d, (select (posts.acting()).*) a
+  where a.kind = 'citizen' and d.expires_at > foundation.now()
+    and ((d.filed is null and d.id = a.subject) or (d.filed = a.subject and d.filed_session = a.session)) $$;
+alter function intake.my_draft() owner to itsso_owner;
+revoke all on function intake.my_draft() from public;
+grant execute on function intake.my_draft() to itsso_citizen;
 
 create table intake.complaint (
   id uuid primary key,                        -- the file has the same id
@@ -60,7 +73,7 @@ create index on intake.failure (origin, at);
 call foundation.guard('intake.failure', 'Failed receipts per address, kept for an hour to brake guessing.');
 
 grant select, insert, delete on intake.draft, intake.failure to itsso_machine;
-grant update (sealed, language, touched_at, expires_at) on intake.draft to itsso_machine;
+grant update (sealed, language, touched_at, expires_at, filed, filed_session) on intake.draft to itsso_machine;
 grant select, insert on intake.complaint, intake.track_code to itsso_machine;
 grant update (number) on intake.complaint to itsso_machine;
 grant update (tries, used_at) on intake.track_code to itsso_machine;

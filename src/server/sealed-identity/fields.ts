@@ -38,7 +38,7 @@ export type Accused = {
   address?: string | undefined;
   is_police?: boolean | undefined;
   is_public_servant?: boolean | undefined;
-  is_minor?: boolean | undefined;
+  minor?: boolean | undefined;
   lives_with_me?: boolean | undefined;
 };
 /** The sealed identity, opened. A purpose may open only a part of it. */

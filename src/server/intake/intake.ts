@@ -1,0 +1,164 @@
+// The door of intake: complaints as they arrive, each exactly once, drafts before them, and the ways back.
+import { type Act, newId, refuse } from '#foundation';
+import { findUnit, openSession } from '#posts';
+import { maskMobile, newCaseKeys, type SealedFields, sealFields } from '#sealed-identity';
+import { bodyHash, newNumber, newSalt, receiptFrom, receiptLookup } from './codes.ts';
+import type { Opened } from './failures.ts';
+import type { ComplaintForm } from './forms.ts';
+import { accountKind, canonical, childBy, districtOf, faultsAt } from './rules.ts';
+import * as store from './store.ts';
+
+export { hasCheckDigit } from './damm.ts';
+export { closeShown, type Draft, discardDraft, draftOf, draftSent, resumeDraft, saveDraft, startDraft } from './draft.ts';
+export { type Opened, orRefuse, type Refused } from './failures.ts';
+export { type ComplaintForm, complaintForm, numberCodeForm, numberForm, receiptForm, resumeForm } from './forms.ts';
+export { jobs, watch } from './jobs.ts';
+export { type Fault, faultsAt, inFours, type Period, periodOf } from './rules.ts';
+export type { Complaint } from './store.ts';
+export { openByNumber, openByReceipt, requestTrackCode } from './track.ts';
+export * as vocabulary from './vocabulary.ts';
+
+/** What arrived. `again`: the same form had arrived before, and this is its first receipt again. */
+export type Recorded = {
+  id: string;
+  receipt: string;
+  again: boolean;
+  child: boolean;
+  no_contact: boolean;
+  district: string;
+  mobile_masked: string;
+  submitted_at: Temporal.Instant;
+};
+
+/**
+ * Records a complaint and seals it, exactly once for a form_id or an Idempotency-Key, whatever is repeated, crashes or arrives at the
+ * same moment. As the house, in the act that also opens the file.
+ * @param form parsed by complaintForm
+ * @throws Refusal `already-sent-differently` when the form_id or the key came before with another body (no receipt then);
+ *   `station-unknown`, `district-unknown`, and what faultsAt finds, each about its field
+ */
+export async function recordComplaint(h: Act, form: ComplaintForm, options: { idempotency_key?: string | undefined } = {}): Promise<Recorded> {
+  const body_hash = bodyHash(canonical(form));
+  const kept = options.idempotency_key ? await store.keptKey(h, options.idempotency_key) : undefined;
+  if (kept && !kept.body_hash.equals(body_hash)) refuse('already-sent-differently', 'form_id');
+  const before = await store.complaintByForm(h, form.form_id);
+  if (before) return again(h, before, form, body_hash, options.idempotency_key);
+
+  const fault = faultsAt(form, h.now)[0];
+  if (fault) refuse(fault.code, fault.path);
+  await knownUnits(h, form);
+  const complaint = await write(h, form, body_hash);
+  if (complaint.form_id !== form.form_id) throw new Error('a complaint was written for another form');
+  if (complaint.first) return again(h, complaint, form, body_hash, options.idempotency_key);
+  await keepKey(h, options.idempotency_key, body_hash, complaint.id);
+  await newCaseKeys(h, complaint.id);
+  await sealFields(h, complaint.id, sealedPartsOf(form));
+  return recorded(complaint, form, false);
+}
+
+async function knownUnits(h: Act, form: ComplaintForm): Promise<void> {
+  const district = await findUnit(h, form.address_now.district);
+  if (!district || !['commissionerate', 'district'].includes(district.level)) refuse('district-unknown', 'address_now.district');
+  if (form.station === 'any') return;
+  if ((await findUnit(h, form.station))?.level !== 'station') refuse('station-unknown', 'station');
+}
+
+/** Writes the row, or finds the one that was first; `first` says which. Only a receipt that is taken is drawn anew. */
+async function write(h: Act, form: ComplaintForm, body_hash: Buffer): Promise<store.Complaint & { first: boolean }> {
+  for (;;) {
+    const salt = newSalt();
+    const row: store.Complaint = {
+      id: newId(),
+      form_id: form.form_id,
+      salt,
+      receipt_lookup: receiptLookup(receiptFrom(salt)),
+      number: null,
+      language: form.language,
+      channel: form.channel,
+      station_choice: form.station,
+      district: districtOf(form),
+      categories: form.happened,
+      child: childBy(form, h.now),
+      no_contact: form.safe_contact.modes.includes('no_contact'),
+      phone_watched: form.phone_watched,
+      mobile_shared: form.mobile_shared,
+      danger_now: form.needs.danger_now,
+      account_kind: accountKind(form.account),
+      body_hash,
+      notice_version: form.notice_version,
+      submitted_at: h.now,
+    };
+    if (await store.addComplaint(h, row)) return { ...row, first: false };
+    const first = await store.complaintByForm(h, form.form_id);
+    if (first) return { ...first, first: true };
+  }
+}
+
+async function again(h: Act, first: store.Complaint, form: ComplaintForm, body_hash: Buffer, key: string | undefined): Promise<Recorded> {
+  if (!first.body_hash.equals(body_hash)) refuse('already-sent-differently', 'form_id');
+  await keepKey(h, key, body_hash, first.id);
+  return recorded(first, form, true);
+}
+
+async function keepKey(h: Act, key: string | undefined, body_hash: Buffer, subject: string): Promise<void> {
+  if (!key || (await store.keepKey(h, { key, body_hash, subject }))) return;
+  const kept = await store.keptKey(h, key);
+  if (!kept?.body_hash.equals(body_hash)) refuse('already-sent-differently', 'form_id');
+}
+
+const recorded = (complaint: store.Complaint, form: ComplaintForm, isAgain: boolean): Recorded => ({
+  id: complaint.id,
+  receipt: receiptFrom(complaint.salt),
+  again: isAgain,
+  child: complaint.child,
+  no_contact: complaint.no_contact,
+  district: complaint.district,
+  mobile_masked: maskMobile(form.mobile),
+  submitted_at: complaint.submitted_at,
+});
+
+function sealedPartsOf(form: ComplaintForm): SealedFields {
+  const { woman_or_girl: _declared, ...her } = form.affected;
+  const { place_type: _kind, ...place } = form.where;
+  return {
+    person: { ...her, reporter: form.reporter },
+    contact: {
+      mobile: form.mobile,
+      mobile_shared: form.mobile_shared,
+      phone_watched: form.phone_watched,
+      email: form.email,
+      ...form.safe_contact,
+      languages: form.access.languages,
+    },
+    address: form.address_now,
+    accused: form.accused,
+    account: form.account,
+    where: place,
+    ...(form.when.note === undefined ? {} : { when: { note: form.when.note } }),
+    ...(form.earlier === undefined ? {} : { earlier: form.earlier }),
+    evidence: form.evidence,
+    needs: { access: form.access.needs, ...form.needs },
+  };
+}
+
+/**
+ * The complaint number, drawn once: asking again gives the same one. As the house, in the act that confirms the call.
+ * @param id the complaint
+ * @returns 12 digits, the last a Damm check digit
+ * @throws Refusal `not-found`
+ */
+export async function giveNumber(h: Act, id: string): Promise<string> {
+  for (;;) {
+    const given = await store.setNumber(h, id, newNumber());
+    if (given?.number) return given.number;
+    const complaint = await store.complaintById(h, id);
+    if (!complaint) refuse('not-found');
+    if (complaint.number) return complaint.number;
+  }
+}
+
+/** A complaint's unsealed row; undefined if there is none. As the house. */
+export const findComplaint = (h: Act, id: string): Promise<store.Complaint | undefined> => store.complaintById(h, id);
+
+/** A fresh session for a file, for a filing that had no draft. */
+export const fileSession = (h: Act, id: string): Promise<Opened> => openSession(h, { kind: 'citizen', subject: id });
