@@ -19,6 +19,7 @@ export {
   windowForm,
 } from './forms.ts';
 export { type CallView, callbackQueue, findMyPromise, type MyPromise, type QueueRow, readCall } from './queue.ts';
+export { watch } from './jobs.ts';
 export { codeToShow, promiseCall, resendCode } from './promise.ts';
 export { OUTCOMES, type Outcome, SCRIPT } from './rules.ts';
 export { callableNow, isWindow, nextWindow, opensAt, type Window } from './windows.ts';

@@ -70,14 +70,9 @@ export type { CodeReason };
 
 type From = Pick<Reading, 'db'>;
 const FREE = { claimed_by: null, claimed_officer: null, claimed_until: null, connected_until: null } as const;
+type Held = keyof typeof FREE;
 
-export const addPromise = (
-  h: Act,
-  row: Omit<
-    Promised,
-    'attempts' | 'confirmed_at' | 'claimed_by' | 'claimed_officer' | 'claimed_until' | 'connected_until'
-  >,
-) =>
+export const addPromise = (h: Act, row: Omit<Promised, 'attempts' | 'confirmed_at' | Held>) =>
   h.db
     .insertInto('callback.promise')
     .values({ ...row, windows: json(row.windows) as never, ...FREE, confirmed_at: null })
@@ -205,7 +200,7 @@ export const liveCode = (h: Act, promise: string) =>
     .where('dead_at', 'is', null)
     .executeTakeFirst();
 
-/** How many tries the live code has left to be counted; undefined when none lives. */
+/** The tries of the live code; undefined when none lives. */
 export const triesOf = (r: From, promise: string, now: Instant) =>
   r.db
     .selectFrom('callback.code')
