@@ -1,5 +1,7 @@
 // What the house does later and by the clock: every room's jobs and watches, in one list.
 import type { JobRunners, Watch } from '#foundation';
+import { jobs as intakeJobs, watch as intakeWatch } from '#intake';
+import { jobs as notifyJobs } from '#notify';
 
-export const jobs: JobRunners = {};
-export const watches: readonly Watch[] = [];
+export const jobs: JobRunners = { ...notifyJobs, ...intakeJobs };
+export const watches: readonly Watch[] = [intakeWatch];
