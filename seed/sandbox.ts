@@ -1,9 +1,40 @@
-// The practice state: units, posts and officers on the first start.
-import type pg from 'pg';
+// The practice state on its first start: units, posts and officers, and a story of eight cases that ends now.
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
 import { act, house } from '#foundation';
 import { seedPractice } from '#posts';
+import { type Told, tellStory } from './story.ts';
 
-/** Seeds an empty practice house; does nothing to one that has been opened before. */
-export async function seedSandbox(_owner: pg.ClientConfig): Promise<void> {
-  await act(house(), 'posts.seed', (h) => seedPractice(h));
+const STORY_DAYS = 56;
+const receiptsFile = (data: string): string => path.join(data, 'sample-receipts.json');
+
+/**
+ * Seeds an empty practice house; does nothing to one that has been opened before.
+ * @param owner sets the clock back once, before there is anything in the house
+ * @param data where the sample receipts are written down for the practice page
+ * @param what `units` alone (tests), or the `story` too
+ */
+export async function seedSandbox(owner: pg.ClientConfig, data: string, what: 'units' | 'story'): Promise<void> {
+  const fresh = await act(house(), 'posts.seed', (h) => seedPractice(h));
+  if (!fresh || what === 'units') return;
+  console.log('Telling the practice story (once, a few seconds) …');
+  const client = new pg.Client(owner);
+  await client.connect();
+  const days = -STORY_DAYS;
+  await client.query("insert into foundation.clock (ahead_us) values ((extract(epoch from $1 * interval '1 day') * 1e6)::bigint)", [days]);
+  const told = await tellStory();
+  // the story has caught up with the day; from here on the practice clock runs with the real one
+  await client.query('update foundation.clock set ahead_us = 0');
+  await client.end();
+  writeFileSync(receiptsFile(data), JSON.stringify(told), { mode: 0o600 });
+}
+
+/** The receipts of the story's cases, for the practice page; none when the story was not told. */
+export function sampleReceipts(data: string): Told[] {
+  try {
+    return JSON.parse(readFileSync(receiptsFile(data), 'utf8')) as Told[];
+  } catch {
+    return [];
+  }
 }

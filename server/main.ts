@@ -63,7 +63,7 @@ async function main(): Promise<void> {
   const open = await openHouse(settings, { work: true });
   if (settings.mode === 'sandbox') {
     const { seedSandbox } = await import('../seed/sandbox.ts');
-    await seedSandbox(open.owner);
+    await seedSandbox(open.owner, settings.data, process.env.ITSSO_SEED === 'units' ? 'units' : 'story');
   }
   const server = await serve(settings);
   greet(settings, server);
