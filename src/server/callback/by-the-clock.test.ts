@@ -37,6 +37,10 @@ const passed = (call: PromisedCall) =>
   h.sql("select at, window_from from callback.attempt where promise = $1 and outcome = 'window' order by at", [
     call.id,
   ]);
+const raised = (call: PromisedCall) =>
+  h.sql('select p.kind, t.reason from deadlines.attention t join posts.post p on p.id = t.to_post where t.file = $1', [
+    call.file,
+  ]);
 const show = async (call: PromisedCall) =>
   (await read(savita, 'callback.test', callbackQueue)).find((q) => q.id === call.id);
 /** An officer's session lasts a shift; every morning she signs in again. */
@@ -82,6 +86,7 @@ describe('one woman, three days', () => {
     });
     await h.at('2026-01-06T10:05+05:30');
     expect(await tryOnce(call, 'no-answer')).toMatchObject({ with_superior: true });
+    expect(await raised(call)).toEqual([{ kind: 'adcp-women', reason: 'unreachable' }]);
     await h.at('2026-01-06T12:10+05:30');
     expect(await show(call)).toMatchObject({ state: 'with-superior', callable_now: true, another_preferred: true });
     expect(await tryOnce(call, 'unsafe-to-talk')).toMatchObject({ next_try_at: ist('2026-01-07T10:00') });
@@ -173,6 +178,7 @@ describe('what she wishes', () => {
       });
       expect(await reason(does(savita, (a) => claim(a, call.id)))).toBe('not-callable-now');
       expect(await reason(does(savita, (a) => letTryAgain(a, call.id, { note: 'again' })))).toBe('not-your-power');
+      expect(await raised(call)).toEqual([{ kind: 'adcp-women', reason: outcome }]);
       const nandini = await h.as('nandini');
       await does(nandini, (a) => letTryAgain(a, call.id, { note: 'she has written to us' }));
       expect(await show(call)).toMatchObject({ state: 'waiting', callable_now: true });

@@ -178,6 +178,9 @@ describe('codes', () => {
       if (round === 3) expect(await say(savita, call, code)).toMatchObject({ outcome: 'wrong-code', tries_left: 0 });
     }
     expect(await row(call)).toMatchObject({ state: 'with-superior', confirmed_at: null });
+    expect(await h.sql('select reason from deadlines.attention where file = $1', [call.file])).toEqual([
+      { reason: 'codes-used-up' },
+    ]);
     expect((await row(call)).claimed_by).not.toBeNull();
   });
 

@@ -1,6 +1,7 @@
 // We promised to call back: a woman calls her in her hours, says two words first, and hears the code. Nobody unreached is ever closed.
 import { type Act, asHouse, keys, newId, note, refuse, refuseIf, tell } from '#foundation';
-import { findHolder } from '#posts';
+import { raise } from '#deadlines';
+import { findHolder, superiorOf } from '#posts';
 import { dialFor } from '#sealed-identity';
 import type { AttemptForm } from './forms.ts';
 import { type Checked, checkCode, renewExpired, sendCode } from './issue.ts';
@@ -176,15 +177,30 @@ async function tryCode(
 async function afterWrong(h: Act, p: store.Promised, checked: Extract<Checked, { right: false }>): Promise<Attempted> {
   // no contact: she draws a fresh code herself, by opening her receipt
   const with_superior = checked.exhausted && !p.no_contact;
-  if (with_superior) await store.giveToSuperior(h, p.id);
+  if (with_superior) {
+    await store.giveToSuperior(h, p.id);
+    if (p.state !== 'with-superior') await tellSuperior(h, p, 'codes-used-up');
+  }
   // the claim stays, and the SMS needs its minutes
-  else if (checked.fresh_code_sent && isConnected(p, h.now)) await store.openCall(h, p.id, h.now.add(SESSION));
+  if (checked.fresh_code_sent && isConnected(p, h.now)) await store.openCall(h, p.id, h.now.add(SESSION));
   return {
     outcome: 'wrong-code',
     tries_left: checked.tries_left,
     fresh_code_sent: checked.fresh_code_sent,
     with_superior,
   };
+}
+
+const climbsAs = (outcome: string): string =>
+  outcome === 'declined' || outcome === 'wrong-number' ? outcome : 'unreachable';
+
+// It comes to the post above the desk as attention, once each time it climbs, until that post has answered.
+async function tellSuperior(h: Act, p: store.Promised, why: string): Promise<void> {
+  const above = await superiorOf(h, p.desk);
+  if (!above) return;
+  const to = { post: above.id, path: above.path };
+  await raise(h, [{ file: p.file, rule: 'callback', stage: why, due_at: h.now, reason: why, to }]);
+  await tell(h, 'attention', above.id);
 }
 
 async function endCall(h: Act, p: store.Promised, who: Who, form: AttemptForm): Promise<Attempted> {
@@ -204,6 +220,7 @@ async function endCall(h: Act, p: store.Promised, who: Who, form: AttemptForm): 
   const next_try_at = p.no_contact ? null : follows.next_try_at;
   await store.endCall(h, p.id, { state: follows.state, next_try_at });
   await write(h, p, who, { outcome, ended: true, next_try_at, note: form.note });
+  if (follows.state === 'with-superior' && p.state !== 'with-superior') await tellSuperior(h, p, climbsAs(outcome));
   const fresh_code_sent = outcome === 'wrong-code' && (await askAgain(h, p));
   return { outcome, next_try_at, with_superior: follows.state === 'with-superior', fresh_code_sent };
 }
