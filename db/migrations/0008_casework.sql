@@ -22,6 +22,7 @@ create table casework.file (
   language text not null,
   channel text not null,
   account_kind text not null,
+  phrase bytea not null,                       -- the two words of her page, sealed with the house key, for the same form sent again
   submitted_at timestamptz not null,
   confirmed_at timestamptz,
   received_at timestamptz,
@@ -195,6 +196,23 @@ create function deadlines.attention_here() returns table (id uuid, file uuid, nu
   where t.acknowledged_at is null and (t.to_post = (select (posts.acting()).post) or t.to_post in (select casework.my_desks()))
 $$;
 
+-- Open files on a desk that nobody holds, and when a day of that is over; without those that were raised already.
+create function casework.stranded(at timestamptz) returns table (file uuid, post uuid, due_at timestamptz)
+  language sql stable security definer set search_path = pg_catalog as $$
+  with empty as materialized (
+    select p.id, (select max(t.to_at) from posts.tenure t where t.post = p.id and t.to_at <= at) as left_at
+    from posts.post p
+    where not exists (select 1 from posts.tenure t where t.post = p.id and t.from_at <= at and (t.to_at is null or t.to_at > at))
+      and not (p.kind = 'callback-desk' and exists (
+        select 1 from posts.post o where o.under = p.id and o.kind = 'callback' and posts.holder(o.id, at) is not null))
+  )
+  select s.file, s.post, s.due_at from (
+    select f.id as file, e.id as post, interval '24 hours' + greatest(f.desk_since, e.left_at) as due_at
+    from empty e join casework.file f on f.desk_post = e.id and f.state not in ('closed', 'refused', 'transferred')
+  ) s
+  where not exists (select 1 from deadlines.attention t where t.file = s.file and t.rule = 'vacant-post' and t.due_at = s.due_at)
+$$;
+
 -- Her side. Each function answers for the file of her own session and for no other.
 create function casework.my_file() returns setof casework.file
   language sql stable security definer set search_path = pg_catalog as $$
@@ -316,6 +334,7 @@ end $$;
 grant execute on function casework.in_sight(uuid) to itsso_officer, itsso_machine;
 grant execute on function casework.put_on_desk(uuid, uuid, timestamptz, text, bytea) to itsso_officer, itsso_machine;
 grant execute on function casework.next_serial(uuid, int) to itsso_officer, itsso_machine;
+grant execute on function casework.stranded(timestamptz) to itsso_machine;
 grant execute on function casework.my_desks(), deadlines.attention_here() to itsso_officer;
 grant execute on function casework.my_file(), casework.my_stays(), casework.my_steps(), casework.my_chains(), casework.my_units(), deadlines.my_deadlines(), deadlines.my_delays(),
   sealed.my_openings(), posts.my_posts(), posts.my_tenures(), posts.my_officers(), callback.my_promise(), sealed.mine() to itsso_citizen;

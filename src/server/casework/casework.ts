@@ -1,0 +1,49 @@
+// The door of casework: the file, the desks it lies on, what is done to it and by whom; what she sees of it.
+import { type Act, refuse } from '#foundation';
+import { type Opened, openIdentity } from '#sealed-identity';
+import { findFile } from './store.ts';
+
+export { deskLedger, type DeskPost, type DeskStay, type Stay, type Tenure } from './desk-ledger.ts';
+export { type DeskRow, handOverDesk, onDesk } from './desk.ts';
+export { type FileView, type Report, readFile, type StepFacts } from './file-view.ts';
+export { attemptCall, type Called, confirmAtDesk, confirmCall, type Filed, fileComplaint } from './filing.ts';
+export {
+  type FormOf,
+  type HandOverForm,
+  handOverForm,
+  OUTCOMES,
+  REPORT_REASONS,
+  SIGN_PLACES,
+  STATEMENT_KINDS,
+  type StepForm,
+  SUMMON_REASONS,
+  stepForm,
+} from './forms.ts';
+export { watch } from './jobs.ts';
+export {
+  DESK_KINDS,
+  OPEN,
+  type Reason,
+  type Stage,
+  STATES,
+  STEP_NAMES,
+  STEPS,
+  type State,
+  type StepName,
+  type StepRow,
+  stageOf,
+} from './powers.ts';
+export { type ActorFacts, type FileFacts, type Next, nextFor, whyNot, whyNotThere } from './rules.ts';
+export { takeStep } from './steps.ts';
+export { type TrackFacts, track } from './tracking.ts';
+
+/**
+ * Opens the sealed identity of a file to the acting post, for a purpose and for minutes; she sees that it happened.
+ * @param number the complaint number
+ * @param purpose one of PURPOSES of #sealed-identity
+ * @throws Refusal `not-found` outside this post's circle; `purpose-unknown`
+ */
+export async function openIdentityOf(a: Act, number: string, purpose: string): Promise<Opened> {
+  const file = (await findFile(a, number)) ?? refuse('not-found');
+  return openIdentity(a, file.id, purpose);
+}

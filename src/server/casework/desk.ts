@@ -1,0 +1,97 @@
+// The desk of a post: what lies on it, what lies on vacant desks that have come up to it, and handing a desk over.
+import { type Act, note, type Reading, refuse } from '#foundation';
+import { chainsOf, type ClockFacts, clocksOf } from '#deadlines';
+import { findPosts, handOver, type Named, postName } from '#posts';
+import type { HandOverForm } from './forms.ts';
+import { OPEN, type State } from './powers.ts';
+import { clockToShow, nextFor } from './rules.ts';
+import * as store from './store.ts';
+
+export type DeskRow = {
+  number: string;
+  fir: string | null;
+  sections: store.Cited[];
+  state: State;
+  desk_since: Temporal.Instant;
+  submitted_at: Temporal.Instant;
+  due: {
+    on: Temporal.PlainDate;
+    at: Temporal.Instant;
+    kind: ClockFacts['kind'];
+    rule: string;
+    state: ClockFacts['state'];
+  } | null;
+  next: string;
+  child: boolean;
+  /** shown here because that post is vacant */
+  vacant_post: Named | null;
+  post_name: Named;
+};
+
+/**
+ * The open files on the acting post's desk and on the vacant desks whose work has come up to it, what is due first on top.
+ * @throws Refusal `not-your-power` for anybody but an officer
+ */
+export async function onDesk(r: Reading): Promise<DeskRow[]> {
+  const { actor } = r;
+  if (actor.kind !== 'officer') refuse('not-your-power');
+  const files = await store.filesHere(r, OPEN);
+  const clocks = Map.groupBy(
+    await clocksOf(
+      r,
+      files.map(({ id }) => id),
+    ),
+    ({ file }) => file,
+  );
+  const posts = new Map(
+    (await findPosts(r, [...new Set(files.map((f) => f.desk_post))])).map((p) => [p.id, postName(p)]),
+  );
+  const rows = files.flatMap((file) => {
+    const post_name = posts.get(file.desk_post);
+    return file.number && post_name ? [rowOf(file, file.number, clocks.get(file.id) ?? [], post_name, actor.post)] : [];
+  });
+  return rows.sort(dueFirst);
+}
+
+function rowOf(
+  file: store.File,
+  number: string,
+  clocks: readonly ClockFacts[],
+  post_name: Named,
+  mine: string,
+): DeskRow {
+  const due = clockToShow(file, clocks);
+  return {
+    number,
+    fir: file.fir_number && `${file.fir_number}/${file.fir_year}`,
+    sections: file.sections,
+    state: file.state,
+    desk_since: file.desk_since,
+    submitted_at: file.submitted_at,
+    due: due && { on: due.due_on, at: due.due_at, kind: due.kind, rule: due.rule, state: due.state },
+    next: nextFor(file).what,
+    child: file.child,
+    vacant_post: file.desk_post === mine ? null : post_name,
+    post_name,
+  };
+}
+
+function dueFirst(a: DeskRow, b: DeskRow): number {
+  if (a.due && b.due) return Temporal.Instant.compare(a.due.at, b.due.at) || (a.number < b.number ? -1 : 1);
+  if (a.due || b.due) return a.due ? -1 : 1;
+  return Temporal.Instant.compare(a.submitted_at, b.submitted_at) || (a.number < b.number ? -1 : 1);
+}
+
+/**
+ * Hands a post over: its sessions end at once, its files stay where they are. Who may: a post above it, or the administrator.
+ * @param told the post, the successor (null leaves it vacant), from when, and why
+ * @throws Refusal `not-your-power`, and as #posts `handOver`
+ */
+export async function handOverDesk(a: Act, told: HandOverForm & { post: string }): Promise<void> {
+  const { actor } = a;
+  if (actor.kind !== 'officer') refuse('not-your-power');
+  const above = ((await chainsOf(a, [told.post])).get(told.post) ?? []).slice(1);
+  if (actor.post_kind !== 'administrator' && !above.some(({ post }) => post === actor.post)) refuse('not-your-power');
+  await handOver(a, { post: told.post, to_officer: told.to_officer, from: told.from, note: told.note });
+  await note(a, 'casework.hand-over', told.post);
+}

@@ -1,0 +1,229 @@
+// What a post sees of a file: its stays, clocks, steps with why not, diary and history; the identity stays sealed.
+import { type Act, type Reading, refuse } from '#foundation';
+import { chainsOf, type ClockFacts, clocksOf, type DelayFacts, delaysOf, inCharge, type Link } from '#deadlines';
+import { type Duty, duties } from '#law';
+import { findUnit, type Named, SUPERVISING } from '#posts';
+import { narrativeOf, type Opening, openingsOf, openNarrative } from '#sealed-identity';
+import { type DeskStay, deskLedger } from './desk-ledger.ts';
+import { type Names, namesFor } from './names.ts';
+import { STEP_NAMES, type Stage, type State, type StepName, stageOf } from './powers.ts';
+import { type ActorFacts, type FileFacts, whyNot } from './rules.ts';
+import * as store from './store.ts';
+
+/** A step and, where it may not be taken, why not. */
+export type StepFacts = { step: StepName; allowed: boolean; why_not: string | null };
+export type Report = {
+  kind: 'charge-sheet' | 'final-report';
+  reason: string | null;
+  submitted_at: Temporal.Instant | null;
+  sho_approved_at: Temporal.Instant | null;
+  acp_approved_at: Temporal.Instant | null;
+  forwarded_at: Temporal.Instant | null;
+  court: string | null;
+};
+export type FileView = {
+  number: string | null;
+  file: string;
+  state: State;
+  stage: Stage;
+  station: Named | null;
+  register: { serial: number; year: number } | null;
+  fir: { number: string; year: number; recorded_at: Temporal.Instant } | null;
+  sections: store.Cited[];
+  child: boolean;
+  categories: string[];
+  submitted_at: Temporal.Instant;
+  signed_at: Temporal.Instant | null;
+  as_of: Temporal.Instant;
+  desks: DeskStay[];
+  clocks: ClockFacts[];
+  steps: StepFacts[];
+  diary: { number: number; at: Temporal.Instant; post_name: Named; officer: Named | null; text: string }[];
+  history: { step: string; at: Temporal.Instant; post_name: Named; officer: Named | null; note: string | null }[];
+  people: { role: 'complainant' | 'reporter' | 'accused'; masked: string }[];
+  account: { kind: 'text' | 'defer' | 'upload'; text: string | null };
+  openings: { at: Temporal.Instant; until: Temporal.Instant; post_name: Named; purpose: string }[];
+  delays: DelayFacts[];
+  report: Report | null;
+  outcome: string | null;
+  duties: Duty[];
+  where: string | null;
+  when: { from: string | null; to: string | null; precision: string };
+  /** false for what an officer is shown once more of a file that has just left this post's sight */
+  in_sight: boolean;
+};
+
+const MASK = '●●●● ●●●●●';
+
+/**
+ * The file as the acting post may see it; the looking is written to the ledger with the file as its subject when the
+ * transaction may write (`read(…, { note: true })`).
+ * @throws Refusal `not-found` for what lies outside this post's circle, exactly like what does not exist
+ */
+export async function readFile(r: Reading, number: string): Promise<FileView> {
+  const file = (await store.findFile(r, number)) ?? refuse('not-found');
+  await store.noteView(r, file.id);
+  return viewOf(r, file);
+}
+
+/** Everything of a file in sight. */
+export async function viewOf(r: Reading, file: store.File): Promise<FileView> {
+  const [told, openings, delays] = [
+    await narrativeOf(r, file.id),
+    await openingsOf(r, file.id),
+    await delaysOf(r, file.id),
+  ];
+  const { stays, steps, diary, names } = await paperOf(r, file, openings);
+  const entries = diary.map(async (e) => ({
+    number: e.number,
+    at: e.at,
+    post_name: names.post(e.post),
+    officer: names.officer(e.officer),
+    text: await openNarrative(r, file.id, `diary:${e.number}`, e.sealed_text),
+  }));
+  const history = steps.map(async (s) => ({
+    ...historyOf(s, names),
+    note: s.sealed_note && (await openNarrative(r, file.id, `step:${s.id}`, s.sealed_note)),
+  }));
+  return {
+    ...(await factsOfFile(r, file, stays, names)),
+    steps: await stepsFor(r, file),
+    diary: await Promise.all(entries),
+    history: await Promise.all(history),
+    openings: openings.map((o) => ({ at: o.at, until: o.until, post_name: names.post(o.post), purpose: o.purpose })),
+    account: accountOf(file, told.account),
+    delays,
+    where: told.where?.text ?? told.where?.url ?? null,
+    in_sight: true,
+  };
+}
+
+/** What is left to show to whoever has just given a file away: where it stands now, nothing of what is told in it. As the house. */
+export async function partingView(h: Act, file: store.File): Promise<FileView> {
+  const { stays, steps, names } = await paperOf(h, file, []);
+  return {
+    ...(await factsOfFile(h, file, stays, names)),
+    steps: STEP_NAMES.map((step) => ({ step, allowed: false, why_not: 'not-on-your-desk' })),
+    diary: [],
+    history: steps.map((s) => ({ ...historyOf(s, names), note: null })),
+    openings: [],
+    account: { kind: accountOf(file, undefined).kind, text: null },
+    delays: [],
+    where: null,
+    in_sight: false,
+  };
+}
+
+async function paperOf(r: Reading, file: store.File, openings: readonly Opening[]) {
+  const stays = await store.staysOf(r, file.id);
+  const steps = await store.stepsOf(r, file.id);
+  const diary = await store.diaryOf(r, file.id);
+  const acted = [...steps, ...diary, ...openings];
+  const names = await namesFor(
+    r,
+    stays.map((s) => s.post),
+    acted.flatMap(({ post }) => (post ? [post] : [])),
+    acted.flatMap(({ officer }) => (officer ? [officer] : [])),
+  );
+  return { stays, steps, diary, names };
+}
+
+const historyOf = (s: store.Step, names: Names) => ({
+  step: s.step,
+  at: s.at,
+  post_name: names.post(s.post),
+  officer: names.officer(s.officer),
+});
+
+async function factsOfFile(r: Reading, file: store.File, stays: readonly store.Stay[], names: Names) {
+  const { fir_number, fir_year, recorded_at, register_serial, register_year } = file;
+  const unit = file.station_path ? await findUnit(r, file.station_path) : undefined;
+  return {
+    number: file.number,
+    file: file.id,
+    state: file.state,
+    stage: stageOf(file.state),
+    station: unit ? { hi: unit.name_hi, en: unit.name_en } : null,
+    register:
+      register_serial !== null && register_year !== null ? { serial: register_serial, year: register_year } : null,
+    fir:
+      fir_number !== null && fir_year !== null && recorded_at
+        ? { number: fir_number, year: fir_year, recorded_at }
+        : null,
+    sections: file.sections,
+    child: file.child,
+    categories: file.categories,
+    submitted_at: file.submitted_at,
+    signed_at: file.signed_at,
+    as_of: r.now,
+    desks: deskLedger(stays, names.tenures, names.posts, r.now),
+    clocks: await clocksOf(r, file.id),
+    people: peopleOf(file),
+    report: reportOf(file),
+    outcome: file.outcome,
+    duties: duties(file.sections, file.child),
+    when: { from: file.happened.from, to: file.happened.to, precision: file.happened.precision },
+  };
+}
+
+/** The report of a file, once there is one. */
+export const reportOf = (file: store.File): Report | null =>
+  file.report_kind && {
+    kind: file.report_kind,
+    reason: file.report_reason,
+    submitted_at: file.report_submitted_at,
+    sho_approved_at: file.sho_approved_at,
+    acp_approved_at: file.acp_approved_at,
+    forwarded_at: file.forwarded_at,
+    court: file.court,
+  };
+
+// Names are sealed: who there is, never who it is.
+function peopleOf(file: store.File): FileView['people'] {
+  const { reported_for_her, accused } = file.happened;
+  return [
+    { role: 'complainant', masked: MASK },
+    ...(reported_for_her ? [{ role: 'reporter' as const, masked: MASK }] : []),
+    ...Array.from({ length: accused }, () => ({ role: 'accused' as const, masked: MASK })),
+  ];
+}
+
+function accountOf(
+  file: store.File,
+  told: { text: string } | { upload: string } | { defer: true } | undefined,
+): FileView['account'] {
+  const kind = file.account_kind === 'text' || file.account_kind === 'upload' ? file.account_kind : 'defer';
+  return { kind, text: told && 'text' in told ? told.text : null };
+}
+
+async function stepsFor(r: Reading, file: store.File): Promise<StepFacts[]> {
+  const facts = await fileFacts(r, file);
+  const who = actorFacts(r, file);
+  return STEP_NAMES.map((step) => {
+    const why_not = whyNot(step, facts, who) ?? null;
+    return { step, allowed: why_not === null, why_not };
+  });
+}
+
+/** What the rules must know of a file: its state and the chain of posts above its desk. */
+export async function fileFacts(r: Reading, file: store.File): Promise<FileFacts> {
+  const links = (await chainsOf(r, [file.desk_post])).get(file.desk_post) ?? [];
+  return {
+    state: file.state,
+    chain: links.map((link, n) => ({ post: link.post, kind: link.kind, in_charge: workedBy(links.slice(n)) })),
+    oral: file.oral_at !== null,
+    child: file.child,
+    report_reason: file.report_reason,
+    approved_by: (['sho', 'acp', 'dcp'] as const).filter((by) => file[`${by}_approved_at`] !== null),
+  };
+}
+const workedBy = (links: readonly Link[]): string => inCharge(links)?.post ?? '';
+
+/** What the rules must know of the acting post. */
+export function actorFacts(r: Reading, file: Pick<store.File, 'desk_path'>): ActorFacts {
+  const { actor } = r;
+  if (actor.kind !== 'officer') return { post: '', kind: actor.kind, supervises: false };
+  const supervising = (SUPERVISING as readonly string[]).includes(actor.post_kind);
+  const inside = file.desk_path === actor.unit || file.desk_path.startsWith(`${actor.unit}.`);
+  return { post: actor.post, kind: actor.post_kind, supervises: supervising && inside };
+}

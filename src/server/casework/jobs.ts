@@ -1,0 +1,43 @@
+// By the clock: what falls due is raised to whoever holds the file, and a desk that nobody holds for a day is raised itself.
+import { type Act, type Reading, tell, type Watch } from '#foundation';
+import { chainsOf, inCharge, nextClockAt, raise, sweep } from '#deadlines';
+import * as store from './store.ts';
+
+/** Deadlines and vacancies of all files. */
+export const watch: Watch = {
+  name: 'casework',
+  nextAt: async (r) => {
+    const at = [await nextClockAt(r), (await strandedFrom(r))[0]?.due_at].filter((instant) => instant !== undefined);
+    return at.sort(Temporal.Instant.compare)[0];
+  },
+  sweep: async (h) => {
+    await sweep(h, (files) => store.holdersOf(h, files));
+    await raiseVacancies(h);
+  },
+};
+
+const strandedFrom = (r: Reading) => store.stranded(r, r.now);
+
+// The clocks of a stranded file run on; this says why nobody works on it. It goes to the post in charge, not to a vacant one.
+async function raiseVacancies(h: Act): Promise<void> {
+  const files = (await strandedFrom(h)).filter(({ due_at }) => Temporal.Instant.compare(due_at, h.now) <= 0);
+  if (files.length === 0) return;
+  const chains = await chainsOf(h, [...new Set(files.map(({ post }) => post))]);
+  const alarms = files.flatMap(({ file, post, due_at }) => {
+    const to = inCharge(chains.get(post) ?? []);
+    return to
+      ? [
+          {
+            file,
+            rule: 'vacant-post',
+            stage: 'vacant',
+            due_at,
+            reason: 'vacant-post',
+            to: { post: to.post, path: to.path },
+          },
+        ]
+      : [];
+  });
+  await raise(h, alarms);
+  for (const post of new Set(alarms.map(({ to }) => to.post))) await tell(h, 'attention', post);
+}

@@ -1,0 +1,158 @@
+// Why a step may not be taken, what comes next, where a file may go. Pure: told everything, asks nothing, knows no clock.
+import { DESK_KINDS, OPEN, type Reason, STEPS, type State, type StepName, type StepRow } from './powers.ts';
+
+/** The posts of a desk's chain: the desk first, then who answers for it; `in_charge` works it now (itself, or while it is vacant the next above). */
+export type ChainPost = { post: string; kind: string; in_charge: string };
+
+/** What must be known of a file to say why not. */
+export type FileFacts = {
+  state: State;
+  chain: readonly ChainPost[];
+  /** told orally and reduced to writing: BNSS 173(1)(i) */
+  oral: boolean;
+  child: boolean;
+  report_reason: string | null;
+  /** approvals already given, in their order */
+  approved_by: readonly Approver[];
+};
+/** What must be known of the acting post. `supervises`: its unit contains the desk and its kind supervises. */
+export type ActorFacts = { post: string; kind: string; supervises: boolean };
+
+export type Approver = 'sho' | 'acp' | 'dcp';
+/** Who approves a report, in this order: SHO, ACP; a finding that the information was false needs the DCP as well. */
+export const approversOf = (report_reason: string | null): readonly Approver[] =>
+  report_reason === 'FR_FALSE' ? ['sho', 'acp', 'dcp'] : ['sho', 'acp'];
+/** Who approves next; undefined when all have. */
+export const nextApprover = (file: Pick<FileFacts, 'report_reason' | 'approved_by'>): Approver | undefined =>
+  approversOf(file.report_reason)[file.approved_by.length];
+
+const APPROVES = { sho: 'sho-approves-first', acp: 'acp-approves-next', dcp: 'dcp-approves-next' } as const;
+
+/**
+ * Why a post may not take a step on a file; silence is consent. Buttons, verbs and tests ask the same question. A post acts
+ * for itself and for every vacant post of the desk's chain whose work has come up to it.
+ * @returns a refusal code, or undefined if it may
+ */
+export function whyNot(step: StepName, file: FileFacts, who: ActorFacts): Reason | undefined {
+  const row = STEPS[step];
+  const standsFor = file.chain.filter(({ in_charge }) => in_charge === who.post);
+  const kinds = new Set<string>([who.kind, ...standsFor.map(({ kind }) => kind)]);
+  if (!row.by.some((kind) => kinds.has(kind))) return 'not-your-power';
+  if (!row.from.includes(file.state)) return notInThisState(row, file.state);
+  const desk = file.chain[0]?.post;
+  const holds = desk === who.post || standsFor.some(({ post }) => post === desk);
+  if (!holds && !(row.whose === 'supervisor' && who.supervises)) return 'not-on-your-desk';
+  return whyNotStill(step, file, kinds, holds);
+}
+
+const ORDER: readonly State[] = ['submitted', ...OPEN, 'closed'];
+
+function notInThisState(row: StepRow, state: State): Reason {
+  if (state === 'closed') return 'file-closed';
+  if (state === 'refused') return 'registration-refused';
+  if (state === 'transferred') return 'wrong-state';
+  const first = Math.min(...row.from.map((s) => ORDER.indexOf(s)).filter((n) => n >= 0));
+  if (ORDER.indexOf(state) < first) return row.early ?? 'not-confirmed-yet';
+  return 'already-done';
+}
+
+function whyNotStill(step: StepName, file: FileFacts, kinds: ReadonlySet<string>, holds: boolean): Reason | undefined {
+  if (step === 'register-fir' && file.state === 'received' && !file.oral) return 'needs-signature';
+  if (step === 'tell-child-welfare' && !file.child) return 'not-a-child';
+  if (step !== 'approve-report' && step !== 'return-report') return undefined;
+  const next = nextApprover(file);
+  if (!next) return 'already-done';
+  if (kinds.has(next)) return undefined;
+  // where no post of that kind stands above the station, the superior on whose desk the report was put approves
+  const desk = file.chain[0]?.kind;
+  const missing = next !== 'sho' && !file.chain.some(({ kind }) => kind === next);
+  return missing && holds && desk !== 'sho' ? undefined : APPROVES[next];
+}
+
+/** What happens next with a file: code, and which post has to do it. */
+export type Next = {
+  what:
+    | 'call-back'
+    | 'receive'
+    | 'sign'
+    | 'register-fir'
+    | 'investigate'
+    | 'approve-report'
+    | 'forward-report'
+    | 'court'
+    | 'nothing';
+  who: 'desk' | 'sho' | 'she';
+};
+
+const NEXT: Record<State, Next> = {
+  submitted: { what: 'call-back', who: 'desk' },
+  confirmed: { what: 'receive', who: 'desk' },
+  received: { what: 'sign', who: 'desk' },
+  signed: { what: 'register-fir', who: 'sho' },
+  investigating: { what: 'investigate', who: 'desk' },
+  'report-submitted': { what: 'approve-report', who: 'desk' },
+  'report-approved': { what: 'forward-report', who: 'sho' },
+  forwarded: { what: 'court', who: 'sho' },
+  closed: { what: 'nothing', who: 'desk' },
+  refused: { what: 'nothing', who: 'desk' },
+  transferred: { what: 'receive', who: 'desk' },
+};
+/** What happens next and who must do it. */
+export const nextFor = (file: { state: State }): Next => NEXT[file.state];
+
+/** Which clock tells by when the next thing has to be done, in order of preference. */
+const CLOCK_OF: Record<Next['what'], readonly string[]> = {
+  'call-back': ['callback'],
+  receive: ['efir_sign'],
+  sign: ['efir_sign'],
+  'register-fir': [],
+  investigate: ['investigation_two_months'],
+  'approve-report': ['investigation_two_months'],
+  'forward-report': ['investigation_two_months'],
+  court: [],
+  nothing: [],
+};
+
+/**
+ * The one clock to show of a file: the one that belongs to what comes next and has not been stopped.
+ * @param clocks the file's clocks
+ */
+export function clockToShow<C extends { rule: string; stopped_at: unknown }>(
+  file: { state: State },
+  clocks: readonly C[],
+): C | null {
+  for (const rule of CLOCK_OF[nextFor(file).what]) {
+    const found = clocks.find((clock) => clock.rule === rule && clock.stopped_at === null);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** A target of a move or an assignment, as far as the rules need it. */
+export type Target = { post: string; kind: string; unit: string; closed: boolean };
+
+/**
+ * Why a file may not go to a post. A station's own posts give it within the station or to a post above them; SHO and above
+ * to any desk of the state. Assigning is giving downwards: to a desk of one's own circle.
+ * @param step `assign` or `move`
+ * @param from where it lies: post and unit (ltree path)
+ * @param to the post it would go to
+ * @param who kind and unit of the acting post
+ */
+export function whyNotThere(
+  step: 'assign' | 'move',
+  from: { post: string },
+  to: Target,
+  who: { kind: string; unit: string },
+): 'holds-no-files' | 'already-there' | 'not-under-you' | 'too-far' | undefined {
+  if (to.closed || !(DESK_KINDS as readonly string[]).includes(to.kind)) return 'holds-no-files';
+  if (to.post === from.post) return 'already-there';
+  if (step === 'assign') return liesIn(to.unit, who.unit) ? undefined : 'not-under-you';
+  const stationOnly = who.kind === 'io' || who.kind === 'help-desk';
+  const near = liesIn(to.unit, who.unit) || liesIn(who.unit, to.unit);
+  if (stationOnly) return near ? undefined : 'too-far';
+  return near || stateOf(to.unit) === stateOf(who.unit) ? undefined : 'too-far';
+}
+
+const liesIn = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}.`);
+const stateOf = (unit: string): string => unit.split('.').slice(0, 2).join('.');

@@ -1,0 +1,153 @@
+// What she sees of her own file: where it lies and with whom, how long, what comes next and by when, and who has looked.
+import { type Reading, refuse } from '#foundation';
+import { type ClockFacts, type DelayFacts, myClocks, myDelays } from '#deadlines';
+import { findMyPromise } from '#callback';
+import { daysBetween, duties, istDay } from '#law';
+import type { Named } from '#posts';
+import { myOpenings, openNarrative } from '#sealed-identity';
+import { type DeskStay, deskLedger } from './desk-ledger.ts';
+import { reportOf } from './file-view.ts';
+import { myNames, type Names } from './names.ts';
+import { type Stage, type State, stageOf } from './powers.ts';
+import { clockToShow, type Next, nextFor } from './rules.ts';
+import * as store from './store.ts';
+
+export type TrackFacts = {
+  number: string | null;
+  state: State;
+  stage: Stage;
+  submitted_at: Temporal.Instant;
+  as_of: Temporal.Instant;
+  days_pending: number;
+  clocks: ClockFacts[];
+  due: ClockFacts | null;
+  now_with: DeskStay & { office_phone: string | null; days: number };
+  desks: DeskStay[];
+  next: { what: Next['what']; by: Temporal.Instant | null; who: Named };
+  delays: DelayFacts[];
+  appearances: { planned: number; asked: number; attended: number; reasons: string[] };
+  openings: { at: Temporal.Instant; until: Temporal.Instant; post_name: Named; purpose: string }[];
+  fir: { number: string; year: number; recorded_at: Temporal.Instant } | null;
+  sections: store.Cited[];
+  signed_at: Temporal.Instant | null;
+  report: {
+    kind: 'charge-sheet' | 'final-report';
+    reason: string | null;
+    forwarded_at: Temporal.Instant;
+    court: string | null;
+  } | null;
+  outcome: string | null;
+  refusal: { at: Temporal.Instant; reason: string | null } | null;
+  callback: {
+    due_at: Temporal.Instant;
+    phrase_hint: false;
+    no_contact: boolean;
+    attempts: number;
+    talking: boolean;
+  } | null;
+};
+
+/**
+ * Her file as she may see it: everything about its way, every desk with its days and officer.
+ * @throws Refusal `session-over` without an open session for a file
+ */
+export async function track(r: Reading): Promise<TrackFacts> {
+  const file = (await store.myFile(r)) ?? refuse('session-over');
+  const names = await myNames(r);
+  const desks = deskLedger(await store.myStays(r), names.tenures, names.posts, r.now);
+  const here = desks.at(-1) ?? refuse('session-over');
+  const clocks = await myClocks(r);
+  const due = clockToShow(file, clocks);
+  const steps = await store.mySteps(r);
+  const { fir_number, fir_year, recorded_at } = file;
+  return {
+    number: file.number,
+    state: file.state,
+    stage: stageOf(file.state),
+    submitted_at: file.submitted_at,
+    as_of: r.now,
+    days_pending: daysBetween(istDay(file.submitted_at), istDay(file.closed_at ?? r.now)),
+    clocks,
+    due,
+    now_with: nowWith(here, desks, names, r.now),
+    desks,
+    next: { what: nextFor(file).what, by: due?.due_at ?? null, who: whoIsNext(file, here, names) },
+    delays: await myDelays(r),
+    appearances: appearancesIn(file, steps),
+    openings: (await myOpenings(r)).map((o) => ({
+      at: o.at,
+      until: o.until,
+      post_name: names.post(o.post),
+      purpose: o.purpose,
+    })),
+    fir:
+      fir_number !== null && fir_year !== null && recorded_at
+        ? { number: fir_number, year: fir_year, recorded_at }
+        : null,
+    sections: file.sections,
+    signed_at: file.signed_at,
+    report: forwardedReport(file),
+    outcome: file.outcome,
+    refusal: await refusalIn(r, file, steps),
+    callback: await promiseIn(r, file),
+  };
+}
+
+// since when it has lain with this post, however often the officer changed meanwhile
+function nowWith(
+  here: DeskStay,
+  desks: readonly DeskStay[],
+  names: Names,
+  now: Temporal.Instant,
+): TrackFacts['now_with'] {
+  const elsewhere = desks.findLastIndex((stay) => stay.post !== here.post);
+  const from = desks[elsewhere + 1]?.from ?? here.from;
+  const office_phone = names.posts.get(here.post)?.office_phone ?? null;
+  return { ...here, office_phone, days: daysBetween(istDay(from), istDay(now)) };
+}
+
+function whoIsNext(file: store.File, here: DeskStay, names: Names): Named {
+  const desk = here.held_by ?? here.post_name;
+  if (nextFor(file).who !== 'sho' || !file.station_path) return desk;
+  const sho = [...names.posts.values()].find((post) => post.kind === 'sho' && post.path === file.station_path);
+  return sho?.name ?? desk;
+}
+
+// What she must come for: signing, the statement before the Magistrate and the medical examination where the sections bring them.
+function appearancesIn(file: store.File, steps: readonly store.Step[]): TrackFacts['appearances'] {
+  const owed = new Set(duties(file.sections, file.child).map(({ duty }) => duty));
+  const planned = 1 + (owed.has('magistrate-statement') ? 1 : 0) + (owed.has('medical-24h') ? 1 : 0);
+  const summons = steps.filter(({ step }) => step === 'summon');
+  const came = steps
+    .filter(({ step }) => step === 'sign' || step === 'statement' || step === 'medical')
+    .map(({ at }) => istDay(at).toString());
+  return {
+    planned,
+    asked: summons.length,
+    attended: summons.filter(({ form }) => came.includes(istDay(Temporal.Instant.from(String(form.at))).toString()))
+      .length,
+    reasons: summons.map(({ form }) => String(form.why)),
+  };
+}
+
+function forwardedReport(file: store.File): TrackFacts['report'] {
+  const report = reportOf(file);
+  if (!report?.forwarded_at) return null;
+  return { kind: report.kind, reason: report.reason, forwarded_at: report.forwarded_at, court: report.court };
+}
+
+// She is told why, in the words of the SHO: she may go on to the superintendent or the Magistrate with it. BNSS 173(4)
+async function refusalIn(r: Reading, file: store.File, steps: readonly store.Step[]): Promise<TrackFacts['refusal']> {
+  if (file.state !== 'refused') return null;
+  const step = steps.findLast((s) => s.step === 'refuse-registration');
+  if (!step) return null;
+  const reason = step.sealed_note && (await openNarrative(r, file.id, `step:${step.id}`, step.sealed_note));
+  return { at: step.at, reason };
+}
+
+async function promiseIn(r: Reading, file: store.File): Promise<TrackFacts['callback']> {
+  const promise = file.state === 'submitted' ? await findMyPromise(r) : undefined;
+  if (!promise) return null;
+  const { due_at, no_contact, attempts, talking } = promise;
+  return { due_at, phrase_hint: false, no_contact, attempts, talking };
+}

@@ -1,0 +1,220 @@
+// The door of the deadlines: clocks start and stop, warn and climb; they are never moved, never paused, and delay is explained.
+import { type Act, json, newId, type Reading, refuse } from '#foundation';
+import { type ClockBasis, type ClockKind, type ClockPlan, nextStageAfter, type WhyStep } from '#law';
+import { openNarrative, sealNarrative } from '#sealed-identity';
+import type { DelayKind } from './forms.ts';
+import { type ClockState, type Link, stateOf } from './rules.ts';
+import * as store from './store.ts';
+
+export { acknowledgeForm, DELAY_KINDS, type DelayKind } from './forms.ts';
+export { type ClockState, inCharge, type Link } from './rules.ts';
+export { type HolderOf, sweep } from './sweep.ts';
+
+/** A clock as it stands at the instant of the reading. */
+export type ClockFacts = {
+  id: string;
+  file: string;
+  rule: string;
+  kind: ClockKind;
+  basis: ClockBasis;
+  authority: string;
+  responsible: string;
+  started_at: Temporal.Instant;
+  due_at: Temporal.Instant;
+  due_on: Temporal.PlainDate;
+  stopped_at: Temporal.Instant | null;
+  stops_on: string;
+  state: ClockState;
+  steps: WhyStep[];
+};
+/** Why it takes longer, in order of saying. `text` is null where none was written or none may be shown. */
+export type DelayFacts = { kind: DelayKind; from: Temporal.PlainDate; said_at: Temporal.Instant; text: string | null };
+/** Something raised to the acting post that nobody has acknowledged yet. `number` is null until she was called. */
+export type AttentionFacts = {
+  id: string;
+  file: string;
+  number: string | null;
+  rule: string;
+  stage: string;
+  due_at: Temporal.Instant | null;
+  raised_at: Temporal.Instant;
+  reason: string;
+  /** the post it was raised to: the acting one, or a vacant one whose work has come up to it */
+  to_post: string;
+};
+
+/**
+ * Starts a clock on a file as the law has planned it. The same rule from the same instant starts once.
+ * @param told the file (uuid) and the plan from #law
+ */
+export async function startClock(a: Act, told: { file: string; plan: ClockPlan }): Promise<void> {
+  const { file, plan } = told;
+  await store.addDeadline(a, {
+    id: newId(),
+    file,
+    rule: plan.rule,
+    kind: plan.kind,
+    basis: plan.basis,
+    authority: plan.authority,
+    responsible: plan.responsible,
+    started_at: plan.started_at,
+    due_at: plan.due_at,
+    due_on: plan.due_on,
+    stops_on: plan.stops_on,
+    steps: json(plan.steps),
+    // the first stage, even if it lies in the past: the sweep raises what a late start has missed
+    next_at: plan.stages[0]?.at ?? nextStageAfter(plan, plan.started_at) ?? null,
+  });
+}
+
+/**
+ * Stops a clock that runs; one that does not run stays as it is. The due date stays either way.
+ * @param told `event`: code of what happened (the clock's `stops_on`, or what took its place); `at`: when it happened
+ */
+export async function stopClock(
+  a: Act,
+  told: { file: string; rule: string; event: string; at: Temporal.Instant },
+): Promise<void> {
+  await store.stop(a, told.file, told.rule, told.event, told.at);
+}
+
+/** The file rests: its running clocks run on and are seen as they are, but raise nothing more. */
+export const quietClocks = async (a: Act, file: string): Promise<void> => {
+  await store.change(a, file, { next_at: null });
+};
+
+/** The file is worked on again: its running clocks raise again what falls due from now on. */
+export async function wakeClocks(a: Act, file: string): Promise<void> {
+  for (const clock of await store.deadlinesOf(a, [file])) {
+    // at most a handful of clocks a file
+    if (!clock.stopped_at) await store.change(a, file, { next_at: nextStageAfter(clock, a.now) ?? null }, clock.rule);
+  }
+}
+
+/**
+ * The clocks of files, in order of due time.
+ * @param files one file or several (uuid); several are read at once
+ */
+export async function clocksOf(r: Reading, files: string | readonly string[]): Promise<ClockFacts[]> {
+  const rows = await store.deadlinesOf(r, typeof files === 'string' ? [files] : files);
+  return rows.map((row) => factsOf(row, r.now));
+}
+
+/** The clocks of her own file. */
+export const myClocks = async (r: Reading): Promise<ClockFacts[]> =>
+  (await store.myDeadlines(r)).map((row) => factsOf(row, r.now));
+
+/** The next instant at which a clock has something to raise. */
+export const nextClockAt = (r: Reading): Promise<Temporal.Instant | undefined> => store.firstDue(r);
+
+/**
+ * Says why it takes longer. It stops no clock and moves no date.
+ * @param why `from`: the day since when; `text`: sealed, in the case's own key
+ * @throws Refusal `not-your-power` for anyone but an officer; `not-found` when the file is not in sight; `not-in-the-future`
+ */
+export async function explainDelay(
+  a: Act,
+  file: string,
+  why: { kind: DelayKind; from: Temporal.PlainDate; text?: string | undefined },
+): Promise<void> {
+  if (a.actor.kind !== 'officer') refuse('not-your-power');
+  if (Temporal.PlainDate.compare(why.from, a.now.toZonedDateTimeISO('Asia/Kolkata').toPlainDate()) > 0) {
+    refuse('not-in-the-future', 'from');
+  }
+  const id = newId();
+  await store.addDelay(a, {
+    id,
+    file,
+    kind: why.kind,
+    from_on: why.from,
+    said_at: a.now,
+    post: a.actor.post,
+    officer: a.actor.officer,
+    sealed_text: why.text ? await sealNarrative(a, file, `delay:${id}`, why.text) : null,
+  });
+}
+
+/** The delays of a file, for the posts that have it in sight. */
+export const delaysOf = async (r: Reading, file: string): Promise<DelayFacts[]> =>
+  Promise.all((await store.delaysOf(r, file)).map((row) => delayFacts(r, row)));
+
+/** The delays of her own file, with what was written. */
+export const myDelays = async (r: Reading): Promise<DelayFacts[]> =>
+  Promise.all((await store.myDelays(r)).map((row) => delayFacts(r, row)));
+
+/**
+ * What has been raised to the acting post, or to a vacant post whose work has come up to it, and not been acknowledged: of each
+ * clock the latest stage, the most urgent first.
+ */
+export async function attentionOf(r: Reading): Promise<AttentionFacts[]> {
+  const latest = new Map<string, store.AttentionHere>();
+  for (const row of await store.attentionHere(r)) {
+    const key = `${row.file} ${row.rule} ${row.deadline} ${row.to_post}`;
+    const known = latest.get(key);
+    if (!known || isLater(row, known)) latest.set(key, row);
+  }
+  return [...latest.values()].map(({ deadline: _, ...row }) => row);
+}
+
+/**
+ * Says that an alarm was heard and what was done. It stops no clock; earlier stages of the same clock at the same post go with it.
+ * @param note what was done or directed; sealed
+ * @throws Refusal `not-found` when it was not raised to this post or one below it; `already-acknowledged`; `not-your-power`
+ */
+export async function acknowledge(a: Act, id: string, note: string): Promise<void> {
+  if (a.actor.kind !== 'officer') refuse('not-your-power');
+  const row = (await store.openAttention(a, id)) ?? refuse('not-found');
+  if (row.acknowledged_at) refuse('already-acknowledged');
+  const sealed = await sealNarrative(a, row.file, `attention:${row.id}`, note);
+  await store.acknowledge(a, row, { officer: a.actor.officer, note: sealed });
+}
+
+/** Something that no clock raises: a vacant post, call-back codes used up. */
+export type Alarm = {
+  file: string;
+  rule: string;
+  stage: string;
+  due_at: Temporal.Instant;
+  reason: string;
+  to: { post: string; path: string };
+};
+
+/** Raises alarms, each once. As the house. */
+export const raise = (h: Act, alarms: readonly Alarm[]): Promise<void> =>
+  store.addAttention(
+    h,
+    alarms.map(({ to, ...alarm }) => ({
+      ...alarm,
+      id: newId(),
+      deadline: null,
+      to_post: to.post,
+      to_path: to.path,
+      raised_at: h.now,
+    })),
+  );
+
+/**
+ * The posts that answer for each post: itself first, the nation last, and which of them are vacant.
+ * @param posts ids; read at once
+ * @param at the instant to look from
+ */
+export const chainsOf = (
+  r: Reading,
+  posts: readonly string[],
+  at: Temporal.Instant = r.now,
+): Promise<Map<string, Link[]>> => store.chains(r, posts, at);
+
+function factsOf(row: store.Deadline, now: Temporal.Instant): ClockFacts {
+  const { stopped_by: _by, next_at: _next, ...clock } = row;
+  return { ...clock, state: stateOf(clock, now) };
+}
+
+async function delayFacts(r: Reading, row: store.Delay): Promise<DelayFacts> {
+  const text = row.sealed_text && (await openNarrative(r, row.file, `delay:${row.id}`, row.sealed_text));
+  return { kind: row.kind, from: row.from_on, said_at: row.said_at, text };
+}
+
+// within a clock the stages of one sweep share the instant of raising; ids are drawn in order of due time
+function isLater(a: store.AttentionHere, b: store.AttentionHere): boolean {
+  return (Temporal.Instant.compare(a.raised_at, b.raised_at) || (a.id > b.id ? 1 : -1)) > 0;
+}
