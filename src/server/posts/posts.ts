@@ -4,6 +4,7 @@ import { type Act, asHouse, newId, type Reading, refuse } from '#foundation';
 import * as store from './store.ts';
 
 export { label, practiceUnits, type UnitSeed } from './units.ts';
+export { endSessionsOfOfficer, type Seat, seatFirstAdministrator, seatsBelow, seatsOf } from './officers.ts';
 export { seedPractice } from './practice.ts';
 export { type Officer, POST_KINDS, type Post, type PostKind, type Tenure, type Unit } from './store.ts';
 export { myOfficers, myPosts, myTenures, officersOf, tenuresOf, endMySession, turnMySession } from './store.ts';

@@ -1,9 +1,25 @@
-// The door of signing in: turns a secret into an actor, and opens sessions for people of the practice cast and for machines.
+// The door of signing in: turns a secret into an actor; links and passkeys for officers; the practice cast, which needs neither.
 import { type Act, act, type Actor, house, type Reading, read, refuse, whoIs } from '#foundation';
 import { findHolder, type Named, openSession, type Post, postName, postsBelow } from '#posts';
 import { CAST, type CastMember, MACHINES } from './cast.ts';
 
 export { CAST } from './cast.ts';
+export { chooseForm, enrolForm, enterForm, inviteForm, secret } from './forms.ts';
+export {
+  enrolAdministrator,
+  inviteMyself,
+  inviteOfficer,
+  lacksAdministrator,
+  type MadeLink,
+  myPasskeys,
+  officersToEnrol,
+  openLink,
+  type OpenLink,
+  type ToEnrol,
+} from './invitations.ts';
+export { choosePost, enrol, enrolOptions, enterWithPasskey, entryOptions } from './passkeys.ts';
+export { standAt } from './place.ts';
+export { nameAndRank } from './rules.ts';
 
 export type CastEntry = {
   id: string;
@@ -80,10 +96,12 @@ export const sandboxCast = (): Promise<CastEntry[]> =>
 
 /**
  * Opens a session for a member of the practice cast.
- * @throws Refusal `not-found` for a stranger, `post-vacant` when nobody holds the post now
+ * @throws Refusal `not-found` for a stranger and in production, `post-vacant` when nobody holds the post now
  */
 export const sandboxSignIn = (id: string): Promise<{ token: string; expires_at: Temporal.Instant }> =>
   act(house(), 'signin.open', async (a) => {
+    // whatever page asks: outside practice nobody is let in by name
+    if (process.env.ITSSO_MODE === 'production') refuse('not-found');
     if ((MACHINES as readonly string[]).includes(id))
       return openSession(a, { kind: 'machine', name: id, rights: [id] });
     const member = CAST.find((m) => m.id === id) ?? refuse('not-found');
