@@ -2,6 +2,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { log } from '#foundation';
+import { enrolAdministrator, lacksAdministrator } from '#signin';
 import { compress } from './compress.ts';
 import { ensureBuilt } from './build.ts';
 import { openHouse } from './open-house.ts';
@@ -18,11 +19,16 @@ async function serve(settings: Settings): Promise<http.Server> {
     handler: (req: http.IncomingMessage, res: http.ServerResponse, next: () => void) => void;
   };
   const trusted = process.env.TRUST_PROXY === '1';
+  // in production the public address is known: what a request says of host and scheme counts for nothing
+  const known = settings.mode === 'production' ? new URL(settings.origin) : undefined;
   const server = http.createServer(
     { requestTimeout: 60_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
     (request, response) => {
       const forwarded = request.headers['x-forwarded-proto'];
-      request.headers[PROTOCOL] = trusted && (forwarded === 'https' || forwarded === 'http') ? forwarded : 'http';
+      request.headers[PROTOCOL] =
+        known?.protocol.slice(0, -1) ??
+        (trusted && (forwarded === 'https' || forwarded === 'http') ? forwarded : 'http');
+      if (known) request.headers.host = known.host;
       compress(request, response);
       handler(request, response, () => {
         response.statusCode = 404;
@@ -66,6 +72,11 @@ async function main(): Promise<void> {
     await seedSandbox(open.owner, settings.data, process.env.ITSSO_SEED === 'units' ? 'units' : 'story');
   }
   const server = await serve(settings);
+  if (settings.administrator && (await lacksAdministrator())) {
+    const { link } = await enrolAdministrator(settings.administrator);
+    // to whoever starts the server, not into the log: with this link the first administrator makes a passkey
+    console.log(`\nThe first administrator's enrolment link. It works once, within 24 hours:\n\n  ${link}\n`);
+  }
   greet(settings, server);
 
   let closing = false;

@@ -16,6 +16,7 @@ import {
   startWork,
   stopWork,
 } from '#foundation';
+import { standAt } from '#signin';
 import type { Settings } from './settings.ts';
 import { jobs, watches } from './workshop.ts';
 
@@ -54,6 +55,7 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
   const owner: pg.ClientConfig = own ? own.owner : { connectionString: settings.database?.owner };
   const app: Connection = own ? (own.to as Connection) : { connectionString: settings.database?.app ?? '' };
   const queue: Connection = own ? (own.to as Connection) : { connectionString: settings.database?.queue ?? '' };
+  standAt(settings.origin);
   openKeys(settings.key ? { key: settings.key } : { folder: path.join(settings.data, 'keys') });
   const ran = await migrate({ owner, queue });
   if (ran.length) log.info({ migrations: ran.length }, 'migrated');
@@ -71,7 +73,8 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
     close: async () => {
       await stopWork();
       await closeDatabase();
-      await own?.server.stop();
+      // a command finds the server's database running, and leaves it running
+      if (options.work || !own?.server.adopted) await own?.server.stop();
     },
   };
 }
