@@ -19,16 +19,23 @@ export async function firstTime(a: Act, request: Repeatable, subject: string | n
   return asHouse(a, async (h) => {
     // the unique index makes the second insert wait for the first transaction's end
     const { numAffectedRows } = await sql`insert into foundation.idempotency (scope, key, body_hash, subject, at)
-      values (${request.scope}, ${request.key}, ${request.body_hash}, ${subject}, ${h.now}) on conflict do nothing`.execute(h.db);
+      values (${request.scope}, ${request.key}, ${request.body_hash}, ${subject}, ${h.now}) on conflict do nothing`.execute(
+      h.db,
+    );
     if (numAffectedRows === 1n) return true;
-    const { rows } = await sql<{ same: boolean }>`select body_hash = ${request.body_hash} as same from foundation.idempotency
+    const { rows } = await sql<{
+      same: boolean;
+    }>`select body_hash = ${request.body_hash} as same from foundation.idempotency
       where scope = ${request.scope} and key = ${request.key}`.execute(h.db);
     return rows[0]?.same ? false : refuse('key-used-differently');
   });
 }
 
 /** SHA-256 of a body as it was meant: the order of its keys does not matter. */
-export const bodyHash = (body: unknown): Buffer => createHash('sha256').update(JSON.stringify(sorted(body)) ?? '').digest();
+export const bodyHash = (body: unknown): Buffer =>
+  createHash('sha256')
+    .update(JSON.stringify(sorted(body)) ?? '')
+    .digest();
 
 function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;

@@ -1,8 +1,8 @@
 // One way through the API door for every request: which line of the table, who is there, what was sent, what is answered.
-import type { Actor } from '#foundation';
-import type { Lang } from '#words';
+import { type Actor, bodyHash } from '#foundation';
 import { isStorable, readBytes, readJson } from './body.ts';
-import { bodyHash, type Call, type Endpoint, scopeOf } from './endpoint.ts';
+import { type Call, type Endpoint, scopeOf } from './endpoint.ts';
+import { languageOf } from './language.ts';
 import { issuesOf, Problem, problemResponse } from './problem.ts';
 import { ENDPOINTS } from './table.ts';
 
@@ -21,23 +21,14 @@ export type Knock = {
 const PATTERN = new Map(
   ENDPOINTS.map((line) => [
     line,
-    new RegExp(`^${line.path.slice(1).replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]{1,200})')}$`),
+    new RegExp(
+      `^${line.path
+        .slice(1)
+        .replaceAll('.', '\\.')
+        .replace(/\{(\w+)\}/g, '(?<$1>[^/]{1,200})')}$`,
+    ),
   ]),
 );
-
-/** Hindi unless English is asked for before it. */
-export function languageOf(request: Request): Lang {
-  const wanted = (request.headers.get('accept-language') ?? '')
-    .split(',')
-    .map((part) => {
-      const [tag = '', ...settings] = part.trim().toLowerCase().split(';');
-      const q = settings.map((s) => /^\s*q=([\d.]+)$/.exec(s)?.[1]).find(Boolean);
-      return { lang: tag.split('-')[0], q: q === undefined ? 1 : Number(q) };
-    })
-    .filter(({ lang, q }) => (lang === 'hi' || lang === 'en') && q > 0)
-    .sort((a, b) => b.q - a.q)[0];
-  return wanted?.lang === 'en' ? 'en' : 'hi';
-}
 
 /** Answers one request. Whatever happens, it answers. */
 export async function dispatch(knock: Knock): Promise<Response> {
@@ -76,7 +67,9 @@ function find(knock: Knock): { line: Endpoint | undefined; params: Record<string
   if (here.length === 0) throw new Problem('not-found');
   const line = here.find((l) => l.method === method);
   if (line) return { line, params: { ...PATTERN.get(line)?.exec(knock.path)?.groups } };
-  const allow = [...new Set(here.flatMap((l) => (l.method === 'GET' ? ['GET', 'HEAD'] : [l.method]))), 'OPTIONS'].join(', ');
+  const allow = [...new Set(here.flatMap((l) => (l.method === 'GET' ? ['GET', 'HEAD'] : [l.method]))), 'OPTIONS'].join(
+    ', ',
+  );
   if (method === 'OPTIONS') return { line: undefined, params: { allow } };
   throw new Problem('method-not-allowed', [], { allow });
 }

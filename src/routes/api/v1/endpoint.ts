@@ -1,6 +1,6 @@
 // What an endpoint is: one line of a table, from which requests are answered and the OpenAPI document is written.
 import type { z } from 'zod';
-import { type Act, type Actor, act, bodyHash, firstTime, type Reading, read } from '#foundation';
+import { type Act, type Actor, act, firstTime, type Reading, read } from '#foundation';
 import type { Lang } from '#words';
 
 /** Who may knock. `complainant`: her token; `officer`: one at a post; `machine`: one with rights. */
@@ -79,12 +79,15 @@ export const actsOnce = <T>(
   deed: string,
   work: (a: Act) => Promise<T>,
   again: (a: Act) => Promise<T>,
-): Promise<T> =>
-  acts(call, deed, async (a) => (!call.once || (await firstTime(a, call.once)) ? work(a) : again(a)));
+): Promise<T> => acts(call, deed, async (a) => (!call.once || (await firstTime(a, call.once)) ? work(a) : again(a)));
 
-/** Looks at something as the caller. */
-export const reads = <T>(call: Known, deed: string, work: (r: Reading) => Promise<T>): Promise<T> =>
-  read(call.actor, deed, work, { request_id: call.request_id });
+/** Looks at something as the caller; with `note` the looking is written to the ledger. */
+export const reads = <T>(
+  call: Known,
+  deed: string,
+  work: (r: Reading) => Promise<T>,
+  options: { note?: boolean } = {},
+): Promise<T> => read(call.actor, deed, work, { ...options, request_id: call.request_id });
 
 /** Whose an Idempotency-Key is: the post's (work belongs to the post), the machine's, hers; and of which request. */
 export function scopeOf(actor: Actor | null, method: string, path: string): string {
@@ -97,4 +100,3 @@ export function scopeOf(actor: Actor | null, method: string, path: string): stri
         : `subject ${actor.subject ?? 'nobody'}`;
   return `${who} ${method} ${path}`;
 }
-export { bodyHash };

@@ -48,7 +48,8 @@ export const problemSchema = z
 export const issuesOf = (error: z.ZodError): Problem['fields'] =>
   error.issues.map((issue) => {
     const path = issue.path.join('.');
-    if (/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(issue.message) && issue.message.length < 60) return { path, code: issue.message, ...limitOf(issue) };
+    if (/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(issue.message) && issue.message.length < 60)
+      return { path, code: issue.message, ...limitOf(issue) };
     if (issue.code === 'too_big') return { path, code: 'too-long', ...limitOf(issue) };
     if (issue.code === 'too_small') return { path, code: 'too-short', ...limitOf(issue) };
     if (issue.code === 'invalid_type' && issue.input === undefined) return { path, code: 'missing' };
@@ -64,7 +65,9 @@ const limitOf = (issue: object): { limit?: number } => {
 /** The sentence beside a field. */
 function sayField(lang: Lang, field: Problem['fields'][number]): string {
   const { reasons, problems } = words(lang);
-  const known = Object.hasOwn(problems, field.code) ? (problems as Record<string, string | ((n: number) => string)>)[field.code] : undefined;
+  const known = Object.hasOwn(problems, field.code)
+    ? (problems as unknown as Record<string, string | ((n: number) => string)>)[field.code]
+    : undefined;
   if (typeof known === 'string') return known;
   if (known && field.limit !== undefined) return known(field.limit);
   return pick(reasons, field.code, pick(reasons, 'not-understood', field.code));
@@ -78,7 +81,11 @@ export function problemResponse(thrown: unknown, lang: Lang, request_id: string)
   const problem = asProblem(thrown);
   const status = statusOfCode(problem.code);
   if (status === 500) log.error({ request: request_id, ...faultOf(thrown) }, 'unexpected');
-  const fields = problem.fields.map((field) => ({ path: field.path, code: field.code, message: sayField(lang, field) }));
+  const fields = problem.fields.map((field) => ({
+    path: field.path,
+    code: field.code,
+    message: sayField(lang, field),
+  }));
   const body = {
     type: `urn:itsso:problem:${problem.code}`,
     title: reason(lang, problem.code),
@@ -89,7 +96,12 @@ export function problemResponse(thrown: unknown, lang: Lang, request_id: string)
   };
   return new Response(JSON.stringify(body), {
     status,
-    headers: { 'content-type': 'application/problem+json', 'content-language': lang, 'cache-control': 'no-store', ...problem.headers },
+    headers: {
+      'content-type': 'application/problem+json',
+      'content-language': lang,
+      'cache-control': 'no-store',
+      ...problem.headers,
+    },
   });
 }
 

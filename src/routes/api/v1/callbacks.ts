@@ -1,0 +1,103 @@
+// The call-back desk over the API: the queue, a claim, an open call, and what came of it.
+import { attemptForm, callbackQueue, claim, connected, readCall } from '#callback';
+import { attemptCall } from '#casework';
+import { acts, actsOnce, type Call, type Endpoint, endpoint, reads } from './endpoint.ts';
+import { listQuery, partOf } from './lists.ts';
+import { presentCall } from './present.ts';
+import { Problem } from './problem.ts';
+import * as shape from './shapes.ts';
+import { iso, isoOrNull } from './time.ts';
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** An id of the path; what is no id names nothing. */
+export function idOf(call: Pick<Call, 'params'>, name: string): string {
+  const id = call.params[name] ?? '';
+  if (!UUID.test(id)) throw new Problem('not-found');
+  return id.toLowerCase();
+}
+
+export const callbacks: Endpoint[] = [
+  endpoint({
+    method: 'GET',
+    path: '/callbacks',
+    who: 'officer',
+    summary: 'The calls still owed, most urgent first',
+    status: 200,
+    query: listQuery,
+    answer: shape.listOf(shape.call),
+    answers: async (call) => {
+      const part = partOf(await reads(call, 'callback.list', callbackQueue), ({ id }) => id, call.query);
+      return { items: part.items.map((row) => presentCall(row, call.lang)), next: part.next };
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/callbacks/{id}/claim',
+    who: 'officer',
+    summary: 'Take a call for ten minutes; the number is opened for dialling, which she sees',
+    status: 200,
+    answer: shape.claimed,
+    refuses: [403, 409],
+    // claiming what one holds is the same claim, so a key adds nothing
+    repeats: 'own',
+    answers: async (call) => {
+      const taken = await acts(call, 'callback.claim', (a) => claim(a, idOf(call, 'id')));
+      return { dial: taken.dial, claimed_until: iso(taken.claimed_until) };
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/callbacks/{id}/connected',
+    who: 'officer',
+    summary: 'She has picked up: the call session opens, and with it the two words she must hear first',
+    status: 200,
+    answer: shape.connectedCall,
+    refuses: [403, 409],
+    repeats: 'own',
+    answers: async (call) => {
+      const open = await acts(call, 'callback.connect', (a) => connected(a, idOf(call, 'id')));
+      return { caller_phrase: open.caller_phrase, script: [...open.script], session_until: iso(open.session_until) };
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/callbacks/{id}/attempts',
+    who: 'officer',
+    summary: 'What came of the call; with the right code the complaint number is given',
+    status: 200,
+    body: attemptForm,
+    answer: shape.attempted,
+    refuses: [403, 409],
+    repeats: 'key',
+    answers: async (call) => {
+      const id = idOf(call, 'id');
+      const done = await actsOnce(
+        call,
+        'callback.attempt',
+        (a) => attemptCall(a, id, call.body),
+        async (a) => {
+          // the right code, said again, finds its own number; every other outcome is told from what is there
+          if (call.body.outcome === 'confirmed') return attemptCall(a, id, call.body);
+          const { tries_left, history, state } = await readCall(a, id);
+          const last = history.at(-1);
+          return {
+            outcome: call.body.outcome,
+            ...(tries_left === null ? {} : { tries_left }),
+            with_superior: state === 'with-superior',
+            next_try_at: last?.next_try_at ?? null,
+          };
+        },
+      );
+      const { outcome, complaint_number, tries_left, fresh_code_sent, with_superior, next_try_at } = done;
+      return {
+        outcome,
+        ...(complaint_number === undefined ? {} : { complaint_number }),
+        ...(tries_left === undefined ? {} : { tries_left }),
+        ...(fresh_code_sent === undefined ? {} : { fresh_code_sent }),
+        ...(with_superior === undefined ? {} : { with_superior }),
+        ...(next_try_at === undefined ? {} : { next_try_at: isoOrNull(next_try_at) }),
+      };
+    },
+  }),
+];

@@ -1,0 +1,28 @@
+// Every endpoint of /api/v1. What is not in this table does not exist.
+import { z } from 'zod';
+import { callbacks } from './callbacks.ts';
+import { complainant } from './complainant.ts';
+import { type Endpoint, endpoint } from './endpoint.ts';
+import { law, officers } from './officers.ts';
+import { describe } from './openapi.ts';
+
+let written: ReturnType<typeof describe> | undefined;
+
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...complainant,
+  ...callbacks,
+  ...officers,
+  ...law,
+  endpoint({
+    method: 'GET',
+    path: '/openapi.json',
+    who: 'anyone',
+    summary: 'This document',
+    status: 200,
+    answer: z.looseObject({ openapi: z.string() }),
+    answers: async () => {
+      written ??= describe(ENDPOINTS);
+      return written as { openapi: string };
+    },
+  }),
+];

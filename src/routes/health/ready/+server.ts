@@ -1,0 +1,37 @@
+// GET /health/ready: whether everything a complaint needs is there, and what is not.
+import type { RequestHandler } from '@sveltejs/kit';
+import { faultOf, house, keys, log, read, working } from '#foundation';
+import { gatewayFrom } from '#notify';
+import { version } from '../../../../package.json' with { type: 'json' };
+
+const PATIENCE_MS = 2000;
+
+type Check = () => Promise<boolean> | boolean;
+const CHECKS: Record<'database' | 'worker' | 'sms' | 'keys', Check> = {
+  database: () =>
+    read(
+      house(),
+      'foundation.look-ready',
+      async (r) => Temporal.Instant.compare(r.now, Temporal.Instant.fromEpochMilliseconds(0)) > 0,
+    ),
+  worker: working,
+  // whether a way out is named; whether the operator answers shows when a message is sent
+  sms: () => typeof gatewayFrom(process.env) === 'function',
+  keys: () => keys.open('ready', 'ready', keys.seal('ready', 'ready', 'ok')).toString('utf8') === 'ok',
+};
+
+async function ask(name: string, check: Check): Promise<[string, 'ok' | 'not-ready']> {
+  const late = new Promise<boolean>((say) => setTimeout(() => say(false), PATIENCE_MS).unref());
+  try {
+    return [name, (await Promise.race([check(), late])) ? 'ok' : 'not-ready'];
+  } catch (error) {
+    log.warn({ check: name, ...faultOf(error) }, 'not ready');
+    return [name, 'not-ready'];
+  }
+}
+
+export const GET: RequestHandler = async () => {
+  const checks = Object.fromEntries(await Promise.all(Object.entries(CHECKS).map(([name, check]) => ask(name, check))));
+  const ready = Object.values(checks).every((state) => state === 'ok');
+  return Response.json({ status: ready ? 'ok' : 'not-ready', version, checks }, { status: ready ? 200 : 503 });
+};
