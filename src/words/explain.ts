@@ -13,9 +13,10 @@ export type Explained = { rule: string; kind: 'law' | 'police-target'; due_on: T
  * The reckoning of a due date, in order: start, rule, count, sum; notes last.
  * @param lang hi or en
  * @param clock the clock with its steps
+ * @param reader officers read the sections of the case; on her side nothing names what it is about
  */
-export function explain(lang: Lang, clock: Explained): WhyLine[] {
-  const lines = clock.steps.flatMap((step) => lineOf(lang, clock, step));
+export function explain(lang: Lang, clock: Explained, reader: 'her' | 'officer' = 'her'): WhyLine[] {
+  const lines = clock.steps.flatMap((step) => lineOf(lang, clock, step, reader));
   return [...lines.filter((line) => line.kind !== 'note'), ...lines.filter((line) => line.kind === 'note')];
 }
 
@@ -23,9 +24,10 @@ export function explain(lang: Lang, clock: Explained): WhyLine[] {
  * The same reckoning as plain sentences, for the API and for print.
  * @param lang hi or en
  * @param clock the clock with its steps
+ * @param reader see `explain`
  */
-export const explainPlainly = (lang: Lang, clock: Explained): string[] =>
-  explain(lang, clock).map(({ text, cite }) => (cite ? `${unmarked(text)} (${cite})` : unmarked(text)));
+export const explainPlainly = (lang: Lang, clock: Explained, reader: 'her' | 'officer' = 'her'): string[] =>
+  explain(lang, clock, reader).map(({ text, cite }) => (cite ? `${unmarked(text)} (${cite})` : unmarked(text)));
 
 /** A text with ** marks cut into parts; the odd ones stand out. */
 export const marked = (text: string): string[] => text.split('**');
@@ -49,21 +51,24 @@ export const ruleName = (lang: Lang, rule: string): string => pick(words(lang).l
 
 const line = (text: string, authority = '', kind: WhyLine['kind'] = 'line') => [{ text, cite: authority, kind }];
 
-function lineOf(lang: Lang, clock: Explained, step: WhyStep): WhyLine[] {
+function lineOf(lang: Lang, clock: Explained, step: WhyStep, reader: 'her' | 'officer'): WhyLine[] {
   const w = words(lang).law;
   const day = (iso: string) => Temporal.PlainDate.from(iso);
   const at = (iso: string) => Temporal.Instant.from(iso);
+  const named = (cited: { act: string; section: string }) => (reader === 'officer' ? `${cited.act} ${cited.section}` : '');
   switch (step.code) {
     case 'started':
       return line(w.started[step.event](fullTime(lang, at(step.at))));
     case 'section-listed':
-      return line(w.listed(`${step.act} ${step.section}`), cite(lang, step.list));
+      return line(w.listed(named(step)), cite(lang, step.list));
+    case 'offence-of-rape':
+      return line(w.medicalSection(named(step)));
     case 'by-correspondence':
-      return line(w.byCorrespondence(`${step.act} ${step.section}`), cite(lang, step.to));
+      return line(w.byCorrespondence(named(step)), cite(lang, step.to));
     case 'no-section-listed':
       return line(w.noneListed, step.list ? cite(lang, step.list) : '');
     case 'section-unreadable':
-      return line(w.unreadable(`${step.act} ${step.section}`));
+      return line(w.unreadable(named(step)));
     case 'child-without-pocso':
       return line(w.childWithoutPocso, cite(lang, step.authority), 'note');
     case 'rule':

@@ -18,17 +18,20 @@ const DAYS = Object.fromEntries(
   ),
 ) as Record<`${Lang}-${Style}`, Intl.DateTimeFormat>;
 
+// The calendar's own data writes “फ़रवरी”; our spelling has no dot below.
+const say = (lang: Lang, style: Style, day: Temporal.PlainDate) => DAYS[`${lang}-${style}`].format(day).replaceAll('\u093c', '');
+
 /** The day of an instant in India. */
 export const istDay = (at: Temporal.Instant): Temporal.PlainDate => at.toZonedDateTimeISO(ZONE).toPlainDate();
 
 /** “सोमवार, 30 नवंबर 2026”. */
-export const fullDay = (lang: Lang, day: Temporal.PlainDate): string => DAYS[`${lang}-full`].format(day);
+export const fullDay = (lang: Lang, day: Temporal.PlainDate): string => say(lang, 'full', day);
 /** “30 नवंबर 2026”. */
-export const longDay = (lang: Lang, day: Temporal.PlainDate): string => DAYS[`${lang}-long`].format(day);
+export const longDay = (lang: Lang, day: Temporal.PlainDate): string => say(lang, 'long', day);
 /** “30 नवंबर”. */
-export const shortDay = (lang: Lang, day: Temporal.PlainDate): string => DAYS[`${lang}-short`].format(day);
+export const shortDay = (lang: Lang, day: Temporal.PlainDate): string => say(lang, 'short', day);
 /** “नवंबर 2026”. */
-export const monthOf = (lang: Lang, day: Temporal.PlainDate): string => DAYS[`${lang}-month`].format(day);
+export const monthOf = (lang: Lang, day: Temporal.PlainDate): string => say(lang, 'month', day);
 
 /** “16:20”, 24 hours, India. */
 export function clockTime(at: Temporal.Instant): string {

@@ -67,6 +67,7 @@ export const form = {
     nth: (n: number) => `Person ${n}`,
     full: '20 people have been added. Tell a woman officer about the others.',
   },
+  account: { kept: 'What you wrote so far is saved.', keep: 'Save what is here and stay', idle: 'The page closes after 15 minutes without a press. If you write for long, save now and then:' },
   check: {
     groups: { 1: 'You', 2: 'Contact', 3: 'Place', 4: 'What happened', 5: 'Needed now' },
     sealed: 'Sealed. Only named officers can see it, and each time they must write why.',

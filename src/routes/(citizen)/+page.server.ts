@@ -1,0 +1,74 @@
+// Her neutral address: one reading, one action. Every press is a POST that ends in a redirect to the same address, or in 422 with
+// everything she typed.
+import { fail, redirect } from '@sveltejs/kit';
+import { faultOf, log, Refusal } from '#foundation';
+import { helplines } from '#law';
+import { HERS, dropHers } from '../cookies.ts';
+import { statusOf } from '../refusal-status.ts';
+import type { Actions, PageServerLoad } from './$types';
+import { changeLanguage, DOOR_DEEDS } from './door-deeds.ts';
+import { FORM_DEEDS } from './form-deeds.ts';
+import { type Outcome, refusalOutcome } from './outcomes.ts';
+import { notSent } from './send.ts';
+import { standing, viewOf } from './state.ts';
+import { dropView, readView, setView } from './view-cookie.ts';
+import type { View } from './views.ts';
+
+/** Whom to call, from the verified rows only; hers first. */
+const CALL = ['1090', '181', '1098', '15100', '14416'];
+
+export const load: PageServerLoad = async ({ locals, cookies, request }) => {
+  const kept = readView(cookies);
+  // a cookie that answers to no session: it idled out while she was away
+  const over = cookies.get(HERS) !== undefined && locals.citizen.secret === null;
+  if (over) dropHers(cookies);
+  const resume = notSent.get(request);
+  const view: View = resume === undefined ? await viewOf(locals, over ? { told: 'over' } : kept) : { at: 'not-sent', resume, request: locals.request_id };
+  // a sentence is said once; the gate stays passed
+  if (kept.told === 'code-sent' && kept.shown) setView(cookies, { shown: kept.shown });
+  else if (kept.told) dropView(cookies);
+  const numbers = CALL.flatMap((number) => helplines().find((line) => line.number === number) ?? []).map((line) => ({
+    number: line.number,
+    name: locals.lang === 'hi' ? line.name_hi : line.name_en,
+  }));
+  return { view, numbers, inForm: ['screen', 'people', 'check'].includes(view.at) };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const sent = await event.request.formData();
+    const wanted = String(sent.get('do') ?? '');
+    const outcome = await answer(event, wanted, sent);
+    if (outcome.view === null) dropView(event.cookies);
+    else if (outcome.view) setView(event.cookies, outcome.view);
+    if (outcome.errors) return fail(outcome.status ?? 422, { errors: outcome.errors, typed: outcome.typed ?? {} });
+    redirect(303, '/');
+  },
+};
+
+type Event = Parameters<NonNullable<Actions['default']>>[0];
+
+/** Finds the deed for a button and does it. Without a session only the doors answer; everything else leads home. */
+async function answer(event: Event, wanted: string, sent: FormData): Promise<Outcome> {
+  const { locals } = event;
+  const [name = '', rest = ''] = cut(wanted);
+  try {
+    const press = { event, sent, rest, kept: readView(event.cookies) };
+    const door = DOOR_DEEDS[name];
+    if (door) return await door(press);
+    const deed = FORM_DEEDS[name];
+    const stands = deed && (await standing(locals.citizen, locals.request_id));
+    if (deed && stands?.for === 'draft') return await deed({ event, sent, rest, draft: stands.draft, now: stands.now });
+    return name === 'lang' ? await changeLanguage(press) : {};
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    log.info({ request: locals.request_id, refusal: error.code, ...faultOf(error) }, 'refused');
+    return { ...refusalOutcome(locals.lang, error, sent), status: statusOf(error.code) };
+  }
+}
+
+/** “person-3” → person and 3; “go-on” stays whole. */
+function cut(wanted: string): [string, string] {
+  const found = /^(person|drop|change|lang|door)-(.+)$/.exec(wanted);
+  return found ? [found[1] ?? '', found[2] ?? ''] : [wanted, ''];
+}

@@ -1,0 +1,153 @@
+// A screen of the form, and the last look before sending, made from what she answered.
+import { type Lang, pick, type Words, words } from '#words';
+import { fullDay, longDay, monthOf } from '../../words/format.ts';
+import { type Answers, digitsOf, type Page, textOf, ticksOf } from './answers.ts';
+import { type Known, optionsOf } from './checks.ts';
+import { windowsOf } from './compose.ts';
+import { typedDate } from './days.ts';
+import { screenBefore, screensFor } from './journey.ts';
+import type { Places } from './places.ts';
+import { type Field, type FieldName, inputsOf, type Screen, type ScreenId, screenOf } from './screens.ts';
+import type { CheckRow, CheckView, FieldView, ScreenView, Step } from './views.ts';
+
+/**
+ * A screen with her answers in its fields.
+ * @param lang hi or en
+ * @param id the screen
+ * @param page the draft
+ * @param known the day, and the places that are suggested
+ */
+export function screenView(lang: Lang, id: ScreenId, page: Page, known: Known): ScreenView {
+  const screen = screensFor(page.answers, known.today).find((s) => s.id === id) ?? screenOf(id);
+  const answers = id === 'person' ? (page.people[page.person ?? -1] ?? {}) : page.answers;
+  return {
+    screen: id,
+    step: screen.step,
+    back: screenBefore(id, page, known.today) !== undefined,
+    fields: screen.fields.map((field) => fieldView(lang, field, answers, known.places)),
+  };
+}
+
+function fieldView(lang: Lang, field: Field, answers: Answers, places: Places): FieldView {
+  const { name, kind } = field;
+  if (kind === 'date') {
+    const [d = '', m = '', y = ''] = inputsOf(field).map((input) => textOf(answers, input));
+    return { name, kind, parts: { d, m, y } };
+  }
+  if (kind === 'radios' || kind === 'checkboxes') {
+    const texts: Record<string, string> = words(lang).fields[name].options;
+    return {
+      name,
+      kind,
+      options: optionsOf(name).map((value) => ({ value, text: texts[value] ?? value })),
+      chosen: [answers[name] ?? []].flat(),
+    };
+  }
+  const from = name === 'district' ? places.districts : name === 'station' ? places.stations : [];
+  return { name, kind, value: textOf(answers, name), width: field.width, suggestions: kind === 'list' ? from.map((place) => place[lang]) : [] };
+}
+
+/**
+ * Whom she has told about, a line each.
+ * @param lang hi or en
+ * @param page the draft
+ */
+export const peopleLines = (lang: Lang, page: Page): string[] => page.people.map((person) => personLine(words(lang), person));
+
+function personLine(w: Words, person: Answers): string {
+  const relation = pick(w.fields.accused_relation.options, textOf(person, 'accused_relation'));
+  const flags = ticksOf(person, 'accused_flags').map((flag) => pick(w.fields.accused_flags.options, flag));
+  const known = pick(w.fields.known.options, textOf(person, 'known'));
+  return [textOf(person, 'accused_name') || known, relation, ...flags].filter(Boolean).join('; ');
+}
+
+/** What is not repeated on the last page: someone may be looking over her shoulder. */
+const SEALED: ReadonlySet<FieldName> = new Set(['name', 'reporter_name', 'guardian_name', 'address', 'code_word']);
+/** Shown with another field, or of no use to look at again. */
+const LEFT_OUT: ReadonlySet<FieldName> = new Set([
+  'born_on',
+  'guardian_relation',
+  'window_from',
+  'window_to',
+  'station',
+  'when_from',
+  'when_to',
+  'account',
+  'agreed',
+  'woman_or_girl',
+]);
+
+/**
+ * Everything once more before it is sent, in the five groups.
+ * @param lang hi or en
+ * @param page the draft
+ * @param known the day, the places
+ */
+export function checkView(lang: Lang, page: Page, known: Known): CheckView {
+  const w = words(lang);
+  const way = screensFor(page.answers, known.today).filter(({ id }) => id !== 'check');
+  const groups = ([1, 2, 3, 4, 5] as Step[]).map((step) => ({
+    step,
+    rows: way.filter((screen) => screen.step === step).flatMap((screen) => rowsOf(lang, w, screen, page)),
+  }));
+  return { groups, agreed: ticksOf(page.answers, 'agreed').includes('yes') };
+}
+
+function rowsOf(lang: Lang, w: Words, screen: Screen, page: Page): CheckRow[] {
+  if (screen.id === 'accused') {
+    const value = page.people.length ? peopleLines(lang, page).join(' · ') : w.form.check.notGiven;
+    return [{ field: 'people', screen: 'accused', label: w.form.screens.accused.title, value, aside: '' }];
+  }
+  return screen.fields
+    .filter(({ name }) => !LEFT_OUT.has(name))
+    .flatMap((field): CheckRow[] => {
+      const { value, aside } = said(lang, w, field, page.answers);
+      // an optional answer left empty is no line; a required one shows that it is still to do
+      if (!value && !field.required && !['name', 'age', 'needs'].includes(field.name)) return [];
+      const shown = value || (field.required || field.name === 'age' ? w.form.check.missing : w.form.check.notGiven);
+      return [{ field: field.name, screen: screen.id, label: w.fields[field.name].label, value: shown, aside }];
+    });
+}
+
+function said(lang: Lang, w: Words, field: Field, answers: Answers): { value: string; aside: string } {
+  const { name } = field;
+  const typed = textOf(answers, name);
+  if (SEALED.has(name)) return { value: typed && w.form.check.sealed, aside: '' };
+  if (name === 'age') return { value: ageText(lang, w, answers), aside: '' };
+  if (name === 'mobile' || name === 'reporter_mobile') return { value: masked(typed), aside: '' };
+  if (name === 'windows') return { value: windowsOf(answers).map(({ from, to }) => `${from}–${to}`).join(', '), aside: '' };
+  if (name === 'station_choice' && typed === 'choose') return { value: textOf(answers, 'station'), aside: '' };
+  if (name === 'precision') return whenText(lang, w, answers, typed);
+  if (name === 'account_choice' && typed === 'write') return { value: w.form.check.written([...textOf(answers, 'account')].length), aside: '' };
+  if (field.kind === 'radios' || field.kind === 'checkboxes') {
+    const options: Record<string, string> = w.fields[name].options;
+    return { value: [answers[name] ?? []].flat().map((value) => options[value] ?? '').filter(Boolean).join('; '), aside: '' };
+  }
+  if (field.kind === 'date') return { value: dateText(lang, answers, name), aside: '' };
+  return { value: typed, aside: '' };
+}
+
+function ageText(lang: Lang, w: Words, answers: Answers): string {
+  const age = digitsOf(textOf(answers, 'age'));
+  return age ? w.form.check.age(Number(age)) : dateText(lang, answers, 'born_on');
+}
+
+function whenText(lang: Lang, w: Words, answers: Answers, precision: string): { value: string; aside: string } {
+  const options: Record<string, string> = w.fields.precision.options;
+  const [from, to] = [dateText(lang, answers, 'when_from'), dateText(lang, answers, 'when_to')];
+  if (!precision || precision === 'unknown' || !from) return { value: options[precision] ?? '', aside: '' };
+  return { value: to ? `${from} – ${to}` : from, aside: precision === 'day' ? '' : w.form.check.unsure };
+}
+
+function dateText(lang: Lang, answers: Answers, name: string): string {
+  const typed = typedDate(answers, name);
+  if (typed.state !== 'typed') return '';
+  if (typed.known === 'day') return name === 'when_from' ? fullDay(lang, typed.from) : longDay(lang, typed.from);
+  return typed.known === 'month' ? monthOf(lang, typed.from) : typed.known === 'year' ? String(typed.from.year) : '';
+}
+
+/** “98000 000xx”: enough to see that it is the right one, not enough to be read out. */
+const masked = (typed: string): string => {
+  const digits = digitsOf(typed).slice(-10);
+  return digits.length === 10 ? `${digits.slice(0, 5)} ${digits.slice(5, 8)}xx` : typed;
+};

@@ -1,0 +1,86 @@
+// Where she stands: read once for every page, from her session, her draft and her file. The address never tells.
+import { track } from '#casework';
+import { read } from '#foundation';
+import { draftOf } from '#intake';
+import type { Lang } from '#words';
+import { istDay } from '../../words/format.ts';
+import { pageOf, type Page, textOf } from './answers.ts';
+import type { Known } from './checks.ts';
+import { placesFor } from './place-book.ts';
+import { checkView, peopleLines, screenView } from './screen-view.ts';
+import { SCREENS, type ScreenId } from './screens.ts';
+import { type Shown, sentView } from './sent-view.ts';
+import { trackView } from './tracking.ts';
+import type { Kept } from './view-cookie.ts';
+import type { View } from './views.ts';
+
+/** Her draft, opened: what the actions work on. `at`: a screen, or one of the places between them. */
+export type Draft = { form_id: string; language: Lang; page: Page; at: string; resume: string };
+/** What her session stands for. */
+export type Standing = { now: Temporal.Instant } & (
+  | { for: 'nothing' }
+  | { for: 'draft'; draft: Draft }
+  | { for: 'receipt'; shown: Shown; file: string }
+  | { for: 'file'; file: string }
+);
+
+const PEOPLE = 20;
+
+/**
+ * What her session stands for now.
+ * @param citizen her actor, with or without a session
+ */
+export function standing(citizen: App.Locals['citizen'], request_id: string): Promise<Standing> {
+  return read(
+    citizen,
+    'intake.look',
+    async (r): Promise<Standing> => {
+      const { now } = r;
+      if (!citizen.secret || !citizen.subject) return { now, for: 'nothing' };
+      const found = await draftOf(r);
+      if (!found) return { now, for: 'file', file: citizen.subject };
+      if (found.filed) return { now, for: 'receipt', shown: found.filed as Shown, file: citizen.subject };
+      const { form_id, language, resume, values, screen } = found;
+      return { now, for: 'draft', draft: { form_id, language, resume, page: pageOf(values), at: screen } };
+    },
+    { request_id },
+  );
+}
+
+/**
+ * The day and the places that checks and screens need.
+ * @param page her draft
+ * @param now the instant of the reading
+ */
+export const knownFor = async (page: Page, now: Temporal.Instant): Promise<Known> => ({
+  today: istDay(now),
+  places: await placesFor(textOf(page.answers, 'district')),
+});
+
+/**
+ * What stands at the neutral address now.
+ * @param locals her actor and language
+ * @param kept what the sealed cookie holds
+ */
+export async function viewOf(locals: App.Locals, kept: Kept): Promise<View> {
+  const stands = await standing(locals.citizen, locals.request_id);
+  if (stands.for === 'nothing') return kept.door ? { at: 'door', door: kept.door } : { at: 'home', told: kept.told };
+  if (stands.for === 'receipt') return { at: 'sent', sent: sentView(locals.lang, stands.shown, kept.sent) };
+  if (stands.for === 'draft') return draftView(locals, kept, stands.draft, stands.now);
+  if (kept.shown !== stands.file) return { at: 'gate' };
+  const facts = await read(locals.citizen, 'casework.track', track, { request_id: locals.request_id });
+  return { at: 'track', track: trackView(locals.lang, facts, kept.code), told: kept.told === 'code-sent' };
+}
+
+async function draftView({ lang }: App.Locals, kept: Kept, draft: Draft, now: Temporal.Instant): Promise<View> {
+  const { page, at, resume } = draft;
+  if (kept.later) return { at: 'later', resume };
+  if (at === 'danger-now') return { at: 'danger' };
+  if (at === 'accused') return { at: 'people', people: peopleLines(lang, page), full: page.people.length >= PEOPLE };
+  const known = await knownFor(page, now);
+  if (at === 'check') return { at: 'check', check: checkView(lang, page, known) };
+  return { at: 'screen', screen: screenView(lang, screenId(at), page, known), saved: kept.told === 'kept' };
+}
+
+/** The screen a draft stands at; the first for a new one. */
+export const screenId = (at: string): ScreenId => SCREENS.find(({ id }) => id === at)?.id ?? 'danger';

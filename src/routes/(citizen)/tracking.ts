@@ -1,0 +1,152 @@
+// Her tracking page in words: the facts of the casework room, each with its day, its post and its reason.
+import type { TrackFacts } from '#casework';
+import { ledgerBar, tracks, wholeHours } from '#ui/ledger.ts';
+import { type Lang, pick, type Words, words } from '#words';
+import { explain } from '../../words/explain.ts';
+import * as say from '../../words/format.ts';
+import type { DeskRow, DueView, TrackView } from './views.ts';
+
+type Stay = TrackFacts['desks'][number];
+type Clock = NonNullable<TrackFacts['due']>;
+
+const STAGES = ['sent', 'called', 'on-record', 'inquiry', 'report', 'court'] as const;
+
+/**
+ * The tracking page.
+ * @param lang hi or en
+ * @param facts what the casework room tells her session
+ * @param code the code for the help desk, if she has asked to see it
+ */
+export function trackView(lang: Lang, facts: TrackFacts, code = ''): TrackView {
+  const w = words(lang).track;
+  const stage = STAGES.indexOf(facts.stage);
+  const age = w.days(facts.days_pending);
+  const limit = facts.due?.stopped_at ? null : (facts.due?.due_at ?? null);
+  return {
+    number: facts.number ? say.fours(facts.number).join(' ') : '',
+    today: w.today(say.longTime(lang, facts.as_of)),
+    age,
+    since: w.sinceDay(say.longDay(lang, say.istDay(facts.submitted_at))),
+    due: facts.due && dueView(lang, facts.due, facts.as_of),
+    bar: ledgerBar(facts.desks, facts.as_of, limit),
+    ...barTexts(lang, w, facts),
+    holder: holderOf(lang, w, facts),
+    stages: STAGES.map((id) => w.stages[id]),
+    stage,
+    stage_line: w.stageLine(w.stageNth[facts.stage], w.stages[facts.stage]),
+    stage_text: w.stageText[facts.stage],
+    refused: facts.state === 'refused',
+    refusal: facts.refusal?.reason ?? '',
+    facts: factLines(lang, w, facts),
+    next: nextOf(lang, w, facts),
+    call: facts.callback ? (facts.callback.no_contact ? 'show' : 'sms') : 'none',
+    code: facts.callback?.no_contact ? code : '',
+    talking: facts.callback?.talking ?? false,
+    desks_title: facts.days_pending > 0 ? w.desksTitle(age) : w.desksToday,
+    ...deskRows(lang, w, facts.desks, facts.as_of),
+    delays: facts.delays.map((d) => ({
+      title: `${pick(w.delays, d.kind, w.delays.other)}, ${w.delaySince(say.shortDay(lang, d.from))}`,
+      text: d.text ?? '',
+    })),
+    appearances: {
+      count: w.appearances(facts.appearances.asked),
+      reasons: facts.appearances.reasons.map((reason) => pick(w.summons, reason, reason)),
+    },
+    openings: facts.openings.map((o) => ({
+      at: `${say.shortTime(lang, o.at)} · ${w.minutes(minutes(o.at, o.until))}`,
+      iso: o.at.toString(),
+      text: `${o.post_name[lang]}: ${pick(w.purposes, o.purpose, o.purpose)}`,
+    })),
+    report: facts.report && {
+      text: w.report[facts.report.kind],
+      when: w.reportSent(say.longDay(lang, say.istDay(facts.report.forwarded_at)), facts.report.court ?? ''),
+      reason: facts.report.reason ? pick(w.reportReasons, facts.report.reason) : '',
+      closing: facts.report.kind === 'final-report',
+    },
+    outcome: facts.outcome ? pick(w.outcomes, facts.outcome, w.outcomes.other) : '',
+  };
+}
+
+const minutes = (from: Temporal.Instant, to: Temporal.Instant) => Math.max(Math.ceil((to.epochMilliseconds - from.epochMilliseconds) / 60_000), 1);
+
+function dueView(lang: Lang, clock: Clock, now: Temporal.Instant): DueView {
+  const w = words(lang);
+  const day = say.longDay(lang, clock.due_on);
+  const hourly = clock.due_at.toZonedDateTimeISO('Asia/Kolkata').toPlainTime().hour !== 23;
+  const by = hourly ? say.fullTime(lang, clock.due_at) : say.fullDay(lang, clock.due_on);
+  return {
+    title: pick(w.track.dueTitle, clock.rule, w.track.dueTitle.other),
+    kind: clock.kind,
+    left: leftOf(w, clock, now, hourly),
+    by: w.track.by(by),
+    day,
+    lines: explain(lang, clock),
+    stops: pick(w.law.stops, clock.stops_on),
+  };
+}
+
+function leftOf(w: Words, clock: Clock, now: Temporal.Instant, hourly: boolean): string {
+  if (clock.state === 'met') return w.track.met;
+  if (clock.stopped_at) return w.track.metLate;
+  const over = Temporal.Instant.compare(now, clock.due_at) > 0;
+  const days = say.daysFrom(say.istDay(now), clock.due_on);
+  if (over) return w.track.daysOver(-days);
+  return hourly ? w.track.hoursLeft(Math.floor((clock.due_at.epochMilliseconds - now.epochMilliseconds) / 3_600_000)) : w.track.daysLeft(days);
+}
+
+function barTexts(lang: Lang, w: Words['track'], facts: TrackFacts) {
+  const due = facts.due?.stopped_at ? null : facts.due;
+  const from = say.shortDay(lang, say.istDay(facts.submitted_at));
+  const parts = facts.desks.map((stay) => `${stay.vacant ? w.vacant('') : stay.post_name[lang]} ${say.duration(lang, stay.seconds)}`).join(', ');
+  const days = due ? say.daysFrom(say.istDay(facts.as_of), due.due_on) : 0;
+  const left = due ? (days >= 0 ? w.barLeft(days) : w.barOver(-days)) : '';
+  const mark = due ? (due.kind === 'law' ? w.lawMark : w.targetMark)(say.shortDay(lang, due.due_on)) : '';
+  return { bar_from: from, bar_title: w.bar(from, w.days(facts.days_pending), parts, left).trim(), bar_mark: mark };
+}
+
+const officerText = (lang: Lang, officer: Stay['officer']) => (officer ? `${officer.rank[lang]} ${officer.name[lang]}` : '');
+
+function holderOf(lang: Lang, w: Words['track'], facts: TrackFacts): TrackView['holder'] {
+  const now = facts.now_with;
+  const stay = say.duration(lang, now.seconds);
+  const name = now.vacant ? w.vacant(now.held_by?.[lang] ?? '') : officerText(lang, now.officer) || now.post_name[lang];
+  return { who: w.nowFor(name, stay), where: now.post_name[lang], phone: now.office_phone ?? '' };
+}
+
+function factLines(lang: Lang, w: Words['track'], facts: TrackFacts): string[] {
+  const day = (at: Temporal.Instant) => say.longDay(lang, say.istDay(at));
+  return [
+    ...(facts.signed_at ? [w.signedOn(day(facts.signed_at))] : []),
+    ...(facts.fir ? [`${w.firLine(facts.fir.number, facts.fir.year)}, ${w.recordedOn(day(facts.fir.recorded_at))}`] : []),
+  ];
+}
+
+function nextOf(lang: Lang, w: Words['track'], facts: TrackFacts): TrackView['next'] {
+  const { what, by, who } = facts.next;
+  const until = by ? say.fullDay(lang, say.istDay(by)) : '';
+  const turn = pick(w.yourTurn, what);
+  return { what: pick(w.next, what), by: what === 'nothing' ? '' : w.mustDo(who[lang], until), turn, idle: !turn };
+}
+
+function deskRows(lang: Lang, w: Words['track'], stays: readonly Stay[], now: Temporal.Instant): { desks: DeskRow[]; sum: string } {
+  const seconds = stays.map((stay) => stay.seconds);
+  const total = seconds.reduce((sum, s) => sum + s, 0);
+  // under two hours minutes tell more, and are exact to the minute
+  const fine = total < 7200;
+  const hours = wholeHours(seconds);
+  const places = tracks(stays, now);
+  const desks = stays.map((stay, n): DeskRow => {
+    const exact = hours[n] ?? 0;
+    const open = stay.to === null;
+    return {
+      name: stay.vacant ? w.vacant(stay.held_by?.[lang] ?? '') : stay.post_name[lang],
+      who: stay.vacant ? stay.post_name[lang] : officerText(lang, stay.officer),
+      span: stay.to ? w.stay(say.shortTime(lang, stay.from), say.shortTime(lang, stay.to)) : w.stayNow(say.shortTime(lang, stay.from)),
+      why: pick(w.reasons, stay.reason),
+      stay: fine ? say.duration(lang, stay.seconds) : exact === 0 ? w.lessThanHour : say.hours(lang, exact),
+      look: stay.vacant ? 'empty' : open ? 'now' : n % 2 ? 'b' : 'a',
+      ...(places[n] ?? { x: 0, width: 0 }),
+    };
+  });
+  return { desks, sum: fine ? say.duration(lang, total) : say.hours(lang, hours.reduce((sum, h) => sum + h, 0)) };
+}

@@ -1,0 +1,85 @@
+// What a page shows, ready to print: texts where only the server can make them, codes where the page has the words.
+import type { WhyLine } from '../../words/explain.ts';
+import type { LedgerBar } from '#ui/ledger.ts';
+import type { FieldName, ScreenId } from './screens.ts';
+import type { Kept } from './view-cookie.ts';
+
+/** A field with what she answered. */
+export type FieldView =
+  | { name: FieldName; kind: 'radios' | 'checkboxes'; options: { value: string; text: string }[]; chosen: string[] }
+  | { name: FieldName; kind: 'date'; parts: { d: string; m: string; y: string } }
+  | { name: FieldName; kind: 'text' | 'digits' | 'long' | 'list'; value: string; width: number | undefined; suggestions: string[] };
+
+export type Step = 1 | 2 | 3 | 4 | 5;
+export type ScreenView = { screen: ScreenId; step: Step; back: boolean; fields: FieldView[] };
+
+export type CheckRow = { field: FieldName | 'people'; screen: ScreenId; label: string; value: string; aside: string };
+export type CheckView = { groups: { step: Step; rows: CheckRow[] }[]; agreed: boolean };
+
+export type SentView = {
+  at_text: string;
+  receipt: string;
+  phrase: string;
+  mobile: string;
+  call_by: string;
+  sign_by: string;
+  windows: string;
+  silent: boolean;
+  watched: boolean;
+};
+
+export type DeskRow = { name: string; who: string; span: string; why: string; stay: string; look: 'a' | 'b' | 'now' | 'empty'; x: number; width: number };
+export type DueView = {
+  title: string;
+  kind: 'law' | 'police-target';
+  left: string;
+  by: string;
+  day: string;
+  lines: WhyLine[];
+  stops: string;
+};
+export type TrackView = {
+  number: string;
+  today: string;
+  age: string;
+  since: string;
+  due: DueView | null;
+  bar: LedgerBar;
+  bar_title: string;
+  bar_from: string;
+  bar_mark: string;
+  holder: { who: string; where: string; phone: string };
+  stages: string[];
+  stage: number;
+  stage_line: string;
+  stage_text: string;
+  refused: boolean;
+  refusal: string;
+  facts: string[];
+  next: { what: string; by: string; turn: string; idle: boolean };
+  call: 'none' | 'sms' | 'show';
+  code: string;
+  talking: boolean;
+  desks_title: string;
+  desks: DeskRow[];
+  sum: string;
+  delays: { title: string; text: string }[];
+  appearances: { count: string; reasons: string[] };
+  openings: { at: string; iso: string; text: string }[];
+  report: { text: string; when: string; reason: string; closing: boolean } | null;
+  outcome: string;
+};
+
+/** What stands at the neutral address now. */
+export type View =
+  | { at: 'home'; told: Kept['told'] }
+  | { at: 'door'; door: 'receipt' | 'number' | 'code' | 'resume' }
+  | { at: 'danger' }
+  | { at: 'screen'; screen: ScreenView; saved: boolean }
+  | { at: 'people'; people: string[]; full: boolean }
+  | { at: 'check'; check: CheckView }
+  | { at: 'later'; resume: string }
+  | { at: 'not-sent'; resume: string; request: string }
+  | { at: 'sent'; sent: SentView }
+  | { at: 'gate' }
+  | { at: 'track'; track: TrackView; told: boolean };
