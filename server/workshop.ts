@@ -1,7 +1,9 @@
 // What the house does later and by the clock: every room's jobs and watches, in one list.
+import { watch as callbackWatch } from '#callback';
+import { watch as caseworkWatch } from '#casework';
 import type { JobRunners, Watch } from '#foundation';
 import { jobs as intakeJobs, watch as intakeWatch } from '#intake';
 import { jobs as notifyJobs } from '#notify';
 
 export const jobs: JobRunners = { ...notifyJobs, ...intakeJobs };
-export const watches: readonly Watch[] = [intakeWatch];
+export const watches: readonly Watch[] = [intakeWatch, callbackWatch, caseworkWatch];
