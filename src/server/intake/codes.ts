@@ -30,12 +30,23 @@ export const newResumeCode = (): string => String(randomInt(100_000_000)).padSta
 
 /** A six-digit code at rest: Argon2id over an HMAC, so that neither the rows nor the rows with one key give it away. */
 export const codeHash = (complaint: string, code: string, salt: Buffer): Promise<Buffer> =>
-  stretch('argon2id', { message: keys.mac('track-code', complaint, code), nonce: salt, parallelism: 1, memory: 19_456, passes: 2, tagLength: 32 });
+  stretch('argon2id', {
+    message: keys.mac('track-code', complaint, code),
+    nonce: salt,
+    parallelism: 1,
+    memory: 19_456,
+    passes: 2,
+    tagLength: 32,
+  });
 
 const NO_SALT = Buffer.alloc(16);
 const NO_HASH = Buffer.alloc(32);
 /** Whether a code is the one at rest; without one the same work is done, so that the time tells nothing. */
-export async function codeFits(complaint: string, code: string, kept: { salt: Buffer; hash: Buffer } | undefined): Promise<boolean> {
+export async function codeFits(
+  complaint: string,
+  code: string,
+  kept: { salt: Buffer; hash: Buffer } | undefined,
+): Promise<boolean> {
   const hash = await codeHash(complaint, code, kept?.salt ?? NO_SALT);
   return timingSafeEqual(hash, kept?.hash ?? NO_HASH) && kept !== undefined;
 }

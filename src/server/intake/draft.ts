@@ -34,7 +34,10 @@ const expiry = (now: Temporal.Instant): Temporal.Instant => now.add({ hours: DAY
  * @param language of the pages
  * @returns the session's token, the draft's form_id, and the code with which it can be finished elsewhere
  */
-export async function startDraft(a: Act, { language }: { language: 'hi' | 'en' }): Promise<Opened & { resume: string; form_id: string }> {
+export async function startDraft(
+  a: Act,
+  { language }: { language: 'hi' | 'en' },
+): Promise<Opened & { resume: string; form_id: string }> {
   const id = newId();
   const form_id = newId();
   const wrapped = keys.wrap(randomBytes(32), placeOf(id));
@@ -72,18 +75,28 @@ export async function draftOf(r: Reading): Promise<Draft | undefined> {
  * Keeps what she has typed. Values are laid over those already kept, key by key; a key that is null or undefined is removed.
  * @throws Refusal `session-over` without a draft, `too-long` when it grows beyond 200,000 characters
  */
-export async function saveDraft(a: Act, typed: { screen: string; values: Record<string, unknown>; language?: 'hi' | 'en' }): Promise<void> {
+export async function saveDraft(
+  a: Act,
+  typed: { screen: string; values: Record<string, unknown>; language?: 'hi' | 'en' },
+): Promise<void> {
   const mine = await store.myDraft(a);
   if (!mine || mine.filed) refuse('session-over');
   await asHouse(a, async (h) => {
     const row = await store.lockDraft(h, mine.id);
     if (!row || row.filed) refuse('session-over');
     const before = open(row);
-    const laid = Object.entries({ ...before.values, ...typed.values }).filter(([, value]) => value !== undefined && value !== null);
+    const laid = Object.entries({ ...before.values, ...typed.values }).filter(
+      ([, value]) => value !== undefined && value !== null,
+    );
     const kept = { ...before, values: Object.fromEntries(laid), screen: typed.screen };
     if (JSON.stringify(kept).length > MOST_CHARACTERS) refuse('too-long');
     const language = typed.language ?? row.language;
-    await store.changeDraft(h, row.id, { sealed: seal(row, kept), language, touched_at: h.now, expires_at: expiry(h.now) });
+    await store.changeDraft(h, row.id, {
+      sealed: seal(row, kept),
+      language,
+      touched_at: h.now,
+      expires_at: expiry(h.now),
+    });
   });
 }
 
@@ -123,7 +136,13 @@ export async function draftSent(a: Act, { file, shown }: { file: string; shown: 
     const kept = { values: {}, screen: '', resume: '', filed: shown };
     // her session ends after eight hours at the latest, and with it any use of this row
     const expires_at = h.now.add({ hours: 8 });
-    await store.changeDraft(h, mine.id, { sealed: seal(mine, kept), touched_at: h.now, expires_at, filed: file, filed_session: session });
+    await store.changeDraft(h, mine.id, {
+      sealed: seal(mine, kept),
+      touched_at: h.now,
+      expires_at,
+      filed: file,
+      filed_session: session,
+    });
   });
   await turnMySession(a, file);
   return true;

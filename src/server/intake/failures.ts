@@ -14,7 +14,11 @@ export type Asked = { origin?: string | undefined };
 /** Turns a returned refusal into a thrown one, outside the act that counted it. */
 export function orRefuse<T extends object>(outcome: T | Refused): T {
   if (!('refused' in outcome)) return outcome;
-  throw new Refusal(outcome.refused, undefined, outcome.retry_after === undefined ? undefined : { retry_after: outcome.retry_after });
+  throw new Refusal(
+    outcome.refused,
+    undefined,
+    outcome.retry_after === undefined ? undefined : { retry_after: outcome.retry_after },
+  );
 }
 
 const anHourBefore = (now: Temporal.Instant): Temporal.Instant => now.subtract({ hours: 1 });

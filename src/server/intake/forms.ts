@@ -10,7 +10,11 @@ const object = <T extends z.ZodRawShape>(shape: T) => z.object(shape, { error: '
 const clock = () =>
   z
     .string({ error: 'missing' })
-    .overwrite((text) => asciiDigits(text).trim().replace(/^(\d):/, '0$1:'))
+    .overwrite((text) =>
+      asciiDigits(text)
+        .trim()
+        .replace(/^(\d):/, '0$1:'),
+    )
     .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'time-shape');
 const day = () =>
   z
@@ -23,14 +27,20 @@ const moment = () =>
     .string({ error: 'missing' })
     .overwrite((text) => asciiDigits(text).trim())
     .refine((text) => periodOf(text) !== undefined, 'date-unreal')
-    .meta({ description: 'A year, a month, a day, or an instant; without an offset in India', examples: ['2026-03-05', '2026-03'] });
+    .meta({
+      description: 'A year, a month, a day, or an instant; without an offset in India',
+      examples: ['2026-03-05', '2026-03'],
+    });
 const uploadId = z.uuid('not-understood');
 /** A unit's path; a bare name of a district is taken as one of Uttar Pradesh. */
 const unitPath = (unknown: string) =>
   z
     .string({ error: 'missing' })
     .overwrite((text) => {
-      const path = text.trim().toLowerCase().replace(/[\s-]+/g, '_');
+      const path = text
+        .trim()
+        .toLowerCase()
+        .replace(/[\s-]+/g, '_');
       return path === 'any' || path.includes('.') ? path : `in.up.${path}`;
     })
     .regex(/^(?:any|[a-z0-9_]{1,60}(?:\.[a-z0-9_]{1,60}){1,9})$/, unknown);
@@ -41,7 +51,7 @@ const reporter = object({
   mobile: maybe(mobile()),
 });
 const affected = object({
-  woman_or_girl: z.literal(true, { error: 'women-only' }),
+  woman_or_girl: z.literal(true, { error: 'for-women-and-girls' }),
   name: maybe(personName()),
   guardian_name: maybe(personName()),
   guardian_relation: maybe(oneOf('GuardianRelation', words.GUARDIAN_RELATIONS)),
@@ -52,12 +62,16 @@ const affected = object({
 
 const safeContact = object({
   modes: someOf(oneOf('ContactMode', words.MODES), 1).refine(
-    (modes) => !modes.includes('no_contact') || modes.every((mode) => mode === 'no_contact' || mode === 'whatsapp_none'),
+    (modes) =>
+      !modes.includes('no_contact') || modes.every((mode) => mode === 'no_contact' || mode === 'whatsapp_none'),
     'contact-either',
   ),
   windows: z
     .array(
-      object({ from: clock(), to: clock() }).refine(({ from, to }) => from !== to, { error: 'time-order', path: ['to'] }),
+      object({ from: clock(), to: clock() }).refine(({ from, to }) => from !== to, {
+        error: 'time-order',
+        path: ['to'],
+      }),
       { error: 'missing' },
     )
     .max(10, 'too-many-items')
@@ -65,7 +79,10 @@ const safeContact = object({
   voicemail: flag(),
   code_word: maybe(line(20).min(3, 'too-short')),
   decoy_subject: maybe(oneOf('DecoySubject', words.DECOY_SUBJECTS)),
-}).refine(({ modes, windows }) => modes.includes('no_contact') || windows.length > 0, { error: 'windows-missing', path: ['windows'] });
+}).refine(({ modes, windows }) => modes.includes('no_contact') || windows.length > 0, {
+  error: 'windows-missing',
+  path: ['windows'],
+});
 
 const FINENESS = { year: 1, month: 2, day: 3, exact: 3, unknown: 0 } as const;
 const when = object({
@@ -76,8 +93,12 @@ const when = object({
 }).superRefine(({ from, to, precision }, ctx) => {
   const [first, last] = [from && periodOf(from), to && periodOf(to)];
   if (precision !== 'unknown' && !first) ctx.addIssue({ code: 'custom', message: 'when-missing', path: ['from'] });
-  for (const [name, period] of [['from', first], ['to', last]] as const) {
-    if (period && period.parts < FINENESS[precision]) ctx.addIssue({ code: 'custom', message: 'date-parts', path: [name] });
+  for (const [name, period] of [
+    ['from', first],
+    ['to', last],
+  ] as const) {
+    if (period && period.parts < FINENESS[precision])
+      ctx.addIssue({ code: 'custom', message: 'date-parts', path: [name] });
   }
   if (first && last && Temporal.Instant.compare(last.end, first.start) < 0) {
     ctx.addIssue({ code: 'custom', message: 'date-order', path: ['to'] });
@@ -88,7 +109,12 @@ const where = object({
   place_type: oneOf('PlaceType', words.PLACE_TYPES),
   text: maybe(lines(300)),
   // a box around India; the border itself is no matter of a form
-  point: maybe(object({ lat: z.number().min(6, 'point-outside').max(38, 'point-outside'), lon: z.number().min(68, 'point-outside').max(98, 'point-outside') })),
+  point: maybe(
+    object({
+      lat: z.number().min(6, 'point-outside').max(38, 'point-outside'),
+      lon: z.number().min(68, 'point-outside').max(98, 'point-outside'),
+    }),
+  ),
   url: maybe(line(500)),
 }).refine(({ text, url }) => text !== undefined || url !== undefined, { error: 'where-missing', path: ['text'] });
 
@@ -116,7 +142,9 @@ function accountFault(input: unknown): string {
   const text = typeof input === 'object' && input !== null && 'text' in input ? input.text : undefined;
   if (typeof text !== 'string') return 'account-missing';
   const found = lines(20_000).safeParse(text);
-  return found.success ? 'account-missing' : (found.error.issues[0]?.message ?? 'account-missing').replace('missing', 'account-missing');
+  return found.success
+    ? 'account-missing'
+    : (found.error.issues[0]?.message ?? 'account-missing').replace('missing', 'account-missing');
 }
 
 const earlier = object({
@@ -176,6 +204,8 @@ export const receiptForm = object({ receipt }).meta({ id: 'TrackByReceipt' });
 /** `POST /track/codes`. */
 export const numberForm = object({ number, mobile: mobile() }).meta({ id: 'TrackCodeRequest' });
 /** `POST /track/sessions` with number, mobile and the code that came by SMS. */
-export const numberCodeForm = object({ number, mobile: mobile(), code: digits(/^\d{6}$/, 'code-shape') }).meta({ id: 'TrackByNumber' });
+export const numberCodeForm = object({ number, mobile: mobile(), code: digits(/^\d{6}$/, 'code-shape') }).meta({
+  id: 'TrackByNumber',
+});
 /** The code of a half-written form. */
 export const resumeForm = object({ resume: digits(/^\d{8}$/, 'resume-shape') }).meta({ id: 'ResumeDraft' });

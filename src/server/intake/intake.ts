@@ -9,7 +9,16 @@ import { accountKind, canonical, childBy, districtOf, faultsAt } from './rules.t
 import * as store from './store.ts';
 
 export { hasCheckDigit } from './damm.ts';
-export { closeShown, type Draft, discardDraft, draftOf, draftSent, resumeDraft, saveDraft, startDraft } from './draft.ts';
+export {
+  closeShown,
+  type Draft,
+  discardDraft,
+  draftOf,
+  draftSent,
+  resumeDraft,
+  saveDraft,
+  startDraft,
+} from './draft.ts';
 export { type Opened, orRefuse, type Refused } from './failures.ts';
 export { type ComplaintForm, complaintForm, numberCodeForm, numberForm, receiptForm, resumeForm } from './forms.ts';
 export { jobs, watch } from './jobs.ts';
@@ -37,7 +46,11 @@ export type Recorded = {
  * @throws Refusal `already-sent-differently` when the form_id or the key came before with another body (no receipt then);
  *   `station-unknown`, `district-unknown`, and what faultsAt finds, each about its field
  */
-export async function recordComplaint(h: Act, form: ComplaintForm, options: { idempotency_key?: string | undefined } = {}): Promise<Recorded> {
+export async function recordComplaint(
+  h: Act,
+  form: ComplaintForm,
+  options: { idempotency_key?: string | undefined } = {},
+): Promise<Recorded> {
   const body_hash = bodyHash(canonical(form));
   const kept = options.idempotency_key ? await store.keptKey(h, options.idempotency_key) : undefined;
   if (kept && !kept.body_hash.equals(body_hash)) refuse('already-sent-differently', 'form_id');
@@ -58,7 +71,8 @@ export async function recordComplaint(h: Act, form: ComplaintForm, options: { id
 
 async function knownUnits(h: Act, form: ComplaintForm): Promise<void> {
   const district = await findUnit(h, form.address_now.district);
-  if (!district || !['commissionerate', 'district'].includes(district.level)) refuse('district-unknown', 'address_now.district');
+  if (!district || !['commissionerate', 'district'].includes(district.level))
+    refuse('district-unknown', 'address_now.district');
   if (form.station === 'any') return;
   if ((await findUnit(h, form.station))?.level !== 'station') refuse('station-unknown', 'station');
 }
@@ -94,7 +108,13 @@ async function write(h: Act, form: ComplaintForm, body_hash: Buffer): Promise<st
   }
 }
 
-async function again(h: Act, first: store.Complaint, form: ComplaintForm, body_hash: Buffer, key: string | undefined): Promise<Recorded> {
+async function again(
+  h: Act,
+  first: store.Complaint,
+  form: ComplaintForm,
+  body_hash: Buffer,
+  key: string | undefined,
+): Promise<Recorded> {
   if (!first.body_hash.equals(body_hash)) refuse('already-sent-differently', 'form_id');
   await keepKey(h, key, body_hash, first.id);
   return recorded(first, form, true);

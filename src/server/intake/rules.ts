@@ -22,7 +22,10 @@ export function periodOf(text: string): Period | undefined {
         : Temporal.PlainDateTime.from(text, { overflow: 'reject' }).toZonedDateTime(INDIA).toInstant();
       return { start, end: start, day: istDay(start), parts: 3 };
     }
-    const day = Temporal.PlainDate.from({ year: Number(year), month: Number(month ?? 1), day: Number(date ?? 1) }, { overflow: 'reject' });
+    const day = Temporal.PlainDate.from(
+      { year: Number(year), month: Number(month ?? 1), day: Number(date ?? 1) },
+      { overflow: 'reject' },
+    );
     const parts = date ? 3 : month ? 2 : 1;
     const next = day.add(parts === 3 ? { days: 1 } : parts === 2 ? { months: 1 } : { years: 1 });
     return { start: istMidnight(day), end: istMidnight(next).subtract({ milliseconds: 1 }), day, parts };
@@ -43,19 +46,26 @@ export function faultsAt(form: ComplaintForm, now: Temporal.Instant): Fault[] {
   const today = istDay(now);
   const faults: Fault[] = [];
   const born = form.affected.born_on ? Temporal.PlainDate.from(form.affected.born_on) : undefined;
-  if (born && Temporal.PlainDate.compare(born, today) > 0) faults.push({ path: 'affected.born_on', code: 'date-future' });
+  if (born && Temporal.PlainDate.compare(born, today) > 0)
+    faults.push({ path: 'affected.born_on', code: 'date-future' });
   else if (born && ageOn(born, today) > 120) faults.push({ path: 'affected.born_on', code: 'age-range' });
   for (const end of ['from', 'to'] as const) {
     const text = form.when[end];
     const period = text ? periodOf(text) : undefined;
     if (!period) continue;
     if (Temporal.Instant.compare(period.start, now) > 0) faults.push({ path: `when.${end}`, code: 'date-future' });
-    if (end === 'from' && born && Temporal.Instant.compare(period.end, istMidnight(born)) < 0) {
+    if (
+      end === 'from' &&
+      born &&
+      Temporal.PlainDate.compare(born, today) <= 0 &&
+      Temporal.Instant.compare(period.end, istMidnight(born)) < 0
+    ) {
       faults.push({ path: 'when.from', code: 'before-birth' });
     }
   }
   const { on, year } = form.earlier ?? {};
-  if (on && Temporal.PlainDate.compare(Temporal.PlainDate.from(on), today) > 0) faults.push({ path: 'earlier.on', code: 'date-future' });
+  if (on && Temporal.PlainDate.compare(Temporal.PlainDate.from(on), today) > 0)
+    faults.push({ path: 'earlier.on', code: 'date-future' });
   if (year && year > today.year) faults.push({ path: 'earlier.year', code: 'date-future' });
   return faults;
 }

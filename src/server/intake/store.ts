@@ -74,9 +74,12 @@ export const addComplaint = async (h: Act, row: ComplaintTable): Promise<boolean
 };
 const complaints = (h: Act) => h.db.selectFrom('intake.complaint').selectAll();
 export const complaintById = (h: Act, id: string) => complaints(h).where('id', '=', id).executeTakeFirst();
-export const complaintByForm = (h: Act, form_id: string) => complaints(h).where('form_id', '=', form_id).executeTakeFirst();
-export const complaintByReceipt = (h: Act, lookup: Buffer) => complaints(h).where('receipt_lookup', '=', lookup).executeTakeFirst();
-export const complaintByNumber = (h: Act, number: string) => complaints(h).where('number', '=', number).executeTakeFirst();
+export const complaintByForm = (h: Act, form_id: string) =>
+  complaints(h).where('form_id', '=', form_id).executeTakeFirst();
+export const complaintByReceipt = (h: Act, lookup: Buffer) =>
+  complaints(h).where('receipt_lookup', '=', lookup).executeTakeFirst();
+export const complaintByNumber = (h: Act, number: string) =>
+  complaints(h).where('number', '=', number).executeTakeFirst();
 
 /** Gives a number to a complaint that has none; undefined when it has one or when the number is taken. */
 export const setNumber = (h: Act, id: string, number: string) =>
@@ -85,13 +88,20 @@ export const setNumber = (h: Act, id: string, number: string) =>
     .set({ number })
     .where('id', '=', id)
     .where('number', 'is', null)
-    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('intake.complaint as other').select('other.id').where('other.number', '=', number))))
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('intake.complaint as other').select('other.id').where('other.number', '=', number))),
+    )
     .returning('number')
     .executeTakeFirst();
 
 const SCOPE = 'complaints';
 export const keptKey = (h: Act, key: string) =>
-  h.db.selectFrom('foundation.idempotency').selectAll().where('scope', '=', SCOPE).where('key', '=', key).executeTakeFirst();
+  h.db
+    .selectFrom('foundation.idempotency')
+    .selectAll()
+    .where('scope', '=', SCOPE)
+    .where('key', '=', key)
+    .executeTakeFirst();
 export const keepKey = async (h: Act, row: { key: string; body_hash: Buffer; subject: string }): Promise<boolean> => {
   const kept = await h.db
     .insertInto('foundation.idempotency')
@@ -114,7 +124,9 @@ export const addDraft = async (h: Act, row: DraftTable): Promise<boolean> => {
 export const myDraft = (r: Pick<Reading, 'db'>) =>
   sql<DraftRow>`select * from intake.my_draft()`.execute(r.db).then(({ rows }) => rows[0]);
 export const mySession = (r: Pick<Reading, 'db'>) =>
-  sql<{ id: string | null }>`select (posts.acting()).session as id`.execute(r.db).then(({ rows }) => rows[0]?.id ?? undefined);
+  sql<{ id: string | null }>`select (posts.acting()).session as id`
+    .execute(r.db)
+    .then(({ rows }) => rows[0]?.id ?? undefined);
 export const lockDraft = (h: Act, id: string) =>
   h.db.selectFrom('intake.draft').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 export const draftByCode = (h: Act, lookup: Buffer) =>
@@ -128,28 +140,40 @@ export const draftByCode = (h: Act, lookup: Buffer) =>
 export const changeDraft = (
   h: Act,
   id: string,
-  to: Pick<DraftTable, 'sealed' | 'touched_at' | 'expires_at'> & Partial<Pick<DraftTable, 'language' | 'filed' | 'filed_session'>>,
+  to: Pick<DraftTable, 'sealed' | 'touched_at' | 'expires_at'> &
+    Partial<Pick<DraftTable, 'language' | 'filed' | 'filed_session'>>,
 ) => h.db.updateTable('intake.draft').set(to).where('id', '=', id).execute();
 export const removeDraft = (h: Act, id: string) => h.db.deleteFrom('intake.draft').where('id', '=', id).execute();
 export const removeExpired = (h: Act) => h.db.deleteFrom('intake.draft').where('expires_at', '<=', h.now).execute();
 
 export const addCode = (h: Act, row: CodeTable) => h.db.insertInto('intake.track_code').values(row).execute();
 export const codesSince = (h: Act, complaint: string, since: Temporal.Instant) =>
-  h.db.selectFrom('intake.track_code').select('id').where('complaint', '=', complaint).where('made_at', '>', since).execute();
+  h.db
+    .selectFrom('intake.track_code')
+    .select('id')
+    .where('complaint', '=', complaint)
+    .where('made_at', '>', since)
+    .execute();
 /** Counts a try on the newest code of a complaint, if it is alive, before anyone looks at the code. */
 export const countTry = (h: Act, complaint: string) =>
   h.db
     .updateTable('intake.track_code as c')
     .set((eb) => ({ tries: eb('tries', '+', 1) }))
     .where('c.id', '=', (eb) =>
-      eb.selectFrom('intake.track_code as newest').select('newest.id').where('newest.complaint', '=', complaint).orderBy('newest.made_at', 'desc').limit(1),
+      eb
+        .selectFrom('intake.track_code as newest')
+        .select('newest.id')
+        .where('newest.complaint', '=', complaint)
+        .orderBy('newest.made_at', 'desc')
+        .limit(1),
     )
     .where('c.tries', '<', 5)
     .where('c.used_at', 'is', null)
     .where('c.expires_at', '>', h.now)
     .returning(['c.id', 'c.salt', 'c.hash'])
     .executeTakeFirst();
-export const useCode = (h: Act, id: string) => h.db.updateTable('intake.track_code').set({ used_at: h.now }).where('id', '=', id).execute();
+export const useCode = (h: Act, id: string) =>
+  h.db.updateTable('intake.track_code').set({ used_at: h.now }).where('id', '=', id).execute();
 
 export const addFailure = (h: Act, row: FailureTable) => h.db.insertInto('intake.failure').values(row).execute();
 export const failures = async (h: Act, origin: Buffer, kind: FailureKind, since: Temporal.Instant) => {
@@ -163,7 +187,8 @@ export const failures = async (h: Act, origin: Buffer, kind: FailureKind, since:
     .execute();
   return { n: rows.length, last: rows.at(-1)?.at ?? null };
 };
-export const forgetFailures = (h: Act, until: Temporal.Instant) => h.db.deleteFrom('intake.failure').where('at', '<=', until).execute();
+export const forgetFailures = (h: Act, until: Temporal.Instant) =>
+  h.db.deleteFrom('intake.failure').where('at', '<=', until).execute();
 
 /** When the next draft expires or the next failure may be forgotten. */
 export const nextAt = (r: Pick<Reading, 'db'>) =>

@@ -9,7 +9,7 @@ const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/u;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: line breaks and tabs may stand in an account
 const CONTROL_BUT_LINES = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u;
-const NAME = /^[\p{L}\p{M}\u200c\u200d .'’-]+$/u;
+const NAME = /^(?:[\p{L}\p{M} .'’-]|\u200c|\u200d)+$/u;
 
 const tidy = (text: string): string => text.normalize('NFC').replace(BIDI, '').trim();
 const clean = (pattern: RegExp) => (text: string) => !pattern.test(text) && text.isWellFormed();

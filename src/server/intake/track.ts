@@ -61,8 +61,23 @@ export async function sendTrackCode(h: Act, id: string): Promise<void> {
   const [code, salt] = [newTrackCode(), newSalt()];
   const hash = await codeHash(id, code, salt);
   const expires_at = h.now.add({ minutes: CODE_MINUTES });
-  await store.addCode(h, { id: newId(), complaint: id, salt, hash, made_at: h.now, expires_at, tries: 0, used_at: null });
-  await sendSms(h, { subject: id, purpose: 'track-code', template: 'track-code', language: complaint.language, params: { code } });
+  await store.addCode(h, {
+    id: newId(),
+    complaint: id,
+    salt,
+    hash,
+    made_at: h.now,
+    expires_at,
+    tries: 0,
+    used_at: null,
+  });
+  await sendSms(h, {
+    subject: id,
+    purpose: 'track-code',
+    template: 'track-code',
+    language: complaint.language,
+    params: { code },
+  });
 }
 
 const NOTHING = '00000000-0000-0000-0000-000000000000';
@@ -72,7 +87,10 @@ const NOTHING = '00000000-0000-0000-0000-000000000000';
  * for every failure, after the same work.
  * @returns a session or the refusal, which is returned so that the try stays counted
  */
-export function openByNumber(a: Act, form: { number: string; mobile: string; code: string }): Promise<Opened | Refused> {
+export function openByNumber(
+  a: Act,
+  form: { number: string; mobile: string; code: string },
+): Promise<Opened | Refused> {
   return asHouse(a, async (h) => {
     const complaint = await belonging(h, form.number, form.mobile);
     const kept = await store.countTry(h, complaint ?? NOTHING);

@@ -41,7 +41,11 @@ export const httpGateway =
   async (_h, message) => {
     const response = await fetch(settings.url, {
       method: 'POST',
-      headers: { authorization: `Bearer ${settings.token}`, 'content-type': 'application/json', 'idempotency-key': message.id },
+      headers: {
+        authorization: `Bearer ${settings.token}`,
+        'content-type': 'application/json',
+        'idempotency-key': message.id,
+      },
       body: JSON.stringify({
         id: message.id,
         to: message.to,

@@ -9,18 +9,31 @@ let h: TestHouse;
 const AFTERNOON = [{ from: '11:00', to: '16:00' }];
 let last = 9_000_000_000;
 
-async function woman(modes: string[] = ['call', 'sms'], windows = AFTERNOON): Promise<{ subject: string; mobile: string }> {
+async function woman(
+  modes: string[] = ['call', 'sms'],
+  windows = AFTERNOON,
+): Promise<{ subject: string; mobile: string }> {
   const [subject, mobile] = [newId(), `+91${last++}`];
   await act(house(), 'sealed-identity.seal', async (a) => {
     await newCaseKeys(a, subject);
     await sealFields(a, subject, {
-      contact: { mobile, mobile_shared: false, phone_watched: false, modes, windows, voicemail: false, languages: ['hi'] },
+      contact: {
+        mobile,
+        mobile_shared: false,
+        phone_watched: false,
+        modes,
+        windows,
+        voicemail: false,
+        languages: ['hi'],
+      },
     });
   });
   return { subject, mobile };
 }
 const send = (sms: Partial<Sms> & { subject: string }) =>
-  act(house(), 'notify.write', (a) => sendSms(a, { purpose: 'call-code', template: 'call-code', language: 'hi', params: { code: '48217390' }, ...sms }));
+  act(house(), 'notify.write', (a) =>
+    sendSms(a, { purpose: 'call-code', template: 'call-code', language: 'hi', params: { code: '48217390' }, ...sms }),
+  );
 const outbox = (to: string) => read(house(), 'notify.look', (r) => sentMessages(r, to));
 const row = async (id: string) => (await h.sql('select * from notify.message where id = $1', [id]))[0]!;
 
@@ -38,7 +51,13 @@ test('a code goes at once, even outside her hours, and its secret is emptied whe
   expect(JSON.stringify(waiting)).not.toContain('48217390');
   await h.jobs();
   expect(await outbox(mobile)).toEqual([
-    { to: mobile, template: 'call-code', text: 'आपका कोड 4821 7390 है। पहले तय शब्द सुनें, फिर बताएं।', at: expect.any(Temporal.Instant), state: 'sent' },
+    {
+      to: mobile,
+      template: 'call-code',
+      text: 'आपका कोड 4821 7390 है। पहले तय शब्द सुनें, फिर बताएं।',
+      at: expect.any(Temporal.Instant),
+      state: 'sent',
+    },
   ]);
   expect(await row(id)).toMatchObject({ state: 'sent', sealed_params: null, tries: 1 });
 });
@@ -58,7 +77,11 @@ test('repetitions without a number take the next one, also side by side', async 
   await Promise.all([1, 2, 3, 4].map(() => send({ subject })));
   await h.jobs();
   expect(await outbox(mobile)).toHaveLength(4);
-  expect((await h.sql<{ n: number }>('select n from notify.message where subject = $1 order by n', [subject])).map(({ n }) => n)).toEqual([1, 2, 3, 4]);
+  expect(
+    (await h.sql<{ n: number }>('select n from notify.message where subject = $1 order by n', [subject])).map(
+      ({ n }) => n,
+    ),
+  ).toEqual([1, 2, 3, 4]);
 });
 
 test('who wants no contact gets no message at all', async () => {
@@ -81,7 +104,13 @@ test('an act that is rolled back sends nothing', async () => {
   const { subject, mobile } = await woman();
   await expect(
     act(house(), 'notify.write', async (a) => {
-      await sendSms(a, { subject, purpose: 'call-code', template: 'call-code', language: 'hi', params: { code: '48217390' } });
+      await sendSms(a, {
+        subject,
+        purpose: 'call-code',
+        template: 'call-code',
+        language: 'hi',
+        params: { code: '48217390' },
+      });
       throw new Error('no');
     }),
   ).rejects.toThrow('no');
@@ -112,7 +141,8 @@ describe('over HTTP', () => {
       let text = '';
       for await (const part of request) text += part;
       seen.push({ headers: request.headers, body: JSON.parse(text) });
-      if (answer !== 'silence') response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
+      if (answer !== 'silence')
+        response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
     });
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
     const address = server.address();
@@ -122,7 +152,15 @@ describe('over HTTP', () => {
     server.closeAllConnections();
     server.close();
   });
-  const way = () => httpGateway({ url, token: 'secret', entity: 'E1', header: 'NAGRIK', template_ids: { 'call-code.hi': 'T9' }, timeout_ms: 300 });
+  const way = () =>
+    httpGateway({
+      url,
+      token: 'secret',
+      entity: 'E1',
+      header: 'NAGRIK',
+      template_ids: { 'call-code.hi': 'T9' },
+      timeout_ms: 300,
+    });
 
   test('the gateway is told number, text and registrations, and its own id is kept', async () => {
     const { subject, mobile } = await woman();
@@ -151,7 +189,13 @@ describe('over HTTP', () => {
 
   test('a code that is no use any more is not sent late', async () => {
     const { subject, mobile } = await woman();
-    const { id } = await send({ subject, purpose: 'track-code', template: 'track-code', language: 'en', params: { code: '123456' } });
+    const { id } = await send({
+      subject,
+      purpose: 'track-code',
+      template: 'track-code',
+      language: 'en',
+      params: { code: '123456' },
+    });
     await h.sql("update notify.message set made_at = made_at - interval '11 minutes' where id = $1", [id]);
     await h.jobs();
     expect(await outbox(mobile)).toEqual([]);

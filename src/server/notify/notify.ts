@@ -18,7 +18,14 @@ declare module '#foundation' {
 }
 
 /** What is to be said to whom. `n` numbers a repetition the caller knows of; without it the next number is taken. */
-export type Sms = { subject: string; purpose: string; template: TemplateId; language: Language; params: Params; n?: number };
+export type Sms = {
+  subject: string;
+  purpose: string;
+  template: TemplateId;
+  language: Language;
+  params: Params;
+  n?: number;
+};
 
 /**
  * Writes an SMS into the outbox and asks for its sending, both in this act. As the house. The number is read from the sealed
@@ -68,7 +75,7 @@ export async function sendSms(h: Act, sms: Sms): Promise<{ id: string; state: st
  */
 export async function sendMessage(h: Act, id: string, gateway: Gateway): Promise<store.MessageState | 'failed-try'> {
   const message = await store.lock(h, id);
-  if (!message || message.state !== 'waiting' || !message.sealed_params) return message?.state ?? 'failed';
+  if (message?.state !== 'waiting' || !message.sealed_params) return message?.state ?? 'failed';
   const template = templateOf(message.template);
   const contact = await contactOf(h, message.subject);
   const useless_from = message.made_at.add({ minutes: template.keeps });
@@ -81,7 +88,13 @@ export async function sendMessage(h: Act, id: string, gateway: Gateway): Promise
   const params: Params = JSON.parse(keys.open('notify-params', id, message.sealed_params).toString('utf8'));
   const text = fill(message.template, message.language, params);
   try {
-    const { gateway_id } = await gateway(h, { id, to: contact.mobile, template: message.template, language: message.language, text });
+    const { gateway_id } = await gateway(h, {
+      id,
+      to: contact.mobile,
+      template: message.template,
+      language: message.language,
+      text,
+    });
     return end({ state: 'sent', sent_at: h.now, gateway_id });
   } catch (error) {
     // a failure of our own database has ended the transaction; only a gateway that said no may be counted

@@ -28,7 +28,9 @@ describe.each(Object.keys(TEMPLATES) as TemplateId[])('the text %s', (id) => {
 test('the text of the call code prints no validity and its code as four and four', () => {
   expect(fill('call-code', 'hi', { code: '48217390' })).toContain('4821 7390');
   for (const language of ['hi', 'en'] as const) {
-    expect(fill('call-code', language, { code: '48217390' }).replace('4821 7390', '')).not.toMatch(/\d|hour|minute|घंटे|मिनट/);
+    expect(fill('call-code', language, { code: '48217390' }).replace('4821 7390', '')).not.toMatch(
+      /\d|hour|minute|घंटे|मिनट/,
+    );
   }
 });
 

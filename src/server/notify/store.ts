@@ -42,11 +42,22 @@ export const takeTurn = (h: Act, subject: string, purpose: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`notify ${subject} ${purpose}`}, 0))`.execute(h.db);
 
 export const numbered = (h: Act, subject: string, purpose: string) =>
-  h.db.selectFrom('notify.message').select(['id', 'n', 'state']).where('subject', '=', subject).where('purpose', '=', purpose).orderBy('n').execute();
+  h.db
+    .selectFrom('notify.message')
+    .select(['id', 'n', 'state'])
+    .where('subject', '=', subject)
+    .where('purpose', '=', purpose)
+    .orderBy('n')
+    .execute();
 export const add = (h: Act, row: MessageTable) => h.db.insertInto('notify.message').values(row).execute();
-export const lock = (h: Act, id: string) => h.db.selectFrom('notify.message').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+export const lock = (h: Act, id: string) =>
+  h.db.selectFrom('notify.message').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 /** What has its end keeps no secret: the blanks are emptied with it. */
-export const finish = (h: Act, id: string, as: { state: Exclude<MessageState, 'waiting'>; sent_at?: Temporal.Instant; gateway_id?: string }) =>
+export const finish = (
+  h: Act,
+  id: string,
+  as: { state: Exclude<MessageState, 'waiting'>; sent_at?: Temporal.Instant; gateway_id?: string },
+) =>
   h.db
     .updateTable('notify.message')
     .set((eb) => ({ ...as, tries: eb('tries', '+', 1), sealed_params: null }))

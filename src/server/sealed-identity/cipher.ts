@@ -13,7 +13,8 @@ export function newDataKey(cls: SealClass, subject: string): { key: Buffer; wrap
 }
 
 /** The data key again. Throws when it belongs to another case or class. */
-export const unwrapKey = (cls: SealClass, subject: string, wrapped: Buffer): Buffer => keys.unwrap(wrapped, keyPlaceOf(cls, subject));
+export const unwrapKey = (cls: SealClass, subject: string, wrapped: Buffer): Buffer =>
+  keys.unwrap(wrapped, keyPlaceOf(cls, subject));
 
 /** AES-256-GCM, bound to class, field and case. */
 export const sealText = (key: Buffer, cls: SealClass, field: string, subject: string, text: string): Buffer =>

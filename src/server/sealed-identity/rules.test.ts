@@ -13,9 +13,12 @@ test.each([
   expect(toE164(typed)).toBe(e164);
 });
 
-test.each(['5876543210', '987654321', '98765432100', '+1 9876543210', '', 'नौ आठ', '9876543210; drop'])('"%s" is no Indian mobile number', (typed) => {
-  expect(toE164(typed)).toBeUndefined();
-});
+test.each(['5876543210', '987654321', '98765432100', '+1 9876543210', '', 'नौ आठ', '9876543210; drop'])(
+  '"%s" is no Indian mobile number',
+  (typed) => {
+    expect(toE164(typed)).toBeUndefined();
+  },
+);
 
 test('a mask shows the last four digits and no other', () => {
   expect(maskMobile('+919876543210')).toBe('XXXXXX3210');

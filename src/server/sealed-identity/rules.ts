@@ -29,7 +29,8 @@ export const DIAL_MINUTES = 10;
 export const isPurpose = (text: string): text is Purpose => (PURPOSES as readonly string[]).includes(text);
 
 /** What a purpose needs to see: to call her back, the number and how she may be called; otherwise the whole identity. */
-export const fieldsFor = (purpose: Purpose): readonly IdentityField[] => (purpose === 'call-back' ? ['contact'] : IDENTITY_FIELDS);
+export const fieldsFor = (purpose: Purpose): readonly IdentityField[] =>
+  purpose === 'call-back' ? ['contact'] : IDENTITY_FIELDS;
 
 const INDIAN_MOBILE = /^(?:\+?91|0)?([6-9]\d{9})$/;
 

@@ -37,8 +37,8 @@ async function caseOnDesk(): Promise<string> {
   const id = newId();
   const khan = await officer('khan');
   await h.sql(
-    `with f as (insert into casework.file (id, state, district, desk_post, desk_path, desk_since, child, categories, happened, language, channel, account_kind, submitted_at)
-       values ($1, 'investigating', 'in.up.kanpur_nagar', $2, $3, $4, false, '{stalking}', '{}', 'hi', 'web', 'text', $4) returning id, desk_post, desk_since)
+    `with f as (insert into casework.file (id, state, district, desk_post, desk_path, desk_since, child, categories, happened, language, channel, account_kind, phrase, submitted_at)
+       values ($1, 'investigating', 'in.up.kanpur_nagar', $2, $3, $4, false, '{stalking}', '{}', 'hi', 'web', 'text', '\\x00', $4) returning id, desk_post, desk_since)
      insert into casework.stay (file, n, post, from_at, reason) select id, 1, desk_post, desk_since, 'filed' from f`,
     [id, khan.post, khan.unit, '2026-01-05T09:00+05:30'],
   );
@@ -49,7 +49,9 @@ async function caseOnDesk(): Promise<string> {
   return id;
 }
 const her = (subject: string): Promise<Actor> =>
-  act(h.nobody, 'intake.open', (a) => openSession(a, { kind: 'citizen', subject })).then(({ token }) => h.citizen(token));
+  act(h.nobody, 'intake.open', (a) => openSession(a, { kind: 'citizen', subject })).then(({ token }) =>
+    h.citizen(token),
+  );
 
 beforeAll(async () => {
   h = await testHouse({ at: '2026-01-05' });
@@ -76,7 +78,9 @@ describe('at rest', () => {
     await expect(act(house(), 'sealed-identity.look', (a) => room.contactOf(a, other))).rejects.toThrow();
     // nor with the key it was sealed under
     await h.sql(`alter table sealed.case_key disable trigger all`);
-    await h.sql(`update sealed.case_key k set wrapped = (select wrapped from sealed.case_key o where o.subject = '${file}' and o.class = k.class) where k.subject = '${other}'`);
+    await h.sql(
+      `update sealed.case_key k set wrapped = (select wrapped from sealed.case_key o where o.subject = '${file}' and o.class = k.class) where k.subject = '${other}'`,
+    );
     await h.sql(`alter table sealed.case_key enable trigger all`);
     await expect(act(house(), 'sealed-identity.look', (a) => room.contactOf(a, other))).rejects.toThrow();
   });
@@ -89,7 +93,11 @@ describe('at rest', () => {
   });
 
   test('a complaint is never erased, not even by the house', async () => {
-    await expect(act(house(), 'sealed-identity.erase', (a) => a.db.deleteFrom('sealed.item').where('subject', '=', file).execute())).rejects.toThrow(/never erased/);
+    await expect(
+      act(house(), 'sealed-identity.erase', (a) =>
+        a.db.deleteFrom('sealed.item').where('subject', '=', file).execute(),
+      ),
+    ).rejects.toThrow(/never erased/);
   });
 });
 
@@ -111,7 +119,9 @@ describe('opening', () => {
     expect(await read(rekha, 'identity.again', (r) => room.openAgain(r, file))).toBeUndefined();
     const verma = await h.as('verma');
     await act(verma, 'identity.ask', (a) => room.openIdentity(a, file, 'supervision'));
-    expect((await read(verma, 'identity.again', (r) => room.openAgain(r, file)))?.identity.address?.text).toBe('Kanariya lane 7');
+    expect((await read(verma, 'identity.again', (r) => room.openAgain(r, file)))?.identity.address?.text).toBe(
+      'Kanariya lane 7',
+    );
     const before = (await read(verma, 'identity.list', (r) => room.openingsOf(r, file))).length;
     await act(verma, 'identity.close', (a) => room.closeOpening(a, file));
     await act(verma, 'identity.close', (a) => room.closeOpening(a, file));
@@ -122,26 +132,40 @@ describe('opening', () => {
   });
 
   test('without a listed purpose nothing opens', async () => {
-    await expect(act(await h.as('khan'), 'identity.ask', (a) => room.openIdentity(a, file, 'curiosity'))).rejects.toEqual(refused('purpose-unknown'));
+    await expect(
+      act(await h.as('khan'), 'identity.ask', (a) => room.openIdentity(a, file, 'curiosity')),
+    ).rejects.toEqual(refused('purpose-unknown'));
   });
 
-  test.each(['rekha', 'aruna', 'suman', 'savita', 'lko-sho', 'control', 'auditor'])('for %s the file does not exist', async (id) => {
-    const actor = await h.as(id);
-    const count = () => h.sql<{ n: string }>('select count(*) as n from sealed.opening');
-    const [before] = await count();
-    await expect(act(actor, 'identity.ask', (a) => room.openIdentity(a, file, 'investigation'))).rejects.toEqual(refused('not-found'));
-    await expect(act(actor, 'identity.ask', (a) => room.openIdentity(a, file, 'call-back'))).rejects.toEqual(refused('not-found'));
-    await expect(act(actor, 'identity.dial', (a) => room.dialFor(a, file))).rejects.toEqual(refused('not-found'));
-    expect(await read(actor, 'identity.list', (r) => room.narrativeOf(r, file))).toEqual({});
-    expect(await read(actor, 'identity.list', (r) => room.openingsOf(r, file))).toEqual([]);
-    expect(await count()).toEqual([before]);
-  });
+  test.each(['rekha', 'aruna', 'suman', 'savita', 'lko-sho', 'control', 'auditor'])(
+    'for %s the file does not exist',
+    async (id) => {
+      const actor = await h.as(id);
+      const count = () => h.sql<{ n: string }>('select count(*) as n from sealed.opening');
+      const [before] = await count();
+      await expect(act(actor, 'identity.ask', (a) => room.openIdentity(a, file, 'investigation'))).rejects.toEqual(
+        refused('not-found'),
+      );
+      await expect(act(actor, 'identity.ask', (a) => room.openIdentity(a, file, 'call-back'))).rejects.toEqual(
+        refused('not-found'),
+      );
+      await expect(act(actor, 'identity.dial', (a) => room.dialFor(a, file))).rejects.toEqual(refused('not-found'));
+      expect(await read(actor, 'identity.list', (r) => room.narrativeOf(r, file))).toEqual({});
+      expect(await read(actor, 'identity.list', (r) => room.openingsOf(r, file))).toEqual([]);
+      expect(await count()).toEqual([before]);
+    },
+  );
 
   test('a citizen with no session, or of another file, opens nothing', async () => {
     await expect(act(h.nobody, 'identity.ask', (a) => room.openIdentity(a, file, 'statement'))).rejects.toThrow();
     const stranger = await her(newId());
-    expect(await read(stranger, 'sealed-identity.mine', (r) => room.mineOf(r))).toEqual({ identity: {}, narrative: {} });
-    await expect(read(stranger, 'sealed-identity.mine', (r) => room.openNarrative(r, file, 'diary:1', Buffer.alloc(40)))).rejects.toEqual(refused('not-found'));
+    expect(await read(stranger, 'sealed-identity.mine', (r) => room.mineOf(r))).toEqual({
+      identity: {},
+      narrative: {},
+    });
+    await expect(
+      read(stranger, 'sealed-identity.mine', (r) => room.openNarrative(r, file, 'diary:1', Buffer.alloc(40))),
+    ).rejects.toEqual(refused('not-found'));
   });
 });
 
@@ -157,9 +181,13 @@ test('an operator who has claimed the call gets the number and nothing else, ten
   );
   expect(await act(savita, 'callback.claim', (a) => room.dialFor(a, called))).toBe(contact.mobile);
   await expect(act(meena, 'callback.claim', (a) => room.dialFor(a, called))).rejects.toEqual(refused('not-found'));
-  await expect(act(savita, 'identity.ask', (a) => room.openIdentity(a, called, 'statement'))).rejects.toEqual(refused('not-found'));
+  await expect(act(savita, 'identity.ask', (a) => room.openIdentity(a, called, 'statement'))).rejects.toEqual(
+    refused('not-found'),
+  );
   const mine = await read(await her(called), 'sealed-identity.mine', (r) => room.myOpenings(r));
-  expect(mine.map((o) => [o.purpose, o.post, o.at.until(o.until).total('minutes')])).toEqual([['call-back', savita.post, 10]]);
+  expect(mine.map((o) => [o.purpose, o.post, o.at.until(o.until).total('minutes')])).toEqual([
+    ['call-back', savita.post, 10],
+  ]);
 });
 
 test('what is told is read by the posts of the file, written for one place, and by her', async () => {
@@ -183,11 +211,17 @@ test('what is told is read by the posts of the file, written for one place, and 
 
 test('a correction is a new version, and the newest counts everywhere', async () => {
   const id = await caseOnDesk();
-  await act(house(), 'sealed-identity.seal', (a) => room.sealFields(a, id, { contact: { ...contact, mobile: '+919000000001' }, where: { text: 'Elsewhere' } }));
+  await act(house(), 'sealed-identity.seal', (a) =>
+    room.sealFields(a, id, { contact: { ...contact, mobile: '+919000000001' }, where: { text: 'Elsewhere' } }),
+  );
   const khan = await h.as('khan');
-  expect((await act(khan, 'identity.ask', (a) => room.openIdentity(a, id, 'medical'))).identity.contact?.mobile).toBe('+919000000001');
+  expect((await act(khan, 'identity.ask', (a) => room.openIdentity(a, id, 'medical'))).identity.contact?.mobile).toBe(
+    '+919000000001',
+  );
   expect((await read(khan, 'casework.read', (r) => room.narrativeOf(r, id))).where?.text).toBe('Elsewhere');
-  expect((await read(await her(id), 'sealed-identity.mine', (r) => room.mineOf(r))).identity.contact?.mobile).toBe('+919000000001');
+  expect((await read(await her(id), 'sealed-identity.mine', (r) => room.mineOf(r))).identity.contact?.mobile).toBe(
+    '+919000000001',
+  );
 });
 
 test('a number finds its cases exactly, through an index of sixteen bytes', async () => {

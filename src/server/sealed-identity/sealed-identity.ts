@@ -7,7 +7,17 @@ import { classOf, DIAL_MINUTES, fieldsFor, isPurpose, OPEN_MINUTES, type SealCla
 import * as store from './store.ts';
 
 export { blindIndex } from './cipher.ts';
-export type { Account, Accused, Address, Contact, Earlier, Identity, Narrative, Person, SealedFields } from './fields.ts';
+export type {
+  Account,
+  Accused,
+  Address,
+  Contact,
+  Earlier,
+  Identity,
+  Narrative,
+  Person,
+  SealedFields,
+} from './fields.ts';
 export { PURPOSES, type Purpose, purposeForm } from './forms.ts';
 export { maskMobile, toE164 } from './rules.ts';
 export type { Opening } from './store.ts';
@@ -58,7 +68,14 @@ export async function sealFields(h: Act, subject: string, fields: SealedFields):
 export async function openIdentity(a: Act, subject: string, purpose: string): Promise<Opened> {
   if (!isPurpose(purpose)) refuse('purpose-unknown', 'purpose');
   const opening = newId();
-  const rows = await taken(a, { id: opening, subject, purpose, fields: fieldsFor(purpose), at: a.now, minutes: OPEN_MINUTES });
+  const rows = await taken(a, {
+    id: opening,
+    subject,
+    purpose,
+    fields: fieldsFor(purpose),
+    at: a.now,
+    minutes: OPEN_MINUTES,
+  });
   await note(a, 'identity.open', subject, { purpose, opening });
   return { opening, purpose, until: a.now.add({ minutes: OPEN_MINUTES }), identity: identityFrom(rows, subject) };
 }
@@ -87,7 +104,14 @@ export async function closeOpening(a: Act, subject: string): Promise<void> {
  */
 export async function dialFor(a: Act, subject: string): Promise<string> {
   const opening = newId();
-  const rows = await taken(a, { id: opening, subject, purpose: 'call-back', fields: ['contact'], at: a.now, minutes: DIAL_MINUTES });
+  const rows = await taken(a, {
+    id: opening,
+    subject,
+    purpose: 'call-back',
+    fields: ['contact'],
+    at: a.now,
+    minutes: DIAL_MINUTES,
+  });
   await note(a, 'identity.dial', subject, { opening });
   return identityFrom(rows, subject).contact?.mobile ?? refuse('not-found');
 }
@@ -96,7 +120,9 @@ export async function dialFor(a: Act, subject: string): Promise<string> {
 export async function contactOf(h: Act, subject: string): Promise<Contact | undefined> {
   const found = await store.newestItem(h, subject, 'contact');
   if (!found) return undefined;
-  return JSON.parse(openText(unwrapKey('identity', subject, found.wrapped), 'identity', 'contact', subject, found.sealed));
+  return JSON.parse(
+    openText(unwrapKey('identity', subject, found.wrapped), 'identity', 'contact', subject, found.sealed),
+  );
 }
 
 /** What is told in a case, for the posts that have it in sight. Empty for everybody else. */
@@ -133,7 +159,10 @@ export async function mineOf(r: Reading): Promise<{ identity: Identity; narrativ
   const subject = rows[0]?.subject;
   if (!subject) return { identity: {}, narrative: {} };
   const of = (cls: SealClass) => rows.filter((row) => row.class === cls);
-  return { identity: parsed(of('identity'), 'identity', subject), narrative: parsed(of('narrative'), 'narrative', subject) };
+  return {
+    identity: parsed(of('identity'), 'identity', subject),
+    narrative: parsed(of('narrative'), 'narrative', subject),
+  };
 }
 
 /**
@@ -162,7 +191,9 @@ function parsed<T extends Identity | Narrative>(rows: readonly store.Sealed[], c
   const wrapped = rows[0]?.wrapped;
   if (!wrapped) return {} as T;
   const key = unwrapKey(cls, subject, wrapped);
-  const fields = rows.map((row) => [row.field, JSON.parse(openText(key, cls, row.field, subject, row.sealed))] as const);
+  const fields = rows.map(
+    (row) => [row.field, JSON.parse(openText(key, cls, row.field, subject, row.sealed))] as const,
+  );
   return Object.fromEntries(fields) as T;
 }
 

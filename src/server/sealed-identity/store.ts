@@ -5,7 +5,14 @@ import type { Purpose } from './forms.ts';
 import type { SealClass } from './rules.ts';
 
 type KeyTable = { subject: string; class: SealClass; wrapped: Buffer; made_at: Temporal.Instant };
-type ItemTable = { subject: string; class: SealClass; field: string; version: number; sealed: Buffer; sealed_at: Temporal.Instant };
+type ItemTable = {
+  subject: string;
+  class: SealClass;
+  field: string;
+  version: number;
+  sealed: Buffer;
+  sealed_at: Temporal.Instant;
+};
 type BlindTable = { subject: string; kind: 'mobile'; hash: Buffer };
 type OpeningTable = {
   id: string;
@@ -33,7 +40,14 @@ declare module '#foundation' {
 export type Sealed = { field: string; sealed: Buffer; wrapped: Buffer };
 export type Running = Sealed & { opening: string; purpose: Purpose; until: Temporal.Instant };
 /** A time somebody looked: from when to when, which post and officer, why. */
-export type Opening = { id: string; at: Temporal.Instant; until: Temporal.Instant; post: string; officer: string; purpose: Purpose };
+export type Opening = {
+  id: string;
+  at: Temporal.Instant;
+  until: Temporal.Instant;
+  post: string;
+  officer: string;
+  purpose: Purpose;
+};
 
 type From = Pick<Reading, 'db'>;
 
@@ -42,7 +56,8 @@ export const keysOf = (h: Act, subject: string) =>
   h.db.selectFrom('sealed.case_key').select(['class', 'wrapped']).where('subject', '=', subject).execute();
 
 /** A correction is a new version: the old one stays. */
-export const addItem = (h: Act, row: Omit<ItemTable, 'version'>) => sql`
+export const addItem = (h: Act, row: Omit<ItemTable, 'version'>) =>
+  sql`
   insert into sealed.item (subject, class, field, version, sealed, sealed_at)
   values (${row.subject}, ${row.class}, ${row.field},
     (select coalesce(max(version), 0) + 1 from sealed.item where subject = ${row.subject} and field = ${row.field}), ${row.sealed}, ${row.sealed_at})
@@ -59,13 +74,24 @@ export const newestItem = (h: Act, subject: string, field: string) =>
     .executeTakeFirst();
 
 export const addBlind = (h: Act, row: BlindTable) =>
-  h.db.insertInto('sealed.blind').values(row).onConflict((clash) => clash.doNothing()).execute();
+  h.db
+    .insertInto('sealed.blind')
+    .values(row)
+    .onConflict((clash) => clash.doNothing())
+    .execute();
 export const findBlind = (h: Act, kind: 'mobile', hash: Buffer) =>
   h.db.selectFrom('sealed.blind').select('subject').where('kind', '=', kind).where('hash', '=', hash).execute();
 
 export const take = (
   a: Act,
-  o: { id: string; subject: string; purpose: Purpose; fields: readonly string[]; at: Temporal.Instant; minutes: number },
+  o: {
+    id: string;
+    subject: string;
+    purpose: Purpose;
+    fields: readonly string[];
+    at: Temporal.Instant;
+    minutes: number;
+  },
 ) =>
   sql<Sealed>`select * from sealed.take(${o.id}, ${o.subject}, ${o.purpose}, ${[...o.fields]}::text[], ${o.at}, ${o.minutes})`
     .execute(a.db)
@@ -74,7 +100,8 @@ export const takeAgain = (r: From, subject: string, at: Temporal.Instant) =>
   sql<Running>`select * from sealed.take_again(${subject}, ${at})`.execute(r.db).then(({ rows }) => rows);
 
 /** Ends every opening of this session that still runs for the case. */
-export const endOpenings = (a: Act, subject: string, at: Temporal.Instant) => sql`
+export const endOpenings = (a: Act, subject: string, at: Temporal.Instant) =>
+  sql`
   insert into sealed.opening_end (opening, at)
   select id, ${at} from sealed.opening
   where subject = ${subject} and until > ${at} and session = (select (posts.acting()).session)
@@ -96,4 +123,6 @@ export const narrativeKey = (r: From, subject: string) =>
     .execute(r.db)
     .then(({ rows }) => rows[0]?.wrapped ?? undefined);
 export const mine = (r: From) =>
-  sql<Sealed & { subject: string; class: SealClass }>`select * from sealed.mine()`.execute(r.db).then(({ rows }) => rows);
+  sql<Sealed & { subject: string; class: SealClass }>`select * from sealed.mine()`
+    .execute(r.db)
+    .then(({ rows }) => rows);
