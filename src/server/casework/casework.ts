@@ -34,7 +34,7 @@ export {
   stageOf,
 } from './powers.ts';
 export { type ActorFacts, type FileFacts, type Next, nextFor, whyNot, whyNotThere } from './rules.ts';
-export { takeStep } from './steps.ts';
+export { fileAfter, takeStep } from './steps.ts';
 export { type TrackFacts, track } from './tracking.ts';
 
 /**

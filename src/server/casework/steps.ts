@@ -24,6 +24,15 @@ export async function takeStep(a: Act, number: string, form: StepForm): Promise<
   refuseIf(whyNot(form.step, facts, actorFacts(a, file)));
   const done = await deed(a, file, form);
   await write(a, file, form.step, { ...done, form: { ...done.form, ...standingIn(a, facts) } });
+  return fileAfter(a, number);
+}
+
+/**
+ * The file as it is answered to the post that took a step on it: what that post may see now, or what is left to show to whoever has
+ * given it away. Only for a step of this very post, done or repeated.
+ * @param number the complaint number, 12 digits
+ */
+export async function fileAfter(a: Act, number: string): Promise<FileView> {
   const after = await store.findFile(a, number);
   return after ? viewOf(a, after) : asHouse(a, async (h) => partingView(h, await store.lockFile(h, number)));
 }
