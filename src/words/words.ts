@@ -1,6 +1,7 @@
 // The words of every page, in both languages, as one typed catalogue. Rooms return codes; here they become sentences.
 import { citizen as enCitizen } from './en/citizen.ts';
 import { common as enCommon } from './en/common.ts';
+import { enrol as enEnrol } from './en/enrol.ts';
 import { fields as enFields } from './en/fields.ts';
 import { form as enForm } from './en/form.ts';
 import { info as enInfo } from './en/info.ts';
@@ -11,6 +12,7 @@ import { staff as enStaff } from './en/staff.ts';
 import { track as enTrack } from './en/track.ts';
 import { citizen } from './hi/citizen.ts';
 import { common } from './hi/common.ts';
+import { enrol } from './hi/enrol.ts';
 import { fields } from './hi/fields.ts';
 import { form } from './hi/form.ts';
 import { info } from './hi/info.ts';
@@ -21,7 +23,7 @@ import { staff } from './hi/staff.ts';
 import { track } from './hi/track.ts';
 import type { Lang, Same } from './same.ts';
 
-const hi = { common, citizen, form, fields, problems, track, law, info, reasons, staff };
+const hi = { common, citizen, form, fields, problems, track, law, info, reasons, staff, enrol };
 
 /** Every word of the house in one language. */
 export type Words = Same<typeof hi>;
@@ -37,6 +39,7 @@ const en = {
   info: enInfo,
   reasons: enReasons,
   staff: enStaff,
+  enrol: enEnrol,
 } satisfies Words;
 
 const CATALOGUE: Record<Lang, Words> = { hi, en };
