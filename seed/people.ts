@@ -22,7 +22,7 @@ export async function postOf(id: string): Promise<string> {
 
 /** The eight digits that went out by SMS to this number last. */
 export async function lastCodeTo(mobile: string): Promise<string> {
-  const sent = await read(house(), 'notify.look', (r) => sentMessages(r, mobile));
+  const sent = await read(house(), 'notify.look', (r) => sentMessages(r, `+91${mobile}`));
   const digits = sent.at(-1)?.text.match(/\d[\d ]{7,9}\d/)?.[0]?.replace(/\D/g, '');
   if (!digits) throw new Error('no code was sent');
   return digits;
