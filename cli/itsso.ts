@@ -31,11 +31,14 @@ const COMMANDS: readonly Command[] = [
     name: 'enrol-administrator',
     says: 'seats the first administrator if there is none, and prints an enrolment link: once, 24 hours',
     run: async (_open, settings) => {
-      const { enrolAdministrator } = await import('#signin');
-      const named = settings.administrator ?? { name: 'Administrator', rank: 'Practice' };
-      const { link, expires_at, seated } = await enrolAdministrator(named);
+      const { enrolAdministrator, lacksAdministrator } = await import('#signin');
+      const named = settings.administrator;
+      // a practice system brings its own units and officers with its first start; an administrator before them would be in their way
+      if (!named && (await lacksAdministrator()))
+        throw new Error('This practice system has not been started yet: npm start seats its administrator.');
+      const { link, expires_at, seated } = await enrolAdministrator(named ?? { name: '-', rank: '-' });
       console.log(
-        seated ? `Seated as administrator: ${named.name}, ${named.rank}.` : 'The administrator’s post is held.',
+        seated ? `Seated as administrator: ${named?.name}, ${named?.rank}.` : 'There is an administrator already.',
       );
       console.log(
         `The link works once, until ${india(expires_at)}. When it is used, the administrator’s earlier passkeys end.`,
