@@ -4,6 +4,7 @@ import { watch as caseworkWatch } from '#casework';
 import type { JobRunners, Watch } from '#foundation';
 import { jobs as intakeJobs, watch as intakeWatch } from '#intake';
 import { jobs as notifyJobs } from '#notify';
+import { jobs as sealedJobs } from '#sealed-identity';
 
-export const jobs: JobRunners = { ...notifyJobs, ...intakeJobs };
+export const jobs: JobRunners = { ...sealedJobs, ...notifyJobs, ...intakeJobs };
 export const watches: readonly Watch[] = [intakeWatch, callbackWatch, caseworkWatch];

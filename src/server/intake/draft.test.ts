@@ -110,6 +110,25 @@ describe('drafts', () => {
     expect(await h.sql('select 1 from intake.complaint where id = $1', [made.id])).toHaveLength(1);
   });
 
+  test('pressed twice at once, both presses end with the one receipt, and nothing is refused', async () => {
+    const begun = await start();
+    const press = async () => {
+      const her = await h.citizen(begun.token);
+      await act(her, 'intake.save', (a) => intake.saveDraft(a, { screen: 'check', values: { account: 'Kanariya' } }));
+      return act(her, 'intake.file', async (a) => {
+        const made = await asHouse(a, (x) => intake.recordComplaint(x, form(begun.form_id)));
+        await intake.draftSent(a, { file: made.id, shown: { receipt: made.receipt } });
+        return made;
+      });
+    };
+    const [one, two, three] = await Promise.all([press(), press(), press()]);
+    expect(new Set([one.receipt, two.receipt, three.receipt]).size).toBe(1);
+    const now = await h.citizen(begun.token);
+    expect(await draft(now)).toMatchObject({ values: {}, filed: { receipt: one.receipt } });
+    await act(now, 'intake.save', (a) => intake.saveDraft(a, { screen: 'check', values: { late: 'Kanariya' } }));
+    expect(await draft(now)).toMatchObject({ values: {} });
+  });
+
   test('a filing without a draft turns no session', async () => {
     const { id } = await act(house(), 'intake.record', (a) =>
       intake.recordComplaint(a, form('0196f0a0-0000-7000-8000-000000000009')),

@@ -73,16 +73,20 @@ export async function draftOf(r: Reading): Promise<Draft | undefined> {
 
 /**
  * Keeps what she has typed. Values are laid over those already kept, key by key; a key that is null or undefined is removed.
- * @throws Refusal `session-over` without a draft, `too-long` when it grows beyond 200,000 characters
+ * Once this session has sent the form, nothing is kept any more.
+ * @throws Refusal `session-over` without a draft or when another session has sent it, `too-long` when it grows beyond 200,000 characters
  */
 export async function saveDraft(
   a: Act,
   typed: { screen: string; values: Record<string, unknown>; language?: 'hi' | 'en' },
 ): Promise<void> {
   const mine = await store.myDraft(a);
-  if (!mine || mine.filed) refuse('session-over');
+  if (!mine) refuse('session-over');
+  const session = await store.mySession(a);
   await asHouse(a, async (h) => {
     const row = await store.lockDraft(h, mine.id);
+    // pressed twice: the other press has just sent it from this session, so there is nothing left to keep and nothing lost
+    if (row?.filed && row.filed_session === session) return;
     if (!row || row.filed) refuse('session-over');
     const before = open(row);
     const laid = Object.entries({ ...before.values, ...typed.values }).filter(

@@ -55,6 +55,7 @@ describe('recording', () => {
       mobile_masked: `XXXXXX${sent.mobile.slice(-4)}`,
     });
     expect(made.receipt).toMatch(/^\d{16}$/);
+    await h.jobs();
     const everything = await h.sql<{ t: string }>(
       `select c::text as t from intake.complaint c union all select i::text from sealed.item i union all select b::text from sealed.blind b union all select l::text from foundation.ledger l`,
     );
@@ -199,6 +200,7 @@ describe('the way back by number, mobile and code', () => {
   const complaint = async (change: Record<string, unknown> = {}) => {
     const sent = form(change);
     const { id } = await record(sent);
+    await h.jobs();
     return { id, mobile: sent.mobile, number: await act(house(), 'intake.number', (a) => intake.giveNumber(a, id)) };
   };
 

@@ -46,6 +46,7 @@ async function caseOnDesk(): Promise<string> {
     await room.newCaseKeys(a, id);
     await room.sealFields(a, id, fields);
   });
+  await h.jobs();
   return id;
 }
 const her = (subject: string): Promise<Actor> =>

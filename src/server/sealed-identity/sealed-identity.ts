@@ -19,8 +19,15 @@ export type {
   SealedFields,
 } from './fields.ts';
 export { PURPOSES, type Purpose, purposeForm } from './forms.ts';
+export { jobs } from './jobs.ts';
 export { maskMobile, toE164 } from './rules.ts';
 export type { Opening } from './store.ts';
+
+declare module '#foundation' {
+  interface Jobs {
+    'sealed-identity.index': { subject: string };
+  }
+}
 
 /** An identity that stands open: for whom it was opened is in the database, not here. */
 export type Opened = { opening: string; purpose: Purpose; until: Temporal.Instant; identity: Identity };
@@ -40,24 +47,34 @@ export async function newCaseKeys(h: Act, subject: string): Promise<void> {
 }
 
 /**
- * Seals fields of a case, each under the key of its class; a number also becomes findable by its blind index. As the house.
- * Sealing a field again adds a version, the newest counts.
+ * Seals fields of a case, each under the key of its class. As the house. Sealing a field again adds a version, the newest counts.
+ * A number becomes findable a moment later, by a job: stretching it takes longer than all the rest of a filing.
  * @param subject a case that has its keys
  * @param fields whole fields; what is left out stays as it is
  */
 export async function sealFields(h: Act, subject: string, fields: SealedFields): Promise<void> {
-  const wrapped = new Map((await store.keysOf(h, subject)).map((row) => [row.class, row.wrapped]));
-  for (const [field, value] of Object.entries(fields) as [FieldName, unknown][]) {
-    if (value === undefined) continue;
+  const given = (Object.entries(fields) as [FieldName, unknown][]).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return;
+  const data = new Map(
+    (await store.keysOf(h, subject)).map((row) => [row.class, unwrapKey(row.class, subject, row.wrapped)]),
+  );
+  const versions = new Map((await store.versionsOf(h, subject)).map((row) => [row.field, row.version]));
+  const rows = given.map(([field, value]) => {
     const cls = classOf(field);
-    const mine = wrapped.get(cls);
-    if (!mine) throw new Error('the case has no keys yet');
-    const sealed = sealText(unwrapKey(cls, subject, mine), cls, field, subject, JSON.stringify(value));
-    await store.addItem(h, { subject, class: cls, field, sealed, sealed_at: h.now });
-  }
-  if (fields.contact) {
-    await store.addBlind(h, { subject, kind: 'mobile', hash: await blindIndex('mobile', fields.contact.mobile) });
-  }
+    const key = data.get(cls);
+    if (!key) throw new Error('the case has no keys yet');
+    const sealed = sealText(key, cls, field, subject, JSON.stringify(value));
+    return { subject, class: cls, field, version: (versions.get(field) ?? 0) + 1, sealed, sealed_at: h.now };
+  });
+  await store.addItems(h, rows);
+  if (fields.contact)
+    await h.later('sealed-identity.index', { subject }, undefined, `sealed-identity.index ${subject}`);
+}
+
+/** Makes a case findable by the number of its contact. As the house; doing it twice is doing it once. */
+export async function indexMobile(h: Act, subject: string): Promise<void> {
+  const contact = await contactOf(h, subject);
+  if (contact) await store.addBlind(h, { subject, kind: 'mobile', hash: await blindIndex('mobile', contact.mobile) });
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Purpose } from './forms.ts';
 import type { SealClass } from './rules.ts';
 
 type KeyTable = { subject: string; class: SealClass; wrapped: Buffer; made_at: Temporal.Instant };
-type ItemTable = {
+export type ItemTable = {
   subject: string;
   class: SealClass;
   field: string;
@@ -56,12 +56,14 @@ export const keysOf = (h: Act, subject: string) =>
   h.db.selectFrom('sealed.case_key').select(['class', 'wrapped']).where('subject', '=', subject).execute();
 
 /** A correction is a new version: the old one stays. */
-export const addItem = (h: Act, row: Omit<ItemTable, 'version'>) =>
-  sql`
-  insert into sealed.item (subject, class, field, version, sealed, sealed_at)
-  values (${row.subject}, ${row.class}, ${row.field},
-    (select coalesce(max(version), 0) + 1 from sealed.item where subject = ${row.subject} and field = ${row.field}), ${row.sealed}, ${row.sealed_at})
-`.execute(h.db);
+export const versionsOf = (h: Act, subject: string) =>
+  h.db
+    .selectFrom('sealed.item')
+    .select(({ fn }) => ['field', fn.max('version').as('version')])
+    .where('subject', '=', subject)
+    .groupBy('field')
+    .execute();
+export const addItems = (h: Act, rows: ItemTable[]) => h.db.insertInto('sealed.item').values(rows).execute();
 export const newestItem = (h: Act, subject: string, field: string) =>
   h.db
     .selectFrom('sealed.item as i')
