@@ -120,6 +120,11 @@ export const staff: Same<typeof hindi> = {
       nothing: 'Nothing is waiting',
     },
   },
+  spans: {
+    days: (n) => (n === 1 ? '1 day' : `${n} days`),
+    hours: (n) => (n === 1 ? '1 hour' : `${n} hours`),
+    minutes: (n) => (n === 1 ? '1 minute' : `${n} minutes`),
+  },
   due: {
     law: 'Law',
     target: 'Target',

@@ -118,6 +118,11 @@ export const staff = {
       nothing: 'कुछ बाकी नहीं',
     },
   },
+  spans: {
+    days: (n: number) => `${n} दिन`,
+    hours: (n: number) => (n === 1 ? '1 घंटा' : `${n} घंटे`),
+    minutes: (n: number) => `${n} मिनट`,
+  },
   due: {
     law: 'कानून',
     target: 'लक्ष्य',
