@@ -22,7 +22,7 @@ import {
 import { actorOf } from '#signin';
 import { acts, type Call, type Endpoint, endpoint, reads } from './endpoint.ts';
 import { presentTrack } from './present.ts';
-import { issuesOf, Problem } from './problem.ts';
+import { Problem } from './problem.ts';
 import * as shape from './shapes.ts';
 import { iso, isoOrNull } from './time.ts';
 
@@ -63,7 +63,7 @@ async function draftAs(
   call: Call,
 ): Promise<z.input<typeof draft>> {
   const found = await read(actor, 'intake.read-draft', draftOf, { request_id: call.request_id });
-  if (!found || found.filed || !actor.secret) refuse('draft-not-found');
+  if (!found || found.filed || !actor.secret) refuse('not-found');
   const { form_id, resume, screen, values } = found;
   return {
     token: actor.secret,
@@ -78,13 +78,13 @@ async function draftAs(
 
 async function citizenOf({ token }: Opened): Promise<Citizen> {
   const actor = await actorOf(token);
-  return actor?.kind === 'citizen' ? actor : refuse('draft-not-found');
+  return actor?.kind === 'citizen' ? actor : refuse('not-found');
 }
 
 /** The session of the draft that the resume code names: the caller's own if it is hers, else a fresh one. */
 async function draftSession(call: Call): Promise<{ actor: Citizen; expires_at: Temporal.Instant | null }> {
   const asked = resumeForm.safeParse({ resume: call.params.resume });
-  if (!asked.success) throw new Problem('draft-not-found', issuesOf(asked.error));
+  if (!asked.success) throw new Problem('not-found');
   const { resume } = asked.data;
   if (call.actor?.kind === 'citizen' && call.actor.secret) {
     const mine = await read(call.actor, 'intake.read-draft', draftOf, { request_id: call.request_id });

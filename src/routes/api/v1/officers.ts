@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { refuse } from '#foundation';
 import {
+  fileAfter,
   handOverDesk,
   handOverForm,
   onDesk,
@@ -118,7 +119,7 @@ export const officers: Endpoint[] = [
         call,
         `casework.${call.body.step}`,
         (a) => takeStep(a, number, call.body),
-        (a) => readFile(a, number),
+        (a) => fileAfter(a, number),
       );
       return presentFile(file, call.lang);
     },

@@ -18,14 +18,9 @@ const REFUSALS: Record<number, string> = {
 };
 const SCHEME = { anyone: undefined, complainant: 'complainant', officer: 'officer', machine: 'machine' } as const;
 
-const idempotencyKey = z
-  .string()
-  .min(8)
-  .max(200)
-  .optional()
-  .meta({
-    description: 'Printable ASCII. The same key and body gives the first answer again; another body gives 409.',
-  });
+const idempotencyKey = z.string().min(8).max(200).optional().meta({
+  description: 'Printable ASCII. The same key and body gives the first answer again; another body gives 409.',
+});
 
 function operation(line: Endpoint): ZodOpenApiOperationObject {
   const names = [...line.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
@@ -56,15 +51,13 @@ function operation(line: Endpoint): ZodOpenApiOperationObject {
     responses: {
       [`${line.status}`]: { description: 'Done', content: { 'application/json': { schema: line.answer } } },
       ...Object.fromEntries(
-        [...statuses]
-          .sort()
-          .map((status) => [
-            `${status}`,
-            {
-              description: REFUSALS[status] ?? 'Refused',
-              content: { 'application/problem+json': { schema: problemSchema } },
-            },
-          ]),
+        [...statuses].sort().map((status) => [
+          `${status}`,
+          {
+            description: REFUSALS[status] ?? 'Refused',
+            content: { 'application/problem+json': { schema: problemSchema } },
+          },
+        ]),
       ),
     },
   } as ZodOpenApiOperationObject;

@@ -27,11 +27,16 @@ const AT_THE_DOOR: Record<string, number> = {
   'method-not-allowed': 405,
   'too-large': 413,
   'wrong-content-type': 415,
+  'session-over': 401,
   unexpected: 500,
 };
+// the file stands elsewhere than the caller thinks: no fault of what was sent
+const ELSEWHERE =
+  /^(not-[a-z]+-yet|needs-|file-closed|not-closed|registration-refused|(sho|acp|dcp)-approves-|fir-number-taken|no-contact)/;
 
 /** The HTTP status of a code. */
-export const statusOfCode = (code: string): number => AT_THE_DOOR[code] ?? statusOf(code);
+export const statusOfCode = (code: string): number =>
+  AT_THE_DOOR[code] ?? (ELSEWHERE.test(code) ? 409 : statusOf(code));
 
 export const problemSchema = z
   .object({
@@ -113,7 +118,7 @@ function asProblem(thrown: unknown): Problem {
   if (!(thrown instanceof Refusal)) return new Problem('unexpected');
   const { code, about, detail } = thrown;
   const headers: Record<string, string> = {};
-  if (statusOf(code) === 429) headers['retry-after'] = String(detail?.retry_after ?? RETRY_AFTER_SECONDS);
-  if (statusOf(code) === 401) headers['www-authenticate'] = 'Bearer';
+  if (statusOfCode(code) === 429) headers['retry-after'] = String(detail?.retry_after ?? RETRY_AFTER_SECONDS);
+  if (statusOfCode(code) === 401) headers['www-authenticate'] = 'Bearer';
   return new Problem(code, about ? [{ path: about, code }] : [], headers);
 }
