@@ -1,0 +1,34 @@
+// Signing in with a passkey; an officer of several posts says at which the shift begins.
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { chooseForm, choosePost, enterForm, enterWithPasskey } from '#signin';
+import { setStaff } from '../../../cookies.ts';
+import { fieldErrors } from '../../../form-action.ts';
+import { toObject } from '../../../form-fields.ts';
+import { statusOf } from '../../../refusal-status.ts';
+
+const no = (code: string, status = statusOf(code)) => fail(status, { refused: code, choice: null });
+
+// an administrator has no desk: the officers' links are that post's work
+function begin(event: RequestEvent, shift: { token: string; post_kind: string }): never {
+  setStaff(event.cookies, shift.token);
+  redirect(303, shift.post_kind === 'administrator' ? '/enrol' : '/desk');
+}
+
+export const load = ({ locals }) => ({ lang: locals.lang });
+
+export const actions = {
+  enter: async (event) => {
+    const form = enterForm.safeParse(toObject(await event.request.formData()));
+    if (!form.success) return no(fieldErrors(form.error)[0]?.code ?? 'not-understood', 422);
+    const entered = await enterWithPasskey(form.data.passkey);
+    if ('refused' in entered) return no(entered.refused);
+    if ('ticket' in entered) return { refused: null, choice: entered };
+    return begin(event, entered);
+  },
+  choose: async (event) => {
+    const form = chooseForm.safeParse(toObject(await event.request.formData()));
+    if (!form.success) return no('choice-over', 422);
+    const entered = await choosePost(form.data);
+    return 'refused' in entered ? no(entered.refused) : begin(event, entered);
+  },
+};
