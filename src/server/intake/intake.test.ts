@@ -87,8 +87,8 @@ describe('recording', () => {
     const first = await record(sent, 'key-1');
     expect(await record(sent, 'key-1')).toMatchObject({ receipt: first.receipt, again: true });
     expect(await record(sent, 'key-2')).toMatchObject({ receipt: first.receipt, again: true });
-    await expect(record(form(), 'key-1')).rejects.toEqual(refused('already-sent-differently'));
-    await expect(record(form(), 'key-2')).rejects.toEqual(refused('already-sent-differently'));
+    await expect(record(form(), 'key-1')).rejects.toEqual(refused('key-used-differently'));
+    await expect(record(form(), 'key-2')).rejects.toEqual(refused('key-used-differently'));
   });
 
   test('two that arrive at once make one complaint and get one receipt', async () => {

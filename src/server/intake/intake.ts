@@ -1,5 +1,5 @@
 // The door of intake: complaints as they arrive, each exactly once, drafts before them, and the ways back.
-import { type Act, newId, refuse } from '#foundation';
+import { type Act, firstTime, newId, refuse } from '#foundation';
 import { findUnit, openSession } from '#posts';
 import { maskMobile, newCaseKeys, type SealedFields, sealFields } from '#sealed-identity';
 import { bodyHash, newNumber, newSalt, receiptFrom, receiptLookup } from './codes.ts';
@@ -43,7 +43,7 @@ export type Recorded = {
  * Records a complaint and seals it, exactly once for a form_id or an Idempotency-Key, whatever is repeated, crashes or arrives at the
  * same moment. As the house, in the act that also opens the file.
  * @param form parsed by complaintForm
- * @throws Refusal `already-sent-differently` when the form_id or the key came before with another body (no receipt then);
+ * @throws Refusal `already-sent-differently` when the form_id, `key-used-differently` when the key came with another body (no receipt then);
  *   `station-unknown`, `district-unknown`, and what faultsAt finds, each about its field
  */
 export async function recordComplaint(
@@ -52,8 +52,6 @@ export async function recordComplaint(
   options: { idempotency_key?: string | undefined } = {},
 ): Promise<Recorded> {
   const body_hash = bodyHash(canonical(form));
-  const kept = options.idempotency_key ? await store.keptKey(h, options.idempotency_key) : undefined;
-  if (kept && !kept.body_hash.equals(body_hash)) refuse('already-sent-differently', 'form_id');
   const before = await store.complaintByForm(h, form.form_id);
   if (before) return again(h, before, form, body_hash, options.idempotency_key);
 
@@ -61,7 +59,6 @@ export async function recordComplaint(
   if (fault) refuse(fault.code, fault.path);
   await knownUnits(h, form);
   const complaint = await write(h, form, body_hash);
-  if (complaint.form_id !== form.form_id) throw new Error('a complaint was written for another form');
   if (complaint.first) return again(h, complaint, form, body_hash, options.idempotency_key);
   await keepKey(h, options.idempotency_key, body_hash, complaint.id);
   await newCaseKeys(h, complaint.id);
@@ -120,10 +117,9 @@ async function again(
   return recorded(first, form, true);
 }
 
+// the body names the form, so a key that came with the same body belongs to this complaint already
 async function keepKey(h: Act, key: string | undefined, body_hash: Buffer, subject: string): Promise<void> {
-  if (!key || (await store.keepKey(h, { key, body_hash, subject }))) return;
-  const kept = await store.keptKey(h, key);
-  if (!kept?.body_hash.equals(body_hash)) refuse('already-sent-differently', 'form_id');
+  if (key) await firstTime(h, { scope: 'complaints', key, body_hash }, subject);
 }
 
 const recorded = (complaint: store.Complaint, form: ComplaintForm, isAgain: boolean): Recorded => ({

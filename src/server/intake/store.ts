@@ -47,7 +47,6 @@ type CodeTable = {
   used_at: Temporal.Instant | null;
 };
 type FailureTable = { id: string; origin: Buffer; kind: FailureKind; at: Temporal.Instant };
-type KeyTable = { scope: string; key: string; body_hash: Buffer; subject: string | null; at: Temporal.Instant };
 export type FailureKind = 'receipt' | 'resume';
 
 declare module '#foundation' {
@@ -56,7 +55,6 @@ declare module '#foundation' {
     'intake.draft': DraftTable;
     'intake.track_code': CodeTable;
     'intake.failure': FailureTable;
-    'foundation.idempotency': KeyTable;
   }
 }
 export type Complaint = ComplaintTable;
@@ -93,24 +91,6 @@ export const setNumber = (h: Act, id: string, number: string) =>
     )
     .returning('number')
     .executeTakeFirst();
-
-const SCOPE = 'complaints';
-export const keptKey = (h: Act, key: string) =>
-  h.db
-    .selectFrom('foundation.idempotency')
-    .selectAll()
-    .where('scope', '=', SCOPE)
-    .where('key', '=', key)
-    .executeTakeFirst();
-export const keepKey = async (h: Act, row: { key: string; body_hash: Buffer; subject: string }): Promise<boolean> => {
-  const kept = await h.db
-    .insertInto('foundation.idempotency')
-    .values({ scope: SCOPE, ...row, at: h.now })
-    .onConflict((clash) => clash.doNothing())
-    .returning('key')
-    .executeTakeFirst();
-  return kept !== undefined;
-};
 
 export const addDraft = async (h: Act, row: DraftTable): Promise<boolean> => {
   const added = await h.db
