@@ -6,6 +6,7 @@ import { listQuery, partOf } from './lists.ts';
 import { presentCall } from './present.ts';
 import { Problem } from './problem.ts';
 import * as shape from './shapes.ts';
+import * as staff from './staff-shapes.ts';
 import { iso, isoOrNull } from './time.ts';
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -25,7 +26,7 @@ export const callbacks: Endpoint[] = [
     summary: 'The calls still owed, most urgent first',
     status: 200,
     query: listQuery,
-    answer: shape.listOf(shape.call),
+    answer: shape.listOf(staff.call),
     answers: async (call) => {
       const part = partOf(await reads(call, 'callback.list', callbackQueue), ({ id }) => id, call.query);
       return { items: part.items.map((row) => presentCall(row, call.lang)), next: part.next };
@@ -37,7 +38,7 @@ export const callbacks: Endpoint[] = [
     who: 'officer',
     summary: 'Take a call for ten minutes; the number is opened for dialling, which she sees',
     status: 200,
-    answer: shape.claimed,
+    answer: staff.claimed,
     refuses: [403, 409],
     // claiming what one holds is the same claim, so a key adds nothing
     repeats: 'own',
@@ -52,7 +53,7 @@ export const callbacks: Endpoint[] = [
     who: 'officer',
     summary: 'She has picked up: the call session opens, and with it the two words she must hear first',
     status: 200,
-    answer: shape.connectedCall,
+    answer: staff.connectedCall,
     refuses: [403, 409],
     repeats: 'own',
     answers: async (call) => {
@@ -67,7 +68,7 @@ export const callbacks: Endpoint[] = [
     summary: 'What came of the call; with the right code the complaint number is given',
     status: 200,
     body: attemptForm,
-    answer: shape.attempted,
+    answer: staff.attempted,
     refuses: [403, 409],
     repeats: 'key',
     answers: async (call) => {

@@ -24,6 +24,7 @@ import { listQuery, partOf } from './lists.ts';
 import { presentAttention, presentDeskRow, presentFile } from './present.ts';
 import { Problem } from './problem.ts';
 import * as shape from './shapes.ts';
+import * as staff from './staff-shapes.ts';
 import { iso, isoOrNull } from './time.ts';
 
 /** The complaint number of the path, in either script; what is no number names nothing. */
@@ -33,7 +34,7 @@ function numberOf(call: Pick<Call, 'params'>): string {
   return number;
 }
 
-const presentIdentity = ({ purpose, until, identity }: Opened): z.input<typeof shape.identity> => ({
+const presentIdentity = ({ purpose, until, identity }: Opened): z.input<typeof staff.identity> => ({
   purpose,
   until: iso(until),
   person: identity.person ? { ...identity.person } : null,
@@ -62,7 +63,7 @@ export const officers: Endpoint[] = [
     who: 'officer',
     summary: 'Who is signed in, at which post, with which powers',
     status: 200,
-    answer: shape.me,
+    answer: staff.me,
     answers: (call) =>
       reads(call, 'posts.read-me', async (r) => {
         const { actor, lang } = call;
@@ -84,7 +85,7 @@ export const officers: Endpoint[] = [
     summary: 'The files of this post, and of vacant posts whose work has come up to it',
     status: 200,
     query: listQuery,
-    answer: shape.listOf(shape.deskRow),
+    answer: shape.listOf(staff.deskRow),
     answers: async (call) => {
       const part = partOf(await reads(call, 'casework.list-desk', onDesk), ({ number }) => number, call.query);
       return { items: part.items.map((row) => presentDeskRow(row, call.lang)), next: part.next };
@@ -96,7 +97,7 @@ export const officers: Endpoint[] = [
     who: 'officer',
     summary: 'A file as this post may see it; the identity stays sealed',
     status: 200,
-    answer: shape.file,
+    answer: staff.file,
     answers: async (call) =>
       presentFile(
         await reads(call, 'casework.read-file', (r) => readFile(r, numberOf(call)), { note: true }),
@@ -110,7 +111,7 @@ export const officers: Endpoint[] = [
     summary: 'Take a step; answered with the file again',
     status: 200,
     body: stepForm,
-    answer: shape.file,
+    answer: staff.file,
     refuses: [403, 409],
     repeats: 'key',
     answers: async (call) => {
@@ -131,7 +132,7 @@ export const officers: Endpoint[] = [
     summary: 'Open the sealed identity for fifteen minutes; she sees that it happened, by which post and for what',
     status: 200,
     body: purposeForm,
-    answer: shape.identity,
+    answer: staff.identity,
     refuses: [403],
     repeats: 'key',
     answers: async (call) => {
@@ -153,7 +154,7 @@ export const officers: Endpoint[] = [
     summary: 'What has been raised to this post and not been acknowledged',
     status: 200,
     query: listQuery,
-    answer: shape.listOf(shape.attention),
+    answer: shape.listOf(staff.attention),
     answers: async (call) => {
       const part = partOf(await reads(call, 'deadlines.list-attention', attentionOf), ({ id }) => id, call.query);
       return { items: part.items.map((row) => presentAttention(row, call.lang)), next: part.next };
@@ -209,7 +210,7 @@ export const officers: Endpoint[] = [
     summary: 'Everyone who has held a post, oldest first',
     status: 200,
     query: listQuery,
-    answer: shape.listOf(shape.holder),
+    answer: shape.listOf(staff.holder),
     answers: async (call) => {
       const post = idOf(call, 'post');
       const rows = await reads(call, 'posts.list-holders', async (r) => {

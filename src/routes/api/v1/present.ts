@@ -7,6 +7,7 @@ import type { Named } from '#posts';
 import { type Lang, pick, reason, words } from '#words';
 import { explainPlainly, ruleName } from '../../../words/explain.ts';
 import type * as shape from './shapes.ts';
+import type * as staff from './staff-shapes.ts';
 import { dayOf, iso, isoOrNull } from './time.ts';
 
 type Said<S extends z.ZodType> = z.input<S>;
@@ -130,7 +131,7 @@ export function presentTrack(facts: TrackFacts, lang: Lang): Said<typeof shape.t
 }
 
 /** A call of the queue. Of her nothing but how and when she may be called. */
-export const presentCall = (row: QueueRow, lang: Lang): Said<typeof shape.call> => ({
+export const presentCall = (row: QueueRow, lang: Lang): Said<typeof staff.call> => ({
   id: row.id,
   due_at: iso(row.due_at),
   alarm_at: iso(row.alarm_at),
@@ -148,7 +149,7 @@ export const presentCall = (row: QueueRow, lang: Lang): Said<typeof shape.call> 
   state: row.state,
 });
 
-export const presentDeskRow = (row: DeskRow, lang: Lang): Said<typeof shape.deskRow> => ({
+export const presentDeskRow = (row: DeskRow, lang: Lang): Said<typeof staff.deskRow> => ({
   number: row.number,
   fir: row.fir,
   sections: row.sections.map(({ act, section }) => ({ act, section })),
@@ -170,7 +171,7 @@ export const presentDeskRow = (row: DeskRow, lang: Lang): Said<typeof shape.desk
 });
 
 /** A file, as the post of the reading may see it. */
-export function presentFile(view: FileView, lang: Lang): Said<typeof shape.file> {
+export function presentFile(view: FileView, lang: Lang): Said<typeof staff.file> {
   const { fir, report } = view;
   return {
     number: view.number,
@@ -241,7 +242,7 @@ const appearancesOf = (view: FileView) => {
   return { planned: asked.length, asked: asked.length, attended: 0, reasons: [] };
 };
 
-export const presentAttention = (row: AttentionFacts, lang: Lang): Said<typeof shape.attention> => ({
+export const presentAttention = (row: AttentionFacts, lang: Lang): Said<typeof staff.attention> => ({
   id: row.id,
   number: row.number,
   rule: row.rule,

@@ -1,10 +1,10 @@
-// What the API answers with, in the shapes that other systems count on. Codes stay codes; beside them stands a text.
+// What the API answers her and everyone with, in the shapes that other systems count on. Codes stay codes; beside them stands a text.
 import { z } from 'zod';
 import { day, instant } from './time.ts';
 
-const text = z.string();
-const person = z.object({ name: text, rank: text }).meta({ id: 'Officer' });
-const cited = z.object({ act: text, section: text }).meta({ id: 'Section' });
+export const text = z.string();
+export const person = z.object({ name: text, rank: text }).meta({ id: 'Officer' });
+export const cited = z.object({ act: text, section: text }).meta({ id: 'Section' });
 
 /** A part of a list, and where it goes on. */
 export const listOf = <S extends z.ZodType>(item: S) =>
@@ -76,9 +76,9 @@ const due = z
   })
   .meta({ id: 'Due' });
 
-const fir = z.object({ number: text, year: z.int(), recorded_at: instant }).meta({ id: 'Fir' });
-const delay = z.object({ kind: text, from: day, text: text.nullable() }).meta({ id: 'Delay' });
-const appearances = z
+export const fir = z.object({ number: text, year: z.int(), recorded_at: instant }).meta({ id: 'Fir' });
+export const delay = z.object({ kind: text, from: day, text: text.nullable() }).meta({ id: 'Delay' });
+export const appearances = z
   .object({ planned: z.int(), asked: z.int(), attended: z.int(), reasons: z.array(text) })
   .meta({ id: 'Appearances' });
 export const state = z
@@ -97,9 +97,9 @@ export const state = z
   ])
   .meta({ id: 'State' });
 export const stage = z.enum(['sent', 'called', 'on-record', 'inquiry', 'report', 'court']).meta({ id: 'Stage' });
-const opening = z.object({ at: instant, until: instant, post: text, purpose: text });
+export const opening = z.object({ at: instant, until: instant, post: text, purpose: text });
 // rooms that come later: nothing to see yet, and it says so
-const later = z.array(z.looseObject({}));
+export const later = z.array(z.looseObject({}));
 
 export const track = z
   .object({
@@ -147,148 +147,6 @@ export const track = z
     proof: z.null(),
   })
   .meta({ id: 'Track' });
-
-export const call = z
-  .object({
-    id: z.uuid(),
-    due_at: instant,
-    alarm_at: instant,
-    filed_at: instant,
-    attempts: z.int(),
-    callable_now: z.boolean(),
-    opens_at: instant.nullable(),
-    language: z.enum(['hi', 'en']),
-    mobile_masked: text,
-    windows: z.array(z.object({ from: text, to: text })),
-    no_contact: z.boolean(),
-    urgent: z.boolean(),
-    claimed_by: text.nullable(),
-    mine: z.boolean(),
-    state: z.enum(['waiting', 'claimed', 'with-superior']),
-  })
-  .meta({ id: 'Call' });
-export const claimed = z.object({
-  dial: text.meta({ description: 'a tel: URI', example: 'tel:+919800000021' }),
-  claimed_until: instant,
-});
-export const connectedCall = z.object({ caller_phrase: text, script: z.array(text), session_until: instant });
-export const attempted = z
-  .object({
-    outcome: text,
-    complaint_number: text.optional(),
-    tries_left: z.int().optional(),
-    fresh_code_sent: z.boolean().optional(),
-    with_superior: z.boolean().optional(),
-    next_try_at: instant.nullable().optional(),
-  })
-  .meta({ id: 'Attempted' });
-
-export const me = z
-  .object({
-    officer: z.object({ id: z.uuid(), name: text, rank: text }),
-    post: z.object({ id: z.uuid(), kind: text, name: text }),
-    unit: z.object({ path: text, name: text, level: text }),
-    powers: z.array(text).meta({ description: 'the steps that this kind of post may take' }),
-  })
-  .meta({ id: 'Me' });
-
-export const deskRow = z
-  .object({
-    number: text,
-    fir: text.nullable(),
-    sections: z.array(cited),
-    state,
-    desk_since: instant,
-    submitted_at: instant,
-    due: z.object({ on: day, at: instant, kind: kindOfClock, rule: text, state: z.enum(CLOCK_STATES) }).nullable(),
-    next: text,
-    next_text: text,
-    child: z.boolean(),
-    post_name: text,
-    vacant_post: text.nullable().meta({ description: 'shown here because that post is vacant' }),
-  })
-  .meta({ id: 'DeskRow' });
-
-export const file = z
-  .object({
-    number: text.nullable(),
-    fir_number: text.nullable(),
-    year: z.int().nullable(),
-    fir: fir.nullable(),
-    register: z.object({ serial: z.int(), year: z.int() }).nullable(),
-    station: text.nullable(),
-    state,
-    stage,
-    submitted_at: instant,
-    signed_at: instant.nullable(),
-    as_of: instant,
-    in_sight: z.boolean().meta({ description: 'false in the answer to a step that gave the file away' }),
-    child: z.boolean(),
-    categories: z.array(text),
-    sections: z.array(cited),
-    desks: z.array(desk),
-    clocks: z.array(clock),
-    steps: z.array(
-      z.object({ step: text, allowed: z.boolean(), why_not: text.nullable(), why_not_text: text.nullable() }),
-    ),
-    diary: z.array(z.object({ number: z.int(), at: instant, post: text, officer: text.nullable(), text })),
-    history: z.array(
-      z.object({ step: text, at: instant, post: text, officer: text.nullable(), note: text.nullable() }),
-    ),
-    people: z.array(z.object({ role: z.enum(['complainant', 'reporter', 'accused']), masked: text })),
-    account: z.object({ kind: z.enum(['text', 'defer', 'upload']), text: text.nullable() }),
-    where: text.nullable(),
-    when: z.object({ from: text.nullable(), to: text.nullable(), precision: text }),
-    delays: z.array(delay),
-    openings: z.array(opening),
-    report: z
-      .object({
-        kind: z.enum(['charge-sheet', 'final-report']),
-        reason: text.nullable(),
-        submitted_at: instant.nullable(),
-        sho_approved_at: instant.nullable(),
-        acp_approved_at: instant.nullable(),
-        forwarded_at: instant.nullable(),
-        court: text.nullable(),
-      })
-      .nullable(),
-    outcome: text.nullable(),
-    duties: z.array(z.object({ duty: text, authority: text, basis: z.enum(['express', 'by-correspondence']) })),
-    evidence: later,
-    documents: later,
-    messages: later,
-    hearings: later,
-    appearances,
-  })
-  .meta({ id: 'File' });
-
-export const identity = z
-  .object({
-    purpose: text,
-    until: instant.meta({ description: 'it closes by itself' }),
-    person: z.looseObject({}).nullable(),
-    contact: z.looseObject({}).nullable(),
-    address: z.looseObject({}).nullable(),
-    accused: z.array(z.looseObject({})).nullable(),
-  })
-  .meta({ id: 'OpenedIdentity' });
-
-export const attention = z
-  .object({
-    id: z.uuid(),
-    number: text.nullable(),
-    rule: text,
-    rule_name: text,
-    threshold: text.meta({ description: 'T-30 … T0, T+1 … in days, or in hours', example: 'T-7' }),
-    due_at: instant.nullable(),
-    raised_at: instant,
-    reason: text,
-  })
-  .meta({ id: 'Attention' });
-
-export const holder = z
-  .object({ officer: z.uuid(), name: text, rank: text, from: instant, to: instant.nullable() })
-  .meta({ id: 'Holder' });
 
 export const offence = z
   .object({
