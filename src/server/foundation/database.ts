@@ -31,7 +31,7 @@ export function openPool(to: Connection, user: string, max: number): pg.Pool {
     ...('host' in to ? { user } : {}),
     max,
     types,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 60_000,
     options: '-c search_path=ext',
   });
   pool.on('error', (error) => log.warn({ pg: (error as { code?: string }).code }, 'an idle connection was lost'));
