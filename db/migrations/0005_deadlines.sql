@@ -52,7 +52,8 @@ create table deadlines.attention (
   deadline uuid references deadlines.deadline,
   rule text not null,
   stage text not null,
-  due_at timestamptz,
+  at timestamptz not null,                    -- when the stage fell due
+  due_at timestamptz,                         -- when what it warns of is due
   to_post uuid not null references posts.post,
   to_path ltree not null,
   reason text not null,

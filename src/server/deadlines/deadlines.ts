@@ -36,6 +36,8 @@ export type AttentionFacts = {
   number: string | null;
   rule: string;
   stage: string;
+  /** when the stage fell due, and when what it warns of is due */
+  at: Temporal.Instant;
   due_at: Temporal.Instant | null;
   raised_at: Temporal.Instant;
   reason: string;
@@ -151,7 +153,7 @@ export async function attentionOf(r: Reading): Promise<AttentionFacts[]> {
   for (const row of await store.attentionHere(r)) {
     const key = `${row.file} ${row.rule} ${row.deadline} ${row.to_post}`;
     const known = latest.get(key);
-    if (!known || isLater(row, known)) latest.set(key, row);
+    if (!known || Temporal.Instant.compare(row.at, known.at) >= 0) latest.set(key, row);
   }
   return [...latest.values()].map(({ deadline: _, ...row }) => row);
 }
@@ -187,6 +189,7 @@ export const raise = (h: Act, alarms: readonly Alarm[]): Promise<void> =>
       ...alarm,
       id: newId(),
       deadline: null,
+      at: alarm.due_at,
       to_post: to.post,
       to_path: to.path,
       raised_at: h.now,
@@ -212,9 +215,4 @@ function factsOf(row: store.Deadline, now: Temporal.Instant): ClockFacts {
 async function delayFacts(r: Reading, row: store.Delay): Promise<DelayFacts> {
   const text = row.sealed_text && (await openNarrative(r, row.file, `delay:${row.id}`, row.sealed_text));
   return { kind: row.kind, from: row.from_on, said_at: row.said_at, text };
-}
-
-// within a clock the stages of one sweep share the instant of raising; ids are drawn in order of due time
-function isLater(a: store.AttentionHere, b: store.AttentionHere): boolean {
-  return (Temporal.Instant.compare(a.raised_at, b.raised_at) || (a.id > b.id ? 1 : -1)) > 0;
 }

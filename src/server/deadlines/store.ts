@@ -29,6 +29,7 @@ type AttentionTable = {
   deadline: string | null;
   rule: string;
   stage: string;
+  at: Temporal.Instant;
   due_at: Temporal.Instant | null;
   to_post: string;
   to_path: string;
@@ -174,7 +175,7 @@ export async function chains(r: From, posts: readonly string[], at: Temporal.Ins
 }
 
 export const attentionHere = (r: From): Promise<AttentionHere[]> =>
-  sql<AttentionHere>`select * from deadlines.attention_here() order by due_at, raised_at, id`
+  sql<AttentionHere>`select * from deadlines.attention_here() order by due_at, at, id`
     .execute(r.db)
     .then(({ rows }) => rows);
 export const openAttention = (a: Act, id: string) =>

@@ -55,6 +55,7 @@ function attentionFor({ clock, stage, height }: Due, chain: readonly Link[], now
     deadline: clock.id,
     rule: clock.rule,
     stage: stage.stage,
+    at: stage.at,
     due_at: clock.due_at,
     to_post: link.post,
     to_path: link.path,
