@@ -93,6 +93,7 @@ export const reasons = {
     'The passkey was not accepted. Try again; if it does not work, ask the administrator for a new link.',
   'pin-shape': 'A PIN code has 6 digits, the first is not 0.',
   'point-outside': 'This point is not on the map of India.',
+  'post-vacant': 'Nobody holds this post now.',
   'purpose-unknown': 'Choose from the list the purpose for which the identity is opened.',
   'receipt-not-found': 'This code was not found. Look at the digits again.',
   'receipt-shape': 'The private code has 16 digits.',

@@ -1,6 +1,6 @@
 // Her side of the API: filing, her codes, her tracking, her unsent form.
 import { z } from 'zod';
-import { type Actor, act, asHouse, nobody, read, refuse } from '#foundation';
+import { type Act, type Actor, act, asHouse, nobody, read, refuse } from '#foundation';
 import { resendCode } from '#callback';
 import { fileComplaint, track } from '#casework';
 import {
@@ -20,7 +20,7 @@ import {
   startDraft,
 } from '#intake';
 import { actorOf } from '#signin';
-import { acts, type Call, type Endpoint, endpoint, reads } from './endpoint.ts';
+import { actsOnce, type Call, type Endpoint, endpoint, reads } from './endpoint.ts';
 import { presentTrack } from './present.ts';
 import { Problem } from './problem.ts';
 import * as shape from './shapes.ts';
@@ -126,9 +126,11 @@ export const complainant: Endpoint[] = [
     status: 202,
     answer: shape.none,
     refuses: [404, 409, 422, 429],
+    repeats: 'key',
     answers: async (call) => {
       const file = call.actor.subject ?? refuse('not-found');
-      await acts(call, 'callback.resend-code', (a) => asHouse(a, (h) => resendCode(h, file)));
+      const resend = (a: Act) => asHouse(a, (h) => resendCode(h, file));
+      await actsOnce(call, 'callback.resend-code', resend, async () => undefined);
       return {};
     },
   }),

@@ -118,7 +118,7 @@ export const officers: Endpoint[] = [
       const number = numberOf(call);
       const file = await actsOnce(
         call,
-        `casework.${call.body.step}`,
+        'casework.take-step',
         (a) => takeStep(a, number, call.body),
         (a) => fileAfter(a, number),
       );

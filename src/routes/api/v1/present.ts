@@ -75,6 +75,15 @@ const presentOpening = (
   purpose: o.purpose,
 });
 
+// since when it has lain with this post, however often the officer changed meanwhile: the same reckoning as its days
+function sinceAtPost(desks: readonly DeskStay[]): Temporal.Instant {
+  const here = desks.at(-1);
+  const elsewhere = desks.findLastIndex((stay) => stay.post !== here?.post);
+  const first = desks[elsewhere + 1];
+  if (!first) throw new Error('a file without a desk');
+  return first.from;
+}
+
 /** Her case, as she sees it. */
 export function presentTrack(facts: TrackFacts, lang: Lang): Said<typeof shape.track> {
   const { now_with, next, fir, report } = facts;
@@ -94,7 +103,7 @@ export function presentTrack(facts: TrackFacts, lang: Lang): Said<typeof shape.t
       vacant: now_with.vacant,
       held_by: nameOf(now_with.held_by, lang),
       office_phone: now_with.office_phone,
-      since: iso(now_with.from),
+      since: iso(sinceAtPost(facts.desks)),
       days: now_with.days,
     },
     desks: facts.desks.map((stay) => presentDesk(stay, lang)),
