@@ -14,8 +14,6 @@ export {
   myPasskeys,
   officersToEnrol,
   openLink,
-  type OpenLink,
-  type ToEnrol,
 } from './invitations.ts';
 export { choosePost, enrol, enrolOptions, enterWithPasskey, entryOptions } from './passkeys.ts';
 export { standAt } from './place.ts';
