@@ -197,7 +197,15 @@ test('a form of another site brings nothing in', async () => {
 });
 
 test('there is no practice here: no cast, no clock, nobody comes in by name', async () => {
-  for (const at of ['/sandbox', '/sandbox/cast', '/sandbox/clock', '/sandbox/messages', '/sandbox/nothing'])
+  for (const at of [
+    '/sandbox',
+    '/sandbox/cast',
+    '/sandbox/clock',
+    '/sandbox/messages',
+    '/sandbox/nothing',
+    '/%73andbox/cast',
+    '/sandbox/cast/',
+  ])
     expect((await fetch(house.url + at)).status, at).toBe(404);
   const answer = await fetch(`${house.url}/sandbox/sign-in`, {
     method: 'POST',

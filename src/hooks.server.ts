@@ -51,10 +51,14 @@ const foreign = (event: RequestEvent): boolean =>
   !['GET', 'HEAD', 'OPTIONS'].includes(event.request.method) &&
   ['cross-site', 'same-site'].includes(event.request.headers.get('sec-fetch-site') ?? 'none');
 
+// Production has no practice doors, whichever page forgets to ask; by the route, because an address can be written in many ways.
+const practiceDoor = (event: RequestEvent): boolean => event.route.id?.split('/').includes('sandbox') ?? false;
+
 export const handle: Handle = async ({ event, resolve }) => {
   const started = performance.now();
   if (foreign(event)) return new Response(null, { status: 403 });
   await introduce(event);
+  if (event.locals.mode === 'production' && practiceDoor(event)) return new Response(null, { status: 404 });
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%itsso.lang%', event.locals.lang),
   });

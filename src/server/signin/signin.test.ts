@@ -1,6 +1,6 @@
 // Links work once, passkeys open a shift at a post, and nobody comes in by name outside practice.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { act, type Actor, house, Refusal } from '#foundation';
+import { act, type Actor, house, type Refusal } from '#foundation';
 import { handOver, seatsOf } from '#posts';
 import { type Device, newDevice } from '../../../test/device.ts';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
@@ -217,8 +217,9 @@ test('an administrator supervises no unit, so no file is in sight', async () => 
 });
 
 test('in production nobody comes in by name', async () => {
-  process.env.ITSSO_MODE = 'production';
   expect((await sandboxCast()).length).toBeGreaterThan(10);
+  process.env.ITSSO_MODE = 'production';
+  expect(await sandboxCast()).toEqual([]);
   expect(await refusal(sandboxSignIn('verma'))).toBe('not-found');
 });
 

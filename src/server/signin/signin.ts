@@ -63,9 +63,16 @@ async function castPosts(r: Reading): Promise<Map<CastMember, Post>> {
   return found;
 }
 
-/** The people and machines one can sign in as in the sandbox. Posts that are vacant now still show, and refuse the sign-in. */
+// whatever page asks: outside practice nobody is let in, or even named, without a passkey
+const practice = (): boolean => process.env.ITSSO_MODE !== 'production';
+
+/**
+ * The people and machines one can sign in as in the sandbox. Posts that are vacant now still show, and refuse the sign-in.
+ * In production nobody.
+ */
 export const sandboxCast = (): Promise<CastEntry[]> =>
   read(house(), 'signin.list-cast', async (r) => {
+    if (!practice()) return [];
     const posts = await castPosts(r);
     const entries: CastEntry[] = [];
     // about thirty people, asked only on the practice page
@@ -98,8 +105,7 @@ export const sandboxCast = (): Promise<CastEntry[]> =>
  */
 export const sandboxSignIn = (id: string): Promise<{ token: string; expires_at: Temporal.Instant }> =>
   act(house(), 'signin.open', async (a) => {
-    // whatever page asks: outside practice nobody is let in by name
-    if (process.env.ITSSO_MODE === 'production') refuse('not-found');
+    if (!practice()) refuse('not-found');
     if ((MACHINES as readonly string[]).includes(id))
       return openSession(a, { kind: 'machine', name: id, rights: [id] });
     const member = CAST.find((m) => m.id === id) ?? refuse('not-found');
