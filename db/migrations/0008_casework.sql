@@ -188,12 +188,14 @@ create function casework.my_desks() returns setof uuid
   union select answers.of_post from answers, a where answers.post = a.post
 $$;
 -- What has been raised to the acting post, and to vacant posts whose work has come up to it, with the number of its file.
+-- A post that has given the file away sees its old alarms no more.
 create function deadlines.attention_here() returns table (id uuid, file uuid, number text, deadline uuid, rule text, stage text, at timestamptz,
   due_at timestamptz, to_post uuid, reason text, raised_at timestamptz)
   language sql stable security definer set search_path = pg_catalog as $$
   select t.id, t.file, f.number, t.deadline, t.rule, t.stage, t.at, t.due_at, t.to_post, t.reason, t.raised_at
   from deadlines.attention t left join casework.file f on f.id = t.file
   where t.acknowledged_at is null and (t.to_post = (select (posts.acting()).post) or t.to_post in (select casework.my_desks()))
+    and casework.in_sight(t.file)
 $$;
 
 -- Open files on a desk that nobody holds, and when a day of that is over; without those that were raised already.

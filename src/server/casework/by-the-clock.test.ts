@@ -135,6 +135,8 @@ describe('the sweep', () => {
     const before = await clocks();
     await story.step('khan', number, { step: 'move', to_post: await story.post('rekha'), reason: 'leave' });
     expect(await clocks()).toEqual(before);
+    // who has given the file away hears no more of it
+    expect((await attention('khan')).filter((a) => a.number === number)).toEqual([]);
     await skipTo('2026-06-06T10:00:00+05:30');
     await story.sweep();
     const [holder] = await h.sql<{ to_post: string }>(

@@ -29,19 +29,17 @@ const told = (a: Act, file: store.File) => ({ submitted_at: file.submitted_at, n
 const holder = (a: Act) => (a.actor.kind === 'officer' ? a.actor : refuse('not-your-power'));
 
 const receive: Deed<'receive'> = async (a, file) => {
-  const desk = await stationOf(a, file);
-  const register_year = istDay(a.now).year;
-  const register_serial = await store.nextSerial(a, desk.unit, register_year);
-  return {
-    set: { station: desk.unit, station_path: desk.path, register_year, register_serial, received_at: a.now },
-    form: { register_year, register_serial },
-  };
+  const entry = (await entered(a, file)) ?? refuse('not-at-a-station');
+  return { set: { ...entry, received_at: a.now }, form: { ...entry } };
 };
 
-// only a station keeps a register
-async function stationOf(a: Act, file: store.File): Promise<Post> {
+// The next line of the register of the station where the file lies; only a station keeps one.
+async function entered(a: Act, file: store.File) {
   const desk = await findPost(a, file.desk_post);
-  return desk && desk.level === 'station' ? desk : refuse('not-at-a-station');
+  if (desk?.level !== 'station' || desk.unit === file.station) return undefined;
+  const register_year = istDay(a.now).year;
+  const register_serial = await store.nextSerial(a, desk.unit, register_year);
+  return { station: desk.unit, station_path: desk.path, register_year, register_serial };
 }
 
 async function target(a: Act, step: 'assign' | 'move', file: store.File, to_post: string): Promise<Post> {
@@ -82,9 +80,12 @@ const registerFir: Deed<'register-fir'> = async (a, file, form) => {
   // told orally: what is reduced to writing is on record without the signature on the electronic one. BNSS 173(1)(i)
   if (!file.signed_at)
     await stopClock(a, { file: file.id, rule: 'efir_sign', event: 'recorded-orally', at: recorded_at });
+  // moved to another station since it was received: the FIR stands in that station's register, and so does the file
+  const entry = (await entered(a, file)) ?? {};
   return {
-    set: { fir_number, fir_year: year, recorded_at, offence_on: offence_on ?? null, sections },
+    set: { ...entry, fir_number, fir_year: year, recorded_at, offence_on: offence_on ?? null, sections },
     form: {
+      ...entry,
       fir_number,
       year,
       recorded_at: recorded_at.toString(),

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { deskLedger, type DeskPost, type DeskStay, type Stay, type Tenure } from './desk-ledger.ts';
 
 const START = Temporal.Instant.from('2026-01-05T10:00:00.123456+05:30');
-const after = (ms: number) => START.add({ milliseconds: ms });
+const at = (ms: number) => START.add({ milliseconds: ms });
 const name = (text: string) => ({ hi: text, en: text });
 const IDS = ['io1', 'io2', 'sho', 'acp', 'desk'];
 const POSTS = new Map<string, DeskPost>(
@@ -25,15 +25,15 @@ const stays = (...made: [string, number][]): Stay[] =>
     const next = made[n + 1]?.[1];
     return {
       post,
-      from_at: after(from),
-      to_at: next === undefined ? null : after(next),
+      from_at: at(from),
+      to_at: next === undefined ? null : at(next),
       reason: n === 0 ? 'filed' : 'moved',
     };
   });
 const tenure = (post: string, officer: string, from: number, to: number | null): Tenure => ({
   post,
-  from_at: after(from),
-  to_at: to === null ? null : after(to),
+  from_at: at(from),
+  to_at: to === null ? null : at(to),
   officer: { name: name(officer), rank: name('SI') },
 });
 const HOUR = 3_600_000;
@@ -54,7 +54,7 @@ describe('cut where officers came and went', () => {
         tenure('sho', 'Verma', -99 * HOUR, null),
       ],
       POSTS,
-      after(10 * HOUR),
+      at(10 * HOUR),
     );
     expect(told(ledger)).toEqual([
       ['desk', '–', 2],
@@ -71,7 +71,7 @@ describe('cut where officers came and went', () => {
       stays(['io1', 0]),
       [tenure('sho', 'Verma', -99 * HOUR, 2 * HOUR), tenure('acp', 'Singh', -99 * HOUR, 4 * HOUR)],
       POSTS,
-      after(6 * HOUR),
+      at(6 * HOUR),
     );
     expect(told(ledger)).toEqual([
       ['io1', 'vacant→sho', 2],
@@ -85,7 +85,7 @@ describe('cut where officers came and went', () => {
       stays(['io1', 0]),
       [tenure('io1', 'Khan', -9, null), tenure('sho', 'Verma', -9, HOUR), tenure('sho', 'Aruna', HOUR, null)],
       POSTS,
-      after(2 * HOUR),
+      at(2 * HOUR),
     );
     expect(told(ledger)).toEqual([['io1', 'Khan', 2]]);
   });
@@ -96,9 +96,9 @@ describe('cut where officers came and went', () => {
       tenure('io1', 'Khan', 2 * HOUR, null),
       tenure('sho', 'Verma', -9, null),
     ];
-    expect(deskLedger(stays(['io1', 0]), broken, POSTS, after(3 * HOUR))).toHaveLength(3);
+    expect(deskLedger(stays(['io1', 0]), broken, POSTS, at(3 * HOUR))).toHaveLength(3);
     const whole = [tenure('io1', 'Khan', -9, HOUR), tenure('io1', 'Khan', HOUR, null)];
-    expect(deskLedger(stays(['io1', 0]), whole, POSTS, after(3 * HOUR))).toHaveLength(1);
+    expect(deskLedger(stays(['io1', 0]), whole, POSTS, at(3 * HOUR))).toHaveLength(1);
   });
 
   test('nothing yet is nothing', () => expect(deskLedger([], [], POSTS, START)).toEqual([]));
@@ -127,13 +127,13 @@ test('over random moves, hand-overs and vacancies: whole, without a gap, and the
       fc.tuple(...IDS.map(tenuresOfOne)),
       fc.integer({ min: 0, max: 99 * HOUR }),
       (moves, tenures, rest) => {
-        let at = 0;
+        let ms = 0;
         const made = moves.map(([post, length], n): [string, number] => {
-          const from = at;
-          at += length;
+          const from = ms;
+          ms += length;
           return [moves[n - 1]?.[0] === post ? (post === 'sho' ? 'acp' : 'sho') : post, from];
         });
-        const now = after(at + rest);
+        const now = at(ms + rest);
         const all = stays(...made);
         const ledger = deskLedger(all, tenures.flat(), POSTS, now);
         expect(ledger[0]?.from.equals(START)).toBe(true);

@@ -43,7 +43,7 @@ export async function fileComplaint(
     const recorded = await recordComplaint(h, form, options);
     return { recorded, phrase: recorded.again ? await phraseOf(h, recorded.id) : await openFile(h, recorded, form) };
   });
-  await note(a, recorded.again ? 'casework.file-again' : 'casework.file', recorded.id);
+  await note(a, recorded.again ? 'file.sent-again' : 'file.sent', recorded.id);
   const received_at = recorded.submitted_at;
   const filed = {
     receipt: recorded.receipt,
@@ -162,6 +162,7 @@ async function confirm(a: Act, h: Act, id: string): Promise<string> {
   const number = await giveNumber(h, id);
   await store.changeFile(h, id, { state: 'confirmed', number, confirmed_at: h.now });
   await writeStep(a, h, { file: id, step: 'confirm', from: 'submitted', to: 'confirmed' });
+  await note(a, 'file.confirmed', id);
   await stopClock(h, { file: id, rule: 'callback', event: 'confirmed', at: h.now });
   // Her three days run from the day of sending: the electronic communication reached the police then, not when they rang back.
   // BNSS 173(1)(ii); clocks.json: "exclude the day of sending".

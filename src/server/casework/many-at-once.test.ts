@@ -46,7 +46,7 @@ test('two hundred filings at once: each exactly once, no receipt and no session 
     (select count(*)::int from intake.complaint) as complaints, (select count(*)::int from casework.file) as files,
     (select count(*)::int from casework.stay) as stays, (select count(*)::int from callback.promise) as promises,
     (select count(*)::int from deadlines.deadline where rule = 'callback') as clocks,
-    (select count(distinct subject)::int from foundation.ledger where deed = 'casework.file') as noted`);
+    (select count(distinct subject)::int from foundation.ledger where deed = 'file.sent') as noted`);
   expect(row).toEqual({ complaints: 200, files: 200, stays: 200, promises: 200, clocks: 200, noted: 200 });
   await staysHold();
 }, 120_000);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { onDesk, openIdentityOf, track } from '#casework';
 import { act, read } from '#foundation';
 import { openByReceipt, orRefuse } from '#intake';
-import { complaint, KALYANPUR, storyIn } from '../../../test/story.ts';
+import { complaint, storyIn } from '../../../test/story.ts';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 
 let h: TestHouse;
@@ -289,7 +289,7 @@ describe('the whole path', () => {
     for (const seen of [await hers(), await story.view('verma', number)]) {
       const { desks } = seen;
       expect(desks[0]?.from.equals(seen.submitted_at)).toBe(true);
-      desks.slice(1).forEach((stay, n) => expect(stay.from.equals(desks[n]?.to ?? stay.submitted_at)).toBe(true));
+      for (const [n, stay] of desks.slice(1).entries()) expect(stay.from.toString()).toBe(desks[n]?.to?.toString());
       expect(desks.at(-1)?.to).toBeNull();
       const age = Math.floor((seen.as_of.epochMilliseconds - seen.submitted_at.epochMilliseconds) / 1000);
       expect(Math.abs(desks.reduce((sum, stay) => sum + stay.seconds, 0) - age)).toBeLessThanOrEqual(1);
@@ -310,134 +310,5 @@ describe('the whole path', () => {
       await story.idOf(form),
     ]);
     expect(looked.length).toBeGreaterThan(3);
-  });
-});
-
-describe('other ways', () => {
-  test('an IPC section in an FIR of today counts by correspondence, and a case outside the list is a police target', async () => {
-    const number = await story.confirmed();
-    await story.step('verma', number, { step: 'receive' });
-    await story.step('suman', number, {
-      step: 'statement',
-      kind: 'oral-information',
-      at: (await story.now()).toString(),
-      by: 'woman HC',
-    });
-    const at = (await story.now()).toString();
-    const seen = await story.step('verma', number, {
-      step: 'register-fir',
-      fir_number: '7',
-      year: 2026,
-      recorded_at: at,
-      sections: [{ act: 'IPC', section: '376' }],
-    });
-    expect(seen.clocks.find((c) => c.rule === 'investigation_two_months')).toMatchObject({
-      kind: 'law',
-      basis: 'by-correspondence',
-    });
-    expect(seen.clocks.find((c) => c.rule === 'efir_sign')?.stopped_at).not.toBeNull();
-  });
-
-  test('an FIR number is taken once per station and year, however it is written; another station may have it', async () => {
-    const number = await story.confirmed();
-    await story.step('suman', number, { step: 'receive' });
-    await story.step('suman', number, {
-      step: 'sign',
-      signed_at: (await story.now()).toString(),
-      place: 'her sister’s shop',
-    });
-    const fir = {
-      step: 'register-fir',
-      year: 2026,
-      recorded_at: (await story.now()).toString(),
-      sections: [{ act: 'BNS', section: '78' }],
-    };
-    await expect(story.step('verma', number, { ...fir, fir_number: '412' })).rejects.toEqual(
-      refused('fir-number-taken', 'fir_number'),
-    );
-    await expect(story.step('verma', number, { ...fir, fir_number: '413' })).resolves.toMatchObject({
-      fir: { number: '413' },
-    });
-  });
-
-  test('"any" station goes to the officer for crimes against women, who assigns it to a station', async () => {
-    const number = await story.confirmed(complaint({ station: 'any' }));
-    expect((await story.view('nandini', number)).desks.at(-1)?.post_kind).toBe('adcp-women');
-    await expect(story.view('verma', number)).rejects.toEqual(refused('not-found'));
-    await expect(story.step('nandini', number, { step: 'receive' })).rejects.toEqual(refused('not-your-power'));
-    const seen = await story.step('nandini', number, { step: 'assign', to_post: await story.post('kiran') });
-    expect(seen.desks.at(-1)).toMatchObject({ post_kind: 'help-desk', reason: 'assigned' });
-    expect(await story.step('kiran', number, { step: 'receive' })).toMatchObject({ register: { serial: 1 } });
-  });
-
-  test('an accused police officer takes the file past his station, to the zone', async () => {
-    const number = await story.confirmed(complaint({ accused: [{ known: true, is_police: true }] }));
-    expect((await story.view('rao', number)).desks.at(-1)?.post_kind).toBe('dcp');
-    await expect(story.view('verma', number)).rejects.toEqual(refused('not-found'));
-  });
-
-  test('a child: the 24 hours of POCSO 19(6) run from the sending and stop when the committee and the court are told', async () => {
-    const number = await story.confirmed(
-      complaint({ affected: { woman_or_girl: true, age: 15 }, when: { from: '2026-01-02', precision: 'day' } }),
-    );
-    const clock = (await story.view('suman', number)).clocks.find((c) => c.rule === 'pocso_report_24h');
-    expect(clock?.kind).toBe('law');
-    const seen = await story.step('suman', number, { step: 'tell-child-welfare', at: (await story.now()).toString() });
-    expect(seen.clocks.find((c) => c.rule === 'pocso_report_24h')?.state).toBe('met');
-    const grown = await story.confirmed();
-    await expect(
-      story.step('suman', grown, { step: 'tell-child-welfare', at: (await story.now()).toString() }),
-    ).rejects.toEqual(refused('not-a-child'));
-  });
-
-  test('a finding of "false" needs the DCP as well', async () => {
-    const number = await story.confirmed();
-    const now = async () => (await story.now()).toString();
-    await story.step('suman', number, { step: 'receive' });
-    await story.step('suman', number, { step: 'sign', signed_at: await now(), place: 'station' });
-    await story.step('verma', number, {
-      step: 'register-fir',
-      fir_number: '99',
-      year: 2026,
-      recorded_at: await now(),
-      sections: [{ act: 'BNS', section: '78' }],
-    });
-    await story.step('verma', number, { step: 'assign', to_post: await story.post('rekha') });
-    await story.step('rekha', number, { step: 'submit-report', kind: 'final-report', reason: 'FR_FALSE' });
-    await story.step('verma', number, { step: 'approve-report' });
-    expect((await story.step('singh', number, { step: 'approve-report' })).state).toBe('report-submitted');
-    expect((await story.step('rao', number, { step: 'approve-report' })).state).toBe('report-approved');
-  });
-
-  test('registration refused: she reads why, nothing rings any more, and only a post above the SHO opens it again', async () => {
-    const form = complaint();
-    const { token } = await story.file(form);
-    const number = (await story.call(form)).complaint_number ?? '';
-    await story.step('suman', number, { step: 'receive' });
-    await story.step('verma', number, { step: 'refuse-registration', reason: 'No cognizable offence' });
-    const seen = await read(await h.citizen(token), 'casework.track', track);
-    expect(seen).toMatchObject({ state: 'refused', refusal: { reason: 'No cognizable offence' } });
-    expect(seen.clocks.find((c) => c.rule === 'efir_sign')?.stopped_at).toBeNull();
-    await expect(
-      story.step('verma', number, { step: 'sign', signed_at: (await story.now()).toString(), place: 'home' }),
-    ).rejects.toEqual(refused('not-your-power'));
-    expect(await story.step('singh', number, { step: 'reopen', reason: 'It is cognizable' })).toMatchObject({
-      state: 'received',
-    });
-  });
-
-  test('a district without a call-back desk: the head of the district holds the complaint and the call', async () => {
-    await h.sql(
-      "update posts.post set closed_on = '2025-12-31' where kind = 'callback-desk' and path::text = 'in.up.lucknow'",
-    );
-    const form = complaint({ station: 'any', address_now: { district: 'in.up.lucknow' } });
-    await expect(story.file(form)).resolves.toMatchObject({ receipt: expect.stringMatching(/^\d{16}$/) });
-    expect(
-      await h.sql(
-        'select p.kind, f.desk_path::text from casework.file f join posts.post p on p.id = f.desk_post where f.id = $1',
-        [await story.idOf(form)],
-      ),
-    ).toEqual([{ kind: 'cp', desk_path: 'in.up.lucknow' }]);
-    expect(KALYANPUR).toContain('kalyanpur');
   });
 });

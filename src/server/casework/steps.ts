@@ -60,7 +60,8 @@ async function write(a: Act, file: store.File, step: string, done: Done & { to: 
     sealed_note: done.note ? await sealNarrative(a, file.id, `step:${id}`, done.note) : null,
   });
   await changeOrSay(a, file.id, { ...done.set, ...(done.to === file.state ? {} : { state: done.to }) });
-  await note(a, `casework.${step}`, file.id);
+  // the act's own row names the deed; this one names the file
+  await note(a, `file.${step}`, file.id);
   await tell(a, topicOf(file.desk_post), file.id);
   if (!done.desk) return;
   await store.putOnDesk(a, file.id, done.desk.post, a.now, done.desk.reason);
