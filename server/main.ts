@@ -10,6 +10,7 @@ import { readSettings, type Settings } from './settings.ts';
 
 // adapter-node takes https for granted; on a plain address every form would be refused as foreign
 const PROTOCOL = 'x-itsso-proto';
+const MACHINE_DOORS = /^\/(?:api|sandbox|health)\//;
 
 async function serve(settings: Settings): Promise<http.Server> {
   process.env.PROTOCOL_HEADER = PROTOCOL;
@@ -29,6 +30,10 @@ async function serve(settings: Settings): Promise<http.Server> {
         known?.protocol.slice(0, -1) ??
         (trusted && (forwarded === 'https' || forwarded === 'http') ? forwarded : 'http');
       if (known) request.headers.host = known.host;
+      // A browser names its origin with every POST; who names none is no browser and carries no cookie of ours. Without this the
+      // pages' framework would refuse a machine's POST without a body as a foreign form.
+      if (MACHINE_DOORS.test(request.url ?? '') && request.headers.origin === undefined)
+        request.headers.origin = `${request.headers[PROTOCOL]}://${request.headers.host}`;
       compress(request, response);
       handler(request, response, () => {
         response.statusCode = 404;

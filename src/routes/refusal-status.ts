@@ -1,17 +1,44 @@
 // Which HTTP status a refusal has. One table for pages and API.
 
 const STATUS: Record<string, number> = {
+  'not-json': 400,
+  'key-not-printable': 400,
   'signed-out': 401,
+  'session-over': 401,
   'not-your-power': 403,
   'women-only': 403,
   'not-found': 404,
+  'method-not-allowed': 405,
   'too-large': 413,
+  'wrong-content-type': 415,
   'too-many': 429,
+  unexpected: 500,
   'not-ready': 503,
 };
 // no fault of the form: the matter stands differently than the caller thinks
-const CONFLICT =
-  /^(already-|wrong-state|wrong-order|not-your-claim|not-on-your-desk|not-callable-now|no-call-open|someone-was-faster|post-vacant|key-used-differently|acting-only)/;
+const CONFLICT = new RegExp(
+  `^(${[
+    'already-.*',
+    'wrong-state',
+    'wrong-order',
+    'not-your-claim',
+    'not-on-your-desk',
+    'not-callable-now',
+    'no-call-open',
+    'no-contact',
+    'someone-was-faster',
+    'post-vacant',
+    'key-used-differently',
+    'acting-only',
+    'not-[a-z]+-yet',
+    'needs-.*',
+    'not-closed',
+    'file-closed',
+    'registration-refused',
+    '(sho|acp|dcp)-approves-.*',
+    'fir-number-taken',
+  ].join('|')})$`,
+);
 
-/** The status of a refusal by its code: 401, 403, 404, 409, 413, 422, 429 or 503. */
+/** The status of a refusal by its code: 400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500 or 503. */
 export const statusOf = (code: string): number => STATUS[code] ?? (CONFLICT.test(code) ? 409 : 422);

@@ -20,24 +20,6 @@ export class Problem extends Error {
   }
 }
 
-// What only a door can find wrong; the rest has its status from refusal-status.ts.
-const AT_THE_DOOR: Record<string, number> = {
-  'not-json': 400,
-  'key-not-printable': 400,
-  'method-not-allowed': 405,
-  'too-large': 413,
-  'wrong-content-type': 415,
-  'session-over': 401,
-  unexpected: 500,
-};
-// the file stands elsewhere than the caller thinks: no fault of what was sent
-const ELSEWHERE =
-  /^(not-[a-z]+-yet|needs-|file-closed|not-closed|registration-refused|(sho|acp|dcp)-approves-|fir-number-taken|no-contact)/;
-
-/** The HTTP status of a code. */
-export const statusOfCode = (code: string): number =>
-  AT_THE_DOOR[code] ?? (ELSEWHERE.test(code) ? 409 : statusOf(code));
-
 export const problemSchema = z
   .object({
     type: z.string().meta({ description: 'urn:itsso:problem: and the code' }),
@@ -84,7 +66,7 @@ function sayField(lang: Lang, field: Problem['fields'][number]): string {
  */
 export function problemResponse(thrown: unknown, lang: Lang, request_id: string): Response {
   const problem = asProblem(thrown);
-  const status = statusOfCode(problem.code);
+  const status = statusOf(problem.code);
   if (status === 500) log.error({ request: request_id, ...faultOf(thrown) }, 'unexpected');
   const fields = problem.fields.map((field) => ({
     path: field.path,
@@ -118,7 +100,7 @@ function asProblem(thrown: unknown): Problem {
   if (!(thrown instanceof Refusal)) return new Problem('unexpected');
   const { code, about, detail } = thrown;
   const headers: Record<string, string> = {};
-  if (statusOfCode(code) === 429) headers['retry-after'] = String(detail?.retry_after ?? RETRY_AFTER_SECONDS);
-  if (statusOfCode(code) === 401) headers['www-authenticate'] = 'Bearer';
+  if (statusOf(code) === 429) headers['retry-after'] = String(detail?.retry_after ?? RETRY_AFTER_SECONDS);
+  if (statusOf(code) === 401) headers['www-authenticate'] = 'Bearer';
   return new Problem(code, about ? [{ path: about, code }] : [], headers);
 }
