@@ -4,16 +4,17 @@ import { enrol, enrolForm, openLink, secret } from '#signin';
 import { fieldErrors } from '../../../form-action.ts';
 import { toObject } from '../../../form-fields.ts';
 import { statusOf } from '../../../refusal-status.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 const GONE = 410;
 
-export const load = async ({ params, locals }) => {
+export const load: PageServerLoad = async ({ params, locals }) => {
   const link = secret.safeParse(params.token).success ? await openLink(params.token) : undefined;
   if (!link) error(GONE, { message: 'link-over' });
   return { lang: locals.lang, link };
 };
 
-export const actions = {
+export const actions: Actions = {
   default: async ({ request, params }) => {
     const form = enrolForm.safeParse(toObject(await request.formData()));
     if (!form.success) return fail(422, { refused: fieldErrors(form.error)[0]?.code ?? 'not-understood' });

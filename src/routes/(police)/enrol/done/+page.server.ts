@@ -1,2 +1,4 @@
 // After a passkey was made: what was done, and the same passkey begins the shift.
-export const load = ({ locals }) => ({ lang: locals.lang });
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals }) => ({ lang: locals.lang });

@@ -5,18 +5,20 @@ import { setStaff } from '../../../cookies.ts';
 import { fieldErrors } from '../../../form-action.ts';
 import { toObject } from '../../../form-fields.ts';
 import { statusOf } from '../../../refusal-status.ts';
+import { homeOf, pageToReturnTo } from '../../signed-in.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 const no = (code: string, status = statusOf(code)) => fail(status, { refused: code, choice: null });
 
-// an administrator has no desk: the officers' links are that post's work
-function begin(event: RequestEvent, shift: { token: string; post_kind: string }): never {
-  setStaff(event.cookies, shift.token);
-  redirect(303, shift.post_kind === 'administrator' ? '/enrol' : '/desk');
+const wanted = (url: URL) => pageToReturnTo(url.searchParams.get('to'));
+function begin({ cookies, url }: RequestEvent, shift: { token: string; post_kind: string }): never {
+  setStaff(cookies, shift.token);
+  redirect(303, wanted(url) ?? homeOf(shift.post_kind));
 }
 
-export const load = ({ locals }) => ({ lang: locals.lang });
+export const load: PageServerLoad = ({ locals, url }) => ({ lang: locals.lang, to: wanted(url) ?? null });
 
-export const actions = {
+export const actions: Actions = {
   enter: async (event) => {
     const form = enterForm.safeParse(toObject(await event.request.formData()));
     if (!form.success) return no(fieldErrors(form.error)[0]?.code ?? 'not-understood', 422);
