@@ -55,6 +55,7 @@ export const count = (lang: Lang, n: number): string => NUMBERS[lang].format(n);
  */
 export function duration(lang: Lang, seconds: number): string {
   const minutes = Math.floor(seconds / 60);
+  if (minutes === 0) return { hi: '1 मिनट से कम', en: 'under 1 minute' }[lang];
   if (minutes < 60) return unit(lang, minutes, 'minute');
   return hours(lang, Math.round(seconds / 3600));
 }

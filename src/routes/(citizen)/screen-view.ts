@@ -6,7 +6,7 @@ import { type Known, optionsOf } from './checks.ts';
 import { windowsOf } from './compose.ts';
 import { typedDate } from './days.ts';
 import { screenBefore, screensFor } from './journey.ts';
-import type { Places } from './places.ts';
+import { findPlace, type Places } from './places.ts';
 import { type Field, type FieldName, inputsOf, type Screen, type ScreenId, screenOf } from './screens.ts';
 import type { CheckRow, CheckView, FieldView, ScreenView, Step } from './views.ts';
 
@@ -58,13 +58,14 @@ function personLine(w: Words, person: Answers): string {
   const relation = pick(w.fields.accused_relation.options, textOf(person, 'accused_relation'));
   const flags = ticksOf(person, 'accused_flags').map((flag) => pick(w.fields.accused_flags.options, flag));
   const known = pick(w.fields.known.options, textOf(person, 'known'));
-  return [textOf(person, 'accused_name') || known, relation, ...flags].filter(Boolean).join('; ');
+  return [textOf(person, 'accused_name'), relation || known, ...flags].filter(Boolean).join('; ');
 }
 
 /** What is not repeated on the last page: someone may be looking over her shoulder. */
 const SEALED: ReadonlySet<FieldName> = new Set(['name', 'reporter_name', 'guardian_name', 'address', 'code_word']);
 /** Shown with another field, or of no use to look at again. */
 const LEFT_OUT: ReadonlySet<FieldName> = new Set([
+  'seen_by',
   'born_on',
   'guardian_relation',
   'window_from',
@@ -88,35 +89,40 @@ export function checkView(lang: Lang, page: Page, known: Known): CheckView {
   const way = screensFor(page.answers, known.today).filter(({ id }) => id !== 'check');
   const groups = ([1, 2, 3, 4, 5] as Step[]).map((step) => ({
     step,
-    rows: way.filter((screen) => screen.step === step).flatMap((screen) => rowsOf(lang, w, screen, page)),
+    rows: way.filter((screen) => screen.step === step).flatMap((screen) => rowsOf(lang, w, screen, page, known.places)),
   }));
   return { groups, agreed: ticksOf(page.answers, 'agreed').includes('yes') };
 }
 
-function rowsOf(lang: Lang, w: Words, screen: Screen, page: Page): CheckRow[] {
+function rowsOf(lang: Lang, w: Words, screen: Screen, page: Page, places: Places): CheckRow[] {
   if (screen.id === 'accused') {
     const value = page.people.length ? peopleLines(lang, page).join(' · ') : w.form.check.notGiven;
-    return [{ field: 'people', screen: 'accused', label: w.form.screens.accused.title, value, aside: '' }];
+    return [{ field: 'people', screen: 'accused', label: w.form.check.labels.people, value, aside: '' }];
   }
   return screen.fields
     .filter(({ name }) => !LEFT_OUT.has(name))
     .flatMap((field): CheckRow[] => {
-      const { value, aside } = said(lang, w, field, page.answers);
+      const { value, aside } = said(lang, w, field, page.answers, places);
       // an optional answer left empty is no line; a required one shows that it is still to do
       if (!value && !field.required && !['name', 'age', 'needs'].includes(field.name)) return [];
       const shown = value || (field.required || field.name === 'age' ? w.form.check.missing : w.form.check.notGiven);
-      return [{ field: field.name, screen: screen.id, label: w.fields[field.name].label, value: shown, aside }];
+      return [{ field: field.name, screen: screen.id, label: pick(w.form.check.labels, field.name, w.fields[field.name].label), value: shown, aside }];
     });
 }
 
-function said(lang: Lang, w: Words, field: Field, answers: Answers): { value: string; aside: string } {
+function said(lang: Lang, w: Words, field: Field, answers: Answers, places: Places): { value: string; aside: string } {
   const { name } = field;
   const typed = textOf(answers, name);
   if (SEALED.has(name)) return { value: typed && w.form.check.sealed, aside: '' };
   if (name === 'age') return { value: ageText(lang, w, answers), aside: '' };
-  if (name === 'mobile' || name === 'reporter_mobile') return { value: masked(typed), aside: '' };
+  if (name === 'mobile') return { value: masked(typed), aside: pick(w.form.check.seenBy, textOf(answers, 'seen_by')) };
+  if (name === 'reporter_mobile') return { value: masked(typed), aside: '' };
   if (name === 'windows') return { value: windowsOf(answers).map(({ from, to }) => `${from}–${to}`).join(', '), aside: '' };
-  if (name === 'station_choice' && typed === 'choose') return { value: textOf(answers, 'station'), aside: '' };
+  if (name === 'district') return { value: findPlace(places.districts, typed)?.[lang] ?? typed, aside: '' };
+  if (name === 'station_choice' && typed === 'choose') {
+    const station = textOf(answers, 'station');
+    return { value: findPlace(places.stations, station)?.[lang] ?? station, aside: '' };
+  }
   if (name === 'precision') return whenText(lang, w, answers, typed);
   if (name === 'account_choice' && typed === 'write') return { value: w.form.check.written([...textOf(answers, 'account')].length), aside: '' };
   if (field.kind === 'radios' || field.kind === 'checkboxes') {

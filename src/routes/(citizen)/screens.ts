@@ -34,7 +34,7 @@ export const SCREENS: readonly Screen[] = [
     step: 2,
     fields: [boxes('modes', true), boxes('windows'), text('window_from', 5, { width: 5 }), text('window_to', 5, { width: 5 })],
   },
-  { id: 'careful', step: 2, fields: [radios('voicemail'), radios('decoy_subject'), text('code_word', 20, { width: 20 })] },
+  { id: 'careful', step: 2, fields: [radios('voicemail', false), radios('decoy_subject', false), text('code_word', 20, { width: 20 })] },
   { id: 'language', step: 2, fields: [boxes('languages', true), boxes('access'), text('email', 254)] },
   {
     id: 'address',

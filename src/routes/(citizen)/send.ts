@@ -48,6 +48,7 @@ export async function send({ event, page, draft, now }: { event: RequestEvent; p
 /** Which line of the last page stands for a field that has none of its own. */
 const STANDS_FOR: Partial<Record<FieldName, string>> = {
   woman_or_girl: 'relation',
+  seen_by: 'mobile',
   guardian_relation: 'name',
   guardian_name: 'name',
   born_on: 'age',

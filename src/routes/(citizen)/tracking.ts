@@ -9,6 +9,17 @@ import type { DeskRow, DueView, TrackView } from './views.ts';
 type Stay = TrackFacts['desks'][number];
 type Clock = NonNullable<TrackFacts['due']>;
 
+/** The way of a case, as far as the police walk it. */
+const WAY: readonly TrackFacts['next']['what'][] = [
+  'call-back',
+  'receive',
+  'sign',
+  'register-fir',
+  'investigate',
+  'approve-report',
+  'forward-report',
+  'court',
+];
 const STAGES = ['sent', 'called', 'on-record', 'inquiry', 'report', 'court'] as const;
 
 /**
@@ -21,13 +32,15 @@ export function trackView(lang: Lang, facts: TrackFacts, code = ''): TrackView {
   const w = words(lang).track;
   const stage = STAGES.indexOf(facts.stage);
   const age = w.days(facts.days_pending);
+  // once the report is in court, the date is still there, with how it was kept
+  const shown = facts.due ?? facts.clocks.find((clock) => clock.rule === 'investigation_two_months') ?? null;
   const limit = facts.due?.stopped_at ? null : (facts.due?.due_at ?? null);
   return {
     number: facts.number ? say.fours(facts.number).join(' ') : '',
     today: w.today(say.longTime(lang, facts.as_of)),
     age,
     since: w.sinceDay(say.longDay(lang, say.istDay(facts.submitted_at))),
-    due: facts.due && dueView(lang, facts.due, facts.as_of),
+    due: shown && dueView(lang, shown, facts.as_of),
     bar: ledgerBar(facts.desks, facts.as_of, limit),
     ...barTexts(lang, w, facts),
     holder: holderOf(lang, w, facts),
@@ -69,16 +82,21 @@ export function trackView(lang: Lang, facts: TrackFacts, code = ''): TrackView {
 
 const minutes = (from: Temporal.Instant, to: Temporal.Instant) => Math.max(Math.ceil((to.epochMilliseconds - from.epochMilliseconds) / 60_000), 1);
 
+// A limit in days ends with the day, one in hours at its minute.
+const byTheHour = (at: Temporal.Instant) => say.clockTime(at) !== '23:59';
+const dueText = (lang: Lang, at: Temporal.Instant) => (byTheHour(at) ? say.fullTime(lang, at) : say.fullDay(lang, say.istDay(at)));
+
 function dueView(lang: Lang, clock: Clock, now: Temporal.Instant): DueView {
   const w = words(lang);
   const day = say.longDay(lang, clock.due_on);
-  const hourly = clock.due_at.toZonedDateTimeISO('Asia/Kolkata').toPlainTime().hour !== 23;
-  const by = hourly ? say.fullTime(lang, clock.due_at) : say.fullDay(lang, clock.due_on);
+  const hourly = byTheHour(clock.due_at);
   return {
     title: pick(w.track.dueTitle, clock.rule, w.track.dueTitle.other),
     kind: clock.kind,
     left: leftOf(w, clock, now, hourly),
-    by: w.track.by(by),
+    by: clock.stopped_at
+      ? w.track.keptOn(say.longDay(lang, say.istDay(clock.stopped_at)), dueText(lang, clock.due_at))
+      : w.track.by(dueText(lang, clock.due_at)),
     day,
     lines: explain(lang, clock),
     stops: pick(w.law.stops, clock.stops_on),
@@ -108,9 +126,10 @@ const officerText = (lang: Lang, officer: Stay['officer']) => (officer ? `${offi
 
 function holderOf(lang: Lang, w: Words['track'], facts: TrackFacts): TrackView['holder'] {
   const now = facts.now_with;
-  const stay = say.duration(lang, now.seconds);
+  const days = say.daysFrom(say.istDay(now.from), say.istDay(facts.as_of));
+  const stay = days > 0 ? w.days(days) : say.duration(lang, now.seconds);
   const name = now.vacant ? w.vacant(now.held_by?.[lang] ?? '') : officerText(lang, now.officer) || now.post_name[lang];
-  return { who: w.nowFor(name, stay), where: now.post_name[lang], phone: now.office_phone ?? '' };
+  return { who: days > 0 || now.seconds >= 60 ? w.nowFor(name, stay) : name, where: now.post_name[lang], phone: now.office_phone ?? '' };
 }
 
 function factLines(lang: Lang, w: Words['track'], facts: TrackFacts): string[] {
@@ -123,9 +142,18 @@ function factLines(lang: Lang, w: Words['track'], facts: TrackFacts): string[] {
 
 function nextOf(lang: Lang, w: Words['track'], facts: TrackFacts): TrackView['next'] {
   const { what, by, who } = facts.next;
-  const until = by ? say.fullDay(lang, say.istDay(by)) : '';
+  const until = by ? dueText(lang, by) : '';
   const turn = pick(w.yourTurn, what);
-  return { what: pick(w.next, what), by: what === 'nothing' ? '' : w.mustDo(who[lang], until), turn, idle: !turn };
+  const after = WAY.slice(WAY.indexOf(what) + 1, WAY.indexOf(what) + 3).map((step) => w.next[step]);
+  const closed = what === 'nothing';
+  return { what: w.next[what], by: closed ? '' : w.mustDo(who[lang], until), after: closed ? [] : after, turn, idle: !turn };
+}
+
+// A piece at the same post as the one before was cut because the officer went or came.
+function whyHere(w: Words['track'], stay: Stay, before: Stay | undefined): string {
+  if (stay.vacant) return w.reasons.vacant;
+  if (before?.post === stay.post) return before.vacant ? w.reasons.filled : w.reasons.changed;
+  return pick(w.reasons, stay.reason);
 }
 
 function deskRows(lang: Lang, w: Words['track'], stays: readonly Stay[], now: Temporal.Instant): { desks: DeskRow[]; sum: string } {
@@ -142,7 +170,7 @@ function deskRows(lang: Lang, w: Words['track'], stays: readonly Stay[], now: Te
       name: stay.vacant ? w.vacant(stay.held_by?.[lang] ?? '') : stay.post_name[lang],
       who: stay.vacant ? stay.post_name[lang] : officerText(lang, stay.officer),
       span: stay.to ? w.stay(say.shortTime(lang, stay.from), say.shortTime(lang, stay.to)) : w.stayNow(say.shortTime(lang, stay.from)),
-      why: pick(w.reasons, stay.reason),
+      why: whyHere(w, stay, stays[n - 1]),
       stay: fine ? say.duration(lang, stay.seconds) : exact === 0 ? w.lessThanHour : say.hours(lang, exact),
       look: stay.vacant ? 'empty' : open ? 'now' : n % 2 ? 'b' : 'a',
       ...(places[n] ?? { x: 0, width: 0 }),

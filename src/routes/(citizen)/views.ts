@@ -56,7 +56,7 @@ export type TrackView = {
   refused: boolean;
   refusal: string;
   facts: string[];
-  next: { what: string; by: string; turn: string; idle: boolean };
+  next: { what: string; by: string; after: string[]; turn: string; idle: boolean };
   call: 'none' | 'sms' | 'show';
   code: string;
   talking: boolean;

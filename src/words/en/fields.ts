@@ -23,7 +23,7 @@ export const fields = {
     label: 'The person it happened to',
     hint: 'This service is for women and girls only. Everyone else: call 112 or go to any police station.',
     missing: 'This service is for women and girls; tick the box if that is right',
-    options: { yes: 'is a woman or a girl' },
+    options: { yes: 'The person it happened to is a woman or a girl' },
   },
   reporter_name: { label: 'Your name', hint: 'Optional. It is sealed.', missing: '', options: {} },
   reporter_mobile: { label: 'Your mobile number', hint: 'Optional. 10 digits.', missing: '', options: {} },
