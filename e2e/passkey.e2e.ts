@@ -80,6 +80,7 @@ test('the first start prints one link, outside the log lines, and what stands be
   const { page } = administrator;
   await page.goto(link);
   expect(await page.textContent('body')).toContain('A. Kumari');
+  expect(await page.locator('[data-says]:visible').count()).toBe(0);
   expect(await faultsOf(page)).toEqual([]);
   await press(page);
   await page.waitForURL('**/enrol/done');
@@ -167,6 +168,7 @@ test('a phone that does not know its owner makes no passkey, and says so on the 
   await stranger.page.goto(link);
   await press(stranger.page);
   await stranger.page.locator('[data-says="stopped"]:visible').waitFor();
+  expect(await stranger.page.locator('[data-says]:visible').count()).toBe(1);
   expect((await stranger.page.goto(link))?.status()).toBe(200);
   await stranger.context.close();
 });

@@ -5,8 +5,8 @@ import type { Same } from '../same.ts';
 export const enrol = {
   title: 'Make a passkey',
   for_whom: (rank, name) => `This link is for: ${rank} ${name}`,
-  at_posts: 'Posts',
   not_you: 'If this is not you, stop here and tell the administrator.',
+  how_title: 'How it works',
   how: 'A passkey is made on this device and opens with your finger, face or PIN. There is no password and nothing to remember.',
   replaces: 'As soon as this link has made a passkey, your earlier passkeys and open shifts end.',
   adds: 'This will be a further device of yours. Your other passkey goes on working.',
@@ -42,6 +42,7 @@ export const enrol = {
   link_title: 'The link, only now',
   link_for: (rank, name) => `For ${rank} ${name}. It is not shown again.`,
   mine_title: 'My passkeys',
+  devices: 'My devices',
   mine_how:
     'Each passkey belongs to one device. For another device make a link of your own, and open it on that device.',
   made: (when) => `made ${when}`,
