@@ -1,6 +1,7 @@
 // What officers' pages say, in English. Same keys as the Hindi source.
 import type { staff as hindi } from '../hi/staff.ts';
 import type { Same } from '../same.ts';
+import { staffCalls } from './staff-calls.ts';
 import { staffFile } from './staff-file.ts';
 import { staffSteps } from './staff-steps.ts';
 
@@ -11,6 +12,7 @@ export const staff: Same<typeof hindi> = {
     desk: 'My work',
     calls: 'Call-back',
     attention: 'Attention',
+    enrol: 'Passkeys',
     sandbox: 'Practice',
     late: 'past the limit',
     open: 'open',
@@ -27,6 +29,11 @@ export const staff: Same<typeof hindi> = {
     errors_kept: 'What you typed is kept below.',
     error_prefix: 'To correct: ',
     back: 'Back',
+    lost: 'This was not found',
+    lost_text: 'There is no such file, or this post may not see it. The answer is the same for both.',
+    broken: 'Something went wrong on our side',
+    broken_text: 'What you wrote was not sent. Go back and send it again; if that fails, read out this number:',
+    to_desk: 'Go to my work',
   },
   signin: {
     title: 'Start a shift',
@@ -37,8 +44,8 @@ export const staff: Same<typeof hindi> = {
     production: 'This system has no passwords. The work of a post opens with the passkey of the officer who holds it.',
     enrol:
       'First time: the administrator gives you an enrolment link that works once. Open it on your official phone or computer.',
-    first_administrator:
-      "The first administrator's link is printed on the server by the itsso command. Opening with a passkey is not yet in this version.",
+    lost_device:
+      'Lost the device? Tell the administrator at once: a new link ends the old passkey and every open shift.',
     nobody: 'There is no post yet. First fill the practice district: npm run itsso -- seed',
     kinds: {
       callback: 'Call-back operators',
@@ -100,6 +107,8 @@ export const staff: Same<typeof hindi> = {
     empty: 'Nothing is waiting today. A new file shows here as soon as it reaches this post.',
     empty_filter: 'No file matches this filter.',
     see_all: 'See all files',
+    found: (asked, n) => `${n} files for “${asked}”`,
+    moved: 'The file has gone on. It is no longer on the desk of this post.',
     not_found: (asked) =>
       `“${asked}” was not found. Write the 12 digits of the complaint number, or an FIR number from your list (like 412/2026).`,
     footer_identity: 'No identity is shown in a list.',
@@ -120,11 +129,6 @@ export const staff: Same<typeof hindi> = {
       nothing: 'Nothing is waiting',
     },
   },
-  spans: {
-    days: (n) => (n === 1 ? '1 day' : `${n} days`),
-    hours: (n) => (n === 1 ? '1 hour' : `${n} hours`),
-    minutes: (n) => (n === 1 ? '1 minute' : `${n} minutes`),
-  },
   due: {
     law: 'Law',
     target: 'Target',
@@ -136,87 +140,7 @@ export const staff: Same<typeof hindi> = {
     met: 'in time',
     met_late: (span) => `${span} late`,
   },
-  calls: {
-    title: 'Call-back',
-    summary: (open, late) => `${open} open · ${late} past the warning`,
-    queue: 'Queue, most urgent first',
-    columns: { call: 'Call', left: 'Time left', tries: 'Tries', language: 'Language', safe: 'Safe hours', act: 'Act' },
-    call: (short) => `Call ${short}`,
-    any_time: 'any time',
-    opens_at: (time) => `from ${time}`,
-    take: 'Take',
-    take_named: (short) => `Take call ${short}`,
-    mine: 'With you',
-    with_superior: 'Sent up',
-    footer:
-      'The list shows only the last four digits. The whole number opens when you take the call, and every time it is recorded.',
-    empty: 'No call is waiting. A new complaint shows here as soon as it arrives.',
-    choose: 'Take a call from the queue. You hold one call at a time.',
-    languages: { hi: 'हिन्दी', en: 'English' },
-    claimed_until: (time) => `with you until ${time}`,
-    session_until: (time) => `Connected · until ${time}`,
-    before: 'First',
-    only_inside: (windows) => `Dial only in these hours: ${windows}. Only from the official phone.`,
-    dial: 'Dial the number',
-    show_dial: 'Open the number',
-    dial_note: 'Opening the number is recorded and she can see it.',
-    connected: 'The call is connected',
-    connected_note: 'Press only once it is answered: a session of 10 minutes opens, and the two words to say appear.',
-    script: {
-      greet: 'See who is speaking',
-      greet_say: '“Namaste. May I speak with you for a moment?”',
-      phrase: 'Say these two words first. Nothing else until she knows them.',
-      other_voice: 'Another voice:',
-      other_voice_say: '“I called about a survey, another time.” Put down the phone and choose “Not safe”.',
-      ask: 'Then ask',
-      ask_say: '“Is it safe to talk now? Will you tell me the 8 digits from the SMS?”',
-      right: 'If it is right',
-      right_say:
-        'The number of 12 digits appears here. Say it twice, four digits at a time. Add: “You can also have this number later.”',
-      last: 'Ask at the end',
-      last_say:
-        '“Are you safe now? Is it still all right to call this number at this time?” If she is not safe, connect her to 112.',
-    },
-    rules_title: 'What not to do',
-    rules: [
-      'Do not say police, station, case or ITSSO before she has known the words.',
-      'Do not ask what happened. Do not doubt, do not suggest a compromise.',
-      'Do not ask for Aadhaar, bank, password or any other OTP.',
-      'Leave nothing on voicemail. Promise no outcome.',
-      'Do not dial from your own phone. Do not record without telling her.',
-    ],
-    code: 'Code of 8 digits, as heard',
-    code_hint: 'You do not see the code; write what you hear.',
-    check: 'Check',
-    tries_left: (n) => `The code does not match. ${n} tries left.`,
-    fresh_code:
-      'The code did not match five times, so it was closed. A fresh code has gone out by SMS. The call stays with you.',
-    to_superior: 'No tries are left. The officer above decides now; this complaint is not closed.',
-    done_title: 'Confirmed',
-    done_say:
-      'Say this number twice, four digits at a time. If she does not want to write it down, tell her that she can have it later.',
-    done_next: 'The file is now with the station.',
-    next_call: 'Next call',
-    outcomes_title: 'Outcome',
-    outcomes: {
-      confirmed: 'Confirmed',
-      'wrong-code': 'We spoke, code wrong or not known',
-      'no-answer': 'No answer',
-      'unsafe-to-talk': 'Not safe, or another voice',
-      'call-later': 'Call later',
-      declined: 'Does not want to talk',
-      'wrong-number': 'Wrong number',
-      window: 'Not dialled inside her hours',
-    },
-    later_title: 'Call later: when',
-    later_day: 'Day',
-    later_time: 'Time',
-    later_hint: 'Only inside the safe hours she told.',
-    note: 'Note (optional)',
-    note_hint: 'Only what the next try needs. No name, nothing about what happened.',
-    nothing_closes: '“Not reached” closes nothing: the next try is at another hour, then by another operator.',
-    recorded: (what) => `Outcome recorded: ${what}. The next try is in the queue.`,
-  },
+  calls: staffCalls,
   attention: {
     title: 'Attention',
     summary: (n) => `${n} matters have come up to this post`,
@@ -228,7 +152,8 @@ export const staff: Same<typeof hindi> = {
     note: 'What was done or directed',
     note_hint: 'This note is kept sealed. Acknowledging stops no clock.',
     acknowledge: 'Acknowledge',
-    acknowledge_open: 'Acknowledge',
+    to_calls: 'See the call-backs',
+    done: 'Recorded.',
     stages: {
       before: (days) => `${days} days before the limit`,
       on_day: 'today is the day of the limit',
@@ -237,8 +162,10 @@ export const staff: Same<typeof hindi> = {
       vacant: 'the post has been vacant for 24 hours',
     },
     reasons: {
-      vacant: 'The post is vacant, the file stands still',
-      'post-vacant': 'The post is vacant, the file stands still',
+      'vacant-post': 'The post is vacant, the file stands still',
+      unreachable: 'Not reached in several tries',
+      declined: 'She declined to talk',
+      'wrong-number': "The number is somebody else's",
       warning: 'The limit is near',
       breach: 'The limit is past',
       'codes-used-up': 'The call-back codes are used up',
@@ -263,6 +190,10 @@ export const staff: Same<typeof hindi> = {
     columns: { to: 'To', text: 'Text', at: 'When', state: 'State' },
     no_messages: 'No message has gone out yet.',
     message_states: { sent: 'sent', queued: 'queued', failed: 'failed', held: 'held' },
+    receipts: 'Private codes of the sample cases',
+    receipts_note: 'Open her page with them to see what she sees.',
+    moved_to: (when) => `The clock now stands at ${when}.`,
+    all_messages: (n) => `${n} messages, newest first`,
     her_side: 'Open her page',
     signed_in: 'You are now',
   },

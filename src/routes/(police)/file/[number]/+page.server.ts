@@ -1,0 +1,66 @@
+// The file: read it, open the sealed identity with a purpose, close it, write in the diary.
+import { z } from 'zod';
+import { newId, type Reading } from '#foundation';
+import { type FileView, openIdentityOf, stepForm, takeStep } from '#casework';
+import { findUnit } from '#posts';
+import { closeOpening, openAgain, purposeForm, PURPOSES } from '#sealed-identity';
+import { formAction } from '../../../form-action.ts';
+import { once } from '../../once.ts';
+import { signedIn } from '../../signed-in.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { fileOf } from './reading.ts';
+
+async function openedOf(r: Reading, file: FileView) {
+  const opened = await openAgain(r, file.file);
+  if (!opened) return null;
+  const district = opened.identity.address && (await findUnit(r, opened.identity.address.district));
+  return { ...opened, district: district ? { hi: district.name_hi, en: district.name_en } : null };
+}
+
+export const load: PageServerLoad = async (event) => {
+  const staff = signedIn(event);
+  const { number } = event.params;
+  const { file, also } = await fileOf({ staff, number, request_id: event.locals.request_id }, openedOf);
+  const { rows } = await event.parent();
+  const here = rows.findIndex((row) => row.number === number);
+  return {
+    file,
+    number,
+    opened: also,
+    purposes: PURPOSES.filter((purpose) => purpose !== 'call-back'),
+    form_id: newId(),
+    done: event.url.searchParams.get('done'),
+    place: here < 0 ? null : { nth: here + 1, of: rows.length, next: rows[here + 1]?.number ?? null },
+  };
+};
+
+const here = (event: RequestEvent) => `/file/${event.params.number}`;
+const diaryForm = z.intersection(z.object({ form_id: z.uuid('not-understood') }), stepForm);
+
+export const actions: Actions = {
+  open: formAction(
+    purposeForm,
+    'identity.open-file',
+    (a, { purpose }, event: RequestEvent) => openIdentityOf(a, event.params.number, purpose),
+    (_opened, event) => here(event),
+  ),
+  close: formAction(
+    z.object({ file: z.uuid('not-found') }),
+    'identity.close',
+    (a, { file }, _event: RequestEvent) => closeOpening(a, file),
+    (_closed, event) => here(event),
+  ),
+  diary: formAction(
+    diaryForm,
+    'casework.diary',
+    (a, form, event: RequestEvent) =>
+      once(
+        a,
+        form,
+        event.url.pathname,
+        async () => void (await takeStep(a, event.params.number, form)),
+        async () => undefined,
+      ),
+    (_written, event) => `${here(event)}?done=diary#diary`,
+  ),
+};

@@ -1,0 +1,79 @@
+// One step, one form: the same table draws the button, asks the questions and refuses the verb.
+import { error } from '@sveltejs/kit';
+import { z } from 'zod';
+import { newId, type Reading } from '#foundation';
+import { fileAfter, type FileView, STEP_NAMES, type StepForm, stepForm, type StepName, takeStep } from '#casework';
+import { formAction } from '../../../../form-action.ts';
+import { toObject, typed } from '../../../../form-fields.ts';
+import { typedNow } from '../../../day-and-hour.ts';
+import { once } from '../../../once.ts';
+import { signedIn } from '../../../signed-in.ts';
+import { fileOf } from '../reading.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { asTold, ASKS } from './asks.ts';
+import { type PostGroup, postsToChoose } from './posts-to-choose.ts';
+
+const nameOf = (step: string): StepName =>
+  STEP_NAMES.find((known) => known === step) ?? error(404, { message: 'not-found' });
+
+export const load: PageServerLoad = async (event) => {
+  const staff = signedIn(event);
+  const { number } = event.params;
+  const step = nameOf(event.params.step);
+  const who = { post: staff.post, kind: staff.post_kind, unit: staff.unit };
+  const choices = async (r: Reading, file: FileView): Promise<PostGroup[]> => {
+    const from = file.desks.at(-1)?.post;
+    return from && (step === 'assign' || step === 'move') ? postsToChoose(r, step, from, who) : [];
+  };
+  const { file, also } = await fileOf({ staff, number, request_id: event.locals.request_id }, choices);
+  return {
+    number,
+    step,
+    asks: ASKS[step],
+    fir: file.fir,
+    state: file.state,
+    why_not: file.steps.find((one) => one.step === step)?.why_not ?? null,
+    posts: also,
+    form_id: newId(),
+    now: typedNow(file.as_of),
+  };
+};
+
+type Told = StepForm & { form_id: string };
+// whose step it is stands in the form itself; the address only says which page was shown
+const told: z.ZodType<Told> = z.preprocess(
+  (sent) => {
+    const step = STEP_NAMES.find((known) => known === (sent as { step?: unknown } | null)?.step);
+    return step ? asTold(step)(sent) : sent;
+  },
+  z.intersection(z.object({ form_id: z.uuid('not-understood') }), stepForm),
+);
+
+export const actions: Actions = {
+  take: formAction(
+    told,
+    'casework.take-step',
+    (a, form, event: RequestEvent) => {
+      const { number } = event.params;
+      return once(
+        a,
+        form,
+        event.url.pathname,
+        () => takeStep(a, number, form),
+        () => fileAfter(a, number),
+      );
+    },
+    (file, event) => (file.in_sight ? `/file/${event.params.number}?done=${event.params.step}` : '/desk?moved'),
+  ),
+  // one more empty row, without a script; nothing is done and nothing typed is lost
+  row: async ({ request }: RequestEvent) => {
+    const data = await request.formData();
+    const { sections } = toObject(data) as { sections?: unknown };
+    return {
+      errors: [],
+      refused: null,
+      values: typed(data),
+      rows: (Array.isArray(sections) ? sections.length : 0) + 1,
+    };
+  },
+};

@@ -1,0 +1,25 @@
+// Whose shift this is. Every officers' page asks here first; who has no shift is led to the sign-in and back again.
+import { redirect } from '@sveltejs/kit';
+
+type Officer = NonNullable<App.Locals['staff']>;
+type Asked = { locals: App.Locals; url: URL };
+
+const OUR_PAGES = /^\/(?:desk|callbacks|attention|enrol|file\/\d{12}(?:\/[a-z-]{2,30})?)$/;
+
+/**
+ * The officer whose shift this is.
+ * @throws a redirect to the sign-in, which leads back to the page asked for
+ */
+export function signedIn({ locals, url }: Asked): Officer {
+  if (!locals.staff)
+    redirect(303, OUR_PAGES.test(url.pathname) ? `/signin?to=${encodeURIComponent(url.pathname)}` : '/signin');
+  return locals.staff;
+}
+
+/** Where a shift at a post of this kind begins. */
+export const homeOf = (kind: string): string =>
+  kind === 'callback' || kind === 'callback-desk' ? '/callbacks' : kind === 'administrator' ? '/enrol' : '/desk';
+
+/** The page to go back to after signing in: one of ours by its path, or nothing. */
+export const pageToReturnTo = (asked: string | null): string | undefined =>
+  asked && OUR_PAGES.test(asked) ? asked : undefined;
