@@ -17,12 +17,16 @@ const receiptsFile = (data: string): string => path.join(data, 'sample-receipts.
  */
 export async function seedSandbox(owner: pg.ClientConfig, data: string, what: 'units' | 'story'): Promise<void> {
   const fresh = await act(house(), 'posts.seed', (h) => seedPractice(h));
-  if (!fresh || what === 'units') return;
-  console.log('Telling the practice story (once, a few seconds) …');
   const client = new pg.Client(owner);
   await client.connect();
-  const days = -STORY_DAYS;
-  await client.query("insert into foundation.clock (ahead_us) values ((extract(epoch from $1 * interval '1 day') * 1e6)::bigint)", [days]);
+  // without this row no clock can be moved: production never has one
+  await client.query('insert into foundation.clock (ahead_us) values (0) on conflict do nothing');
+  if (!fresh || what === 'units') return client.end();
+  console.log('Telling the practice story (once, a few seconds) …');
+  await client.query(
+    "update foundation.clock set ahead_us = (extract(epoch from $1 * interval '1 day') * 1e6)::bigint",
+    [-STORY_DAYS],
+  );
   const told = await tellStory();
   // the story has caught up with the day; from here on the practice clock runs with the real one
   await client.query('update foundation.clock set ahead_us = 0');

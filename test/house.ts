@@ -53,13 +53,13 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
   const owner = new pg.Client({ host, port, user: 'postgres', database });
   await owner.connect();
   await enrolHouse(owner);
-  if (options.at) {
-    const start = Temporal.Instant.from(options.at.includes('T') ? options.at : `${options.at}T10:00:00+05:30`);
-    await owner.query(
-      'insert into foundation.clock (ahead_us) values ((extract(epoch from $1::timestamptz - clock_timestamp()) * 1e6)::bigint)',
-      [start.toString()],
-    );
-  }
+  // a practice house: its clock can be moved
+  const start =
+    options.at && Temporal.Instant.from(options.at.includes('T') ? options.at : `${options.at}T10:00:00+05:30`);
+  await owner.query(
+    'insert into foundation.clock (ahead_us) values (coalesce((extract(epoch from $1::timestamptz - clock_timestamp()) * 1e6)::bigint, 0))',
+    [start ? start.toString() : null],
+  );
   openKeys({ folder: mkdtempSync(path.join(os.tmpdir(), 'itsso-keys-')) });
   openDatabase({ host, port, database }, 30);
   const queue = openPool({ host, port, database }, 'itsso_queue', 4);

@@ -71,9 +71,11 @@ $$;
 create function foundation.add_lead(by_us bigint) returns void
   language plpgsql volatile security definer set search_path = pg_catalog as $$
 begin
+  if not posts.is_house() then raise exception 'only the house moves the clock' using errcode = 'IT003'; end if;
   if by_us < 0 then raise exception 'the clock only goes forward'; end if;
   update foundation.clock set ahead_us = ahead_us + by_us;
-  if not found then insert into foundation.clock (ahead_us) values (by_us); end if;
+  -- a practice house is given its row when it is furnished; where there is none, this is no practice
+  if not found then raise exception 'this clock is not moved' using errcode = 'IT003'; end if;
 end $$;
 alter function foundation.now() owner to itsso_owner;
 alter function foundation.lead() owner to itsso_owner;
@@ -81,10 +83,13 @@ alter function foundation.add_lead(bigint) owner to itsso_owner;
 
 -- Work for later rides in the same transaction. The queue is closed to the application: these four functions, owned by the
 -- queue's role, are the only way in. The queue lives in real time, the house in its own, so the sandbox's lead is taken off.
+-- A job runs with the house's rights, so only the house asks for one.
 create function foundation.later(job text, payload json, run_at timestamptz, job_key text) returns void
-  language sql volatile security definer set search_path = pg_catalog as $$
-  select graphile_worker.add_job(identifier => job, payload => payload, run_at => run_at - foundation.lead(), job_key => job_key, max_attempts => 25)
-$$;
+  language plpgsql volatile security definer set search_path = pg_catalog as $$
+begin
+  if not posts.is_house() then raise exception 'only the house puts work by' using errcode = 'IT003'; end if;
+  perform graphile_worker.add_job(identifier => job, payload => payload, run_at => run_at - foundation.lead(), job_key => job_key, max_attempts => 25);
+end $$;
 -- Moves the sandbox clock; waiting jobs come nearer by as much.
 create function foundation.move_clock(by_us bigint) returns timestamptz
   language plpgsql volatile security definer set search_path = pg_catalog as $$
@@ -110,8 +115,7 @@ end $$;
 revoke all on all functions in schema foundation from public;
 revoke all on all routines in schema foundation from public;
 grant execute on function foundation.now(), foundation.lead(), foundation.add_lead(bigint) to itsso_queue;
-grant execute on function foundation.now(), foundation.later(text, json, timestamptz, text)
-  to itsso_door, itsso_citizen, itsso_officer, itsso_machine, itsso_keys;
-grant execute on function foundation.move_clock(bigint), foundation.next_job_at(), foundation.jobs_waiting(timestamptz) to itsso_machine;
+grant execute on function foundation.now() to itsso_door, itsso_citizen, itsso_officer, itsso_machine, itsso_keys;
+grant execute on function foundation.later(text, json, timestamptz, text), foundation.move_clock(bigint), foundation.next_job_at(),
+  foundation.jobs_waiting(timestamptz) to itsso_machine;
 grant select, insert on foundation.idempotency to itsso_machine;
-create policy house on foundation.idempotency to itsso_machine using (true) with check (true);

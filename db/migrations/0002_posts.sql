@@ -96,8 +96,11 @@ create function posts.acting() returns posts.actor
       select 1 from posts.tenure t where t.post = s.post and t.officer = s.officer
         and t.from_at <= foundation.now() and (t.to_at is null or t.to_at > foundation.now())))
 $$;
+-- The house's own processes, not every machine: a gateway's token has the rights written on it and sees no table.
 create function posts.is_house() returns boolean
-  language sql stable security definer set search_path = pg_catalog as $$ select coalesce((posts.acting()).kind = 'machine', false) $$;
+  language sql stable security definer set search_path = pg_catalog as $$
+  select coalesce(a.kind = 'machine' and a.name = 'house', false) from (select (posts.acting()).*) a
+$$;
 
 -- The units whose files this session may see as a superior. Investigating officers, operators, help desks and vehicles supervise nothing.
 create function posts.supervised() returns ext.ltree[]
@@ -124,14 +127,19 @@ create function posts.holder(of uuid, at timestamptz) returns uuid
   select officer from posts.tenure where post = of and from_at <= at and (to_at is null or to_at > at)
 $$;
 
--- Opens a session; the application hands in only the hash of the secret it drew.
+-- Opens a session; the application hands in only the hash of the secret it drew. Any role may be put on by whoever reaches the
+-- database, so who may do this is asked here and not left to the grant. The house's own session only the owner writes.
 create function posts.open_session(new_id uuid, hash bytea, of_kind text, of_officer uuid, of_post uuid, of_subject uuid, of_name text,
   of_rights text[], lives interval, idles interval) returns timestamptz
-  language sql volatile security definer set search_path = pg_catalog as $$
+  language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare ends_at timestamptz;
+begin
+  if not posts.is_house() or of_name = 'house' then raise exception 'only the house opens doors' using errcode = 'IT003'; end if;
   insert into posts.session (id, secret_hash, kind, officer, post, subject, name, rights, opened_at, touched_at, idle, expires_at)
-  values (new_id, hash, of_kind, of_officer, of_post, of_subject, of_name, of_rights, foundation.now(), foundation.now(), idles, foundation.now() + lives)
-  returning expires_at
-$$;
+    values (new_id, hash, of_kind, of_officer, of_post, of_subject, of_name, of_rights, foundation.now(), foundation.now(), idles, foundation.now() + lives)
+    returning expires_at into ends_at;
+  return ends_at;
+end $$;
 create function posts.end_session() returns void
   language sql volatile security definer set search_path = pg_catalog as $$
   update posts.session set ended_at = foundation.now() where id = (posts.acting()).session
@@ -142,10 +150,10 @@ create function posts.touch() returns void
   update posts.session set touched_at = foundation.now()
   where id = (posts.acting()).session and touched_at < foundation.now() - interval '1 minute'
 $$;
--- A draft that was sent becomes a file: the same session now stands for the file.
-create function posts.turn_session(to_subject uuid) returns void
+-- A draft that was sent becomes a file: the same session now stands for the file. The house says which; a session cannot turn itself.
+create function posts.turn_session(of_session uuid, to_subject uuid) returns void
   language sql volatile security definer set search_path = pg_catalog as $$
-  update posts.session set subject = to_subject where id = (posts.acting()).session and kind = 'citizen'
+  update posts.session set subject = to_subject where id = of_session and kind = 'citizen' and posts.is_house()
 $$;
 
 -- The first statement of every act: hands over the secret, takes the role, answers with the act's one instant.
@@ -173,6 +181,10 @@ do $$ declare f regprocedure; begin
   end loop;
 end $$;
 alter type posts.actor owner to itsso_owner;
+-- the queue's role owns the functions that put work by, and they ask who asks
+grant usage on schema posts to itsso_queue;
+grant execute on function posts.is_house() to itsso_queue;
+create policy house on foundation.idempotency to itsso_machine using ((select posts.is_house())) with check ((select posts.is_house()));
 -- enter takes a role, so it runs as the caller; taking one needs the session's own login, whatever role is on
 grant execute on function foundation.enter(text, text, text) to itsso_app, itsso_door, itsso_citizen, itsso_officer, itsso_machine, itsso_watch, itsso_keys;
 grant usage on schema foundation to itsso_app;
@@ -180,16 +192,16 @@ grant execute on function foundation.now() to itsso_app;
 grant execute on function foundation.note(uuid, text, uuid, timestamptz, jsonb) to itsso_door, itsso_citizen, itsso_officer, itsso_machine, itsso_keys;
 grant execute on function posts.acting(), posts.is_house(), posts.supervised(), posts.superior(uuid), posts.holder(uuid, timestamptz), posts.touch(), posts.end_session(), posts.head_kind(text)
   to itsso_door, itsso_citizen, itsso_officer, itsso_machine, itsso_watch, itsso_keys;
-grant execute on function posts.open_session(uuid, bytea, text, uuid, uuid, uuid, text, text[], interval, interval) to itsso_door, itsso_machine;
-grant execute on function posts.turn_session(uuid) to itsso_citizen, itsso_machine;
+grant execute on function posts.open_session(uuid, bytea, text, uuid, uuid, uuid, text, text[], interval, interval), posts.turn_session(uuid, uuid)
+  to itsso_machine;
 
 -- The directory of units, posts and officers is open inside the house; her side reads names of units and of the posts on her file through functions.
-grant select on posts.unit, posts.post, posts.officer, posts.tenure to itsso_officer, itsso_machine, itsso_door;
+grant select on posts.unit, posts.post, posts.officer, posts.tenure to itsso_officer, itsso_machine;
 grant select on posts.unit to itsso_citizen;
-create policy directory on posts.unit for select to itsso_officer, itsso_machine, itsso_door, itsso_citizen using (true);
-create policy directory on posts.post for select to itsso_officer, itsso_machine, itsso_door using (true);
-create policy directory on posts.officer for select to itsso_officer, itsso_machine, itsso_door using (true);
-create policy directory on posts.tenure for select to itsso_officer, itsso_machine, itsso_door using (true);
+create policy directory on posts.unit for select to itsso_officer, itsso_machine, itsso_citizen using (true);
+create policy directory on posts.post for select to itsso_officer using ((select (posts.acting()).kind) = 'officer');
+create policy directory on posts.officer for select to itsso_officer using ((select (posts.acting()).kind) = 'officer');
+create policy directory on posts.tenure for select to itsso_officer using ((select (posts.acting()).kind) = 'officer');
 grant insert, update (valid_to) on posts.unit to itsso_machine;
 grant insert on posts.post, posts.officer to itsso_machine;
 grant insert, update (to_at) on posts.tenure to itsso_machine;

@@ -114,7 +114,3 @@ do $$ declare t text; begin
     execute format('create policy house on deadlines.%I to itsso_machine using ((select posts.is_house())) with check ((select posts.is_house()))', t);
   end loop;
 end $$;
--- an attention is seen by the post it was raised to and by the posts above
-create policy seen on deadlines.attention to itsso_officer
-  using (to_post = (select (posts.acting()).post) or to_path <@ any ((select posts.supervised())::ltree[]))
-  with check (to_post = (select (posts.acting()).post) or to_path <@ any ((select posts.supervised())::ltree[]));

@@ -103,11 +103,13 @@ do $$ declare t text; begin
     execute format('create policy house on callback.%I to itsso_machine using ((select posts.is_house())) with check ((select posts.is_house()))', t);
   end loop;
 end $$;
--- operators see the promises of the desk they sit under; the desk's superiors see them too
+-- operators see the promises of the desk they sit under; the desk's superiors see them too. A call is taken for oneself and for a
+-- lease, never for another or for ever.
 create policy seen on callback.promise to itsso_officer
   using (desk = (select (posts.acting()).post)
     or ((select (posts.acting()).post_kind) = 'callback' and desk = (select (posts.acting()).under))
     or desk_path <@ any ((select posts.supervised())::ltree[]))
-  with check (true);
+  with check (claimed_by is null or (claimed_by = (select (posts.acting()).post) and claimed_officer = (select (posts.acting()).officer)
+    and claimed_until <= foundation.now() + interval '10 minutes'));
 create policy seen on callback.attempt for select to itsso_officer using (promise in (select id from callback.promise));
 create policy seen on callback.code for select to itsso_officer using (promise in (select id from callback.promise));

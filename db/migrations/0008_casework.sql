@@ -93,6 +93,21 @@ alter function casework.desk_is_the_open_stay() owner to itsso_owner;
 create constraint trigger desk_is_the_open_stay after insert or update of desk_post on casework.file
   deferrable initially deferred for each row execute function casework.desk_is_the_open_stay();
 
+-- Dates that her deadline rests on, and numbers that stand in registers, are written once: whatever the program tries.
+create function casework.keep_facts() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+  if (old.number is not null and new.number is distinct from old.number)
+    or (old.received_at is not null and new.received_at is distinct from old.received_at)
+    or (old.oral_at is not null and new.oral_at is distinct from old.oral_at)
+    or (old.signed_at is not null and new.signed_at is distinct from old.signed_at)
+    or (old.recorded_at is not null and (new.recorded_at, new.fir_number, new.fir_year, new.offence_on, new.station, new.register_year, new.register_serial)
+      is distinct from (old.recorded_at, old.fir_number, old.fir_year, old.offence_on, old.station, old.register_year, old.register_serial)) then
+    raise exception 'what is on record is not rewritten' using errcode = 'IT009';
+  end if;
+  return new;
+end $$;
+create trigger keep_facts before update on casework.file for each row execute function casework.keep_facts();
+
 create table casework.step (
   id uuid primary key,
   file uuid not null references casework.file,
@@ -133,7 +148,7 @@ call foundation.guard('casework.register', 'The last serial of a station''s regi
 create function casework.in_sight(which uuid) returns boolean
   language sql stable security definer set search_path = pg_catalog, ext as $$
   select exists (select 1 from casework.file f, (select (posts.acting()).*) a
-    where f.id = which and (a.kind = 'machine' or (a.kind = 'officer' and (f.desk_post = a.post or f.desk_path <@ any (posts.supervised())))))
+    where f.id = which and (posts.is_house() or (a.kind = 'officer' and (f.desk_post = a.post or f.desk_path <@ any (posts.supervised())))))
 $$;
 
 -- The only way a file changes desk: ends the open stay, begins the next, in one stroke, by whoever has the file in sight.
@@ -146,19 +161,24 @@ begin
   select * into p from posts.post where id = to_post and closed_on is null;
   if p.id is null then raise exception 'no such post' using errcode = 'IT004'; end if;
   if f.desk_post = to_post then raise exception 'already there' using errcode = 'IT005'; end if;
-  -- who waited for another's move arrives after it, whatever instant its own act began with
+  -- who waited for another's move arrives after it, whatever instant its own act began with; nobody moves a file tomorrow
   select n, from_at into last_n, began from casework.stay where file = which and to_at is null;
-  at_instant := greatest(at_instant, began + interval '1 microsecond');
+  at_instant := greatest(least(at_instant, foundation.now()), began + interval '1 microsecond');
   update casework.stay set to_at = at_instant where file = which and n = last_n;
   insert into casework.stay (file, n, post, from_at, before_to, reason, sealed_note, moved_by)
     values (which, last_n + 1, to_post, at_instant, at_instant, why, note, (posts.acting()).post);
   update casework.file set desk_post = to_post, desk_path = p.path, desk_since = at_instant where id = which;
 end $$;
--- The next serial of a station's register; the caller's transaction holds the row until it commits, so none is skipped.
+-- The next serial of a station's register; the caller's transaction holds the row until it commits, so none is skipped. For the
+-- posts that have a file in sight which lies at that station.
 create function casework.next_serial(of_station uuid, of_year int) returns int
   language plpgsql volatile security definer set search_path = pg_catalog as $$
 declare serial int;
 begin
+  if not posts.is_house() and not exists (select 1 from casework.file f join posts.post p on p.id = f.desk_post
+    where p.unit = of_station and casework.in_sight(f.id)) then
+    raise exception 'no file of yours lies there' using errcode = 'IT003';
+  end if;
   loop
     update casework.register set last = last + 1 where station = of_station and year = of_year returning last into serial;
     if found then return serial; end if;
@@ -212,7 +232,8 @@ create function casework.stranded(at timestamptz) returns table (file uuid, post
     select f.id as file, e.id as post, interval '24 hours' + greatest(f.desk_since, e.left_at) as due_at
     from empty e join casework.file f on f.desk_post = e.id and f.state not in ('closed', 'refused', 'transferred')
   ) s
-  where not exists (select 1 from deadlines.attention t where t.file = s.file and t.rule = 'vacant-post' and t.due_at = s.due_at)
+  where posts.is_house()
+    and not exists (select 1 from deadlines.attention t where t.file = s.file and t.rule = 'vacant-post' and t.due_at = s.due_at)
 $$;
 
 -- Her side. Each function answers for the file of her own session and for no other.
@@ -266,10 +287,12 @@ declare a posts.actor;
 begin
   a := posts.acting();
   if a.kind is distinct from 'officer' then raise exception 'officers only' using errcode = 'IT003'; end if;
+  -- what she is shown is when it was opened: an act's instant lies moments ago, never in another hour
+  if at_instant not between foundation.now() - interval '5 minutes' and foundation.now() then raise exception 'not now' using errcode = 'IT003'; end if;
   if not casework.in_sight(of_subject)
      -- an operator who has claimed a call sees no file: she is given what dialling needs, for as long as the claim runs
      and not (for_purpose = 'call-back' and what <@ array['contact'] and minutes <= 10 and exists (
-       select 1 from callback.promise p where p.file = of_subject and p.claimed_by = a.post and p.claimed_until > at_instant)) then
+       select 1 from callback.promise p where p.file = of_subject and p.claimed_by = a.post and p.claimed_until > foundation.now())) then
     raise exception 'not in sight' using errcode = 'IT003';
   end if;
   insert into sealed.opening (id, subject, post, officer, session, purpose, fields, at, until)
@@ -288,7 +311,7 @@ create function sealed.take_again(of_subject uuid, at_instant timestamptz)
   join sealed.item i on i.subject = o.subject and i.class = 'identity' and i.field = any (o.fields)
     and i.version = (select max(j.version) from sealed.item j where j.subject = i.subject and j.field = i.field)
   join sealed.case_key k on k.subject = i.subject and k.class = i.class
-  where o.subject = of_subject and o.session = (posts.acting()).session and o.until > at_instant
+  where o.subject = of_subject and o.session = (posts.acting()).session and o.until > greatest(at_instant, foundation.now())
     and not exists (select 1 from sealed.opening_end e where e.opening = o.id)
     and o.id = (select l.id from sealed.opening l where l.subject = of_subject and l.session = (posts.acting()).session order by l.at desc limit 1)
     and casework.in_sight(of_subject)
@@ -306,7 +329,7 @@ create function sealed.narrative_key(of_subject uuid) returns bytea
   language sql stable security definer set search_path = pg_catalog as $$
   select k.wrapped from sealed.case_key k, (select (posts.acting()).*) a
   where k.subject = of_subject and k.class = 'narrative'
-    and (casework.in_sight(of_subject) or a.kind = 'machine' or (a.kind = 'citizen' and a.subject = of_subject))
+    and (casework.in_sight(of_subject) or posts.is_house() or (a.kind = 'citizen' and a.subject = of_subject))
 $$;
 -- She may read back what is hers.
 create function sealed.mine() returns table (subject uuid, class text, field text, sealed bytea, wrapped bytea)
@@ -362,13 +385,21 @@ end $$;
 create policy seen on casework.file to itsso_officer
   using (desk_post = (select (posts.acting()).post) or desk_path <@ any ((select posts.supervised())::ltree[]))
   with check (desk_post = (select (posts.acting()).post) or desk_path <@ any ((select posts.supervised())::ltree[]));
--- What belongs to a file is seen with the file.
-do $$ declare t text; begin
+-- What belongs to a file is seen with the file. What is written down in it is written in one's own name.
+do $$ declare t text; of_file text; begin
   foreach t in array array['casework.stay', 'casework.step', 'casework.diary', 'deadlines.deadline', 'deadlines.stage', 'deadlines.delay'] loop
-    execute format('create policy seen on %s to itsso_officer using (%s in (select id from casework.file)) with check (%2$s in (select id from casework.file))',
-      t, case t when 'deadlines.stage' then '(select d.file from deadlines.deadline d where d.id = deadline)' else 'file' end);
+    of_file := case t when 'deadlines.stage' then '(select d.file from deadlines.deadline d where d.id = deadline)' else 'file' end
+      || ' in (select id from casework.file)';
+    execute format('create policy seen on %s to itsso_officer using (%s) with check (%2$s %s)', t, of_file,
+      case when t in ('casework.step', 'casework.diary', 'deadlines.delay')
+        then 'and post = (select (posts.acting()).post) and officer = (select (posts.acting()).officer)' end);
   end loop;
 end $$;
+-- an attention is seen by the post it was raised to and by the posts above, as long as they have the file in sight
+create policy seen on deadlines.attention to itsso_officer
+  using ((to_post = (select (posts.acting()).post) or to_path <@ any ((select posts.supervised())::ltree[])) and file in (select id from casework.file))
+  with check ((to_post = (select (posts.acting()).post) or to_path <@ any ((select posts.supervised())::ltree[])) and file in (select id from casework.file)
+    and acknowledged_by is not distinct from (select (posts.acting()).officer));
 grant select on sealed.opening, sealed.opening_end to itsso_officer;
 grant insert on sealed.opening_end to itsso_officer;
 create policy seen on sealed.opening for select to itsso_officer using (subject in (select id from casework.file));

@@ -1,7 +1,7 @@
 // Unsent forms: kept on the server under a key of their own, found by her session or by an eight-digit code, gone after seven days.
 import { randomBytes } from 'node:crypto';
 import { type Act, asHouse, keys, newId, openWith, type Reading, refuse, sealWith } from '#foundation';
-import { endMySession, openSession, turnMySession } from '#posts';
+import { endMySession, openSession, turnSession } from '#posts';
 import { newResumeCode, resumeLookup } from './codes.ts';
 import { type Asked, countFailure, mustWait, type Opened, type Refused } from './failures.ts';
 import * as store from './store.ts';
@@ -147,8 +147,8 @@ export async function draftSent(a: Act, { file, shown }: { file: string; shown: 
       filed: file,
       filed_session: session,
     });
+    await turnSession(h, session, file);
   });
-  await turnMySession(a, file);
   return true;
 }
 

@@ -7,7 +7,7 @@ export { label, practiceUnits, type UnitSeed } from './units.ts';
 export { endSessionsOfOfficer, type Seat, seatFirstAdministrator, seatsBelow, seatsOf } from './officers.ts';
 export { seedPractice } from './practice.ts';
 export { type Officer, POST_KINDS, type Post, type PostKind, type Tenure, type Unit } from './store.ts';
-export { myOfficers, myPosts, myTenures, officersOf, tenuresOf, endMySession, turnMySession } from './store.ts';
+export { myOfficers, myPosts, myTenures, officersOf, tenuresOf, endMySession, turnSession } from './store.ts';
 
 /** A name in both languages; pages choose. */
 export type Named = { hi: string; en: string };

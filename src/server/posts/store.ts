@@ -217,4 +217,6 @@ export const myTenures = (r: From) =>
 export const myOfficers = (r: From) =>
   sql<Officer>`select * from posts.my_officers()`.execute(r.db).then(({ rows }) => rows);
 export const endMySession = (a: Act) => sql`select posts.end_session()`.execute(a.db);
-export const turnMySession = (a: Act, subject: string) => sql`select posts.turn_session(${subject})`.execute(a.db);
+/** As the house: a session cannot turn itself to another file. */
+export const turnSession = (h: Act, session: string, subject: string) =>
+  sql`select posts.turn_session(${session}, ${subject})`.execute(h.db);
