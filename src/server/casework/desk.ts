@@ -1,7 +1,7 @@
 // The desk of a post: what lies on it, what lies on vacant desks that have come up to it, and handing a desk over.
 import { type Act, note, type Reading, refuse } from '#foundation';
 import { chainsOf, type ClockFacts, clocksOf } from '#deadlines';
-import { findPosts, handOver, type Named, postName } from '#posts';
+import { findPosts, handOver, type Named, postName, readPost } from '#posts';
 import type { HandOverForm } from './forms.ts';
 import { OPEN, type State } from './powers.ts';
 import { clockToShow, nextFor } from './rules.ts';
@@ -83,15 +83,29 @@ function dueFirst(a: DeskRow, b: DeskRow): number {
 }
 
 /**
- * Hands a post over: its sessions end at once, its files stay where they are. Who may: a post above it, or the administrator.
+ * Hands a post over: its sessions end at once, its files stay where they are. Who may: a post above it, or an administrator, for
+ * posts of the own unit and below, and never to himself: whoever gives out sight has none.
  * @param told the post, the successor (null leaves it vacant), from when, and why
  * @throws Refusal `not-your-power`, and as #posts `handOver`
  */
 export async function handOverDesk(a: Act, told: HandOverForm & { post: string }): Promise<void> {
   const { actor } = a;
   if (actor.kind !== 'officer') refuse('not-your-power');
-  const above = ((await chainsOf(a, [told.post])).get(told.post) ?? []).slice(1);
-  if (actor.post_kind !== 'administrator' && !above.some(({ post }) => post === actor.post)) refuse('not-your-power');
+  if (actor.post_kind === 'administrator') await refuseAdministrator(a, actor, told);
+  else {
+    const above = ((await chainsOf(a, [told.post])).get(told.post) ?? []).slice(1);
+    if (!above.some(({ post }) => post === actor.post)) refuse('not-your-power');
+  }
   await handOver(a, { post: told.post, to_officer: told.to_officer, from: told.from, note: told.note });
   await note(a, 'casework.hand-over', told.post);
+}
+
+async function refuseAdministrator(
+  a: Act,
+  actor: { unit: string; officer: string },
+  told: { post: string; to_officer: string | null },
+): Promise<void> {
+  const { path } = await readPost(a, told.post);
+  const inside = path === actor.unit || path.startsWith(`${actor.unit}.`);
+  if (!inside || told.to_officer === actor.officer) refuse('not-your-power');
 }

@@ -74,22 +74,27 @@ export async function viewOf(r: Reading, file: store.File): Promise<FileView> {
     await delaysOf(r, file.id),
   ];
   const { stays, steps, diary, names } = await paperOf(r, file, openings);
-  const entries = diary.map(async (e) => ({
-    number: e.number,
-    at: e.at,
-    post_name: names.post(e.post),
-    officer: names.officer(e.officer),
-    text: await openNarrative(r, file.id, `diary:${e.number}`, e.sealed_text),
-  }));
-  const history = steps.map(async (s) => ({
-    ...historyOf(s, names),
-    note: s.sealed_note && (await openNarrative(r, file.id, `step:${s.id}`, s.sealed_note)),
-  }));
+  // each awaited before anything else is asked: a text that cannot be opened fails this reading, not the process
+  const entries = await Promise.all(
+    diary.map(async (e) => ({
+      number: e.number,
+      at: e.at,
+      post_name: names.post(e.post),
+      officer: names.officer(e.officer),
+      text: await openNarrative(r, file.id, `diary:${e.number}`, e.sealed_text),
+    })),
+  );
+  const history = await Promise.all(
+    steps.map(async (s) => ({
+      ...historyOf(s, names),
+      note: s.sealed_note && (await openNarrative(r, file.id, `step:${s.id}`, s.sealed_note)),
+    })),
+  );
   return {
     ...(await factsOfFile(r, file, stays, names)),
     steps: await stepsFor(r, file),
-    diary: await Promise.all(entries),
-    history: await Promise.all(history),
+    diary: entries,
+    history,
     openings: openings.map((o) => ({ at: o.at, until: o.until, post_name: names.post(o.post), purpose: o.purpose })),
     account: accountOf(file, told.account),
     delays,
