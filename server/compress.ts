@@ -41,6 +41,7 @@ export function compress(request: IncomingMessage, response: ServerResponse): vo
     });
     made.on('end', () => end.call(response, undefined, 'utf8'));
     response.on('close', () => made.destroy());
+    made.on('error', () => response.destroy());
     packer = made;
   };
 

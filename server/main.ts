@@ -1,7 +1,7 @@
 // The server: opens the house, seeds the practice state on the first start, serves pages and API, closes in order.
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { log } from '#foundation';
+import { faultOf, log } from '#foundation';
 import { enrolAdministrator, lacksAdministrator } from '#signin';
 import { compress } from './compress.ts';
 import { ensureBuilt } from './build.ts';
@@ -16,10 +16,12 @@ async function serve(settings: Settings): Promise<http.Server> {
   process.env.PROTOCOL_HEADER = PROTOCOL;
   process.env.BODY_SIZE_LIMIT = '256K';
   process.env.NODE_ENV ??= 'production';
+  const trusted = process.env.TRUST_PROXY === '1';
+  // behind a proxy every caller has the proxy's address: guesses are counted by the one that the nearest proxy writes
+  if (trusted) process.env.ADDRESS_HEADER ??= 'X-Forwarded-For';
   const { handler } = (await import(new URL('../build/handler.js', import.meta.url).href)) as {
     handler: (req: http.IncomingMessage, res: http.ServerResponse, next: () => void) => void;
   };
-  const trusted = process.env.TRUST_PROXY === '1';
   // in production the public address is known: what a request says of host and scheme counts for nothing
   const known = settings.mode === 'production' ? new URL(settings.origin) : undefined;
   const server = http.createServer(
@@ -98,6 +100,13 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void close());
 }
+
+// What nobody caught would end the process with its message on the console, and a message may quote a row.
+process.on('unhandledRejection', (reason) => log.error(faultOf(reason), 'unhandled'));
+process.on('uncaughtException', (error) => {
+  log.fatal(faultOf(error), 'unhandled');
+  process.exit(1);
+});
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
