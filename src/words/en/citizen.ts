@@ -19,9 +19,10 @@ export const citizen = {
     nextTitle: 'What happens next',
     next: {
       write: 'You write',
-      writeText: 'A little is enough. “I do not remember” is an answer too. If you like, tell a woman later instead of writing.',
+      writeText:
+        'A little is enough. “I do not remember” is an answer too. If you like, tell a woman later instead of writing.',
       call: 'A woman calls within 22 hours',
-      callText: 'At the time you choose. She first says two words that only you know.',
+      callText: 'At the time you choose. The caller first says two words, the same that you are shown when you send.',
       see: 'You can look every day',
       seeText: 'Who has it, for how many days, what comes next, by when.',
     },
@@ -47,11 +48,12 @@ export const citizen = {
     numberTitle: 'See it by number and mobile',
     numberLabel: 'Number of your application',
     numberHint: '12 digits, told to you on the phone',
-    mobileLabel: 'The mobile you gave us',
+    mobileLabel: 'The mobile number you gave',
     mobileHint: 'A 6-digit code will come to it by SMS',
     sendCode: 'Get the code',
     codeTitle: 'Type the code from the SMS',
-    codeText: 'If the number and the mobile match what we hold, a 6-digit code has come to that phone. It works for 10 minutes.',
+    codeText:
+      'If the number and the mobile match what we hold, a 6-digit code has come to that phone. It works for 10 minutes.',
     codeNone: 'If no SMS comes, use the 16-digit private code, or ask the woman help desk of any police station.',
     codeLabel: '6-digit code',
     useReceipt: 'Use the 16-digit code',
@@ -71,7 +73,7 @@ export const citizen = {
   },
   sent: {
     title: 'Your application has reached us',
-    kept: (when: string) => `On ${when}. It is kept safe.`,
+    kept: (when: string) => `Received on ${when}. It is kept safe.`,
     codeTitle: 'Your private code',
     onceStrong: 'It is shown only once.',
     once: 'Write it on paper and keep it where nobody else looks. With it you see your application. Tell nobody, not even the woman who calls.',
@@ -85,22 +87,26 @@ export const citizen = {
     phraseNever: 'These words are never in an SMS.',
     smsTitle: 'An 8-digit code comes by SMS',
     smsTo: (mobile: string) => `To ${mobile}.`,
-    smsAfter: 'Tell her this code only after you have heard the right words. The code opens nothing; it only shows that it is you on the phone.',
+    smsAfter:
+      'Tell her this code only after you have heard the right words. The code opens nothing; it only shows that it is you on the phone.',
     noContactTitle: 'We will not call or send an SMS',
     noContactText:
-      'You asked for that. To confirm, when it is safe, go to or call the woman help desk of any police station. When you open your application, you will see the code to say then.',
+      'You asked for that. To confirm, when it is safe, go to or call the woman help desk of any police station. The code to say there you see when you open your application.',
     nextTitle: 'What happens now',
     callBy: (when: string) => `A call before ${when}`,
-    callText: (windows: string) => (windows ? `From a woman, at your times: ${windows}.` : 'From a woman, at the time you chose.'),
+    callText: (windows: string) =>
+      windows ? `From a woman, at your times: ${windows}.` : 'From a woman, at the time you chose.',
     callTarget: 'police target: 22 hours',
     number: 'You get a 12-digit number',
     numberText: 'In the same call.',
     signBy: (day: string) => `Signature: by ${day}`,
     sign: 'Signature: within 3 days',
-    signText: 'A woman officer can come to your home or a place you choose. If it stays unsigned, it is still not erased.',
+    signText:
+      'A woman officer can come to your home or a place you choose. If it stays unsigned, it is still not erased.',
     signLaw: 'law: 3 days',
     watchedTitle: 'Does someone else look at this phone?',
-    watchedText: 'After writing down the 8-digit code, delete the SMS. It has no name in it and does not say what it is about.',
+    watchedText:
+      'After writing down the 8-digit code, delete the SMS. It has no name in it and does not say what it is about.',
     done: 'I wrote the code down, close',
   },
   notSent: {
@@ -123,7 +129,7 @@ export const citizen = {
     idle: 'The page closes by itself after 15 minutes without a press.',
   },
   over: {
-    text: 'Reading is closed. Enter the code to see it again.',
+    text: 'The page has closed. Type the code to see it again.',
   },
   broken: {
     notFound: 'This was not found',

@@ -14,16 +14,22 @@ export const form = {
       intro: '',
       note: 'If you write for someone else, “you” from here on means the woman or girl it happened to.',
     },
-    reporter: { title: 'About the person writing', intro: 'We ask about her later. Here, tell us about yourself if you wish.', note: '' },
+    reporter: {
+      title: 'About the person writing',
+      intro: 'We ask later about her to whom it happened. Here, tell us about yourself if you wish.',
+      note: '',
+    },
     name: {
       title: 'Your name',
-      intro: 'Your name is sealed. Only named officers can see it, and each time they must write why. You will see who looked.',
+      intro:
+        'Your name is sealed. Only named officers can see it, and each time they must write why. You will see who looked.',
       note: 'If you do not want to write it now, leave it empty. Tell it before you sign.',
     },
     age: { title: 'Your age', intro: 'Your age or your date of birth: one is enough.', note: '' },
     child: {
       title: 'Is it safe to talk to the adults at home?',
-      intro: 'We must ask this when someone was under 18 at the time. If you answer “no”, the caller will not talk to them, and someone else you trust can be with you for your statement.',
+      intro:
+        'We must ask this when someone was under 18 at the time. If you answer “no”, the caller will not talk to them, and someone else you trust can be with you for your statement.',
       note: 'You can also talk to the child helpline on 1098. It is free.',
     },
     phone: {
@@ -38,24 +44,48 @@ export const form = {
     },
     careful: { title: 'Care on the phone', intro: 'None of this is required. You know your home best.', note: '' },
     language: { title: 'Language and help', intro: '', note: '' },
-    address: { title: 'Where do you live now?', intro: 'The district is enough. You can give the full address later. It is sealed.', note: '' },
+    address: {
+      title: 'Where do you live now?',
+      intro: 'The district is enough. You can give the full address later. It is sealed.',
+      note: '',
+    },
     station: {
       title: 'Which police station?',
       intro: 'You can report at any station, wherever it happened.',
       note: 'If the person concerned is police at that station, choose “any”. It then goes to a senior officer.',
     },
-    what: { title: 'What kind of thing is it?', intro: 'Choose what comes near. The police write the section of law, you need not.', note: '' },
-    when: { title: 'When did it happen?', intro: 'As much as you remember. “I do not remember” is an answer too.', note: '' },
+    what: {
+      title: 'What kind of thing is it?',
+      intro: 'Choose what comes near. The police write the section of law, you need not.',
+      note: '',
+    },
+    when: {
+      title: 'When did it happen?',
+      intro: 'As much as you remember. “I do not remember” is an answer too.',
+      note: '',
+    },
     where: { title: 'Where did it happen?', intro: 'Write as much as you remember.', note: '' },
-    accused: { title: 'Who did it?', intro: 'If there were several people, add them one by one. It is fine not to know a name.', note: '' },
+    accused: {
+      title: 'Who did it?',
+      intro: 'If there were several people, add them one by one. It is fine not to know a name.',
+      note: '',
+    },
     person: { title: 'About this person', intro: 'Only what you know. Leave the rest empty.', note: '' },
     account: {
       title: 'What happened, in your words',
       intro: 'Begin where you like. You need not write everything.',
-      note: 'It is sealed. Only the officers who have your case read it.',
+      note: 'It is sealed. Only the officers who have your case can read it.',
     },
-    earlier: { title: 'Did you complain anywhere before?', intro: '', note: 'An earlier complaint does not weaken yours. Its days are counted on their own.' },
-    needs: { title: 'What help do you need now?', intro: 'The woman who calls talks about this first.', note: 'After rape or an acid attack every hospital, public or private, must treat you at once and free.' },
+    earlier: {
+      title: 'Did you complain anywhere before?',
+      intro: '',
+      note: 'An earlier complaint does not weaken yours. Its days are counted on their own.',
+    },
+    needs: {
+      title: 'What help do you need now?',
+      intro: 'The woman who calls talks about this first.',
+      note: 'After rape or an acid attack every hospital, public or private, must treat you at once and free.',
+    },
     check: { title: 'Look before you send', intro: 'Nothing has been sent yet. Change what is not right.', note: '' },
   },
   person: {
@@ -67,7 +97,11 @@ export const form = {
     nth: (n: number) => `Person ${n}`,
     full: '20 people have been added. Tell a woman officer about the others.',
   },
-  account: { kept: 'What you wrote so far is saved.', keep: 'Save what is here and stay', idle: 'The page closes after 15 minutes without a press. If you write for long, save now and then:' },
+  account: {
+    kept: 'What you wrote so far is saved.',
+    keep: 'Save what is here and stay',
+    idle: 'The page closes after 15 minutes without a press. If you write for long, save now and then:',
+  },
   check: {
     groups: { 1: 'You', 2: 'Contact', 3: 'Place', 4: 'What happened', 5: 'Needed now' },
     labels: {
@@ -108,7 +142,12 @@ export const form = {
       earlier_officer: 'Talked to',
       needs: 'Help',
     },
-    seenBy: { nobody: 'stays with you', shared: 'people at home look at it too', watched: 'someone watches it', unsure: 'not sure who looks at it' },
+    seenBy: {
+      nobody: 'stays with you',
+      shared: 'people at home look at it too',
+      watched: 'someone watches it',
+      unsure: 'not sure who looks at it',
+    },
     sealed: 'Sealed. Only named officers can see it, and each time they must write why.',
     notGiven: 'Not told',
     missing: 'Still to do',

@@ -37,26 +37,31 @@ export const info = {
   help: {
     title: 'Help',
     callTitle: 'Numbers to call',
-    callText: 'Pressing a number calls it. The call will show in the phone’s call list.',
+    callText: 'Pressing a number calls it. The number will show in the call list.',
     dataTitle: 'What happens to what you tell us',
     data: {
-      sealed: 'Name, mobile, address and your words are sealed. Only named officers can see them, and each time they must write why.',
+      sealed:
+        'Name, mobile, address and your words are sealed. Only named officers can see them, and each time they must write why.',
       shown: 'Who looked, when and what for, you see on the page of your application.',
       draft: 'A half-written application is erased by itself after 7 days. One that was sent is never erased.',
-      phone: 'We keep nothing on your phone but one small mark (a cookie) that goes when you leave. Nothing you wrote is in it.',
+      phone:
+        'We keep nothing on your phone but one small mark (a cookie) that goes when you leave. Nothing you wrote is in it.',
       ask: 'You can ask what we hold about you and have it corrected. The law makes some exceptions for records of a police investigation.',
     },
     eraseTitle: 'How to erase traces from the phone',
-    eraseText: '“Leave page” ends the reading on our side and opens a weather page. It does not erase these; you can, if you wish:',
+    eraseText:
+      '“Leave page” closes this page and opens a weather page. It does not erase what follows; you can, if you wish:',
     erase: {
-      history: 'Visited pages: delete the line “Citizen service” from the browser’s history. Deleting all of it may look suspicious.',
+      history:
+        'Visited pages: delete the line “Citizen service” from the browser’s history. Deleting all of it may look suspicious.',
       sms: 'SMS: after writing down the code delete that SMS, from “recently deleted” too.',
       calls: 'Calls: delete that number from the call list.',
       private: 'Next time: open it in a private window (Incognito). Then nothing is added to the history.',
       spy: 'If someone put a spying app on your phone, all this is not enough. Use the phone of somebody you trust, or go straight to a police station.',
     },
     exitTitle: 'To get away quickly',
-    exitText: '“Leave page” is at the top of every page. Going back does not open this page again and does not show what you wrote.',
+    exitText:
+      '“Leave page” is at the top of every page. Going back does not open this page again and does not show what you wrote.',
   },
   status: {
     title: 'Is the service running?',
@@ -66,6 +71,11 @@ export const info = {
     notOkText: '112, 1090 and 181 run as always. You can also go straight to any police station.',
     running: '✓ running',
     stopped: '▲ stopped',
-    parts: { database: 'Keeping and showing applications', worker: 'Clocks and reminders', sms: 'Sending SMS', keys: 'The keys of the seals' },
+    parts: {
+      database: 'Keeping and showing applications',
+      worker: 'Clocks and reminders',
+      sms: 'Sending SMS',
+      keys: 'The keys of the seals',
+    },
   },
 } satisfies Same<typeof hi>;

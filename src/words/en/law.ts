@@ -29,27 +29,34 @@ export const law = {
     'complaint-filed': (at: string) => `You sent the application: **${at}**`,
   },
   limits: {
-    investigation_two_months: 'The law: the investigation must be complete within **two months** of being recorded.',
+    investigation_two_months: 'The law: the police must complete the investigation within **two months** of recording.',
     efir_sign: 'The law: information sent online is to be signed within **3 days**.',
     progress_90d: 'The law: within **90 days** the police must tell you how far the investigation is.',
-    pocso_report_24h: 'The law: for someone under 18, the Child Welfare Committee and the Special Court must be told within **24 hours**.',
-    victim_medical_24h: 'The law: you must be sent to a doctor within **24 hours**.',
+    pocso_report_24h:
+      'The law: for someone under 18, the police must tell the Child Welfare Committee and the Special Court within **24 hours**.',
+    victim_medical_24h: 'The law: the police must send you to a doctor within **24 hours**.',
     callback: 'Police target: a woman calls you within **22 hours**.',
   },
   targets: {
-    investigation_two_months: 'Police target: the investigation complete within **two months** of being recorded.',
+    investigation_two_months: 'Police target: completing the investigation within **two months** of recording.',
     efir_sign: 'Police target: signed within **3 days**.',
     progress_90d: 'Police target: telling you within **90 days** how far the investigation is.',
     callback: 'Police target: a woman calls you within **22 hours**.',
   },
-  listed: (section: string) => `${section ? `Section **${section}**` : 'A section'} of this case is in the list to which this limit applies.`,
-  medicalSection: (section: string) => `${section ? `Section **${section}**` : 'The section of this case'} brings the duty to send her to a doctor.`,
+  listed: (section: string) =>
+    `${section ? `Section **${section}**` : 'A section'} of this case is in the list to which this limit applies.`,
+  medicalSection: (section: string) =>
+    `${section ? `Section **${section}**` : 'The section of this case'} brings the duty of sending to a doctor.`,
   byCorrespondence: (section: string) =>
     `${section ? `Section ${section}` : 'The section of this case'} is an old one; the new list does not name it, but the section that took its place. So this limit is taken **by correspondence**.`,
-  noneListed: 'No section of this case is in the list for which the law sets two months. So this is a **police target**, not a limit in law.',
-  unreadable: (section: string) => `${section ? `Section “${section}”` : 'A section'} could not be read; an officer will correct it.`,
-  childWithoutPocso: 'She was under 18 at the time, but no section of POCSO is written. An officer must look at this; the date does not change.',
-  notInOldCode: (from: string) => `This rule stands in the law in force from ${from}; this case runs under the old one.`,
+  noneListed:
+    'No section of this case is in the list for which the law sets two months. So this is a **police target**, not a limit in law.',
+  unreadable: (section: string) =>
+    `${section ? `Section “${section}”` : 'A section'} could not be read; an officer will correct it.`,
+  childWithoutPocso:
+    'The age at the time was under 18, but no section of POCSO is written. An officer must look at this; the date does not change.',
+  notInOldCode: (from: string) =>
+    `This rule stands in the law in force from ${from}; this case runs under the old one.`,
   ourReading: 'The section does not say from when to count; we count from the day of recording.',
   firstDay: (day: string) => `The first day, ${day}, is not counted.`,
   months: (days: string) => `Months by the calendar: ${days}.`,
@@ -78,5 +85,5 @@ export const law = {
   },
   never: 'The date stays the same when the file goes to someone else.',
   passed: 'If the date passes?',
-  passedText: 'The case does not close. The same day the superiors are warned.',
+  passedText: 'The case does not close. The same day the officers above are warned.',
 } satisfies Same<typeof hi>;
