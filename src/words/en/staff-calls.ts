@@ -34,7 +34,7 @@ export const staffCalls: Same<typeof hindi> = {
     'The list shows only the last four digits. The whole number opens when you take the call, and every time it is recorded.',
   empty: 'No call is waiting. A new complaint shows here as soon as it arrives.',
   choose: 'Take a call from the queue. You hold one call at a time.',
-  languages: { hi: 'हिन्दी', en: 'English' },
+  languages: { hi: 'Hindi', en: 'English' },
   claimed_until: (time) => `with you until ${time}`,
   session_until: (time) => `Connected · until ${time}`,
   before: 'First',
@@ -97,6 +97,6 @@ export const staffCalls: Same<typeof hindi> = {
   later_hint: 'Only inside the safe hours she told.',
   note: 'Note (optional)',
   note_hint: 'Only what the next try needs. No name, nothing about what happened.',
-  nothing_closes: '“Not reached” closes nothing: the next try is at another hour, then by another operator.',
+  nothing_closes: 'Not reaching her closes nothing: the next try is at another hour, then by another operator.',
   recorded: (what) => `Outcome recorded: ${what}. The next try is in the queue.`,
 };
