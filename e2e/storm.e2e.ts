@@ -37,7 +37,10 @@ async function storm(at: RunningHouse, sent: Sent[], until: () => boolean): Prom
 /** kill -9 of the server and of its PostgreSQL, both found by the ids they wrote down themselves. */
 function killAll(at: RunningHouse): void {
   const postmaster = Number(readFileSync(path.join(at.data, 'db/postmaster.pid'), 'utf8').split('\n')[0]);
-  const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(postmaster)], { encoding: 'utf8' }).trim().split(/\s+/).map(Number);
+  const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(postmaster)], { encoding: 'utf8' })
+    .trim()
+    .split(/\s+/)
+    .map(Number);
   process.kill(at.pid, 'SIGKILL');
   for (const pid of [postmaster, ...children]) {
     try {
@@ -70,11 +73,23 @@ test(`${ROUNDS} times killed in a storm of filings: every acknowledged complaint
     if (one.receipt) expect(again.json.receipt).toBe(one.receipt);
     one.receipt = again.json.receipt;
   }
-  const owner = new pg.Client({ host: path.join(house.data, 'db-socket'), port: 5432, user: 'postgres', database: 'itsso' });
+  const owner = new pg.Client({
+    host: path.join(house.data, 'db-socket'),
+    port: 5432,
+    user: 'postgres',
+    database: 'itsso',
+  });
   await owner.connect();
-  const { rows } = await owner.query<{ form_id: string; n: number }>('select form_id, count(*)::int as n from intake.complaint group by form_id');
+  const { rows } = await owner.query<{ form_id: string; n: number }>(
+    'select form_id, count(*)::int as n from intake.complaint group by form_id',
+  );
   const [whole] = (
-    await owner.query<{ files: number; stays: number; clocks: number; promises: number }>(`select (select count(*)::int from casework.file) as files,
+    await owner.query<{
+      files: number;
+      stays: number;
+      clocks: number;
+      promises: number;
+    }>(`select (select count(*)::int from casework.file) as files,
       (select count(*)::int from casework.stay) as stays, (select count(distinct file)::int from deadlines.deadline) as clocks, (select count(*)::int from callback.promise) as promises`)
   ).rows;
   await owner.end();

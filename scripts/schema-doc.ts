@@ -21,7 +21,10 @@ const QUERIES: [string, string][] = [
     `select format('%s.%s %s: %s', n.nspname, c.relname, k.conname, pg_get_constraintdef(k.oid)) as line from pg_constraint k join pg_class c on c.oid = k.conrelid
      join pg_namespace n on n.oid = c.relnamespace where ${ROOMS} and k.contype <> 'n' order by 1`,
   ],
-  ['Indexes', `select indexdef as line from pg_indexes n where ${ROOMS.replace('n.nspname', 'n.schemaname')} order by 1`],
+  [
+    'Indexes',
+    `select indexdef as line from pg_indexes n where ${ROOMS.replace('n.nspname', 'n.schemaname')} order by 1`,
+  ],
   [
     'Policies',
     `select format('%s.%s %s for %s to %s using %s check %s', n.schemaname, tablename, policyname, cmd, roles, coalesce(qual, '-'), coalesce(with_check, '-')) as line
@@ -50,7 +53,10 @@ async function describe(): Promise<string> {
   const server = await startPostgres(path.join(folder, 'db'), { forTests: true });
   const at = { host: server.host, port: server.port };
   try {
-    await migrate({ owner: { ...at, user: server.superuser, database: 'postgres' }, queue: { ...at, database: 'postgres' } });
+    await migrate({
+      owner: { ...at, user: server.superuser, database: 'postgres' },
+      queue: { ...at, database: 'postgres' },
+    });
     const client = new pg.Client({ ...at, user: server.superuser, database: 'postgres' });
     await client.connect();
     const texts: string[] = [];

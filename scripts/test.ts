@@ -38,7 +38,15 @@ type Report = { numPassedTests: number; numFailedTests: number; numFailedTestSui
 async function vitest(name: string, config: string): Promise<void> {
   const started = performance.now();
   const file = path.join(OUT, `${name.replaceAll(' ', '-')}.json`);
-  const args = [bin('vitest/vitest.mjs'), 'run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const args = [
+    bin('vitest/vitest.mjs'),
+    'run',
+    '--config',
+    config,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ];
   const { ok, output } = await node(args);
   const seconds = (performance.now() - started) / 1000;
   const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined;
@@ -57,7 +65,10 @@ function findChromium(): string | undefined {
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     console.log('Installing Chromium from Debian …');
     spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-core'], { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-core'], {
+      stdio: 'ignore',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
   }
   return CHROMIUM.find((file) => existsSync(file));
 }
@@ -71,7 +82,14 @@ async function main(): Promise<number> {
   if (!only || only === 'check') {
     await check('format and fast lint', [bin('@biomejs/biome/bin/biome'), 'check', '--max-diagnostics=50', '.']);
     await Promise.all([
-      check('types', [bin('svelte-check/bin/svelte-check'), '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human']),
+      check('types', [
+        bin('svelte-check/bin/svelte-check'),
+        '--tsconfig',
+        './tsconfig.json',
+        '--fail-on-warnings',
+        '--output',
+        'human',
+      ]),
       check('lint by types', [bin('eslint/bin/eslint.js'), '--max-warnings', '0', '.']),
     ]);
     await check('unused code', [bin('knip/bin/knip.js'), '--no-progress']);
@@ -83,7 +101,9 @@ async function main(): Promise<number> {
   if (!only || only === 'journeys') {
     const chromium = findChromium();
     if (!chromium) {
-      console.log('✗ journeys: no Chromium here. Install Debian’s "chromium" package (as root: apt-get install chromium) and run npm test again.');
+      console.log(
+        '✗ journeys: no Chromium here. Install Debian’s "chromium" package (as root: apt-get install chromium) and run npm test again.',
+      );
       parts.push({ name: 'journeys', passed: 0, failed: 1, seconds: 0 });
     } else {
       process.env.ITSSO_CHROMIUM = chromium;

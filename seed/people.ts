@@ -11,7 +11,8 @@ export async function as(id: string): Promise<Actor> {
 }
 
 /** One act by a member of the cast. */
-export const by = async <T>(id: string, deed: string, work: (a: Act) => Promise<T>): Promise<T> => act(await as(id), deed, work);
+export const by = async <T>(id: string, deed: string, work: (a: Act) => Promise<T>): Promise<T> =>
+  act(await as(id), deed, work);
 
 /** The post a member of the cast holds. */
 export async function postOf(id: string): Promise<string> {
@@ -23,7 +24,10 @@ export async function postOf(id: string): Promise<string> {
 /** The eight digits that went out by SMS to this number last. */
 export async function lastCodeTo(mobile: string): Promise<string> {
   const sent = await read(house(), 'notify.look', (r) => sentMessages(r, `+91${mobile}`));
-  const digits = sent.at(-1)?.text.match(/\d[\d ]{7,9}\d/)?.[0]?.replace(/\D/g, '');
+  const digits = sent
+    .at(-1)
+    ?.text.match(/\d[\d ]{7,9}\d/)?.[0]
+    ?.replace(/\D/g, '');
   if (!digits) throw new Error('no code was sent');
   return digits;
 }

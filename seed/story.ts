@@ -80,10 +80,18 @@ async function miss(operator: string, mobile: string): Promise<void> {
   await by(operator, 'callback.attempt', (a) => attempt(a, row.id, { outcome: 'no-answer' }));
 }
 
-const step = (who: string, number: string, form: Record<string, unknown> & { step: StepForm['step'] }): Promise<unknown> =>
-  by(who, `casework.${form.step}`, (a) => takeStep(a, number, stepForm.parse(form)));
+const step = (
+  who: string,
+  number: string,
+  form: Record<string, unknown> & { step: StepForm['step'] },
+): Promise<unknown> => by(who, `casework.${form.step}`, (a) => takeStep(a, number, stepForm.parse(form)));
 
-async function onRecord(number: string, hours: number, fir: string, sections: { act: string; section: string }[]): Promise<void> {
+async function onRecord(
+  number: string,
+  hours: number,
+  fir: string,
+  sections: { act: string; section: string }[],
+): Promise<void> {
   await step('suman', number, { step: 'receive' });
   await until(hours + 4);
   await step('suman', number, { step: 'sign', signed_at: iso(hours + 3.8), place: 'home' });
@@ -109,7 +117,10 @@ export async function tellStory(): Promise<Told[]> {
 
   // Day 0: Asha. A case under the limit in law, with a change of officer on the way.
   const asha = await file({ who: 'आशा नमूना', mobile: '9000000001', happened: ['rape'], account: { defer: true } });
-  told.push({ receipt: asha.receipt, note: { hi: 'आशा: जांच चल रही है, 56 दिन', en: 'Asha: under investigation, 56 days' } });
+  told.push({
+    receipt: asha.receipt,
+    note: { hi: 'आशा: जांच चल रही है, 56 दिन', en: 'Asha: under investigation, 56 days' },
+  });
   await until(19);
   const first = await call('savita', asha.mobile);
   await until(22);
@@ -118,11 +129,23 @@ export async function tellStory(): Promise<Told[]> {
   await step('verma', first, { step: 'assign', to_post: khan });
   await until(3 * DAY);
   await step('khan', first, { step: 'diary', text: 'घटनास्थल का निरीक्षण किया। नक्शा नजरी तैयार।' });
-  await step('khan', first, { step: 'statement', kind: 'police', at: iso(3 * DAY - 2), by: 'उपनिरीक्षक, घर पर', woman_officer: true, audio_video: true });
+  await step('khan', first, {
+    step: 'statement',
+    kind: 'police',
+    at: iso(3 * DAY - 2),
+    by: 'उपनिरीक्षक, घर पर',
+    woman_officer: true,
+    audio_video: true,
+  });
 
   // Day 5: Kavita. A case under the police's own target; it will be closed at the end.
   await until(5 * DAY);
-  const kavita = await file({ who: 'कविता नमूना', mobile: '9000000002', happened: ['molestation'], account: { text: 'नमूना: बाजार में हाथ पकड़ा।' } });
+  const kavita = await file({
+    who: 'कविता नमूना',
+    mobile: '9000000002',
+    happened: ['molestation'],
+    account: { text: 'नमूना: बाजार में हाथ पकड़ा।' },
+  });
   told.push({ receipt: kavita.receipt, note: { hi: 'कविता: अदालत पहुंचा', en: 'Kavita: before the court' } });
   await until(5 * DAY + 20);
   const second = await call('meena', kavita.mobile);
@@ -135,12 +158,21 @@ export async function tellStory(): Promise<Told[]> {
 
   // Day 20: the officer who has Asha's file is posted elsewhere; the post stays empty for four days, the file stays with the post.
   await until(12 * DAY);
-  await step('khan', first, { step: 'explain-delay', kind: 'fsl-awaited', from: day(11 * DAY), text: 'प्रदर्श क-3 और क-4 लैब भेजे गए।' });
+  await step('khan', first, {
+    step: 'explain-delay',
+    kind: 'fsl-awaited',
+    from: day(11 * DAY),
+    text: 'प्रदर्श क-3 और क-4 लैब भेजे गए।',
+  });
   await until(20 * DAY);
   const holder = (await by('verma', 'posts.look', async (a) => (await import('#posts')).findHolder(a, khan)))?.officer;
-  await by('verma', 'casework.hand-over', (a) => handOverDesk(a, { post: khan, to_officer: null, from: undefined, note: 'तबादला' }));
+  await by('verma', 'casework.hand-over', (a) =>
+    handOverDesk(a, { post: khan, to_officer: null, from: undefined, note: 'तबादला' }),
+  );
   await until(24 * DAY);
-  await by('verma', 'casework.hand-over', (a) => handOverDesk(a, { post: khan, to_officer: holder ?? null, from: undefined, note: 'नई तैनाती' }));
+  await by('verma', 'casework.hand-over', (a) =>
+    handOverDesk(a, { post: khan, to_officer: holder ?? null, from: undefined, note: 'नई तैनाती' }),
+  );
   await until(26 * DAY);
   await step('khan', first, { step: 'diary', text: 'फाइल पढ़ी। लैब को याद दिलाया।' });
 
@@ -156,7 +188,13 @@ export async function tellStory(): Promise<Told[]> {
 
   // Day 33: Meera's report waits for approval. Day 40: Rubina, a girl of sixteen.
   await until(33 * DAY);
-  const meera = await file({ who: 'मीरा नमूना', mobile: '9000000003', happened: ['stalking', 'cyber'], account: { text: 'नमूना: फोन पर बार-बार संदेश।' }, watched: true });
+  const meera = await file({
+    who: 'मीरा नमूना',
+    mobile: '9000000003',
+    happened: ['stalking', 'cyber'],
+    account: { text: 'नमूना: फोन पर बार-बार संदेश।' },
+    watched: true,
+  });
   await until(33 * DAY + 18);
   const third = await call('savita', meera.mobile);
   await until(34 * DAY);
@@ -167,7 +205,13 @@ export async function tellStory(): Promise<Told[]> {
   await until(35 * DAY);
   await step('verma', third, { step: 'assign', to_post: rekha });
   await until(40 * DAY);
-  const rubina = await file({ who: 'रुबीना नमूना', mobile: '9000000004', happened: ['molestation', 'child'], account: { defer: true }, age: 16 });
+  const rubina = await file({
+    who: 'रुबीना नमूना',
+    mobile: '9000000004',
+    happened: ['molestation', 'child'],
+    account: { defer: true },
+    age: 16,
+  });
   await until(40 * DAY + 15);
   const fourth = await call('meena', rubina.mobile);
   await until(41 * DAY);
@@ -182,20 +226,35 @@ export async function tellStory(): Promise<Told[]> {
 
   // The last days: one waits for her signature, one lies with the officer in charge, one was not reached, one has just come.
   await until(53 * DAY);
-  const geeta = await file({ who: 'गीता नमूना', mobile: '9000000005', happened: ['domestic_cruelty', 'dowry'], account: { text: 'नमूना: घर में मारपीट।' } });
+  const geeta = await file({
+    who: 'गीता नमूना',
+    mobile: '9000000005',
+    happened: ['domestic_cruelty', 'dowry'],
+    account: { text: 'नमूना: घर में मारपीट।' },
+  });
   await until(53 * DAY + 20);
   const fifth = await call('savita', geeta.mobile);
   await until(54 * DAY);
   await step('suman', fifth, { step: 'receive' });
   told.push({ receipt: geeta.receipt, note: { hi: 'गीता: हस्ताक्षर बाकी', en: 'Geeta: waiting for her signature' } });
   await until(54 * DAY + 4);
-  const nisha = await file({ who: 'निशा नमूना', mobile: '9000000006', happened: ['molestation'], account: { defer: true } });
+  const nisha = await file({
+    who: 'निशा नमूना',
+    mobile: '9000000006',
+    happened: ['molestation'],
+    account: { defer: true },
+  });
   await until(54 * DAY + 23);
   const sixth = await call('meena', nisha.mobile);
   await step('suman', sixth, { step: 'receive' });
   await step('suman', sixth, { step: 'move', to_post: verma, reason: 'थाना प्रभारी के निर्णय के लिए' });
   await until(55 * DAY + 8);
-  const farha = await file({ who: 'फरहा नमूना', mobile: '9000000007', happened: ['cyber'], account: { text: 'नमूना: फोटो फैलाने की धमकी।' } });
+  const farha = await file({
+    who: 'फरहा नमूना',
+    mobile: '9000000007',
+    happened: ['cyber'],
+    account: { text: 'नमूना: फोटो फैलाने की धमकी।' },
+  });
   await until(55 * DAY + 10);
   await miss('savita', farha.mobile);
   await until(56 * DAY - 1);

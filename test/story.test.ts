@@ -13,9 +13,21 @@ afterAll(() => h.close());
 
 test('the story is told to its end, and every desk has something to do', async () => {
   const told = await tellStory();
-  expect(told.map((t) => t.receipt)).toEqual([expect.stringMatching(/^\d{16}$/), expect.stringMatching(/^\d{16}$/), expect.stringMatching(/^\d{16}$/)]);
-  const states = await h.sql<{ state: string; n: number }>('select state, count(*)::int as n from casework.file group by state order by state');
-  expect(Object.fromEntries(states.map((s) => [s.state, s.n]))).toEqual({ forwarded: 1, investigating: 2, received: 2, 'report-submitted': 1, submitted: 2 });
+  expect(told.map((t) => t.receipt)).toEqual([
+    expect.stringMatching(/^\d{16}$/),
+    expect.stringMatching(/^\d{16}$/),
+    expect.stringMatching(/^\d{16}$/),
+  ]);
+  const states = await h.sql<{ state: string; n: number }>(
+    'select state, count(*)::int as n from casework.file group by state order by state',
+  );
+  expect(Object.fromEntries(states.map((s) => [s.state, s.n]))).toEqual({
+    forwarded: 1,
+    investigating: 2,
+    received: 2,
+    'report-submitted': 1,
+    submitted: 2,
+  });
   for (const who of ['verma', 'rekha', 'suman', 'khan']) {
     expect((await read(await h.as(who), 'casework.look', (r) => onDesk(r))).length, who).toBeGreaterThan(0);
   }

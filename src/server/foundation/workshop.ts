@@ -100,7 +100,8 @@ async function nextStop(): Promise<Temporal.Instant | undefined> {
 /** Runs every job that is due and waits until none is left. */
 export async function finishDueJobs(): Promise<void> {
   for (let round = 0; round < 1500; round++) {
-    if (!runner && queue && Object.keys(tasks).length) await runOnce({ pgPool: queue, taskList: tasks, noHandleSignals: true, logger });
+    if (!runner && queue && Object.keys(tasks).length)
+      await runOnce({ pgPool: queue, taskList: tasks, noHandleSignals: true, logger });
     const left = await read(house(), 'foundation.look-ahead', async (r) => {
       const { rows } = await sql<{ n: number }>`select foundation.jobs_waiting(foundation.now()) as n`.execute(r.db);
       return rows[0]!.n;
