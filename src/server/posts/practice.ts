@@ -130,7 +130,7 @@ function postsFor(unit: { path: string; level: string; name_hi: string; name_en:
           name_en: 'State monitoring cell, Uttar Pradesh',
           rank: 'adg',
         },
-        { kind: 'auditor', name_hi: 'लेखा परीक्षक', name_en: 'Auditor', rank: 'inspector' },
+        { kind: 'auditor', name_hi: 'ऑडिटर', name_en: 'Auditor', rank: 'inspector' },
         { kind: 'administrator', name_hi: 'सिस्टम प्रशासक', name_en: 'Administrator', rank: 'inspector' },
       ];
     case 'commissionerate':

@@ -23,6 +23,11 @@ export const info = {
       workplace: 'at work',
       women: 'women',
       'SC/ST': 'Scheduled Castes and Tribes',
+      'BNS 64-71, 74-79, 124': 'sexual offences, stalking, harassment, acid attack (BNS 64-71, 74-79, 124)',
+      'BNS 64-68, 70, 71, 124(1); POCSO 4, 6, 8, 10':
+        'rape, acid attack, sexual assault on a child (BNS 64-68, 70, 71, 124(1); POCSO 4, 6, 8, 10)',
+      'BNS 64-68, 70, 71; POCSO 4, 6, 8, 10': 'rape, sexual assault on a child (BNS 64-68, 70, 71; POCSO 4, 6, 8, 10)',
+      'BNS 65, 70(2)': 'rape of a girl (BNS 65, 70(2))',
       'BNS 64-71; all children': 'BNS 64-71; all children',
     },
     groups: {

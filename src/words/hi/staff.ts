@@ -59,7 +59,7 @@ export const staff = {
       national: 'राष्ट्रीय निगरानी कक्ष',
       'control-room': 'नियंत्रण कक्ष (कंट्रोल रूम)',
       vehicle: 'पीआरवी गाड़ियां',
-      auditor: 'लेखा परीक्षक',
+      auditor: 'ऑडिटर',
       administrator: 'प्रशासक',
       machine: 'मशीनें (एपीआई से)',
     },
