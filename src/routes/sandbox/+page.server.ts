@@ -6,6 +6,7 @@ import { sandboxCast } from '#signin';
 import { fieldErrors } from '../form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { clockForm } from './clock-form.ts';
+import { homeOf } from '../(police)/signed-in.ts';
 
 const SHOWN = 100;
 
@@ -24,6 +25,7 @@ export const load: PageServerLoad = async ({ locals, setHeaders }) => {
   }));
   return {
     lang: locals.lang,
+    home: locals.staff ? homeOf(locals.staff.post_kind) : null,
     cast: (await sandboxCast()).filter(({ post }) => post !== null),
     messages: messages.toReversed().slice(0, SHOWN),
     sent: messages.length,

@@ -2,7 +2,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { act, Refusal } from '#foundation';
 import { endMySession } from '#posts';
-import { actorOf, type CastEntry, sandboxCast, sandboxSignIn } from '#signin';
+import { actorOf, sandboxCast, sandboxSignIn } from '#signin';
 import { dropStaff, setStaff } from '../../cookies.ts';
 import { statusOf } from '../../refusal-status.ts';
 import { homeOf, pageToReturnTo } from '../signed-in.ts';
@@ -10,17 +10,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 const ID = /^[a-z0-9-]{2,40}$/;
 
-/** The cast by duty, in the order in which a case meets them. */
-const byDuty = (cast: readonly CastEntry[]): { kind: string; people: CastEntry[] }[] =>
-  [
-    ...Map.groupBy(
-      cast.filter(({ post }) => post !== null),
-      ({ kind }) => kind,
-    ),
-  ].map(([kind, people]) => ({ kind, people }));
-
 export const load: PageServerLoad = async ({ locals, url }) => ({
-  duties: locals.mode === 'sandbox' ? byDuty(await sandboxCast()) : null,
+  // machines open no pages
+  cast: locals.mode === 'sandbox' ? (await sandboxCast()).filter(({ post }) => post !== null) : null,
   to: pageToReturnTo(url.searchParams.get('to')) ?? null,
 });
 
