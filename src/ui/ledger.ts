@@ -3,7 +3,12 @@
 /** A stay as it is drawn. `look`: past stays alternate; a vacant post is dashed. */
 export type Segment = { x: number; width: number; look: 'a' | 'b' | 'now' | 'empty'; nth: number };
 /** The whole bar, in percent of its width. `today` and `limit` are places on it. */
-export type LedgerBar = { segments: Segment[]; today: number; limit: number | null; left: { x: number; width: number } | null };
+export type LedgerBar = {
+  segments: Segment[];
+  today: number;
+  limit: number | null;
+  left: { x: number; width: number } | null;
+};
 
 type Stay = { from: Temporal.Instant; to: Temporal.Instant | null; vacant: boolean };
 
@@ -35,7 +40,12 @@ export function ledgerBar(stays: readonly Stay[], now: Temporal.Instant, limit: 
   });
   const today = Math.min(x, 100);
   const left = end === limit && today < 99 ? { x: round(today), width: round(100 - today - 0.3) } : null;
-  return { segments, today: round(today), limit: limit ? round(end === limit ? 100 : (seconds(start, limit) / whole) * 100) : null, left };
+  return {
+    segments,
+    today: round(today),
+    limit: limit ? round(end === limit ? 100 : (seconds(start, limit) / whole) * 100) : null,
+    left,
+  };
 }
 
 /**
@@ -61,11 +71,13 @@ export function wholeHours(stays: readonly number[]): number[] {
   const hours = exact.map(Math.floor);
   const total = Math.round(exact.reduce((sum, h) => sum + h, 0));
   const byRemainder = exact.map((h, n) => [h - Math.floor(h), n] as const).sort((a, b) => b[0] - a[0]);
-  for (const [, n] of byRemainder.slice(0, Math.max(total - hours.reduce((sum, h) => sum + h, 0), 0))) hours[n] = (hours[n] ?? 0) + 1;
+  for (const [, n] of byRemainder.slice(0, Math.max(total - hours.reduce((sum, h) => sum + h, 0), 0)))
+    hours[n] = (hours[n] ?? 0) + 1;
   return hours;
 }
 
-const seconds = (from: Temporal.Instant, to: Temporal.Instant) => Math.max((to.epochMilliseconds - from.epochMilliseconds) / 1000, 0);
+const seconds = (from: Temporal.Instant, to: Temporal.Instant) =>
+  Math.max((to.epochMilliseconds - from.epochMilliseconds) / 1000, 0);
 const round = (percent: number) => Math.round(percent * 10) / 10;
 
 /** Lifts thin widths to the least and takes the difference from the wide ones, so that the sum stays. */

@@ -7,7 +7,12 @@ import { type Lang, pick, words } from './words.ts';
 export type WhyLine = { text: string; cite: string; kind: 'line' | 'sum' | 'note' };
 
 /** What must be known of a clock to explain its date. */
-export type Explained = { rule: string; kind: 'law' | 'police-target'; due_on: Temporal.PlainDate; steps: readonly WhyStep[] };
+export type Explained = {
+  rule: string;
+  kind: 'law' | 'police-target';
+  due_on: Temporal.PlainDate;
+  steps: readonly WhyStep[];
+};
 
 /**
  * The reckoning of a due date, in order: start, rule, count, sum; notes last.
@@ -55,7 +60,8 @@ function lineOf(lang: Lang, clock: Explained, step: WhyStep, reader: 'her' | 'of
   const w = words(lang).law;
   const day = (iso: string) => Temporal.PlainDate.from(iso);
   const at = (iso: string) => Temporal.Instant.from(iso);
-  const named = (cited: { act: string; section: string }) => (reader === 'officer' ? `${cited.act} ${cited.section}` : '');
+  const named = (cited: { act: string; section: string }) =>
+    reader === 'officer' ? `${cited.act} ${cited.section}` : '';
   switch (step.code) {
     case 'started':
       return line(w.started[step.event](fullTime(lang, at(step.at))));
@@ -72,7 +78,10 @@ function lineOf(lang: Lang, clock: Explained, step: WhyStep, reader: 'her' | 'of
     case 'child-without-pocso':
       return line(w.childWithoutPocso, cite(lang, step.authority), 'note');
     case 'rule':
-      return line(pick(clock.kind === 'law' ? w.limits : w.targets, clock.rule, ruleName(lang, clock.rule)), cite(lang, step.authority));
+      return line(
+        pick(clock.kind === 'law' ? w.limits : w.targets, clock.rule, ruleName(lang, clock.rule)),
+        cite(lang, step.authority),
+      );
     case 'no-such-duty-in-old-code':
       return line(w.notInOldCode(longDay(lang, day(step.in_force_from))), cite(lang, step.authority));
     case 'start-is-our-reading':
@@ -88,7 +97,9 @@ function lineOf(lang: Lang, clock: Explained, step: WhyStep, reader: 'her' | 'of
     case 'clamped':
       return line(w.clamped(monthOf(lang, day(`${step.month}-01`)), step.day), step.authority);
     case 'not-sixty-days':
-      return step.sixty_on === clock.due_on.toString() ? [] : line(w.notSixty(shortDay(lang, day(step.sixty_on))), '', 'note');
+      return step.sixty_on === clock.due_on.toString()
+        ? []
+        : line(w.notSixty(shortDay(lang, day(step.sixty_on))), '', 'note');
     case 'police-make-it-possible':
       return line(w.makeItPossible, '', 'note');
     case 'only-with-consent':

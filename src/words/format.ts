@@ -3,7 +3,10 @@ import type { Lang } from './same.ts';
 
 const ZONE = 'Asia/Kolkata';
 const LOCALE: Record<Lang, string> = { hi: 'hi-IN-u-nu-latn', en: 'en-GB' };
-const NUMBERS: Record<Lang, Intl.NumberFormat> = { hi: new Intl.NumberFormat('hi-IN-u-nu-latn'), en: new Intl.NumberFormat('en-IN') };
+const NUMBERS: Record<Lang, Intl.NumberFormat> = {
+  hi: new Intl.NumberFormat('hi-IN-u-nu-latn'),
+  en: new Intl.NumberFormat('en-IN'),
+};
 
 type Style = 'full' | 'long' | 'short' | 'month';
 const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
@@ -14,12 +17,16 @@ const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
 };
 const DAYS = Object.fromEntries(
   (['hi', 'en'] as const).flatMap((lang) =>
-    (Object.keys(STYLES) as Style[]).map((style) => [`${lang}-${style}`, new Intl.DateTimeFormat(LOCALE[lang], STYLES[style])]),
+    (Object.keys(STYLES) as Style[]).map((style) => [
+      `${lang}-${style}`,
+      new Intl.DateTimeFormat(LOCALE[lang], STYLES[style]),
+    ]),
   ),
 ) as Record<`${Lang}-${Style}`, Intl.DateTimeFormat>;
 
 // The calendar's own data writes “फ़रवरी”; our spelling has no dot below.
-const say = (lang: Lang, style: Style, day: Temporal.PlainDate) => DAYS[`${lang}-${style}`].format(day).replaceAll('\u093c', '');
+const say = (lang: Lang, style: Style, day: Temporal.PlainDate) =>
+  DAYS[`${lang}-${style}`].format(day).replaceAll('\u093c', '');
 
 /** The day of an instant in India. */
 export const istDay = (at: Temporal.Instant): Temporal.PlainDate => at.toZonedDateTimeISO(ZONE).toPlainDate();
@@ -43,7 +50,8 @@ export const fullTime = (lang: Lang, at: Temporal.Instant): string => `${fullDay
 /** “28 सितंबर 2026, 14:10”. */
 export const longTime = (lang: Lang, at: Temporal.Instant): string => `${longDay(lang, istDay(at))}, ${clockTime(at)}`;
 /** “28 सितंबर, 14:10”. */
-export const shortTime = (lang: Lang, at: Temporal.Instant): string => `${shortDay(lang, istDay(at))}, ${clockTime(at)}`;
+export const shortTime = (lang: Lang, at: Temporal.Instant): string =>
+  `${shortDay(lang, istDay(at))}, ${clockTime(at)}`;
 
 /** “1,72,471”. */
 export const count = (lang: Lang, n: number): string => NUMBERS[lang].format(n);
@@ -88,4 +96,5 @@ function unit(lang: Lang, n: number, of: 'day' | 'hour' | 'minute'): string {
 export const fours = (digits: string): string[] => digits.replace(/\D/g, '').match(/.{1,4}/g) ?? [];
 
 /** Whole days from one day to another. */
-export const daysFrom = (from: Temporal.PlainDate, to: Temporal.PlainDate): number => from.until(to, { largestUnit: 'days' }).days;
+export const daysFrom = (from: Temporal.PlainDate, to: Temporal.PlainDate): number =>
+  from.until(to, { largestUnit: 'days' }).days;

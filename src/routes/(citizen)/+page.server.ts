@@ -23,7 +23,10 @@ export const load: PageServerLoad = async ({ locals, cookies, request }) => {
   const over = cookies.get(HERS) !== undefined && locals.citizen.secret === null;
   if (over) dropHers(cookies);
   const resume = notSent.get(request);
-  const view: View = resume === undefined ? await viewOf(locals, over ? { told: 'over' } : kept) : { at: 'not-sent', resume, request: locals.request_id };
+  const view: View =
+    resume === undefined
+      ? await viewOf(locals, over ? { told: 'over' } : kept)
+      : { at: 'not-sent', resume, request: locals.request_id };
   // a sentence is said once; the gate stays passed
   if (kept.told === 'code-sent' && kept.shown) setView(cookies, { shown: kept.shown });
   else if (kept.told) dropView(cookies);

@@ -12,7 +12,7 @@ export const emptyPage = (): Page => ({ answers: {}, people: [], person: null, c
 
 /** The draft's values as the pages wrote them; empty if they were written by another door. */
 export function pageOf(values: Record<string, unknown>): Page {
-  const page = values['page'];
+  const page = values.page;
   return page && typeof page === 'object' && 'answers' in page ? { ...emptyPage(), ...(page as Page) } : emptyPage();
 }
 
@@ -20,7 +20,8 @@ export function pageOf(values: Record<string, unknown>): Page {
 const UNWANTED = /(?!\n)[\p{Cc}\p{Bidi_Control}]/gu;
 
 /** A typed text in one spelling: NFC, no control characters, trimmed. Joiners stay: Hindi needs them. */
-export const tidy = (typed: string): string => typed.replaceAll('\r\n', '\n').normalize('NFC').replace(UNWANTED, '').trim();
+export const tidy = (typed: string): string =>
+  typed.replaceAll('\r\n', '\n').normalize('NFC').replace(UNWANTED, '').trim();
 
 /**
  * The answers of one screen out of a sent form. Nothing is judged here.
@@ -28,7 +29,9 @@ export const tidy = (typed: string): string => typed.replaceAll('\r\n', '\n').no
  * @param sent the form as sent
  */
 export function readAnswers(screen: Screen, sent: FormData): Answers {
-  return Object.fromEntries(screen.fields.flatMap((field) => inputsOf(field).map((name) => [name, read(field, name, sent)])));
+  return Object.fromEntries(
+    screen.fields.flatMap((field) => inputsOf(field).map((name) => [name, read(field, name, sent)])),
+  );
 }
 
 function read(field: Field, name: string, sent: FormData): string | string[] {

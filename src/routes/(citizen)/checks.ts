@@ -15,7 +15,7 @@ type Found = Omit<Problem, 'field' | 'input'> & { input?: string };
 type Check = (answers: Answers, known: Known) => Found | undefined;
 
 const missing: Found = { code: 'missing' };
-const NAME = /^[\p{L}\p{M}\s.'’\u200c\u200d-]+$/u;
+const NAME = /^(?:[\p{L}\p{M}\s.'’-]|\u200c|\u200d)+$/u;
 
 /**
  * Everything to put right on a screen, in the order of its fields.
@@ -35,7 +35,8 @@ export const optionsOf = (name: FieldName): string[] => Object.keys(words('hi').
 
 /** What every field of its kind is checked for: there at all where it must be, one of the answers offered, not too long. */
 function plain(field: Field, answers: Answers): Found | undefined {
-  const given = field.kind === 'checkboxes' ? ticksOf(answers, field.name).length : [...textOf(answers, field.name)].length;
+  const given =
+    field.kind === 'checkboxes' ? ticksOf(answers, field.name).length : [...textOf(answers, field.name)].length;
   if (field.required && given === 0) return missing;
   if (field.kind === 'radios' || field.kind === 'checkboxes') {
     const chosen = [answers[field.name] ?? []].flat().filter((value) => value !== '');
@@ -49,8 +50,12 @@ const CHECKS: Partial<Record<FieldName, Check>> = {
   reporter_name: (answers) => name(answers, 'reporter_name'),
   reporter_mobile: (answers) => mobile(answers, 'reporter_mobile'),
   name: (answers) => name(answers, 'name'),
-  guardian_name: (answers) => (textOf(answers, 'guardian_relation') && !textOf(answers, 'guardian_name') ? missing : name(answers, 'guardian_name')),
-  guardian_relation: (answers) => (textOf(answers, 'guardian_name') && !textOf(answers, 'guardian_relation') ? missing : undefined),
+  guardian_name: (answers) =>
+    textOf(answers, 'guardian_relation') && !textOf(answers, 'guardian_name')
+      ? missing
+      : name(answers, 'guardian_name'),
+  guardian_relation: (answers) =>
+    textOf(answers, 'guardian_name') && !textOf(answers, 'guardian_relation') ? missing : undefined,
   age: (answers) => {
     const typed = textOf(answers, 'age');
     if (!typed) return typedDate(answers, 'born_on').state === 'empty' ? missing : undefined;
@@ -89,7 +94,8 @@ const CHECKS: Partial<Record<FieldName, Check>> = {
     const typed = textOf(answers, 'email');
     return typed && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(typed) ? { code: 'email-shape' } : undefined;
   },
-  district: (answers, { places }) => (findPlace(places.districts, textOf(answers, 'district')) ? undefined : { code: 'district-unknown' }),
+  district: (answers, { places }) =>
+    findPlace(places.districts, textOf(answers, 'district')) ? undefined : { code: 'district-unknown' },
   pin: (answers) => {
     const typed = textOf(answers, 'pin');
     return typed && !/^[1-9]\d{5}$/.test(digitsOf(typed)) ? { code: 'pin-shape' } : undefined;
@@ -103,13 +109,16 @@ const CHECKS: Partial<Record<FieldName, Check>> = {
   when_from: (answers, { today }) => {
     const typed = typedDate(answers, 'when_from');
     const precision = textOf(answers, 'precision');
-    if (precision === '' || precision === 'unknown') return typed.state === 'empty' ? undefined : possible(typed, today);
+    if (precision === '' || precision === 'unknown')
+      return typed.state === 'empty' ? undefined : possible(typed, today);
     if (typed.state === 'empty') return missing;
     const known = typed.state === 'typed' ? typed.known : 'scraps';
     if (typed.state === 'typed' && precision === 'day' && known !== 'day') return { code: 'date-parts' };
-    if (typed.state === 'typed' && precision === 'month' && (known === 'year' || known === 'scraps')) return { code: 'month-needed' };
-    if (typed.state === 'typed' && precision === 'year' && known === 'scraps') return { code: 'year-needed', input: 'when_from_y' };
-    return possible(typed, today);
+    if (typed.state === 'typed' && precision === 'month' && (known === 'year' || known === 'scraps'))
+      return { code: 'month-needed' };
+    if (typed.state === 'typed' && precision === 'year' && known === 'scraps')
+      return { code: 'year-needed', input: 'when_from_y' };
+    return possible(typed, today) ?? beforeBirth(typed, answers);
   },
   when_to: (answers, { today }) => {
     const from = typedDate(answers, 'when_from');
@@ -117,10 +126,13 @@ const CHECKS: Partial<Record<FieldName, Check>> = {
     if (to.state === 'empty') return undefined;
     const wrong = possible(to, today);
     if (wrong) return wrong;
-    return to.state === 'typed' && from.state === 'typed' && Temporal.PlainDate.compare(to.to, from.from) < 0 ? { code: 'date-order' } : undefined;
+    return to.state === 'typed' && from.state === 'typed' && Temporal.PlainDate.compare(to.to, from.from) < 0
+      ? { code: 'date-order' }
+      : undefined;
   },
   url: (answers) => (textOf(answers, 'place_type') === 'online' && !textOf(answers, 'url') ? missing : undefined),
-  account: (answers) => (textOf(answers, 'account_choice') === 'write' && !textOf(answers, 'account') ? missing : undefined),
+  account: (answers) =>
+    textOf(answers, 'account_choice') === 'write' && !textOf(answers, 'account') ? missing : undefined,
   earlier_number: (answers) => {
     const typed = textOf(answers, 'earlier_number');
     return typed && !/^\d{1,5}$/.test(digitsOf(typed)) ? { code: 'number-shape' } : undefined;
@@ -165,6 +177,12 @@ export function mobileProblem(lang: Lang, typed: string): string | undefined {
   return found.code === 'missing' ? fields.mobile.missing : problems['mobile-start'];
 }
 
+function beforeBirth(typed: Typed, answers: Answers): Found | undefined {
+  const born = typedDate(answers, 'born_on');
+  if (typed.state !== 'typed' || born.state !== 'typed' || born.known !== 'day') return undefined;
+  return Temporal.PlainDate.compare(typed.to, born.from) < 0 ? { code: 'before-birth' } : undefined;
+}
+
 function wholeDate(typed: Typed, today: Temporal.PlainDate): Found | undefined {
   if (typed.state === 'empty') return undefined;
   if (typed.state === 'typed' && typed.known !== 'day') return { code: 'date-parts' };
@@ -181,4 +199,6 @@ function possible(typed: Typed, today: Temporal.PlainDate): Found | undefined {
 
 /** Screens whose answers must be right before anything can be sent. */
 export const unfinished = (screens: readonly Screen[], answers: Answers, known: Known): ScreenId[] =>
-  screens.filter((screen) => screen.id !== 'check' && problemsOf(screen, answers, known).length > 0).map((screen) => screen.id);
+  screens
+    .filter((screen) => screen.id !== 'check' && problemsOf(screen, answers, known).length > 0)
+    .map((screen) => screen.id);

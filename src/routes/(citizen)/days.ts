@@ -22,7 +22,9 @@ export function typedDate(answers: Answers, name: string): Typed {
     return y === undefined ? { state: 'typed', known: 'scraps', from: FAR, to: FAR } : { state: 'unreal' };
   }
   if (m === undefined) {
-    return d === undefined ? span('year', date(y, 1, 1), date(y, 12, 31)) : { state: 'typed', known: 'scraps', from: FAR, to: FAR };
+    return d === undefined
+      ? span('year', date(y, 1, 1), date(y, 12, 31))
+      : { state: 'typed', known: 'scraps', from: FAR, to: FAR };
   }
   const first = date(y, m, d ?? 1);
   return d === undefined ? span('month', first, first?.with({ day: first.daysInMonth })) : span('day', first, first);
@@ -38,7 +40,11 @@ function date(year: number, month: number, day: number): Temporal.PlainDate | un
   }
 }
 
-function span(known: 'day' | 'month' | 'year', from: Temporal.PlainDate | undefined, to: Temporal.PlainDate | undefined): Typed {
+function span(
+  known: 'day' | 'month' | 'year',
+  from: Temporal.PlainDate | undefined,
+  to: Temporal.PlainDate | undefined,
+): Typed {
   return from && to ? { state: 'typed', known, from, to } : { state: 'unreal' };
 }
 

@@ -40,18 +40,30 @@ const start: Deed = async ({ event }) => {
   const { locals, cookies } = event;
   // an open draft, or a second press while the first is on its way: go on with it
   if ((await standing(locals.citizen, locals.request_id)).for === 'draft') return { view: null };
-  const { token } = await act(locals.citizen, 'intake.start-draft', (a) => startDraft(a, { language: locals.lang }), asked(event));
+  const { token } = await act(
+    locals.citizen,
+    'intake.start-draft',
+    (a) => startDraft(a, { language: locals.lang }),
+    asked(event),
+  );
   setHers(cookies, token);
   return { view: null };
 };
 
-const door: Deed = async ({ rest }) => ({ view: rest === 'receipt' || rest === 'number' || rest === 'resume' ? { door: rest } : null });
+const door: Deed = async ({ rest }) => ({
+  view: rest === 'receipt' || rest === 'number' || rest === 'resume' ? { door: rest } : null,
+});
 
 const openReceipt: Deed = async ({ event, sent }) => {
   const wrong = wrongDigits(event, sent, { receipt: 16 });
   if (wrong.length) return { errors: wrong, typed: typedAtDoor(sent) };
   const form = receiptForm.parse({ receipt: digitsOf(typed(sent, 'receipt')) });
-  const opened = await act(event.locals.citizen, 'intake.open-by-receipt', (a) => openByReceipt(a, form, from(event)), asked(event));
+  const opened = await act(
+    event.locals.citizen,
+    'intake.open-by-receipt',
+    (a) => openByReceipt(a, form, from(event)),
+    asked(event),
+  );
   return entered(event, sent, opened, 'receipt', 'receipt-not-found');
 };
 
@@ -61,7 +73,10 @@ const askCode: Deed = async ({ event, sent }) => {
   const mobile = mobileProblem(lang, typed(sent, 'mobile'));
   if (mobile) wrong.push({ input: 'mobile', text: mobile });
   if (wrong.length) return { errors: wrong, typed: typedAtDoor(sent) };
-  const form = numberForm.parse({ number: digitsOf(typed(sent, 'number')), mobile: `+91${mobileOf(typed(sent, 'mobile'))}` });
+  const form = numberForm.parse({
+    number: digitsOf(typed(sent, 'number')),
+    mobile: `+91${mobileOf(typed(sent, 'mobile'))}`,
+  });
   await act(citizen, 'intake.request-track-code', (a) => requestTrackCode(a, form), asked(event));
   return { view: { door: 'code', ...form } };
 };
@@ -79,7 +94,12 @@ const resume: Deed = async ({ event, sent }) => {
   const wrong = wrongDigits(event, sent, { resume: 8 });
   if (wrong.length) return { errors: wrong, typed: typedAtDoor(sent) };
   const form = resumeForm.parse({ resume: digitsOf(typed(sent, 'resume')) });
-  const opened = await act(event.locals.citizen, 'intake.resume-draft', (a) => resumeDraft(a, form, from(event)), asked(event));
+  const opened = await act(
+    event.locals.citizen,
+    'intake.resume-draft',
+    (a) => resumeDraft(a, form, from(event)),
+    asked(event),
+  );
   return entered(event, sent, opened, 'resume', 'draft-not-found');
 };
 
@@ -154,7 +174,11 @@ export const DOOR_DEEDS: Readonly<Record<string, Deed>> = {
 export const changeLanguage = language;
 
 /** One line for each field that has not the digits it needs. */
-function wrongDigits({ locals }: RequestEvent, sent: FormData, wanted: Partial<Record<'receipt' | 'number' | 'code' | 'resume', number>>): ErrorLine[] {
+function wrongDigits(
+  { locals }: RequestEvent,
+  sent: FormData,
+  wanted: Partial<Record<'receipt' | 'number' | 'code' | 'resume', number>>,
+): ErrorLine[] {
   const w = words(locals.lang);
   return (['receipt', 'number', 'code', 'resume'] as const).flatMap((input) => {
     const length = wanted[input];
@@ -165,7 +189,13 @@ function wrongDigits({ locals }: RequestEvent, sent: FormData, wanted: Partial<R
 }
 
 /** Opened: the session is hers now. Refused: one line, the same for every cause; a brake says how long. */
-function entered(event: RequestEvent, sent: FormData, opened: Opened | Refused, input: string, otherwise: string): Outcome {
+function entered(
+  event: RequestEvent,
+  sent: FormData,
+  opened: Opened | Refused,
+  input: string,
+  otherwise: string,
+): Outcome {
   if (!('refused' in opened)) {
     setHers(event.cookies, opened.token);
     return { view: null };

@@ -38,7 +38,7 @@ const save: Deed = async ({ event, sent, draft, now }) => {
     await keep(event, page, id);
     return { errors: problemLines(event.locals.lang, problems) };
   }
-  if (id === 'danger' && answers['danger_now'] === 'yes') {
+  if (id === 'danger' && answers.danger_now === 'yes') {
     await keep(event, page, 'danger-now');
     return {};
   }
@@ -77,7 +77,8 @@ const language: Deed = async ({ event, sent, draft, rest }) => {
 };
 
 const goOn: Deed = async ({ event, draft, now }) => {
-  if (draft.at === 'danger-now') await keep(event, draft.page, screenAfter('danger', draft.page, await knownFor(draft.page, now)));
+  if (draft.at === 'danger-now')
+    await keep(event, draft.page, screenAfter('danger', draft.page, await knownFor(draft.page, now)));
   return { view: null };
 };
 
@@ -106,7 +107,8 @@ const discard: Deed = async ({ event }) => {
   return { view: { told: 'discarded' } };
 };
 
-const sendNow: Deed = async ({ event, sent, draft, now }) => send({ event, page: withSent(draft, sent).page, draft, now });
+const sendNow: Deed = async ({ event, sent, draft, now }) =>
+  send({ event, page: withSent(draft, sent).page, draft, now });
 // the page after a failure has no form of its own: what she agreed to is in the draft
 const sendAgain: Deed = async ({ event, draft, now }) => send({ event, page: draft.page, draft, now });
 

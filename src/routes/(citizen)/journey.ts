@@ -14,7 +14,10 @@ export function mayBeChild(answers: Answers, today: Temporal.PlainDate): boolean
   const born = typedDate(answers, 'born_on');
   const typed = digitsOf(textOf(answers, 'age'));
   const when = typedDate(answers, 'when_from');
-  const born_on = born.state === 'typed' && born.known === 'day' && Temporal.PlainDate.compare(born.from, today) <= 0 ? born.from : undefined;
+  const born_on =
+    born.state === 'typed' && born.known === 'day' && Temporal.PlainDate.compare(born.from, today) <= 0
+      ? born.from
+      : undefined;
   const age = typed ? Number(typed) : undefined;
   if (!born_on && (age === undefined || age > 120)) return false;
   const known = { born_on, age, age_asked_on: today };

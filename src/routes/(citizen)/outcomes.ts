@@ -32,7 +32,9 @@ const TYPED = ['receipt', 'number', 'mobile', 'code', 'resume'];
 
 /** What she typed at a door, to be shown again. */
 export const typedAtDoor = (sent: FormData): Record<string, string> =>
-  Object.fromEntries(TYPED.flatMap((name) => (typeof sent.get(name) === 'string' ? [[name, String(sent.get(name)).slice(0, 60)]] : [])));
+  Object.fromEntries(
+    TYPED.flatMap((name) => (typeof sent.get(name) === 'string' ? [[name, String(sent.get(name)).slice(0, 60)]] : [])),
+  );
 
 /** The house said no: one line at the first field of the door she stands at. */
 export function refusalOutcome(lang: Lang, refusal: Refusal, sent: FormData): Outcome {

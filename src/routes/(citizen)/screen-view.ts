@@ -44,7 +44,13 @@ function fieldView(lang: Lang, field: Field, answers: Answers, places: Places): 
     };
   }
   const from = name === 'district' ? places.districts : name === 'station' ? places.stations : [];
-  return { name, kind, value: textOf(answers, name), width: field.width, suggestions: kind === 'list' ? from.map((place) => place[lang]) : [] };
+  return {
+    name,
+    kind,
+    value: textOf(answers, name),
+    width: field.width,
+    suggestions: kind === 'list' ? from.map((place) => place[lang]) : [],
+  };
 }
 
 /**
@@ -52,7 +58,8 @@ function fieldView(lang: Lang, field: Field, answers: Answers, places: Places): 
  * @param lang hi or en
  * @param page the draft
  */
-export const peopleLines = (lang: Lang, page: Page): string[] => page.people.map((person) => personLine(words(lang), person));
+export const peopleLines = (lang: Lang, page: Page): string[] =>
+  page.people.map((person) => personLine(words(lang), person));
 
 function personLine(w: Words, person: Answers): string {
   const relation = pick(w.fields.accused_relation.options, textOf(person, 'accused_relation'));
@@ -106,7 +113,15 @@ function rowsOf(lang: Lang, w: Words, screen: Screen, page: Page, places: Places
       // an optional answer left empty is no line; a required one shows that it is still to do
       if (!value && !field.required && !['name', 'age', 'needs'].includes(field.name)) return [];
       const shown = value || (field.required || field.name === 'age' ? w.form.check.missing : w.form.check.notGiven);
-      return [{ field: field.name, screen: screen.id, label: pick(w.form.check.labels, field.name, w.fields[field.name].label), value: shown, aside }];
+      return [
+        {
+          field: field.name,
+          screen: screen.id,
+          label: pick(w.form.check.labels, field.name, w.fields[field.name].label),
+          value: shown,
+          aside,
+        },
+      ];
     });
 }
 
@@ -117,17 +132,31 @@ function said(lang: Lang, w: Words, field: Field, answers: Answers, places: Plac
   if (name === 'age') return { value: ageText(lang, w, answers), aside: '' };
   if (name === 'mobile') return { value: masked(typed), aside: pick(w.form.check.seenBy, textOf(answers, 'seen_by')) };
   if (name === 'reporter_mobile') return { value: masked(typed), aside: '' };
-  if (name === 'windows') return { value: windowsOf(answers).map(({ from, to }) => `${from}–${to}`).join(', '), aside: '' };
+  if (name === 'windows')
+    return {
+      value: windowsOf(answers)
+        .map(({ from, to }) => `${from}–${to}`)
+        .join(', '),
+      aside: '',
+    };
   if (name === 'district') return { value: findPlace(places.districts, typed)?.[lang] ?? typed, aside: '' };
   if (name === 'station_choice' && typed === 'choose') {
     const station = textOf(answers, 'station');
     return { value: findPlace(places.stations, station)?.[lang] ?? station, aside: '' };
   }
   if (name === 'precision') return whenText(lang, w, answers, typed);
-  if (name === 'account_choice' && typed === 'write') return { value: w.form.check.written([...textOf(answers, 'account')].length), aside: '' };
+  if (name === 'account_choice' && typed === 'write')
+    return { value: w.form.check.written([...textOf(answers, 'account')].length), aside: '' };
   if (field.kind === 'radios' || field.kind === 'checkboxes') {
     const options: Record<string, string> = w.fields[name].options;
-    return { value: [answers[name] ?? []].flat().map((value) => options[value] ?? '').filter(Boolean).join('; '), aside: '' };
+    return {
+      value: [answers[name] ?? []]
+        .flat()
+        .map((value) => options[value] ?? '')
+        .filter(Boolean)
+        .join('; '),
+      aside: '',
+    };
   }
   if (field.kind === 'date') return { value: dateText(lang, answers, name), aside: '' };
   return { value: typed, aside: '' };

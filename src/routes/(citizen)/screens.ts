@@ -32,14 +32,28 @@ export const SCREENS: readonly Screen[] = [
   {
     id: 'contact',
     step: 2,
-    fields: [boxes('modes', true), boxes('windows'), text('window_from', 5, { width: 5 }), text('window_to', 5, { width: 5 })],
+    fields: [
+      boxes('modes', true),
+      boxes('windows'),
+      text('window_from', 5, { width: 5 }),
+      text('window_to', 5, { width: 5 }),
+    ],
   },
-  { id: 'careful', step: 2, fields: [radios('voicemail', false), radios('decoy_subject', false), text('code_word', 20, { width: 20 })] },
+  {
+    id: 'careful',
+    step: 2,
+    fields: [radios('voicemail', false), radios('decoy_subject', false), text('code_word', 20, { width: 20 })],
+  },
   { id: 'language', step: 2, fields: [boxes('languages', true), boxes('access'), text('email', 254)] },
   {
     id: 'address',
     step: 3,
-    fields: [{ name: 'district', kind: 'list', required: true, max: 80 }, digits('pin', 7, 10), long('address', 500), boxes('accused_lives_here')],
+    fields: [
+      { name: 'district', kind: 'list', required: true, max: 80 },
+      digits('pin', 7, 10),
+      long('address', 500),
+      boxes('accused_lives_here'),
+    ],
   },
   { id: 'station', step: 3, fields: [radios('station_choice'), { name: 'station', kind: 'list', max: 80 }] },
   { id: 'what', step: 4, fields: [boxes('happened', true)] },
@@ -83,4 +97,5 @@ export const SCREENS: readonly Screen[] = [
 export const screenOf = (id: string): Screen => SCREENS.find((screen) => screen.id === id) ?? (SCREENS[0] as Screen);
 
 /** The names of the inputs a field is made of. */
-export const inputsOf = ({ name, kind }: Field): string[] => (kind === 'date' ? [`${name}_d`, `${name}_m`, `${name}_y`] : [name]);
+export const inputsOf = ({ name, kind }: Field): string[] =>
+  kind === 'date' ? [`${name}_d`, `${name}_m`, `${name}_y`] : [name];

@@ -23,20 +23,43 @@ export const notSent = new WeakMap<Request, string>();
  * Sends her complaint, or says what is still to be put right.
  * @param told the draft with what is typed on the last page
  */
-export async function send({ event, page, draft, now }: { event: RequestEvent; page: Page; draft: Draft; now: Temporal.Instant }): Promise<Outcome> {
+export async function send({
+  event,
+  page,
+  draft,
+  now,
+}: {
+  event: RequestEvent;
+  page: Page;
+  draft: Draft;
+  now: Temporal.Instant;
+}): Promise<Outcome> {
   const { locals } = event;
   const known = await knownFor(page, now);
   await keep(event, { ...page, checked: true }, 'check');
   const open = screensFor(page.answers, known.today).flatMap((screen) => problemsOf(screen, page.answers, known));
   if (open.length) {
-    return { errors: open.map((problem) => ({ input: placeOnCheck(problem.field), text: problemText(locals.lang, problem) })) };
+    return {
+      errors: open.map((problem) => ({ input: placeOnCheck(problem.field), text: problemText(locals.lang, problem) })),
+    };
   }
   const about = { form_id: draft.form_id, language: locals.lang, notice_version: NOTICE_VERSION };
   const parsed = complaintForm.safeParse(compose(page, about, known.places));
-  if (!parsed.success) return { errors: parsed.error.issues.map((issue) => lineFor(locals.lang, issue.path.join('.'), issue.message)) };
+  if (!parsed.success)
+    return { errors: parsed.error.issues.map((issue) => lineFor(locals.lang, issue.path.join('.'), issue.message)) };
   try {
-    await act(locals.citizen, 'casework.file-complaint', (a) => fileComplaint(a, parsed.data), { request_id: locals.request_id });
-    return { view: { sent: { windows: windowsOf(page.answers), watched: textOf(page.answers, 'seen_by') === 'watched', silent: ticksOf(page.answers, 'modes').includes('no_contact') } } };
+    await act(locals.citizen, 'casework.file-complaint', (a) => fileComplaint(a, parsed.data), {
+      request_id: locals.request_id,
+    });
+    return {
+      view: {
+        sent: {
+          windows: windowsOf(page.answers),
+          watched: textOf(page.answers, 'seen_by') === 'watched',
+          silent: ticksOf(page.answers, 'modes').includes('no_contact'),
+        },
+      },
+    };
   } catch (error) {
     if (error instanceof Refusal) return { errors: [lineFor(locals.lang, error.about ?? '', error.code)] };
     log.error({ request: locals.request_id, ...faultOf(error) }, 'not sent');
@@ -59,7 +82,8 @@ const STANDS_FOR: Partial<Record<FieldName, string>> = {
   when_to: 'precision',
   account: 'account_choice',
 };
-const placeOnCheck = (field: FieldName): string => (field === 'agreed' ? 'agreed' : `change-${STANDS_FOR[field] ?? field}`);
+const placeOnCheck = (field: FieldName): string =>
+  field === 'agreed' ? 'agreed' : `change-${STANDS_FOR[field] ?? field}`;
 
 /** Where a path of the complaint is on the last page. */
 const PLACES: readonly [path: string, field: string][] = [

@@ -4,7 +4,13 @@ import { clockTime, fullDay, fullTime, istDay } from '../../words/format.ts';
 import type { SentView } from './views.ts';
 
 /** What the house keeps after sending; instants are ISO texts. */
-export type Shown = { receipt: string; caller_phrase: string; mobile_masked: string; callback_by: string; sign_by: string | null };
+export type Shown = {
+  receipt: string;
+  caller_phrase: string;
+  mobile_masked: string;
+  callback_by: string;
+  sign_by: string | null;
+};
 /** What the receipt page says again of her own answers. */
 export type HerWishes = { windows: { from: string; to: string }[]; watched: boolean; silent: boolean };
 
@@ -16,7 +22,11 @@ const PROMISED_HOURS = 22;
  * @param shown what was kept
  * @param wishes her hours, and whether she wants no call; without them the page says less
  */
-export function sentView(lang: Lang, shown: Shown, wishes: HerWishes = { windows: [], watched: false, silent: false }): SentView {
+export function sentView(
+  lang: Lang,
+  shown: Shown,
+  wishes: HerWishes = { windows: [], watched: false, silent: false },
+): SentView {
   const call_by = Temporal.Instant.from(shown.callback_by);
   return {
     at_text: fullTime(lang, call_by.subtract({ hours: PROMISED_HOURS })),

@@ -80,11 +80,13 @@ export function trackView(lang: Lang, facts: TrackFacts, code = ''): TrackView {
   };
 }
 
-const minutes = (from: Temporal.Instant, to: Temporal.Instant) => Math.max(Math.ceil((to.epochMilliseconds - from.epochMilliseconds) / 60_000), 1);
+const minutes = (from: Temporal.Instant, to: Temporal.Instant) =>
+  Math.max(Math.ceil((to.epochMilliseconds - from.epochMilliseconds) / 60_000), 1);
 
 // A limit in days ends with the day, one in hours at its minute.
 const byTheHour = (at: Temporal.Instant) => say.clockTime(at) !== '23:59';
-const dueText = (lang: Lang, at: Temporal.Instant) => (byTheHour(at) ? say.fullTime(lang, at) : say.fullDay(lang, say.istDay(at)));
+const dueText = (lang: Lang, at: Temporal.Instant) =>
+  byTheHour(at) ? say.fullTime(lang, at) : say.fullDay(lang, say.istDay(at));
 
 function dueView(lang: Lang, clock: Clock, now: Temporal.Instant): DueView {
   const w = words(lang);
@@ -109,34 +111,45 @@ function leftOf(w: Words, clock: Clock, now: Temporal.Instant, hourly: boolean):
   const over = Temporal.Instant.compare(now, clock.due_at) > 0;
   const days = say.daysFrom(say.istDay(now), clock.due_on);
   if (over) return w.track.daysOver(-days);
-  return hourly ? w.track.hoursLeft(Math.floor((clock.due_at.epochMilliseconds - now.epochMilliseconds) / 3_600_000)) : w.track.daysLeft(days);
+  return hourly
+    ? w.track.hoursLeft(Math.floor((clock.due_at.epochMilliseconds - now.epochMilliseconds) / 3_600_000))
+    : w.track.daysLeft(days);
 }
 
 function barTexts(lang: Lang, w: Words['track'], facts: TrackFacts) {
   const due = facts.due?.stopped_at ? null : facts.due;
   const from = say.shortDay(lang, say.istDay(facts.submitted_at));
-  const parts = facts.desks.map((stay) => `${stay.vacant ? w.vacant('') : stay.post_name[lang]} ${say.duration(lang, stay.seconds)}`).join(', ');
+  const parts = facts.desks
+    .map((stay) => `${stay.vacant ? w.vacant('') : stay.post_name[lang]} ${say.duration(lang, stay.seconds)}`)
+    .join(', ');
   const days = due ? say.daysFrom(say.istDay(facts.as_of), due.due_on) : 0;
   const left = due ? (days >= 0 ? w.barLeft(days) : w.barOver(-days)) : '';
   const mark = due ? (due.kind === 'law' ? w.lawMark : w.targetMark)(say.shortDay(lang, due.due_on)) : '';
   return { bar_from: from, bar_title: w.bar(from, w.days(facts.days_pending), parts, left).trim(), bar_mark: mark };
 }
 
-const officerText = (lang: Lang, officer: Stay['officer']) => (officer ? `${officer.rank[lang]} ${officer.name[lang]}` : '');
+const officerText = (lang: Lang, officer: Stay['officer']) =>
+  officer ? `${officer.rank[lang]} ${officer.name[lang]}` : '';
 
 function holderOf(lang: Lang, w: Words['track'], facts: TrackFacts): TrackView['holder'] {
   const now = facts.now_with;
   const days = say.daysFrom(say.istDay(now.from), say.istDay(facts.as_of));
   const stay = days > 0 ? w.days(days) : say.duration(lang, now.seconds);
   const name = now.vacant ? w.vacant(now.held_by?.[lang] ?? '') : officerText(lang, now.officer) || now.post_name[lang];
-  return { who: days > 0 || now.seconds >= 60 ? w.nowFor(name, stay) : name, where: now.post_name[lang], phone: now.office_phone ?? '' };
+  return {
+    who: days > 0 || now.seconds >= 60 ? w.nowFor(name, stay) : name,
+    where: now.post_name[lang],
+    phone: now.office_phone ?? '',
+  };
 }
 
 function factLines(lang: Lang, w: Words['track'], facts: TrackFacts): string[] {
   const day = (at: Temporal.Instant) => say.longDay(lang, say.istDay(at));
   return [
     ...(facts.signed_at ? [w.signedOn(day(facts.signed_at))] : []),
-    ...(facts.fir ? [`${w.firLine(facts.fir.number, facts.fir.year)}, ${w.recordedOn(day(facts.fir.recorded_at))}`] : []),
+    ...(facts.fir
+      ? [`${w.firLine(facts.fir.number, facts.fir.year)}, ${w.recordedOn(day(facts.fir.recorded_at))}`]
+      : []),
   ];
 }
 
@@ -146,7 +159,13 @@ function nextOf(lang: Lang, w: Words['track'], facts: TrackFacts): TrackView['ne
   const turn = pick(w.yourTurn, what);
   const after = WAY.slice(WAY.indexOf(what) + 1, WAY.indexOf(what) + 3).map((step) => w.next[step]);
   const closed = what === 'nothing';
-  return { what: w.next[what], by: closed ? '' : w.mustDo(who[lang], until), after: closed ? [] : after, turn, idle: !turn };
+  return {
+    what: w.next[what],
+    by: closed ? '' : w.mustDo(who[lang], until),
+    after: closed ? [] : after,
+    turn,
+    idle: !turn,
+  };
 }
 
 // A piece at the same post as the one before was cut because the officer went or came.
@@ -156,7 +175,12 @@ function whyHere(w: Words['track'], stay: Stay, before: Stay | undefined): strin
   return pick(w.reasons, stay.reason);
 }
 
-function deskRows(lang: Lang, w: Words['track'], stays: readonly Stay[], now: Temporal.Instant): { desks: DeskRow[]; sum: string } {
+function deskRows(
+  lang: Lang,
+  w: Words['track'],
+  stays: readonly Stay[],
+  now: Temporal.Instant,
+): { desks: DeskRow[]; sum: string } {
   const seconds = stays.map((stay) => stay.seconds);
   const total = seconds.reduce((sum, s) => sum + s, 0);
   // under two hours minutes tell more, and are exact to the minute
@@ -169,12 +193,22 @@ function deskRows(lang: Lang, w: Words['track'], stays: readonly Stay[], now: Te
     return {
       name: stay.vacant ? w.vacant(stay.held_by?.[lang] ?? '') : stay.post_name[lang],
       who: stay.vacant ? stay.post_name[lang] : officerText(lang, stay.officer),
-      span: stay.to ? w.stay(say.shortTime(lang, stay.from), say.shortTime(lang, stay.to)) : w.stayNow(say.shortTime(lang, stay.from)),
+      span: stay.to
+        ? w.stay(say.shortTime(lang, stay.from), say.shortTime(lang, stay.to))
+        : w.stayNow(say.shortTime(lang, stay.from)),
       why: whyHere(w, stay, stays[n - 1]),
       stay: fine ? say.duration(lang, stay.seconds) : exact === 0 ? w.lessThanHour : say.hours(lang, exact),
       look: stay.vacant ? 'empty' : open ? 'now' : n % 2 ? 'b' : 'a',
       ...(places[n] ?? { x: 0, width: 0 }),
     };
   });
-  return { desks, sum: fine ? say.duration(lang, total) : say.hours(lang, hours.reduce((sum, h) => sum + h, 0)) };
+  return {
+    desks,
+    sum: fine
+      ? say.duration(lang, total)
+      : say.hours(
+          lang,
+          hours.reduce((sum, h) => sum + h, 0),
+        ),
+  };
 }

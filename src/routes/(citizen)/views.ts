@@ -8,7 +8,13 @@ import type { Kept } from './view-cookie.ts';
 export type FieldView =
   | { name: FieldName; kind: 'radios' | 'checkboxes'; options: { value: string; text: string }[]; chosen: string[] }
   | { name: FieldName; kind: 'date'; parts: { d: string; m: string; y: string } }
-  | { name: FieldName; kind: 'text' | 'digits' | 'long' | 'list'; value: string; width: number | undefined; suggestions: string[] };
+  | {
+      name: FieldName;
+      kind: 'text' | 'digits' | 'long' | 'list';
+      value: string;
+      width: number | undefined;
+      suggestions: string[];
+    };
 
 export type Step = 1 | 2 | 3 | 4 | 5;
 export type ScreenView = { screen: ScreenId; step: Step; back: boolean; fields: FieldView[] };
@@ -28,7 +34,16 @@ export type SentView = {
   watched: boolean;
 };
 
-export type DeskRow = { name: string; who: string; span: string; why: string; stay: string; look: 'a' | 'b' | 'now' | 'empty'; x: number; width: number };
+export type DeskRow = {
+  name: string;
+  who: string;
+  span: string;
+  why: string;
+  stay: string;
+  look: 'a' | 'b' | 'now' | 'empty';
+  x: number;
+  width: number;
+};
 export type DueView = {
   title: string;
   kind: 'law' | 'police-target';

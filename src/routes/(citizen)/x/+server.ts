@@ -14,7 +14,11 @@ export const POST: RequestHandler = async ({ locals, cookies }) => {
     await act(locals.citizen, 'signin.leave', endMySession, { request_id: locals.request_id }).catch(() => undefined);
   return new Response(null, {
     status: 303,
-    headers: { location: NEUTRAL_SITE, 'clear-site-data': '"cache", "cookies", "storage"', 'cache-control': 'no-store' },
+    headers: {
+      location: NEUTRAL_SITE,
+      'clear-site-data': '"cache", "cookies", "storage"',
+      'cache-control': 'no-store',
+    },
   });
 };
 
