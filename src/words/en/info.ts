@@ -50,7 +50,7 @@ export const info = {
       shown: 'Who looked, when and what for, you see on the page of your application.',
       draft: 'A half-written application is erased by itself after 7 days. One that was sent is never erased.',
       phone:
-        'We keep nothing on your phone but one small mark (a cookie) that goes when you leave. Nothing you wrote is in it.',
+        'We keep nothing on your phone but small marks (cookies) that go when you press “Leave page”. Nothing you wrote can be read from them.',
       ask: 'You can ask what we hold about you and have it corrected. The law makes some exceptions for records of a police investigation.',
     },
     eraseTitle: 'How to erase traces from the phone',

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { callbackClock, DRIVING_RULES, investigationClock, signingClock } from '#law';
+import { cite, explain, explainPlainly } from './explain.ts';
+import { duration, fullDay, fullTime, hours, shortDay } from './format.ts';
+import { words } from './words.ts';
+
+const recorded_at = Temporal.Instant.from('2026-09-30T16:20+05:30');
+const statutory = investigationClock({ sections: [{ act: 'BNS', section: '64(1)' }], recorded_at, child: false });
+
+test('days and hours are written as people write them, without a dot below फ', () => {
+  expect(fullDay('hi', Temporal.PlainDate.from('2026-11-30'))).toBe('सोमवार, 30 नवंबर 2026');
+  expect(shortDay('hi', Temporal.PlainDate.from('2027-02-28'))).toBe('28 फरवरी');
+  expect(fullTime('en', recorded_at)).toBe('Wednesday, 30 September 2026, 16:20');
+  expect(duration('hi', 19 * 3600)).toBe('19 घंटे');
+  expect(duration('en', 30)).toBe('under 1 minute');
+  expect(hours('hi', 24 * 17 + 23)).toBe('17 दिन 23 घंटे');
+  expect(hours('en', 24)).toBe('1 day');
+});
+
+test('a limit in law explains itself: start, list, rule, count, date, and that it is not sixty days', () => {
+  const lines = explainPlainly('en', statutory);
+  expect(lines[0]).toBe('Recorded at the station: Wednesday, 30 September 2026, 16:20');
+  expect(lines.some((line) => line.includes('Bharatiya Nagarik Suraksha Sanhita, section 193(2)'))).toBe(true);
+  expect(lines).toContain('Limit: Monday, 30 November 2026, 23:59');
+  expect(lines.at(-1)).toBe('This is not “60 days”; 60 days would be 29 November.');
+});
+
+test('on her side no section of the case is named; officers read it', () => {
+  expect(explainPlainly('hi', statutory).join()).not.toContain('BNS 64');
+  expect(explainPlainly('hi', statutory, 'officer').join()).toContain('BNS 64(1)');
+});
+
+test('a police target never says “law” where it names its rule or its date', () => {
+  const target = investigationClock({ sections: [{ act: 'BNS', section: '78' }], recorded_at, child: false });
+  for (const clock of [target, callbackClock({ filed_at: recorded_at })]) {
+    const said = explain('en', clock).filter(({ kind, cite: section }) => kind === 'sum' || section === '');
+    expect(said.map(({ text }) => text).join()).not.toMatch(/Limit|The law:/);
+    expect(said.at(-1)?.text ?? '').toMatch(/Target|60 days/);
+  }
+});
+
+test('an old section in a new case prints that it counts by correspondence', () => {
+  const clock = investigationClock({ sections: [{ act: 'IPC', section: '376' }], recorded_at, child: false });
+  expect(explainPlainly('en', clock).join()).toContain('by correspondence');
+});
+
+test('the three days for her signature say who must make it possible', () => {
+  const lines = explainPlainly('hi', signingClock({ received_at: recorded_at }));
+  expect(lines.join()).toContain('आपके घर पर भी');
+});
+
+test('a section is cited by the name of its act', () => {
+  expect(cite('hi', 'BNSS 193(2)')).toBe('भारतीय नागरिक सुरक्षा संहिता, धारा 193(2)');
+  expect(cite('hi', 'police-target')).toBe('');
+});
+
+test('every rule that drives a clock has a name and a sentence in both languages', () => {
+  for (const lang of ['hi', 'en'] as const)
+    for (const rule of DRIVING_RULES) {
+      expect(words(lang).law.rules[rule]).not.toBe('');
+      expect(words(lang).law.limits[rule]).not.toBe('');
+    }
+});
+
+/** Every text under a table, the ones with parameters left out. */
+const textsIn = (table: unknown): string[] =>
+  typeof table === 'string' ? [table] : typeof table === 'object' && table ? Object.values(table).flatMap(textsIn) : [];
+
+test('her words avoid what blames, threatens or promises too much', () => {
+  const avoided =
+    /पीड़िता|अभियोक्त्री|कृपया नोट|अमान्य|त्रुटि|चिंता न करें|आप सुरक्षित हैं|\bvictim|invalid|please note|kindly/i;
+  for (const lang of ['hi', 'en'] as const) {
+    const { common, citizen, form, fields, problems, track, law, info } = words(lang);
+    const texts = textsIn([common, citizen, form, fields, problems, track, law, info]);
+    expect(texts.filter((text) => avoided.test(text))).toEqual([]);
+  }
+});
