@@ -1,0 +1,213 @@
+// Who sees what, whatever has been moved, handed over or left vacant: every door is compared with an oracle of its own, actor by actor.
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openIdentityOf, readFile } from '#casework';
+import { explainDelay, raise } from '#deadlines';
+import { type Actor, act, house, newId, read, Refusal } from '#foundation';
+import { handOver } from '#posts';
+import { closeOpening } from '#sealed-identity';
+import { CAST } from '#signin';
+import { sql } from 'kysely';
+import { type TestHouse, testHouse } from './house.ts';
+import { canHold, factsIn, inSight, looks, ought, type Post, seesOpenings, type World, worldOf } from './sight.ts';
+import { complaint, postOf, storyIn } from './story.ts';
+
+let h: TestHouse;
+let world: World;
+let herself: Actor;
+/** the posts of the cast, and two officers who stand ready to take any post over */
+let seats: [cast: string, post: Post][];
+let desks: Post[];
+/** sessions that were open once: nothing is to be seen with them any more */
+const over: Actor[] = [];
+
+beforeAll(async () => {
+  h = await testHouse({ at: '2026-01-05T10:00:00+05:30' });
+  const story = storyIn(h);
+  const lucknow = {
+    station: 'in.up.lucknow.sample_zone.sample_circle.sample_station',
+    address_now: { district: 'in.up.lucknow' },
+  };
+  // four wait for their call, one of them in another district; five are confirmed
+  const waiting = [complaint(), complaint(), complaint(), complaint(lucknow)];
+  for (const form of waiting) await story.file(form);
+  for (let n = 0; n < 5; n++) {
+    const number = await story.confirmed();
+    await story.step('suman', number, { step: 'receive' });
+    await story.step('suman', number, { step: 'diary', text: 'Kanariya' });
+    await act(await h.as('suman'), 'identity.open-file', async (a) => {
+      const { id } = (await h.sql<{ id: string }>('select id from casework.file where number = $1', [number]))[0]!;
+      await openIdentityOf(a, number, 'statement');
+      if (n % 2) await closeOpening(a, id);
+      await explainDelay(a, id, { kind: 'other', from: Temporal.PlainDate.from('2026-01-05'), text: 'Kanariya' });
+    });
+  }
+  await h.at('2026-01-07T10:00:00+05:30');
+  // the same form once more: a fresh session for her file
+  herself = await h.citizen((await story.file(waiting[0]!)).token);
+  await act(house(), 'test.key', (a) =>
+    sql`insert into foundation.idempotency values ('test', 'key', '\\x00', ${newId()}, ${a.now})`.execute(a.db),
+  );
+  world = await worldOf(h);
+  desks = [...world.posts.values()].filter((p) => canHold(p) && CAST.some((c) => c.unit === p.path));
+  seats = [];
+  for (const { id } of CAST) seats.push([id, world.posts.get(postOf(await h.as(id)))!]);
+}, 120_000);
+afterAll(() => h.close());
+
+const move = (file: string, to: Post) =>
+  act(house(), 'test.move', async (a) => {
+    if (world.cases.get(file)?.desk === to.id) return;
+    await sql`select casework.put_on_desk(${file}, ${to.id}, ${a.now}, 'moved', null)`.execute(a.db);
+    world.cases.get(file)!.desk = to.id;
+  });
+const giveOver = async (cast: string, post: Post, to_officer: string | null): Promise<void> => {
+  if (post.officer === to_officer) return;
+  if (post.officer) over.push(await h.as(cast));
+  await act(house(), 'test.hand-over', (a) => handOver(a, { post: post.id, to_officer, note: 'test' }));
+  post.officer = to_officer;
+};
+const alarm = (file: string, to: Post) =>
+  act(house(), 'test.alarm', (a) =>
+    raise(a, [
+      {
+        file,
+        rule: 'vacant-post',
+        stage: 'vacant',
+        due_at: a.now,
+        reason: 'vacant-post',
+        to: { post: to.id, path: to.path },
+      },
+    ]),
+  );
+
+/** Everybody who might look, with the post they hold now: undefined for whoever ought to see nothing. */
+async function lookers(): Promise<[Actor, Post | undefined][]> {
+  const all: [Actor, Post | undefined][] = [];
+  for (const [cast, post] of seats) if (post.officer) all.push([await h.as(cast), post]);
+  const [anyone] = all[0]!;
+  const secret = anyone.secret!;
+  for (const gone of over.slice(-6)) all.push([gone, undefined]);
+  // a citizen's secret and none at all in an officer's role; a gateway's and an officer's in the role of the house
+  all.push([{ ...(anyone as Extract<Actor, { kind: 'officer' }>), secret: herself.secret! }, undefined]);
+  all.push([{ ...(anyone as Extract<Actor, { kind: 'officer' }>), secret: newId() }, undefined]);
+  all.push([await h.as('cctns'), undefined], [{ kind: 'machine', name: 'house', rights: [], secret }, undefined]);
+  return all;
+}
+
+/** Where what is shown differs from what ought to be shown: `door of whom`, empty when all is right. */
+async function faults(who: readonly [Actor, Post | undefined][]): Promise<string[]> {
+  const facts = await factsIn(h);
+  const found: string[] = [];
+  for (const [actor, me] of who) {
+    const [seen, right] = [await looks(actor), ought(world, facts, actor, me)];
+    for (const door of Object.keys({ ...seen, ...right }))
+      if (JSON.stringify(seen[door]) !== JSON.stringify(right[door]))
+        found.push(
+          `${door} of ${me ? `${me.kind} ${me.path}` : `nobody as ${actor.kind}`}: ${seen[door]?.length} not ${right[door]?.length}`,
+        );
+  }
+  return found;
+}
+
+const opens = (actor: Actor, number: string): Promise<boolean> =>
+  read(actor, 'test.look', (r) => readFile(r, number)).then(
+    () => true,
+    (error: unknown) => (error instanceof Refusal && error.code === 'not-found' ? false : Promise.reject(error)),
+  );
+
+test('whatever is moved, handed over or left vacant: nothing outside is shown at any door, nothing inside is missing', async () => {
+  const n = (max: number) => fc.nat(max - 1);
+  const deed = fc.oneof(
+    { weight: 4, arbitrary: fc.record({ do: fc.constant('move' as const), file: n(9), to: n(1000) }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('hand-over' as const), seat: n(1000), to: n(1000) }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('leave' as const), seat: n(1000) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('alarm' as const), file: n(9), to: n(1000) }) },
+  );
+  const files = [...world.cases.keys()].sort();
+  const officers = [...world.posts.values()].flatMap(({ officer }) => officer ?? []);
+  const pick = <T>(list: readonly T[], at: number): T => list[at % list.length]!;
+  await fc.assert(
+    fc.asyncProperty(fc.array(deed, { minLength: 4, maxLength: 10 }), n(1000), async (deeds, which) => {
+      for (const d of deeds) {
+        if (d.do === 'move') await move(pick(files, d.file), pick(desks, d.to));
+        else if (d.do === 'alarm') await alarm(pick(files, d.file), pick(desks, d.to));
+        else await giveOver(...pick(seats, d.seat), d.do === 'leave' ? null : pick(officers, d.to));
+      }
+      const all = await lookers();
+      expect(await faults(all)).toEqual([]);
+      const file = pick(
+        [...world.cases.values()].filter((c) => c.number),
+        which,
+      );
+      for (const [actor, me] of all.filter(([a]) => a.kind === 'officer')) {
+        expect(await opens(actor, file.number!)).toBe(inSight(world, me, file.id));
+        expect(await seesOpenings(actor, file.id)).toBe(inSight(world, me, file.id));
+      }
+    }),
+    { numRuns: 8, seed: 20260105, endOnFailure: true },
+  );
+}, 180_000);
+
+test('sight ends with the very next statement, in the middle of an act', async () => {
+  const [cast, post] = seats.find(([id]) => id === 'verma')!;
+  const files = [...world.cases.keys()].sort();
+  await giveOver(cast, post, post.officer ?? world.posts.get(seats[0]![1].id)!.officer);
+  await move(files[0]!, post);
+  const count = async (db: Parameters<Parameters<typeof act>[2]>[0]['db']) =>
+    (await sql<{ n: number }>`select count(*)::int as n from casework.file`.execute(db)).rows[0]!.n;
+  const seen = await act(await h.as(cast), 'test.look', async (a) => {
+    const before = await count(a.db);
+    await giveOver(cast, post, null);
+    return [before > 0, await count(a.db)];
+  });
+  expect(seen).toEqual([true, 0]);
+  expect(await faults([[over.at(-1)!, undefined]])).toEqual([]);
+});
+
+test('a tenure that has ended ends sight, even with a session that nobody has closed', async () => {
+  const [cast, post] =
+    seats.find(([id, p]) => id === 'rao' && p.officer) ?? seats.find(([, p]) => p.officer && canHold(p))!;
+  const actor = await h.as(cast);
+  await h.sql('update posts.tenure set to_at = foundation.now() where post = $1 and to_at is null', [post.id]);
+  post.officer = null;
+  expect(await faults([[actor, undefined]])).toEqual([]);
+});
+
+test('her role reads no table; her session answers for her own file and for no other', async () => {
+  for (const actor of [herself, h.nobody]) {
+    const mine = await read(actor, 'test.look', (r) =>
+      sql<{ id: string }>`select id from casework.my_file()`.execute(r.db as never),
+    );
+    expect(mine.rows.map(({ id }) => id)).toEqual(actor === herself && actor.kind === 'citizen' ? [actor.subject] : []);
+    await expect(looks(actor)).rejects.toThrow(/permission denied/);
+  }
+});
+
+test('no policy of sight is for show: opened to everybody, each is missed by an outsider', async () => {
+  const policies = await h.sql<{ t: string; name: string; qual: string; role: string }>(
+    `select format('%I.%I', schemaname, tablename) as t, policyname as name, qual, roles[1]::text as role from pg_policies
+     where (schemaname in ('casework', 'deadlines', 'callback', 'sealed') or tablename in ('complaint', 'idempotency', 'session')
+       or (schemaname, tablename) = ('notify', 'message')) and policyname <> 'owner' order by 1, 2`,
+  );
+  expect(policies.length).toBeGreaterThan(25);
+  const files = [...world.cases.keys()].sort();
+  const [, far] = seats.find(([id]) => id === 'lko-io')!;
+  for (const file of files)
+    if (world.cases.get(file)?.desk === far.id) await move(file, seats.find(([id]) => id === 'khan')![1]);
+  await alarm(files[0]!, seats.find(([id]) => id === 'khan')![1]);
+  if (!far.officer) await giveOver('lko-io', far, [...world.posts.values()].find((p) => p.officer)!.officer);
+  const outsiders: [Actor, Post | undefined][] = [
+    [await h.as('lko-io'), far],
+    [await h.as('cctns'), undefined],
+  ];
+  expect(await faults(outsiders)).toEqual([]);
+  const blind: string[] = [];
+  for (const { t, name, qual } of policies) {
+    await h.sql(`alter policy ${name} on ${t} using (true)`);
+    if ((await faults(outsiders)).length === 0) blind.push(`${t} ${name}`);
+    await h.sql(`alter policy ${name} on ${t} using (${qual})`);
+  }
+  expect(blind).toEqual([]);
+  expect(await faults(outsiders)).toEqual([]);
+}, 120_000);

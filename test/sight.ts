@@ -1,0 +1,179 @@
+// What each post may see, said a second time and in other words than the database says it: the oracle of test/sight.test.ts.
+import { sql } from 'kysely';
+import { callbackQueue } from '#callback';
+import { DESK_KINDS, onDesk } from '#casework';
+import { attentionOf } from '#deadlines';
+import { type Actor, read } from '#foundation';
+import { openingsOf } from '#sealed-identity';
+import type { TestHouse } from './house.ts';
+
+export type Post = { id: string; kind: string; path: string; under: string | null; officer: string | null };
+export type Case = { id: string; number: string | null; desk: string };
+export type World = { posts: Map<string, Post>; cases: Map<string, Case> };
+
+const HEADS: Record<string, string> = { 2: 'state', 1: 'national' };
+const SUPERVISORS = ['sho', 'acp', 'dcp', 'adcp-women', 'cp', 'sp', 'state', 'national'];
+const within = (inner: string, outer: string) => inner === outer || inner.startsWith(`${outer}.`);
+
+/** Where posts hang and who holds them, read once; from then on the world is kept by whoever changes it. */
+export async function worldOf(h: TestHouse): Promise<World> {
+  const posts = await h.sql<Post>(`select p.id, p.kind, p.path::text as path, p.under,
+    (select t.officer from posts.tenure t where t.post = p.id and t.to_at is null) as officer from posts.post p`);
+  const cases = await h.sql<Case>('select id, number, desk_post as desk from casework.file');
+  return { posts: new Map(posts.map((p) => [p.id, p])), cases: new Map(cases.map((c) => [c.id, c])) };
+}
+
+export const canHold = (post: Post): boolean => (DESK_KINDS as readonly string[]).includes(post.kind);
+
+/** Is a case in this post's sight: it lies there, or on a desk of a unit that the post supervises. */
+export function inSight(world: World, me: Post | undefined, file: string): boolean {
+  const desk = world.posts.get(world.cases.get(file)?.desk ?? '');
+  if (!me || !desk) return false;
+  return desk.id === me.id || (SUPERVISORS.includes(me.kind) && within(desk.path, me.path));
+}
+
+function above(world: World, post: Post): Post | undefined {
+  if (post.under) return world.posts.get(post.under);
+  const heads = [...world.posts.values()].filter(
+    (p) => p.id !== post.id && within(post.path, p.path) && isHead(p) && p.path.length <= post.path.length,
+  );
+  return heads.sort((a, b) => b.path.length - a.path.length)[0];
+}
+// of a station the SHO, of a circle the ACP, and so on up; a district has a commissioner or a superintendent
+const isHead = ({ kind, path }: Post): boolean => {
+  const depth = path.split('.').length;
+  const named = HEADS[depth];
+  if (named) return kind === named;
+  return depth === 3 ? kind === 'cp' || kind === 'sp' : kind === ({ 4: 'dcp', 5: 'acp', 6: 'sho' } as const)[depth];
+};
+const vacant = (world: World, post: Post): boolean =>
+  post.officer === null &&
+  !(post.kind === 'callback-desk' && [...world.posts.values()].some((p) => p.under === post.id && p.officer !== null));
+
+/** The post that works a desk now: itself, or the first above it that somebody holds. */
+export function workedBy(world: World, desk: Post): Post | undefined {
+  let at: Post | undefined = desk;
+  while (at && vacant(world, at)) at = above(world, at);
+  return at;
+}
+
+/** Everything an actor is shown, door by door, as sorted lines. */
+export type Seen = Record<string, string[]>;
+
+const RAW: [string, string][] = [
+  ['casework.file', 'select id from casework.file'],
+  ['casework.stay', 'select distinct file from casework.stay'],
+  ['casework.step', 'select distinct file from casework.step'],
+  ['casework.diary', 'select distinct file from casework.diary'],
+  ['deadlines.deadline', 'select distinct file from deadlines.deadline'],
+  ['deadlines.stage', 'select distinct deadline from deadlines.stage'],
+  ['deadlines.delay', 'select distinct file from deadlines.delay'],
+  ['deadlines.attention', 'select id from deadlines.attention'],
+  ['callback.promise', 'select id from callback.promise'],
+  ['callback.attempt', 'select distinct promise from callback.attempt'],
+  ['callback.code', 'select distinct promise from callback.code'],
+];
+const OFFICERS_ONLY: [string, string][] = [
+  ['sealed.opening', 'select id from sealed.opening'],
+  ['sealed.opening_end', 'select opening from sealed.opening_end'],
+];
+const HOUSE_ONLY: [string, string][] = [
+  ['sealed.case_key', 'select distinct subject from sealed.case_key'],
+  ['sealed.item', 'select distinct subject from sealed.item'],
+  ['sealed.blind', 'select distinct subject from sealed.blind'],
+  ['intake.complaint', 'select id from intake.complaint'],
+  ['notify.message', 'select id from notify.message'],
+  ['foundation.idempotency', 'select subject from foundation.idempotency'],
+  ['posts.session', 'select id from posts.session'],
+];
+const raw = (tables: [string, string][]) =>
+  sql.raw(tables.map(([name, ids]) => `select '${name}' as t, x::text as id from (${ids}) y (x)`).join(' union all '));
+
+/** Asks every door as this actor, in one transaction. */
+export function looks(actor: Actor): Promise<Seen> {
+  return read(actor, 'test.look', async (r) => {
+    const tables = actor.kind === 'officer' ? [...RAW, ...OFFICERS_ONLY] : [...RAW, ...HOUSE_ONLY];
+    const { rows } = await (raw(tables) as ReturnType<typeof sql<{ t: string; id: string }>>).execute(r.db);
+    const seen: Seen = Object.fromEntries(tables.map(([t]) => [t, []]));
+    for (const { t, id } of rows) seen[t]?.push(id);
+    if (actor.kind === 'officer') {
+      seen.onDesk = (await onDesk(r)).map(({ number }) => number);
+      seen.attentionOf = [...new Set((await attentionOf(r)).map((a) => `${a.file} ${a.rule} ${a.to_post}`))];
+      seen.callbackQueue = (await callbackQueue(r)).map(({ id }) => id);
+    }
+    for (const list of Object.values(seen)) list.sort();
+    return seen;
+  });
+}
+
+type Facts = Record<string, { id: string; file: string; desk: string; to_post: string; rule: string; open: boolean }[]>;
+
+/** What there is at all, seen by the superuser: whose it is the oracle decides. */
+export async function factsIn(h: TestHouse): Promise<Facts> {
+  const of = (text: string) => h.sql<Facts[string][number]>(text);
+  return {
+    'casework.stay': await of('select distinct file as id, file from casework.stay'),
+    'casework.step': await of('select distinct file as id, file from casework.step'),
+    'casework.diary': await of('select distinct file as id, file from casework.diary'),
+    'deadlines.deadline': await of('select distinct file as id, file from deadlines.deadline'),
+    'deadlines.stage': await of(
+      'select distinct s.deadline as id, d.file from deadlines.stage s join deadlines.deadline d on d.id = s.deadline',
+    ),
+    'deadlines.delay': await of('select distinct file as id, file from deadlines.delay'),
+    'sealed.opening': await of('select id, subject as file from sealed.opening'),
+    'sealed.opening_end': await of(
+      'select e.opening as id, o.subject as file from sealed.opening_end e join sealed.opening o on o.id = e.opening',
+    ),
+    attention: await of('select id, file, to_post, rule, acknowledged_at is null as open from deadlines.attention'),
+    'callback.promise': await of(`select id, desk, state <> 'confirmed' as open from callback.promise`),
+    'callback.attempt': await of(
+      'select distinct a.promise as id, p.desk from callback.attempt a join callback.promise p on p.id = a.promise',
+    ),
+    'callback.code': await of(
+      'select distinct c.promise as id, p.desk from callback.code c join callback.promise p on p.id = c.promise',
+    ),
+  };
+}
+
+/** What an actor ought to be shown. `me` is undefined for whoever holds no post with an open session. */
+export function ought(world: World, facts: Facts, actor: Actor, me: Post | undefined): Seen {
+  const all = [...(actor.kind === 'officer' ? [...RAW, ...OFFICERS_ONLY] : [...RAW, ...HOUSE_ONLY])];
+  const seen: Seen = Object.fromEntries(all.map(([t]) => [t, []]));
+  const mine = (desk: Post) => me !== undefined && (desk.id === me.id || workedBy(world, desk)?.id === me.id);
+  const posts = (id: string) => world.posts.get(id);
+  if (me) {
+    seen['casework.file'] = [...world.cases.keys()].filter((id) => inSight(world, me, id));
+    for (const t of Object.keys(facts).filter((t) => t !== 'attention' && !t.startsWith('callback.')))
+      seen[t] = (facts[t] ?? []).filter(({ file }) => inSight(world, me, file)).map(({ id }) => id);
+    const calls = (desk: string) =>
+      desk === me.id ||
+      (me.kind === 'callback' && me.under === desk) ||
+      (SUPERVISORS.includes(me.kind) && within(posts(desk)?.path ?? '', me.path));
+    for (const t of ['callback.promise', 'callback.attempt', 'callback.code'])
+      seen[t] = (facts[t] ?? []).filter(({ desk }) => calls(desk)).map(({ id }) => id);
+    const raised = (facts.attention ?? []).filter(({ file }) => inSight(world, me, file));
+    seen['deadlines.attention'] = raised
+      .filter(
+        ({ to_post }) =>
+          to_post === me.id || (SUPERVISORS.includes(me.kind) && within(posts(to_post)?.path ?? '', me.path)),
+      )
+      .map(({ id }) => id);
+    const forMe = raised.filter(({ to_post, open }) => {
+      const to = posts(to_post);
+      // work comes up from a vacant desk on which a file lies
+      return open && to && (to.id === me.id || (mine(to) && [...world.cases.values()].some((c) => c.desk === to.id)));
+    });
+    seen.attentionOf = [...new Set(forMe.map((a) => `${a.file} ${a.rule} ${a.to_post}`))];
+    seen.callbackQueue = (facts['callback.promise'] ?? []).filter((p) => p.open && calls(p.desk)).map(({ id }) => id);
+    seen.onDesk = [...world.cases.values()].flatMap(({ number, desk }) => {
+      const at = posts(desk);
+      return number && at && mine(at) ? [number] : [];
+    });
+  } else if (actor.kind === 'officer') Object.assign(seen, { onDesk: [], attentionOf: [], callbackQueue: [] });
+  for (const list of Object.values(seen)) list.sort();
+  return seen;
+}
+
+/** Whether the list of who opened this case's identity is shown. */
+export const seesOpenings = (actor: Actor, file: string): Promise<boolean> =>
+  read(actor, 'test.look', async (r) => (await openingsOf(r, file)).length > 0);
