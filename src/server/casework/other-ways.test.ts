@@ -1,7 +1,7 @@
 // Ways beside the straight one: other sections, other stations, a child, a refusal, a district without a desk.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { track } from '#casework';
-import { read } from '#foundation';
+import { handOverDesk, track } from '#casework';
+import { act, read } from '#foundation';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { complaint, storyIn } from '../../../test/story.ts';
 
@@ -154,6 +154,36 @@ test('registration refused: she reads why, nothing rings any more, and only a po
   expect(await story.step('singh', number, { step: 'reopen', reason: 'It is cognizable' })).toMatchObject({
     state: 'received',
   });
+});
+
+test('an administrator gives out posts of the own unit and below, and none to himself', async () => {
+  const administrator = await h.as('administrator');
+  const give = async (who: string, to: string | null) =>
+    act(administrator, 'test.hand-over', async (a) =>
+      handOverDesk(a, { post: await story.post(who), to_officer: to, from: undefined, note: 'test' }),
+    );
+  const himself = administrator.kind === 'officer' ? administrator.officer : '';
+  await expect(give('rekha', himself)).rejects.toEqual(refused('not-your-power'));
+  // the nation's post hangs above the administrator's state
+  await expect(give('national', null)).rejects.toEqual(refused('not-your-power'));
+  await expect(give('lko-io', null)).resolves.toBeUndefined();
+});
+
+test('a text that somebody has tampered with fails the one reading and nothing else', async () => {
+  const number = await story.confirmed();
+  await story.step('suman', number, { step: 'receive' });
+  await story.step('suman', number, { step: 'diary', text: 'Went to the place' });
+  const loose: unknown[] = [];
+  const heard = (reason: unknown) => loose.push(reason);
+  process.on('unhandledRejection', heard);
+  await h.sql(
+    "update casework.diary set sealed_text = sealed_text || '\\x00' where file = (select id from casework.file where number = $1)",
+    [number],
+  );
+  await expect(story.view('suman', number)).rejects.toThrow(/authenticate/);
+  await new Promise((go) => setTimeout(go, 50));
+  process.off('unhandledRejection', heard);
+  expect(loose).toEqual([]);
 });
 
 test('a district without a call-back desk: the head of the district holds the complaint and the call', async () => {
