@@ -82,3 +82,13 @@ export function cited(sections: readonly { act: string; section: string }[]): st
   const acts = Map.groupBy(sections, ({ act }) => act);
   return [...acts].map(([act, rows]) => `${act} ${rows.map(({ section }) => section).join(', ')}`).join('; ');
 }
+
+const hour = (time: string): string => time.replace(/^0(?=\d)/, '').replace(':00', '');
+
+/** Her safe hours: "10–17, 18:30–20", or that any hour will do. */
+export function windowsOf(windows: readonly { from: string; to: string }[], lang: Lang): string {
+  const always = windows.length === 0 || windows.some(({ from, to }) => from === '00:00' && to >= '23:59');
+  return always
+    ? words(lang).staff.calls.any_time
+    : windows.map(({ from, to }) => `${hour(from)}–${hour(to)}`).join(', ');
+}

@@ -10,7 +10,6 @@ export const staffFile: Same<typeof hindi> = {
   stage: 'stage',
   register: (serial, year) => `register ${serial}/${year}`,
   fir: (number, year) => `FIR ${number}/${year}`,
-  no_fir: 'no FIR yet',
   child: 'Girl',
   adult: 'Adult',
   nth: (n, of) => `file ${n} of ${of}`,

@@ -58,7 +58,6 @@ export const staffSteps: Same<typeof hindi> = {
   },
   field: {
     to_post: 'To which post',
-    to_unit: 'To which station',
     reason: 'Reason',
     note: 'Note',
     text: 'Text',
@@ -126,7 +125,6 @@ export const staffSteps: Same<typeof hindi> = {
   add_row: 'Add another section',
   row: (n) => `Section ${n}`,
   vacant_post: (post) => `${post} (vacant)`,
-  registered_note: (serial) => `Register serial: ${serial}`,
   yes: 'Yes',
   no: 'No',
   option: {

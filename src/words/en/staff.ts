@@ -66,7 +66,6 @@ export const staff: Same<typeof hindi> = {
       administrator: 'Administrator',
       machine: 'Machines (by API)',
     },
-    machine_note: 'Machines open no pages; they get their tokens from the API.',
   },
   desk: {
     title: 'My work',
@@ -101,10 +100,7 @@ export const staff: Same<typeof hindi> = {
     child: 'Girl',
     new_mark: 'New',
     vacant: (post) => `Vacant post: ${post}`,
-    at_post: (post) => `Post: ${post}`,
     complaint: (number) => `Complaint ${number}`,
-    no_sections: 'no sections yet',
-    no_due: 'no limit running',
     empty: 'Nothing is waiting today. A new file shows here as soon as it reaches this post.',
     empty_filter: 'No file matches this filter.',
     see_all: 'See all files',
@@ -196,7 +192,6 @@ export const staff: Same<typeof hindi> = {
     moved_to: (when) => `The clock now stands at ${when}.`,
     all_messages: (n) => `${n} messages, newest first`,
     her_side: 'Open her page',
-    signed_in: 'You are now',
   },
   states: {
     submitted: 'Call-back open',

@@ -9,7 +9,6 @@ export const staffFile = {
   stage: 'चरण',
   register: (serial: number, year: number) => `रजिस्टर ${serial}/${year}`,
   fir: (number: string, year: string | number) => `एफआईआर ${number}/${year}`,
-  no_fir: 'एफआईआर अभी नहीं',
   child: 'बालिका',
   adult: 'वयस्क',
   nth: (n: number, of: number) => `फाइल ${n}, ${of} में से`,

@@ -53,7 +53,6 @@ export const staffSteps = {
   },
   field: {
     to_post: 'किस पद को',
-    to_unit: 'किस थाने को',
     reason: 'कारण',
     note: 'नोट',
     text: 'क्या लिखना है',
@@ -121,7 +120,6 @@ export const staffSteps = {
   add_row: 'एक और धारा जोड़ें',
   row: (n: number) => `धारा ${n}`,
   vacant_post: (post: string) => `${post} (पद खाली)`,
-  registered_note: (serial: string) => `रजिस्टर संख्या: ${serial}`,
   yes: 'हां',
   no: 'नहीं',
   option: {

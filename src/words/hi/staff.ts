@@ -63,7 +63,6 @@ export const staff = {
       administrator: 'प्रशासक',
       machine: 'मशीनें (एपीआई से)',
     },
-    machine_note: 'मशीनें पेज नहीं खोलतीं; इनके टोकन API से मिलते हैं।',
   },
   desk: {
     title: 'मेरा काम',
@@ -98,10 +97,7 @@ export const staff = {
     child: 'बालिका',
     new_mark: 'नई',
     vacant: (post: string) => `पद खाली: ${post}`,
-    at_post: (post: string) => `पद: ${post}`,
     complaint: (number: string) => `शिकायत ${number}`,
-    no_sections: 'धाराएं अभी नहीं',
-    no_due: 'कोई सीमा नहीं चल रही',
     empty: 'आज कुछ बाकी नहीं। नई फाइल इस पद पर आते ही यहां दिखेगी।',
     empty_filter: 'इस छंटाई में कोई फाइल नहीं।',
     see_all: 'सब फाइलें देखें',
@@ -192,7 +188,6 @@ export const staff = {
     moved_to: (when: string) => `घड़ी अब ${when} पर है।`,
     all_messages: (n: number) => `${n} संदेश, सबसे नया ऊपर`,
     her_side: 'उनका पेज खोलें',
-    signed_in: 'अभी आप',
   },
   states: {
     submitted: 'कॉल-बैक बाकी',
