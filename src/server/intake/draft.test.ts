@@ -72,6 +72,8 @@ describe('drafts', () => {
     const { resume: code } = await start();
     expect(await resume(code, '10.1.1.1')).toMatchObject({ refused: 'too-many' });
     expect(await resume(code, '10.1.1.2')).toHaveProperty('token');
+    const crowd = await Promise.all(Array.from({ length: 25 }, () => resume('00000000', '10.1.1.3')));
+    expect(crowd.filter((one) => 'refused' in one && one.refused === 'not-found')).toHaveLength(10);
   });
 
   test('a discarded draft is gone with its session', async () => {

@@ -26,6 +26,8 @@ const anHourBefore = (now: Temporal.Instant): Temporal.Instant => now.subtract({
 /** "Wait" for 1 to 60 seconds after too many failures; undefined otherwise. */
 export async function mustWait(h: Act, kind: store.FailureKind, { origin }: Asked): Promise<Refused | undefined> {
   if (!origin) return undefined;
+  // a crowd of guesses at the same moment would each find the others not counted yet
+  await store.takeTurn(h, originHash(origin));
   const retry_after = brake(await store.failures(h, originHash(origin), kind, anHourBefore(h.now)), h.now);
   return retry_after > 0 ? { refused: 'too-many', retry_after } : undefined;
 }

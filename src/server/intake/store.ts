@@ -155,6 +155,9 @@ export const countTry = (h: Act, complaint: string) =>
 export const useCode = (h: Act, id: string) =>
   h.db.updateTable('intake.track_code').set({ used_at: h.now }).where('id', '=', id).execute();
 
+/** Guesses from one address take turns until the end of the act. */
+export const takeTurn = (h: Act, origin: Buffer) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`intake ${origin.toString('hex')}`}, 0))`.execute(h.db);
 export const addFailure = (h: Act, row: FailureTable) => h.db.insertInto('intake.failure').values(row).execute();
 export const failures = async (h: Act, origin: Buffer, kind: FailureKind, since: Temporal.Instant) => {
   const rows = await h.db
