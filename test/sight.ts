@@ -8,7 +8,7 @@ import { openingsOf } from '#sealed-identity';
 import type { TestHouse } from './house.ts';
 
 export type Post = { id: string; kind: string; path: string; under: string | null; officer: string | null };
-export type Case = { id: string; number: string | null; desk: string };
+type Case = { id: string; number: string | null; desk: string };
 export type World = { posts: Map<string, Post>; cases: Map<string, Case> };
 
 const HEADS: Record<string, string> = { 2: 'state', 1: 'national' };
@@ -51,14 +51,14 @@ const vacant = (world: World, post: Post): boolean =>
   !(post.kind === 'callback-desk' && [...world.posts.values()].some((p) => p.under === post.id && p.officer !== null));
 
 /** The post that works a desk now: itself, or the first above it that somebody holds. */
-export function workedBy(world: World, desk: Post): Post | undefined {
+function workedBy(world: World, desk: Post): Post | undefined {
   let at: Post | undefined = desk;
   while (at && vacant(world, at)) at = above(world, at);
   return at;
 }
 
 /** Everything an actor is shown, door by door, as sorted lines. */
-export type Seen = Record<string, string[]>;
+type Seen = Record<string, string[]>;
 
 const RAW: [string, string][] = [
   ['casework.file', 'select id from casework.file'],
