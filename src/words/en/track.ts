@@ -38,9 +38,9 @@ export const track = {
   stagesTitle: 'How far it has come',
   stages: {
     sent: 'Sent',
-    called: 'Confirmed',
+    called: 'Verified',
     'on-record': 'On record',
-    inquiry: 'Investigation',
+    inquiry: 'Inquiry',
     report: 'Report',
     court: 'Court',
   },
