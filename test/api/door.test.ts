@@ -159,7 +159,6 @@ describe('who is there', () => {
       apart(await ask('POST /callbacks/00000000-0000-7000-8000-000000000000/claim', { token: lko })),
     );
     expect((await ask('POST /callbacks/not-an-id/claim', { token: lko })).status).toBe(404);
-    await house.sql('update casework.file set number = null where id = $1', [file]);
   });
 
   test('a receipt that is wrong, and a number with a wrong mobile or code, say the same nothing', async () => {
