@@ -14,6 +14,7 @@ create table callback.promise (
   no_contact boolean not null,
   language text not null check (language in ('hi', 'en')),
   urgent boolean not null,
+  decoy text not null check (decoy in ('survey', 'bank', 'school', 'health', 'parcel', 'none')), -- what the call is about if somebody else answers
   mask bytea not null,                        -- the last four digits, sealed with the house key
   phrase bytea not null,                      -- two words she saw on the page, sealed with the house key
   state text not null check (state in ('waiting', 'confirmed', 'with-superior')),

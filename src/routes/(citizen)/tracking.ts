@@ -156,15 +156,17 @@ function factLines(lang: Lang, w: Words['track'], facts: TrackFacts): string[] {
 function nextOf(lang: Lang, w: Words['track'], facts: TrackFacts): TrackView['next'] {
   const { what, by, who } = facts.next;
   const until = by ? dueText(lang, by) : '';
-  const turn = pick(w.yourTurn, what);
+  // she asked that nobody calls: what is hers to do stands further up the page, with the code
+  const herself = what === 'call-back' && facts.callback?.no_contact === true;
+  const turn = herself ? '' : pick(w.yourTurn, what);
   const after = WAY.slice(WAY.indexOf(what) + 1, WAY.indexOf(what) + 3).map((step) => w.next[step]);
-  const closed = what === 'nothing';
+  const nobodys = herself || what === 'nothing' || what === 'court';
   return {
-    what: w.next[what],
-    by: closed ? '' : w.mustDo(who[lang], until),
-    after: closed ? [] : after,
+    what: herself ? w.confirmYourselfNext : w.next[what],
+    by: nobodys ? '' : w.mustDo(who[lang], until),
+    after: nobodys && !herself ? [] : after,
     turn,
-    idle: !turn,
+    idle: !turn && !herself,
   };
 }
 

@@ -31,6 +31,7 @@ export async function promiseCall(
     language: 'hi' | 'en';
     mobile: string;
     urgent: boolean;
+    decoy?: store.Decoy | undefined;
   },
 ): Promise<{ phrase: Named; due_at: Instant; alarm_at: Instant }> {
   const { file, desk, filed_at, no_contact, language, urgent } = told;
@@ -49,6 +50,7 @@ export async function promiseCall(
     no_contact,
     language,
     urgent,
+    decoy: told.decoy ?? 'survey',
     mask: keys.seal('callback-mask', id, maskMobile(told.mobile)),
     phrase: sealPhrase(id, phrase),
     state: 'waiting',

@@ -33,6 +33,7 @@ export type QueueRow = {
   mobile_masked: string;
   windows: Window[];
   no_contact: boolean;
+  decoy: store.Decoy;
   claimed_by: Named | null;
   mine: boolean;
   /** another operator should try this one: it was this one who tried last, and three tries are behind her */
@@ -93,6 +94,7 @@ async function rowsOf(r: Reading, promises: readonly store.Promised[], who: Who)
     mobile_masked: keys.open('callback-mask', p.id, p.mask).toString('utf8'),
     windows: p.windows,
     no_contact: p.no_contact,
+    decoy: p.decoy,
     claimed_by: (isClaimed(p, r.now) && p.claimed_by && posts.get(p.claimed_by)) || null,
     mine: isMine(p, who, r.now),
     another_preferred: anotherPreferred(p.attempts, last.get(p.id) ?? null, who.officer),

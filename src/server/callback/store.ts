@@ -5,6 +5,8 @@ import type { State } from './rules.ts';
 import type { Window } from './windows.ts';
 
 type Instant = Temporal.Instant;
+/** What the call is about if somebody else answers, as she chose; `none`: say nothing and hang up. */
+export type Decoy = 'survey' | 'bank' | 'school' | 'health' | 'parcel' | 'none';
 type PromiseTable = {
   id: string;
   file: string;
@@ -17,6 +19,7 @@ type PromiseTable = {
   no_contact: boolean;
   language: 'hi' | 'en';
   urgent: boolean;
+  decoy: Decoy;
   mask: Buffer;
   phrase: Buffer;
   state: State;

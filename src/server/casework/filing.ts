@@ -80,6 +80,7 @@ async function openFile(h: Act, recorded: Recorded, form: ComplaintForm): Promis
     language: form.language,
     mobile: form.mobile,
     urgent: form.needs.danger_now || child,
+    decoy: form.safe_contact.decoy_subject,
   });
   await store.addFile(h, {
     id,

@@ -26,7 +26,8 @@ export const newSalt = (): Buffer => randomBytes(16);
 /** A complaint number: twelve digits, random, the first not 0 because it is read aloud, the last a Damm check digit. */
 export const newNumber = (): string => withCheckDigit(String(randomInt(10_000_000_000, 100_000_000_000)));
 export const newTrackCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
-export const newResumeCode = (): string => String(randomInt(100_000_000)).padStart(8, '0');
+/** Twelve digits: it is looked up among all drafts, so eight would let a patient guesser open one sooner or later. */
+export const newResumeCode = (): string => String(randomInt(1_000_000_000_000)).padStart(12, '0');
 
 /** A six-digit code at rest: Argon2id over an HMAC, so that neither the rows nor the rows with one key give it away. */
 export const codeHash = (complaint: string, code: string, salt: Buffer): Promise<Buffer> =>

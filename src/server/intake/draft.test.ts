@@ -38,7 +38,7 @@ describe('drafts', () => {
 
   test('what she typed is kept sealed, laid over key by key, and found again by the eight digits', async () => {
     const begun = await start();
-    expect(begun.resume).toMatch(/^\d{8}$/);
+    expect(begun.resume).toMatch(/^\d{12}$/);
     const her = await h.citizen(begun.token);
     await act(her, 'intake.save', (a) =>
       intake.saveDraft(a, { screen: 'name', values: { name: 'Kanariya', age: '24', gone: 1 } }),
@@ -68,11 +68,11 @@ describe('drafts', () => {
     await expect(act(h.nobody, 'intake.save', (a) => intake.saveDraft(a, { screen: 'x', values: {} }))).rejects.toEqual(
       refused('session-over'),
     );
-    for (let i = 0; i < 10; i++) expect(await resume('00000000', '10.1.1.1')).toEqual({ refused: 'not-found' });
+    for (let i = 0; i < 10; i++) expect(await resume('000000000000', '10.1.1.1')).toEqual({ refused: 'not-found' });
     const { resume: code } = await start();
     expect(await resume(code, '10.1.1.1')).toMatchObject({ refused: 'too-many' });
     expect(await resume(code, '10.1.1.2')).toHaveProperty('token');
-    const crowd = await Promise.all(Array.from({ length: 25 }, () => resume('00000000', '10.1.1.3')));
+    const crowd = await Promise.all(Array.from({ length: 25 }, () => resume('000000000000', '10.1.1.3')));
     expect(crowd.filter((one) => 'refused' in one && one.refused === 'not-found')).toHaveLength(10);
   });
 

@@ -208,4 +208,4 @@ export const numberCodeForm = object({ number, mobile: mobile(), code: digits(/^
   id: 'TrackByNumber',
 });
 /** The code of a half-written form. */
-export const resumeForm = object({ resume: digits(/^\d{8}$/, 'resume-shape') }).meta({ id: 'ResumeDraft' });
+export const resumeForm = object({ resume: digits(/^\d{12}$/, 'resume-shape') }).meta({ id: 'ResumeDraft' });

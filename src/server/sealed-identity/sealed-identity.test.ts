@@ -175,8 +175,8 @@ test('an operator who has claimed the call gets the number and nothing else, ten
   const meena = await h.as('meena');
   const called = await caseOnDesk();
   await h.sql(
-    `insert into callback.promise (id, file, desk, desk_path, filed_at, due_at, alarm_at, windows, no_contact, language, urgent, mask, phrase, state, next_try_at, claimed_by, claimed_officer, claimed_until)
-     select $1, $2, p.under, p.path, t, t + interval '22 hours', t + interval '20 hours', '[]', false, 'hi', false, '\\x00', '\\x00', 'waiting', t, $3, $4, t + interval '10 minutes'
+    `insert into callback.promise (id, file, desk, desk_path, filed_at, due_at, alarm_at, windows, no_contact, language, urgent, decoy, mask, phrase, state, next_try_at, claimed_by, claimed_officer, claimed_until)
+     select $1, $2, p.under, p.path, t, t + interval '22 hours', t + interval '20 hours', '[]', false, 'hi', false, 'survey', '\\x00', '\\x00', 'waiting', t, $3, $4, t + interval '10 minutes'
      from posts.post p, (select foundation.now() as t) n where p.id = $3`,
     [newId(), called, savita.post, savita.officer],
   );

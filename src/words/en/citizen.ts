@@ -58,7 +58,7 @@ export const citizen = {
     codeLabel: '6-digit code',
     useReceipt: 'Use the 16-digit code',
     resumeTitle: 'Finish a half-written application',
-    resumeLabel: '8-digit code',
+    resumeLabel: '12-digit code',
     resumeHint: 'The one you wrote down. It works for 7 days.',
     resumeButton: 'Open',
   },

@@ -164,5 +164,5 @@ export const matter = {
   receipt: { label: 'Your private code', hint: '', missing: 'Type the 16-digit code', options: {} },
   number: { label: 'Number of your application', hint: '', missing: 'Type the 12-digit number', options: {} },
   code: { label: '6-digit code', hint: '', missing: 'Type the 6 digits from the SMS', options: {} },
-  resume: { label: '8-digit code', hint: '', missing: 'Type the 8-digit code', options: {} },
+  resume: { label: '12-digit code', hint: '', missing: 'Type the 12-digit code', options: {} },
 } satisfies Same<typeof hi>;

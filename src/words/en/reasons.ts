@@ -98,7 +98,7 @@ export const reasons = {
   'receipt-not-found': 'This code was not found. Look at the digits again.',
   'receipt-shape': 'The private code has 16 digits.',
   'registration-refused': 'Registration was refused; the ACP or a post above can reopen the file.',
-  'resume-shape': 'The code has 8 digits.',
+  'resume-shape': 'The code has 12 digits.',
   'say-what-was-done': 'Write what was done or directed.',
   'say-when': 'Say when to call.',
   'say-where': 'Say where.',

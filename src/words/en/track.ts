@@ -84,6 +84,7 @@ export const track = {
     'call-back': 'Take the call, hear the two words, then say the code from the SMS.',
     sign: 'You can sign at home too. The time is agreed on the phone.',
   },
+  confirmYourselfNext: 'You confirm it yourself, when it is safe for you',
   nothingToDo: 'You need do nothing now.',
   noVisit: 'You need not come to the station.',
   talking: 'Yes, the woman who is talking to you on the phone right now is ours.',

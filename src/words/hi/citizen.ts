@@ -53,7 +53,7 @@ export const citizen = {
     codeLabel: '6 अंकों का कोड',
     useReceipt: '16 अंकों के कोड से देखें',
     resumeTitle: 'अधूरा आवेदन पूरा करें',
-    resumeLabel: '8 अंकों का कोड',
+    resumeLabel: '12 अंकों का कोड',
     resumeHint: 'जो आपने लिखकर रखा था। 7 दिन तक चलता है।',
     resumeButton: 'खोलें',
   },

@@ -147,5 +147,5 @@ export const matter = {
   receipt: { label: 'आपका निजी कोड', hint: '', missing: '16 अंकों का कोड लिखें', options: {} },
   number: { label: 'आवेदन की संख्या', hint: '', missing: '12 अंकों की संख्या लिखें', options: {} },
   code: { label: '6 अंकों का कोड', hint: '', missing: 'एसएमएस में आए 6 अंक लिखें', options: {} },
-  resume: { label: '8 अंकों का कोड', hint: '', missing: '8 अंकों का कोड लिखें', options: {} },
+  resume: { label: '12 अंकों का कोड', hint: '', missing: '12 अंकों का कोड लिखें', options: {} },
 };

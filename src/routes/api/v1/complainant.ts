@@ -46,7 +46,7 @@ const draft = z
   .object({
     token: z.string(),
     expires_at: shape.opened.shape.expires_at.nullable(),
-    resume: z.string().meta({ description: '8 digits with which it can be finished elsewhere, for 7 days' }),
+    resume: z.string().meta({ description: '12 digits with which it can be finished elsewhere, for 7 days' }),
     form_id: z.uuid(),
     language,
     screen: z.string(),

@@ -13,5 +13,5 @@ export const GET: RequestHandler = ({ params, cookies, request, url }) => {
 function cameFrom(referer: string | null, origin: string): string {
   if (!referer || !URL.canParse(referer)) return '/';
   const from = new URL(referer);
-  return from.origin === origin && !from.pathname.startsWith('/l/') ? from.pathname + from.search : '/';
+  return from.origin === origin && !/^\/(?:l\/|\/)/.test(from.pathname) ? from.pathname + from.search : '/';
 }
