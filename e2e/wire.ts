@@ -62,7 +62,7 @@ export function openWire(url: string): Wire {
             else jar.set(name, value);
           }
           const answer = {
-            at,
+            at: new URL(at, url).pathname,
             status: response.statusCode ?? 0,
             headers: response.headers,
             cookies,

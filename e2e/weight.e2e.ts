@@ -1,0 +1,208 @@
+// What her pages weigh on the line: each of them, with its style sheet, fits into the first fourteen kilobytes that a server may send
+// before it waits (ten packets), and none has a script. And what stands above every answer.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asForm, type Lang, type Told, wholeFiling } from './answers.ts';
+import { someComplaint, someMobile } from './complaint.ts';
+import { type RunningHouse, startHouse } from './house.ts';
+import { confirmByPhone, throughSixDesks } from './whole-case.ts';
+import { openWire, type Wire, type WireAnswer } from './wire.ts';
+
+const LIMIT = 14 * 1024;
+/** Pages to read at leisure, most often reached when the style sheet is there already: they must fit by themselves. */
+const READING = ['/rights', '/help', '/status', '/nothing-here'];
+
+let house: RunningHouse;
+beforeAll(async () => {
+  house = await startHouse();
+});
+afterAll(() => house?.discard());
+
+type Weighed = {
+  page: string;
+  lang: Lang;
+  page_bytes: number;
+  css_bytes: number;
+  icon_bytes: number;
+  together: number;
+};
+const table: Weighed[] = [];
+const seen: WireAnswer[] = [];
+
+/** Weighs a page with what its head asks for. */
+async function weigh(wire: Wire, page: string, lang: Lang, answer: WireAnswer): Promise<void> {
+  expect(answer.headers['content-encoding'], page).toBe('br');
+  expect(answer.text, page).not.toMatch(/<script|javascript:|\son[a-z]+=/i);
+  const sizes = { stylesheet: 0, icon: 0 };
+  for (const [link] of answer.text.matchAll(/<link\b[^>]*>/g)) {
+    const rel = /rel="([^"]+)"/.exec(link)?.[1];
+    const href = /href="([^"]+)"/.exec(link)?.[1] ?? '';
+    if (rel !== 'stylesheet' && rel !== 'icon') throw new Error(`${page} asks for ${link}`);
+    const linked = await wire.get(href);
+    expect(linked.status, href).toBe(200);
+    expect(linked.text, href).not.toMatch(/url\(|@import/);
+    sizes[rel] += linked.bytes;
+  }
+  expect(sizes.stylesheet, page).toBeGreaterThan(0);
+  expect(answer.text.match(/src=|url\(/g), page).toBeNull();
+  const together = answer.bytes + sizes.stylesheet + sizes.icon;
+  table.push({ page, lang, page_bytes: answer.bytes, css_bytes: sizes.stylesheet, icon_bytes: sizes.icon, together });
+}
+
+/** One screen: with everything wrong that can be, then with her answers in it; ends on the next screen. */
+async function weighScreen(wire: Wire, lang: Lang, screen: string, answers: [string, string][]): Promise<void> {
+  const empty = await wire.press('save', [['screen', screen]]);
+  await weigh(wire, `${screen}, empty`, lang, empty);
+  // where nothing must be answered an empty screen leads on
+  if (empty.status !== 422) await wire.press('back');
+  await wire.press('save', [['screen', screen], ...answers]);
+  await weigh(wire, screen, lang, await wire.press('back'));
+  await wire.press('save', [['screen', screen], ...answers]);
+}
+
+/** Her whole form up to the last page. */
+async function weighForm(wire: Wire, lang: Lang, told: Told): Promise<void> {
+  await weigh(wire, 'danger, first', lang, await wire.press('start'));
+  const danger = await wire.press('save', asForm({ screen: 'danger', danger_now: 'yes' }));
+  await weigh(wire, 'danger: call 112', lang, danger);
+  await wire.press('go-on');
+  await wire.press('back');
+  for (const { screen, answers } of told) {
+    if (screen === 'check') return;
+    if (screen !== 'person') {
+      await weighScreen(wire, lang, screen, asForm(answers));
+      continue;
+    }
+    await weigh(wire, 'people, nobody yet', lang, await wire.get('/'));
+    await wire.press('person-0');
+    await weigh(wire, 'person, empty', lang, await wire.press('save', [['screen', screen]]));
+    const form: [string, string][] = [['screen', screen], ...asForm(answers)];
+    await weigh(wire, 'people', lang, await wire.press('save', form));
+    await weigh(wire, screen, lang, await wire.press('person-0'));
+    await wire.press('save', form);
+    await wire.press('save', [['screen', 'accused']]);
+  }
+}
+
+/** The doors to what she has sent or begun. */
+async function weighDoors(wire: Wire, lang: Lang): Promise<void> {
+  await wire.press('door-receipt');
+  await weigh(wire, 'door: receipt', lang, await wire.press('open-receipt', asForm({ receipt: '12' })));
+  await wire.press('door-number');
+  await weigh(wire, 'door: number', lang, await wire.press('ask-code', asForm({ number: '1', mobile: '2' })));
+  await wire.press('ask-code', asForm({ number: '123456789012', mobile: someMobile() }));
+  await weigh(wire, 'door: code', lang, await wire.press('open-number', asForm({ code: '1' })));
+  await wire.press('door-resume');
+  await weigh(wire, 'door: resume', lang, await wire.press('resume', asForm({ resume: '1' })));
+}
+
+/** In by the receipt. */
+async function weighTracking(wire: Wire, lang: Lang, receipt: string, page: string): Promise<WireAnswer> {
+  await wire.press('door-receipt');
+  await weigh(wire, 'gate', lang, await wire.press('open-receipt', asForm({ receipt })));
+  const tracking = await wire.press('show');
+  await weigh(wire, page, lang, tracking);
+  await wire.press('leave');
+  return tracking;
+}
+
+test.each(['hi', 'en'] as const)(
+  'every page of hers, with its style sheet, is at most 14 KB on the line (%s)',
+  async (lang) => {
+    const wire = openWire(house.url);
+    if (lang === 'en') await wire.get('/l/en');
+    await weigh(wire, 'home', lang, await wire.get('/'));
+    await weighForm(wire, lang, wholeFiling(lang));
+    await weigh(wire, 'check answers', lang, await wire.get('/'));
+    await weigh(wire, 'check answers, not agreed', lang, await wire.press('send', [['screen', 'check']]));
+    await weigh(wire, 'finish later', lang, await wire.press('later', [['screen', 'check']]));
+    await wire.press('go-on');
+    const receipt = await wire.press('send', asForm({ screen: 'check', agreed: 'yes' }));
+    expect(receipt.text).toContain('its-phrase');
+    await weigh(wire, 'receipt', lang, receipt);
+    await wire.press('wrote-down');
+    await weighDoors(wire, lang);
+    for (const at of READING) await weigh(wire, at, lang, await wire.get(at));
+
+    const mobile = someMobile();
+    const filed = await house.api('POST', '/complaints', someComplaint({ mobile, language: lang }));
+    await weighTracking(wire, lang, filed.json.receipt, 'tracking, just filed');
+    const number = await confirmByPhone(house, mobile);
+    await throughSixDesks(house, number);
+    const tracking = await weighTracking(wire, lang, filed.json.receipt, 'tracking, six desks');
+    expect(tracking.text.match(/<div class="its-desk">/g)).toHaveLength(6);
+    seen.push(...wire.answers);
+    const heavy = (row: Weighed) => (READING.includes(row.page) ? row.page_bytes : row.together) > LIMIT;
+    expect(table.filter((row) => row.lang === lang && heavy(row))).toEqual([]);
+  },
+);
+
+test('what they weigh', () => {
+  console.table(table.map(({ page, lang, ...bytes }) => ({ page: `${page} (${lang})`, ...bytes })));
+  const heaviest = Math.max(...table.filter(({ page }) => !READING.includes(page)).map(({ together }) => together));
+  console.log(
+    `${table.length} pages; the heaviest ${heaviest} bytes with its style sheet and icon, ${LIMIT - heaviest} below ${LIMIT}`,
+  );
+  expect(table.length).toBeGreaterThan(100);
+});
+
+/** What must stand above an answer, and what must not. */
+function wrongHeaders({ at, status, headers, cookies }: WireAnswer): string[] {
+  const wrong: string[] = [];
+  const must = (right: boolean, what: string) => right || wrong.push(`${status} ${at}: ${what}`);
+  const fixed = /^\/(_app\/|icon\.svg)/.test(at);
+  must(headers['x-content-type-options'] === 'nosniff', 'no nosniff');
+  must(/^max-age=\d{8}/.test(headers['strict-transport-security'] ?? ''), 'no HSTS');
+  must(headers['referrer-policy'] === 'same-origin', 'no referrer policy');
+  must(headers['x-powered-by'] === undefined && headers.server === undefined, 'says what it runs on');
+  if (!fixed) must(headers['cache-control'] === 'no-store', `cache-control ${headers['cache-control']}`);
+  if (/^text\/html/.test(headers['content-type'] ?? '')) {
+    const csp = String(headers['content-security-policy'] ?? '');
+    must(csp.includes("default-src 'none'"), `policy “${csp}”`);
+    must(csp.includes("frame-ancestors 'none'") && csp.includes("base-uri 'none'"), `policy “${csp}”`);
+    must(!/unsafe|\*|data:/.test(csp), `policy “${csp}”`);
+    must(headers['x-frame-options'] === 'DENY', 'may be framed');
+  }
+  for (const cookie of cookies) {
+    const flags = cookie.split(/;\s*/).map((flag) => flag.toLowerCase());
+    must(cookie.startsWith('__Host-'), `cookie ${cookie}`);
+    for (const flag of ['secure', 'httponly', 'path=/']) must(flags.includes(flag), `cookie without ${flag}`);
+    must(
+      flags.some((flag) => /^samesite=(lax|strict)$/.test(flag)),
+      'cookie without SameSite',
+    );
+    must(
+      !flags.some((flag) => /^(domain|expires)=/.test(flag)),
+      `cookie that stays, or goes elsewhere: ${flags.slice(1)}`,
+    );
+  }
+  return wrong;
+}
+
+test('above every answer stands what keeps it safe, also above those that refuse', async () => {
+  const wire = openWire(house.url);
+  const huge = Buffer.from(`do=save&name=${'x'.repeat(300_000)}`);
+  const json = { 'content-type': 'application/json', accept: 'application/json' };
+  const refused = [
+    await wire.get('/nothing-here'),
+    await wire.get('/_app/immutable/nothing.css'),
+    await wire.get('/icon.svg'),
+    await wire.get('/track'),
+    await wire.get('/x'),
+    await wire.get('/desk'),
+    await wire.get('/signin'),
+    await wire.get('/health/live'),
+    await wire.get('/health/ready'),
+    await wire.get('/api/v1/track', json),
+    await wire.get('/api/v1/nothing', json),
+    await wire.post('/api/v1/complaints', Buffer.from('{"a":'), json),
+    await wire.post('/api/v1/complaints', huge, json),
+    await wire.post('/', huge),
+    await wire.post('/', [['do', 'start']], { origin: 'https://elsewhere.example' }),
+    await wire.post('/', [['do', 'start']], { 'sec-fetch-site': 'cross-site' }),
+    await wire.get('/%00'),
+    await wire.get('/%c0%af'),
+  ];
+  expect(refused.filter(({ status }) => status >= 500)).toEqual([]);
+  expect(seen.length).toBeGreaterThan(100);
+  expect([...new Set([...seen, ...wire.answers].flatMap(wrongHeaders))]).toEqual([]);
+});
