@@ -91,8 +91,10 @@ async function onRecord(
   hours: number,
   fir: string,
   sections: { act: string; section: string }[],
+  doctor = false,
 ): Promise<void> {
   await step('suman', number, { step: 'receive' });
+  if (doctor) await step('suman', number, { step: 'medical', sent_at: iso(hours - 0.5) });
   await until(hours + 4);
   await step('suman', number, { step: 'sign', signed_at: iso(hours + 3.8), place: 'home' });
   await until(hours + 5);
@@ -124,7 +126,7 @@ export async function tellStory(): Promise<Told[]> {
   await until(19);
   const first = await call('savita', asha.mobile);
   await until(22);
-  await onRecord(first, 22, '412', [{ act: 'BNS', section: '64(1)' }]);
+  await onRecord(first, 22, '412', [{ act: 'BNS', section: '64(1)' }], true);
   await until(2 * DAY);
   await step('verma', first, { step: 'assign', to_post: khan });
   await until(3 * DAY);
@@ -214,6 +216,8 @@ export async function tellStory(): Promise<Told[]> {
   });
   await until(40 * DAY + 15);
   const fourth = await call('meena', rubina.mobile);
+  await until(40 * DAY + 16);
+  await step('suman', fourth, { step: 'tell-child-welfare', at: iso(40 * DAY + 15.5) });
   await until(41 * DAY);
   await onRecord(fourth, 41 * DAY, '440', [
     { act: 'POCSO', section: '8' },
