@@ -50,13 +50,17 @@ async function serve(settings: Settings): Promise<http.Server> {
   return server;
 }
 
-function greet(settings: Settings, server: http.Server): void {
+function greet(settings: Settings, server: http.Server, database: string | undefined): void {
   const { port } = server.address() as AddressInfo;
   if (settings.mode === 'production') {
     log.info({ port }, 'open');
     return;
   }
   const at = `http://localhost:${port}`;
+  const elsewhere =
+    database && !database.startsWith(settings.data)
+      ? `\n  The database lies in ${database}, because its own user cannot reach the folder above.`
+      : '';
   console.log(`
 ITSSO practice system: do not enter a real complaint.
 
@@ -65,7 +69,7 @@ ITSSO practice system: do not enter a real complaint.
   Practice desk       ${at}/sandbox    messages sent, the clock, sample receipts
   API                 ${at}/api/v1/openapi.json
 
-  Data lies in ${settings.data}. Stop with Ctrl-C.
+  Data lies in ${settings.data}. Stop with Ctrl-C.${elsewhere}
 `);
 }
 
@@ -84,7 +88,7 @@ async function main(): Promise<void> {
     // to whoever starts the server, not into the log: with this link the first administrator makes a passkey
     console.log(`\nThe first administrator's enrolment link. It works once, within 24 hours:\n\n  ${link}\n`);
   }
-  greet(settings, server);
+  greet(settings, server, open.postgres?.folder);
 
   let closing = false;
   const close = async () => {
