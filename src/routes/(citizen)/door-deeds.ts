@@ -91,7 +91,7 @@ const openNumber: Deed = async ({ event, sent, kept }) => {
 };
 
 const resume: Deed = async ({ event, sent }) => {
-  const wrong = wrongDigits(event, sent, { resume: 8 });
+  const wrong = wrongDigits(event, sent, { resume: 12 });
   if (wrong.length) return { errors: wrong, typed: typedAtDoor(sent) };
   const form = resumeForm.parse({ resume: digitsOf(typed(sent, 'resume')) });
   const opened = await act(
