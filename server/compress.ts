@@ -28,10 +28,15 @@ export function compress(request: IncomingMessage, response: ServerResponse): vo
     response.removeHeader('content-length');
     response.setHeader('content-encoding', encoding);
     response.appendHeader('vary', 'Accept-Encoding');
-    // quality 5 on pages of a few kilobytes costs under a millisecond and saves a tenth over 4
+    // quality 7 costs about a millisecond and a half on a page of 20 kB and saves a twentieth over 5; 9 costs ten
     const made =
       encoding === 'br'
-        ? zlib.createBrotliCompress({ params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 5 } })
+        ? zlib.createBrotliCompress({
+            params: {
+              [zlib.constants.BROTLI_PARAM_QUALITY]: 7,
+              [zlib.constants.BROTLI_PARAM_MODE]: zlib.constants.BROTLI_MODE_TEXT,
+            },
+          })
         : zlib.createGzip({ level: 6 });
     made.on('data', (chunk: Buffer) => {
       if (write.call(response, chunk, 'utf8') === false) {

@@ -10,6 +10,17 @@ import { readSettings, type Settings } from './settings.ts';
 
 // adapter-node takes https for granted; on a plain address every form would be refused as foreign
 const PROTOCOL = 'x-itsso-proto';
+// above every answer, pages, files and refusals alike
+const HEADERS: Readonly<Record<string, string>> = {
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  // no-referrer would make browsers send "Origin: null" with her forms, and they would be refused
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(self), microphone=(self), geolocation=(self), interest-cohort=()',
+  'x-frame-options': 'DENY',
+};
 const MACHINE_DOORS = /^\/(?:api|sandbox|health)\//;
 
 async function serve(settings: Settings): Promise<http.Server> {
@@ -36,6 +47,7 @@ async function serve(settings: Settings): Promise<http.Server> {
       // pages' framework would refuse a machine's POST without a body as a foreign form.
       if (MACHINE_DOORS.test(request.url ?? '') && request.headers.origin === undefined)
         request.headers.origin = `${request.headers[PROTOCOL]}://${request.headers.host}`;
+      for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
       compress(request, response);
       handler(request, response, () => {
         response.statusCode = 404;

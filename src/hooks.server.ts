@@ -1,21 +1,10 @@
-// Who are you, in which language; the headers of every answer; what an unexpected error may say. The doors to the street begin here.
+// Who are you, in which language; what an unexpected error may say. The doors to the street begin here.
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { faultOf, log, newId, nobody } from '#foundation';
 import { actorOf } from '#signin';
 import { HERS, LANGUAGE, STAFF } from './routes/cookies.ts';
 import { NEUTRAL_SITE } from './routes/neutral-site.ts';
-
-const HEADERS: Record<string, string> = {
-  'strict-transport-security': 'max-age=31536000; includeSubDomains',
-  'x-content-type-options': 'nosniff',
-  // no-referrer would make browsers send "Origin: null" with her forms, and they would be refused
-  'referrer-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(self), microphone=(self), geolocation=(self), interest-cohort=()',
-  'x-frame-options': 'DENY',
-};
 
 function languageOf(event: RequestEvent): 'hi' | 'en' {
   if (event.url.pathname.startsWith('/api/')) {
@@ -56,14 +45,12 @@ const practiceDoor = (event: RequestEvent): boolean => event.route.id?.split('/'
 
 export const handle: Handle = async ({ event, resolve }) => {
   const started = performance.now();
-  if (foreign(event)) return new Response(null, { status: 403 });
+  if (foreign(event)) return new Response(null, { status: 403, headers: { 'cache-control': 'no-store' } });
   await introduce(event);
   if (event.locals.mode === 'production' && practiceDoor(event)) return new Response(null, { status: 404 });
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%itsso.lang%', event.locals.lang),
   });
-  for (const [name, value] of Object.entries(HEADERS))
-    if (!response.headers.has(name)) response.headers.set(name, value);
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
   response.headers.set('x-request-id', event.locals.request_id);
   const csp = response.headers.get('content-security-policy');
