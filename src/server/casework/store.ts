@@ -118,8 +118,6 @@ export const lockById = async (h: Act, id: string): Promise<File> =>
   refuse('not-found');
 export const findFile = (r: From, number: string): Promise<File | undefined> =>
   r.db.selectFrom('casework.file').selectAll().where('number', '=', number).executeTakeFirst();
-export const findById = (r: From, id: string): Promise<File | undefined> =>
-  r.db.selectFrom('casework.file').selectAll().where('id', '=', id).executeTakeFirst();
 /** The open files on the desks this officer works: the own one and the vacant ones that have come up to it. */
 export const filesHere = (r: From, states: readonly State[]): Promise<File[]> =>
   r.db
