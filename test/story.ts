@@ -7,7 +7,6 @@ import { sentMessages } from '#notify';
 import type { TestHouse } from './house.ts';
 
 export const KALYANPUR = 'in.up.kanpur_nagar.west.circle_12.kalyanpur';
-const KOTWALI = 'in.up.kanpur_nagar.east.circle_1.kotwali';
 
 let last = 9_300_000_000;
 /** A complaint as it comes in, with a mobile number of its own. */
