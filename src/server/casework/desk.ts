@@ -1,7 +1,7 @@
 // The desk of a post: what lies on it, what lies on vacant desks that have come up to it, and handing a desk over.
 import { type Act, note, type Reading, refuse } from '#foundation';
 import { chainsOf, type ClockFacts, clocksOf } from '#deadlines';
-import { findPosts, handOver, type Named, postName, readPost } from '#posts';
+import { findPosts, handOver, type Named, postName, postsOf, readPost } from '#posts';
 import type { HandOverForm } from './forms.ts';
 import { OPEN, type State } from './powers.ts';
 import { clockToShow, nextFor } from './rules.ts';
@@ -25,17 +25,28 @@ export type DeskRow = {
   child: boolean;
   /** shown here because that post is vacant */
   vacant_post: Named | null;
+  /** shown here because the next act is this post's own, though the file lies with that post */
+  waits_at: Named | null;
   post_name: Named;
 };
 
+/** What waits for an officer in charge on other desks of the station: the FIR to be registered, and then the officer to be named. */
+async function waitingFor(r: Reading, actor: { post_kind: string; unit: string }): Promise<store.Waiting[]> {
+  if (actor.post_kind !== 'sho') return [];
+  const helpDesks = (await postsOf(r, actor.unit, 'help-desk')).map(({ id }) => id);
+  return [{ state: 'signed' }, ...(helpDesks.length ? [{ state: 'investigating' as const, desks: helpDesks }] : [])];
+}
+
 /**
- * The open files on the acting post's desk and on the vacant desks whose work has come up to it, what is due first on top.
+ * The open files on the acting post's desk, on the vacant desks whose work has come up to it, and, for an officer in charge, those
+ * that wait on other desks of the station for the FIR or for an investigating officer; what is due first on top.
  * @throws Refusal `not-your-power` for anybody but an officer
  */
 export async function onDesk(r: Reading): Promise<DeskRow[]> {
   const { actor } = r;
   if (actor.kind !== 'officer') refuse('not-your-power');
-  const files = await store.filesHere(r, OPEN);
+  const waiting = await waitingFor(r, actor);
+  const files = await store.filesHere(r, OPEN, waiting);
   const clocks = Map.groupBy(
     await clocksOf(
       r,
@@ -48,7 +59,10 @@ export async function onDesk(r: Reading): Promise<DeskRow[]> {
   );
   const rows = files.flatMap((file) => {
     const post_name = posts.get(file.desk_post);
-    return file.number && post_name ? [rowOf(file, file.number, clocks.get(file.id) ?? [], post_name, actor.post)] : [];
+    if (!file.number || !post_name) return [];
+    const waits = waiting.some((w) => w.state === file.state && (w.desks?.includes(file.desk_post) ?? true));
+    const lies = file.desk_post === actor.post ? 'here' : waits ? 'elsewhere' : 'vacant';
+    return [rowOf(file, file.number, clocks.get(file.id) ?? [], post_name, lies)];
   });
   return rows.sort(dueFirst);
 }
@@ -58,7 +72,7 @@ function rowOf(
   number: string,
   clocks: readonly ClockFacts[],
   post_name: Named,
-  mine: string,
+  lies: 'here' | 'elsewhere' | 'vacant',
 ): DeskRow {
   const due = clockToShow(file, clocks);
   return {
@@ -71,7 +85,8 @@ function rowOf(
     due: due && { on: due.due_on, at: due.due_at, kind: due.kind, rule: due.rule, state: due.state },
     next: nextFor(file).what,
     child: file.child,
-    vacant_post: file.desk_post === mine ? null : post_name,
+    vacant_post: lies === 'vacant' ? post_name : null,
+    waits_at: lies === 'elsewhere' ? post_name : null,
     post_name,
   };
 }

@@ -1,6 +1,6 @@
 // Ways beside the straight one: other sections, other stations, a child, a refusal, a district without a desk.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { handOverDesk, track } from '#casework';
+import { handOverDesk, onDesk, track } from '#casework';
 import { act, read } from '#foundation';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { complaint, storyIn } from '../../../test/story.ts';
@@ -198,4 +198,27 @@ test('a district without a call-back desk: the head of the district holds the co
       [await story.idOf(form)],
     ),
   ).toEqual([{ kind: 'cp', desk_path: 'in.up.lucknow' }]);
+});
+
+test('a signed file waits for the officer in charge, and shows on his desk though it lies with the help desk', async () => {
+  const number = await story.confirmed();
+  await story.step('suman', number, { step: 'receive' });
+  const row = async (who: string) =>
+    (await read(await h.as(who), 'casework.desk', onDesk)).find((r) => r.number === number);
+  expect(await row('verma')).toBeUndefined();
+  await story.step('suman', number, { step: 'sign', signed_at: (await story.now()).toString(), place: 'home' });
+  expect(await row('verma')).toMatchObject({
+    vacant_post: null,
+    waits_at: { en: expect.stringContaining('Help Desk') },
+  });
+  expect(await row('suman')).toMatchObject({ waits_at: null });
+  expect(await row('aruna')).toBeUndefined();
+  await story.step('verma', number, {
+    step: 'register-fir',
+    fir_number: '912',
+    year: 2026,
+    recorded_at: (await story.now()).toString(),
+    sections: [{ act: 'BNS', section: '74' }],
+  });
+  expect((await row('verma'))?.waits_at).not.toBeNull();
 });

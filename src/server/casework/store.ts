@@ -118,13 +118,21 @@ export const lockById = async (h: Act, id: string): Promise<File> =>
   refuse('not-found');
 export const findFile = (r: From, number: string): Promise<File | undefined> =>
   r.db.selectFrom('casework.file').selectAll().where('number', '=', number).executeTakeFirst();
-/** The open files on the desks this officer works: the own one and the vacant ones that have come up to it. */
-export const filesHere = (r: From, states: readonly State[]): Promise<File[]> =>
+/** Files that lie on other desks in sight and wait for this post: in these states, on these desks (any, where none is named). */
+export type Waiting = { state: State; desks?: readonly string[] };
+/** The open files on the desks this officer works (the own one and the vacant ones that have come up to it), and those that wait for it elsewhere. */
+export const filesHere = (r: From, states: readonly State[], waiting: readonly Waiting[]): Promise<File[]> =>
   r.db
     .selectFrom('casework.file')
     .selectAll()
-    .where('desk_post', 'in', sql<string>`(select casework.my_desks())`)
-    .where('state', 'in', [...states])
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('desk_post', 'in', sql<string>`(select casework.my_desks())`), eb('state', 'in', [...states])]),
+        ...waiting.map(({ state, desks }) =>
+          desks ? eb.and([eb('state', '=', state), eb('desk_post', 'in', [...desks])]) : eb('state', '=', state),
+        ),
+      ]),
+    )
     .execute();
 
 export const addFile = (

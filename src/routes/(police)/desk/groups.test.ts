@@ -18,6 +18,7 @@ const row = (more: Partial<DeskRow> & { day?: string } = {}): DeskRow => {
     next: 'investigate',
     child: false,
     vacant_post: null,
+    waits_at: null,
     post_name: { hi: 'जांच अधिकारी 2', en: 'Investigating Officer 2' },
     ...rest,
   };
