@@ -40,9 +40,7 @@ export async function herPhone(
 
 /** Does something that leads to another page and waits until it is there. */
 export async function afterwards(phone: HerPhone, deed: () => Promise<unknown>): Promise<void> {
-  const there = phone.page.waitForEvent('load');
-  await deed();
-  await there;
+  await Promise.all([phone.page.waitForEvent('load', { timeout: 60_000 }), deed()]);
 }
 
 /** Presses a button of the page by its value and waits for the next page. */
