@@ -93,13 +93,16 @@ export const typedOn = ({ page }: HerPhone): Promise<Answers> =>
     return typed;
   });
 
+type Verdict = { faults: string[]; width: number };
 // the very same page is judged once, whichever phone shows it first
-const judged = new Map<string, Promise<string[]>>();
-async function faults(page: Page): Promise<string[]> {
-  const html = (await page.content()).replaceAll(/\d{4}/g, '0000');
-  const known = judged.get(html) ?? faultsOf(page);
-  judged.set(html, known);
-  return known;
+const judged = new Map<string, Promise<Verdict>>();
+
+async function judge(page: Page): Promise<Verdict> {
+  const faults = await faultsOf(page);
+  await page.setViewportSize({ width: 320, height: 640 });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  await page.setViewportSize({ width: 360, height: 740 });
+  return { faults, width };
 }
 
 /**
@@ -108,20 +111,24 @@ async function faults(page: Page): Promise<string[]> {
  */
 export async function look(phone: HerPhone): Promise<void> {
   const { page, lang } = phone;
-  const heading = (await page.locator('h1').first().textContent()) ?? '';
-  phone.seen.push(heading);
-  const about = `“${heading}”`;
+  const { html, ...seen } = await page.evaluate(() => ({
+    heading: document.querySelector('h1')?.textContent ?? '',
+    title: document.title,
+    lang: document.documentElement.lang,
+    exit: document.querySelector('form[action="/x"] button')?.textContent ?? '',
+    foreign: document.querySelectorAll('script, iframe, img, [style]').length,
+    html: document.documentElement.outerHTML,
+  }));
+  const about = `“${seen.heading}”`;
+  phone.seen.push(seen.heading);
   expect(page.url(), about).toBe(`${phone.home}/`);
-  expect(await page.title(), about).toBe(words(lang).common.service);
-  expect(await page.locator('html').getAttribute('lang'), about).toBe(lang);
-  expect(await page.locator('form[action="/x"] button').textContent(), about).toContain(words(lang).common.exit);
-  expect(await page.locator('script, iframe, img, [style]').count(), about).toBe(0);
-  expect(await faults(page), about).toEqual([]);
-  await page.setViewportSize({ width: 320, height: 640 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth), `${about} at 320 px`).toBeLessThanOrEqual(
-    320,
-  );
-  await page.setViewportSize({ width: 360, height: 740 });
+  expect(seen).toMatchObject({ title: words(lang).common.service, lang, foreign: 0 });
+  expect(seen.exit, about).toContain(words(lang).common.exit);
+  const same = html.replaceAll(/\d{4}/g, '0000');
+  const verdict = judged.get(same) ?? judge(page);
+  judged.set(same, verdict);
+  expect(await verdict, about).toMatchObject({ faults: [] });
+  expect((await verdict).width, `${about} at 320 px`).toBeLessThanOrEqual(320);
 }
 
 /** What the page says, as far as it can be seen. */
@@ -147,6 +154,15 @@ export async function putAway({ context, page, home }: HerPhone): Promise<Record
   return found;
 }
 
+// a page sets its focus when it is first drawn, which may be a moment after it is loaded
+async function inFocus(page: Page, expected: string): Promise<string> {
+  for (let tries = 0; ; tries++) {
+    const found = await page.evaluate(() => document.activeElement?.className ?? '');
+    if (found === expected || tries === 50) return found;
+    await new Promise((go) => setTimeout(go, 100));
+  }
+}
+
 /**
  * Fills in a screen wrongly and sees what comes: status 422, the summary first and in focus, a line for each of these inputs that
  * leads there, the message again beside the field, and everything as it was typed.
@@ -157,7 +173,7 @@ export async function wrongly(phone: HerPhone, typed: Answers, inputs: string[])
   const before = await typedOn(phone);
   await press(phone, 'save');
   expect(lastStatus(phone), inputs.join()).toBe(422);
-  expect(await page.evaluate(() => document.activeElement?.className)).toBe('govuk-error-summary');
+  expect(await inFocus(page, 'govuk-error-summary')).toBe('govuk-error-summary');
   expect(await page.locator('.govuk-error-summary ~ h1').count()).toBe(1);
   expect(await page.locator('h1 ~ .govuk-error-summary').count()).toBe(0);
   const lines = page.locator('.govuk-error-summary__list a');

@@ -9,11 +9,12 @@ import { faultsOf, openPhone, type RunningHouse } from './house.ts';
 export type Typed = Record<string, string>;
 /** How this officer works: with script or without, in which language, how wide the screen is. */
 export type Ways = { script: boolean; lang: Lang; width: number };
-export type Officer = { context: BrowserContext; page: Page; home: string; ways: Ways };
+export type Officer = { context: BrowserContext; page: Page; home: string; ways: Ways; statuses: number[] };
 
-/** What holds on every officers' page: its language, its title, that it is practice, and nothing that axe finds wrong. */
-export async function lookAt({ page, ways }: Officer): Promise<void> {
+/** What holds on every officers' page: its language, its title, that it is practice, status 200, and nothing that axe finds wrong. */
+export async function lookAt({ page, ways, statuses }: Officer): Promise<void> {
   const about = `${new URL(page.url()).pathname}: ${await page.locator('h1').first().textContent()}`;
+  expect(statuses.at(-1), about).toBe(200);
   expect(await page.locator('html').getAttribute('lang'), about).toBe(ways.lang);
   expect((await page.title()).length, about).toBeGreaterThan(5);
   expect(await page.locator('header .sample').count(), about).toBe(1);
@@ -36,7 +37,10 @@ export async function follow(officer: Officer, selector: string): Promise<void> 
 export async function beginShift(browser: Browser, house: RunningHouse, who: string, ways: Ways): Promise<Officer> {
   const context = await openPhone(browser, { script: ways.script, width: ways.width });
   const page = await context.newPage();
-  const officer = { context, page, home: house.url, ways };
+  const officer: Officer = { context, page, home: house.url, ways, statuses: [] };
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'document') officer.statuses.push(response.status());
+  });
   if (ways.lang === 'en') await page.goto(`${house.url}/l/en`);
   await page.goto(`${house.url}/signin`);
   await lookAt(officer);

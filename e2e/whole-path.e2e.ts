@@ -142,8 +142,9 @@ test.each(TABLE)('from her phone to a closed case, $how', async ({ lang, ways, m
   await endShift(suman);
   page = await sees(her, receipt, { stage: 'on-record', with: 'suman', desks: 2 });
 
+  // what waits for the officer in charge shows on his desk, though it lies on the help desk's
   const verma = await shift('verma');
-  await findFile(verma, number);
+  await openFile(verma, number);
   await takeStep(verma, number, 'register-fir', {
     fir_number: fir,
     offence_on: '26-9-2026',
