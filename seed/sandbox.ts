@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
-import { act, house } from '#foundation';
+import { act, house, moveClockTo } from '#foundation';
 import { seedPractice } from '#posts';
 import { type Told, tellStory } from './story.ts';
 
@@ -21,6 +21,7 @@ export async function seedSandbox(owner: pg.ClientConfig, data: string, what: 'u
   await client.connect();
   // without this row no clock can be moved: production never has one
   await client.query('insert into foundation.clock (ahead_us) values (0) on conflict do nothing');
+  if (!fresh) await catchUp(client);
   if (!fresh || what === 'units') return client.end();
   console.log('Telling the practice story (once, a few seconds) …');
   await client.query(
@@ -32,6 +33,17 @@ export async function seedSandbox(owner: pg.ClientConfig, data: string, what: 'u
   await client.query('update foundation.clock set ahead_us = 0');
   await client.end();
   writeFileSync(receiptsFile(data), JSON.stringify(told), { mode: 0o600 });
+}
+
+// A start that was ended in the middle of the story has left the house in the past: what fell due since is done in its order.
+async function catchUp(owner: pg.Client): Promise<void> {
+  const { rowCount } = await owner.query('select from foundation.clock where ahead_us < 0');
+  if (!rowCount) return;
+  console.log(
+    'The practice story was cut short; the clock comes to today. For the whole story delete the data folder.',
+  );
+  await moveClockTo(Temporal.Now.instant());
+  await owner.query('update foundation.clock set ahead_us = 0 where ahead_us < 0');
 }
 
 /** The receipts of the story's cases, for the practice page; none when the story was not told. */
