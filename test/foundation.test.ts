@@ -1,7 +1,7 @@
 // read and act, the clock, the queue, keys and refusals: the ground the rooms stand on.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { act, asHouse, house, keys, nobody, read, Refusal, refuse } from '#foundation';
+import { act, asHouse, furnish, house, keys, nobody, read, Refusal, refuse, sweepAll, type Watch } from '#foundation';
 import { type TestHouse, testHouse } from './house.ts';
 
 let h: TestHouse;
@@ -96,4 +96,16 @@ test('a sealed text opens only in its own place, and a flipped bit is an error, 
     flipped[i] = (flipped[i] ?? 0) ^ 1;
     expect(() => keys.open('test', 'row-1', flipped)).toThrow();
   }
+});
+
+// last: it takes this house's own watches away
+test('a sweep that fails keeps no other room from its round, and the failure is still told', async () => {
+  const swept: string[] = [];
+  const watch = (name: string, sweep: Watch['sweep']): Watch => ({ name, sweep, nextAt: async () => undefined });
+  const broken = watch('broken', async () => {
+    throw new Error('this room is broken');
+  });
+  furnish(undefined as never, {}, [broken, watch('sound', async () => void swept.push('sound'))]);
+  await expect(sweepAll()).rejects.toThrow('this room is broken');
+  expect(swept).toEqual(['sound']);
 });

@@ -81,9 +81,15 @@ export async function stopWork(): Promise<void> {
 /** True while the worker runs: asked by the readiness check. */
 export const working = (): boolean => runner !== undefined;
 
-/** Every watch sweeps once, each in an act of its own. */
+/**
+ * Every watch sweeps once, each in an act of its own: one that fails does not keep the others from their round.
+ * @throws what the first that failed threw, when all have had their turn
+ */
 export async function sweepAll(): Promise<void> {
-  for (const watch of watches) await act(house(), `${watch.name}.sweep`, (h) => watch.sweep(h));
+  const failures: unknown[] = [];
+  for (const watch of watches)
+    await act(house(), `${watch.name}.sweep`, (h) => watch.sweep(h)).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
 
 async function nextStop(): Promise<Temporal.Instant | undefined> {
