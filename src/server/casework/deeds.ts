@@ -179,6 +179,9 @@ const submitReport: Deed<'submit-report'> = async (a, file, { kind, reason, docu
       sho_approved_at: null,
       acp_approved_at: null,
       dcp_approved_at: null,
+      // of a case opened again the court has an earlier report, not this one; that it was sent stays in the history
+      forwarded_at: null,
+      court: null,
     },
     form: { kind, reason: report_reason, documents: documents ?? [], from_post: file.desk_post },
     desk: { post: above.id, reason: 'report-submitted' },

@@ -81,7 +81,7 @@ export type Next = {
     | 'forward-report'
     | 'court'
     | 'nothing';
-  who: 'desk' | 'sho' | 'she';
+  who: 'desk' | 'sho';
 };
 
 const NEXT: Record<State, Next> = {
