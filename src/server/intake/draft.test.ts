@@ -36,7 +36,7 @@ describe('drafts', () => {
   const resume = (code: string, origin?: string) =>
     act(h.nobody, 'intake.resume', (a) => intake.resumeDraft(a, { resume: code }, { origin }));
 
-  test('what she typed is kept sealed, laid over key by key, and found again by the eight digits', async () => {
+  test('what she typed is kept sealed, laid over key by key, and found again by the twelve digits', async () => {
     const begun = await start();
     expect(begun.resume).toMatch(/^\d{12}$/);
     const her = await h.citizen(begun.token);

@@ -1,4 +1,4 @@
-// Unsent forms: kept on the server under a key of their own, found by her session or by an eight-digit code, gone after seven days.
+// Unsent forms: kept on the server under a key of their own, found by her session or by a twelve-digit code, gone after seven days.
 import { randomBytes } from 'node:crypto';
 import { type Act, asHouse, keys, newId, openWith, type Reading, refuse, sealWith } from '#foundation';
 import { endMySession, openSession, turnSession } from '#posts';
@@ -105,7 +105,7 @@ export async function saveDraft(
 }
 
 /**
- * Opens a half-written form again. Eight digits are few, so after ten failures in an hour from one address one try a minute is heard.
+ * Opens a half-written form again. After ten failures in an hour from one address one try a minute is heard.
  * A refusal is returned, not thrown: the failure must be counted.
  */
 export function resumeDraft(a: Act, { resume }: { resume: string }, asked: Asked = {}): Promise<Opened | Refused> {
