@@ -48,6 +48,8 @@ async function serve(settings: Settings): Promise<http.Server> {
       if (MACHINE_DOORS.test(request.url ?? '') && request.headers.origin === undefined)
         request.headers.origin = `${request.headers[PROTOCOL]}://${request.headers.host}`;
       for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+      // what answers a form is nobody's to keep, also where the framework refuses before any page is asked
+      if (request.method !== 'GET' && request.method !== 'HEAD') response.setHeader('cache-control', 'no-store');
       compress(request, response);
       handler(request, response, () => {
         response.statusCode = 404;
