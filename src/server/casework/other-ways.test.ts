@@ -139,6 +139,30 @@ test('a finding of "false" needs the DCP as well', async () => {
   expect((await story.step('rao', number, { step: 'approve-report' })).state).toBe('report-approved');
 });
 
+test('opened again after the court, a new report is hers to read when it is sent there, not when it is submitted', async () => {
+  const form = complaint();
+  const { token } = await story.file(form);
+  const number = (await story.call(form)).complaint_number ?? '';
+  const at = (await story.now()).toString();
+  await story.step('suman', number, { step: 'receive' });
+  await story.step('suman', number, { step: 'sign', signed_at: at, place: 'home' });
+  const sections = [{ act: 'BNS', section: '78' }];
+  await story.step('verma', number, { step: 'register-fir', fir_number: '78', year: 2026, recorded_at: at, sections });
+  await story.step('verma', number, { step: 'assign', to_post: await story.post('khan') });
+  await story.step('khan', number, { step: 'submit-report', kind: 'charge-sheet' });
+  await story.step('verma', number, { step: 'approve-report' });
+  await story.step('singh', number, { step: 'approve-report' });
+  await story.step('verma', number, { step: 'forward-report', court: 'CJM', at: (await story.now()).toString() });
+  await story.step('verma', number, { step: 'close', outcome: 'other' });
+  await story.step('singh', number, { step: 'reopen', reason: 'A new witness' });
+  const hers = async () => (await read(await h.citizen(token), 'casework.track', track)).report;
+  expect(await hers()).toMatchObject({ kind: 'charge-sheet', court: 'CJM' });
+  await story.step('verma', number, { step: 'assign', to_post: await story.post('khan') });
+  const seen = await story.step('khan', number, { step: 'submit-report', kind: 'final-report', reason: 'FR_UNTRACED' });
+  expect(seen.report).toMatchObject({ kind: 'final-report', forwarded_at: null, court: null });
+  expect(await hers()).toBeNull();
+});
+
 test('registration refused: she reads why, nothing rings any more, and only a post above the SHO opens it again', async () => {
   const form = complaint();
   const { token } = await story.file(form);

@@ -285,15 +285,6 @@ describe('the whole path', () => {
     expect(again.clocks.find((c) => c.rule === 'investigation_two_months')?.state).toBe('met');
   });
 
-  test('opened again, a new report is hers to read when it is in court, not when it is submitted', async () => {
-    expect((await hers()).report).toMatchObject({ kind: 'charge-sheet', court: 'Special court' });
-    await story.step('verma', number, { step: 'assign', to_post: await story.post('khan') });
-    const form = { step: 'submit-report', kind: 'final-report', reason: 'FR_UNTRACED' } as const;
-    const seen = await story.step('khan', number, form);
-    expect(seen.report).toMatchObject({ kind: 'final-report', forwarded_at: null, court: null });
-    expect((await hers()).report).toBeNull();
-  });
-
   test('the stays add up to the age, without a gap, for her and for the police', async () => {
     for (const seen of [await hers(), await story.view('verma', number)]) {
       const { desks } = seen;
