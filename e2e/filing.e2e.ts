@@ -11,6 +11,9 @@ import { fill, goOn, herPhone, lastStatus, look, press, putAway, said, typedOn, 
 import { faultsOf, openBrowser, type RunningHouse, startHouse } from './house.ts';
 import { openWire } from './wire.ts';
 
+/** On a machine that is busy with other things. */
+const SLOWEST_MS = 400_000;
+
 let house: RunningHouse;
 let browser: Browser;
 beforeAll(async () => {
@@ -53,6 +56,7 @@ test.concurrent.each(TABLE)(
     ]);
     await phone.context.close();
   },
+  SLOWEST_MS,
 );
 
 /** How many complaints there are: asked of the database itself. */
