@@ -11,6 +11,7 @@ import {
   mkdirSync,
   readFileSync,
   realpathSync,
+  rmSync,
   statSync,
 } from 'node:fs';
 import os from 'node:os';
@@ -107,12 +108,29 @@ function leftRunning(folder: string): { pid: number; port: number; socket: strin
   const lines = readFileSync(file, 'utf8').split('\n');
   const pid = Number(lines[0]);
   if (!pid || !alive(pid)) return undefined;
-  try {
-    if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres')) return undefined;
-  } catch {
-    // no /proc here: the pid file is all there is
-  }
+  if (!isPostgres(pid)) return undefined;
   return lines[7]?.trim() === 'ready' ? { pid, port: Number(lines[3]), socket: lines[4] ?? '' } : undefined;
+}
+
+/**
+ * Settles what a crash has left behind: waits for a server that is still coming up, and clears the pid file of a dead one. PostgreSQL
+ * itself takes a dead process that nobody has reaped for a living one and would refuse to start.
+ */
+async function settle(folder: string): Promise<void> {
+  const file = path.join(folder, 'postmaster.pid');
+  for (let tries = 0; tries < 3000 && existsSync(file) && !leftRunning(folder); tries++) {
+    const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+    if (!pid || !alive(pid) || !isPostgres(pid)) return rmSync(file, { force: true });
+    await pause(10);
+  }
+}
+
+function isPostgres(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
+  } catch {
+    return true; // no /proc here: the pid file is all there is
+  }
 }
 
 async function stopPid(pid: number): Promise<void> {
@@ -157,6 +175,7 @@ export async function startPostgres(asked: string, options: { forTests?: boolean
   const { native, folder } = places(path.resolve(asked), person);
   if (!existsSync(path.join(folder, 'PG_VERSION'))) initialise(native, folder, person, forTests);
 
+  await settle(folder);
   const running = leftRunning(folder);
   if (running) {
     return {
@@ -177,6 +196,8 @@ export async function startPostgres(asked: string, options: { forTests?: boolean
   mkdirSync(socket, { recursive: true, mode: 0o700 });
   if (person.uid !== undefined && person.gid !== undefined) chownSync(socket, person.uid, person.gid);
   accessSync(socket, constants.R_OK);
+  // the folder is this cluster's alone, and no server runs on it: what lies here is a dead one's
+  for (const left of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock']) rmSync(path.join(socket, left), { force: true });
   const settings: Record<string, string> = {
     listen_addresses: '',
     unix_socket_directories: socket,
