@@ -15,7 +15,7 @@ export function faultOf(error: unknown): { kind: string; pg?: string; constraint
   const pg = error as Error & { code?: unknown; constraint?: unknown };
   const at = error.stack
     ?.split('\n')
-    .find((line) => /\.(ts|js)/.test(line) && !line.includes('node_modules'))
+    .find((line) => /\.(ts|js|svelte)\b/.test(line) && !line.includes('node_modules'))
     ?.trim();
   return {
     kind: error.name,

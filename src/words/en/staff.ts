@@ -100,6 +100,7 @@ export const staff: Same<typeof hindi> = {
     child: 'Girl',
     new_mark: 'New',
     vacant: (post) => `Vacant post: ${post}`,
+    at_post: (post) => `File is with: ${post}`,
     complaint: (number) => `Complaint ${number}`,
     empty: 'Nothing is waiting today. A new file shows here as soon as it reaches this post.',
     empty_filter: 'No file matches this filter.',
