@@ -97,7 +97,7 @@ export const staff = {
     child: 'बालिका',
     new_mark: 'नई',
     vacant: (post: string) => `पद खाली: ${post}`,
-    at_post: (post: string) => `फाइल यहाँ है: ${post}`,
+    at_post: (post: string) => `फाइल यहां है: ${post}`,
     complaint: (number: string) => `शिकायत ${number}`,
     empty: 'आज कुछ बाकी नहीं। नई फाइल इस पद पर आते ही यहां दिखेगी।',
     empty_filter: 'इस छंटाई में कोई फाइल नहीं।',
