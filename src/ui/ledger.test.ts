@@ -73,3 +73,11 @@ test('the small tracks begin with the first stay and end with the last', () => {
     { x: 50, width: 50 },
   ]);
 });
+
+test('of a closed case the bar ends with its last stay, however much later it is looked at', () => {
+  const stays = [stay(0, 24), stay(24, 40)];
+  const bar = ledgerBar(stays, hours(40), null);
+  expect(ledgerBar(stays, hours(900), null)).toEqual(bar);
+  expect(tracks(stays, hours(900))).toEqual(tracks(stays, hours(40)));
+  expect(bar.segments.map(({ look }) => look)).toEqual(['a', 'b']);
+});

@@ -17,11 +17,12 @@ const GAP = 0.4;
 
 /**
  * Lays the stays on one line from filing to the limit, or to today when the limit has passed or there is none.
- * @param stays in order, without gaps; only the last may be open
- * @param now where the open stay ends
+ * @param stays in order, without gaps; only the last may be open. Where even the last has ended, the bar ends with it.
+ * @param reader the instant of the page, where an open stay ends
  * @param limit the due instant, if one is shown
  */
-export function ledgerBar(stays: readonly Stay[], now: Temporal.Instant, limit: Temporal.Instant | null): LedgerBar {
+export function ledgerBar(stays: readonly Stay[], reader: Temporal.Instant, limit: Temporal.Instant | null): LedgerBar {
+  const now = endOf(stays, reader);
   const start = stays[0]?.from ?? now;
   const end = limit && Temporal.Instant.compare(limit, now) > 0 ? limit : now;
   const whole = Math.max(seconds(start, end), 1);
@@ -51,9 +52,10 @@ export function ledgerBar(stays: readonly Stay[], now: Temporal.Instant, limit: 
 /**
  * The place and width of each stay on the line of the whole age, in percent.
  * @param stays in order, without gaps
- * @param now where the open stay ends
+ * @param reader the instant of the page, where an open stay ends
  */
-export function tracks(stays: readonly Stay[], now: Temporal.Instant): { x: number; width: number }[] {
+export function tracks(stays: readonly Stay[], reader: Temporal.Instant): { x: number; width: number }[] {
+  const now = endOf(stays, reader);
   const start = stays[0]?.from ?? now;
   const whole = Math.max(seconds(start, now), 1);
   return stays.map((stay) => {
@@ -76,6 +78,8 @@ export function wholeHours(stays: readonly number[]): number[] {
   return hours;
 }
 
+// a closed case is as old as it was when it was closed
+const endOf = (stays: readonly Stay[], reader: Temporal.Instant) => stays.at(-1)?.to ?? reader;
 const seconds = (from: Temporal.Instant, to: Temporal.Instant) =>
   Math.max((to.epochMilliseconds - from.epochMilliseconds) / 1000, 0);
 const round = (percent: number) => Math.round(percent * 10) / 10;

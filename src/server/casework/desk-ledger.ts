@@ -39,6 +39,20 @@ const before = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.I
 const SECOND_NS = 1_000_000_000n;
 
 /**
+ * The stays of a file, the last of them ended with the file: what is closed lies with nobody any longer, and nothing grows.
+ * @param stays in order, the last open
+ * @param closed_at when the file was closed, null while it is open
+ */
+export function endedWith(stays: readonly Stay[], closed_at: Temporal.Instant | null): Stay[] {
+  return stays.map((stay) => {
+    if (closed_at === null || stay.to_at !== null) return stay;
+    // moved by another act in the very instant of closing: the last stay is still there, if only for a moment
+    const least = stay.from_at.add({ microseconds: 1 });
+    return { ...stay, to_at: before(closed_at, least) ? least : closed_at };
+  });
+}
+
+/**
  * The ledger of desks: every stay, cut where the post changed hands or fell vacant.
  * @param stays in order, each beginning where the one before ended; the last is open or ends with the file
  * @param tenures of the posts and of those above them, in any order

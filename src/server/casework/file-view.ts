@@ -4,7 +4,7 @@ import { chainsOf, type ClockFacts, clocksOf, type DelayFacts, delaysOf, inCharg
 import { type Duty, duties } from '#law';
 import { findUnit, type Named, SUPERVISING } from '#posts';
 import { narrativeOf, type Opening, openingsOf, openNarrative } from '#sealed-identity';
-import { type DeskStay, deskLedger } from './desk-ledger.ts';
+import { type DeskStay, deskLedger, endedWith } from './desk-ledger.ts';
 import { type Names, namesFor } from './names.ts';
 import { STEP_NAMES, type Stage, type State, type StepName, stageOf } from './powers.ts';
 import { type ActorFacts, type FileFacts, whyNot } from './rules.ts';
@@ -161,7 +161,7 @@ async function factsOfFile(r: Reading, file: store.File, stays: readonly store.S
     submitted_at: file.submitted_at,
     signed_at: file.signed_at,
     as_of: r.now,
-    desks: deskLedger(stays, names.tenures, names.posts, r.now),
+    desks: deskLedger(endedWith(stays, file.closed_at), names.tenures, names.posts, r.now),
     clocks: await clocksOf(r, file.id),
     people: peopleOf(file),
     report: reportOf(file),

@@ -5,7 +5,7 @@ import { findMyPromise } from '#callback';
 import { daysBetween, duties, istDay } from '#law';
 import type { Named } from '#posts';
 import { myOpenings, openNarrative } from '#sealed-identity';
-import { type DeskStay, deskLedger } from './desk-ledger.ts';
+import { type DeskStay, deskLedger, endedWith } from './desk-ledger.ts';
 import { reportOf } from './file-view.ts';
 import { myNames, type Names } from './names.ts';
 import { type Stage, type State, stageOf } from './powers.ts';
@@ -54,7 +54,7 @@ export type TrackFacts = {
 export async function track(r: Reading): Promise<TrackFacts> {
   const file = (await store.myFile(r)) ?? refuse('session-over');
   const names = await myNames(r);
-  const desks = deskLedger(await store.myStays(r), names.tenures, names.posts, r.now);
+  const desks = deskLedger(endedWith(await store.myStays(r), file.closed_at), names.tenures, names.posts, r.now);
   const here = desks.at(-1) ?? refuse('session-over');
   const clocks = await myClocks(r);
   const due = clockToShow(file, clocks);
@@ -93,7 +93,7 @@ export async function track(r: Reading): Promise<TrackFacts> {
   };
 }
 
-// since when it has lain with this post, however often the officer changed meanwhile
+// since when it has lain with this post, however often the officer changed meanwhile; of a closed case, for how long it lay there
 function nowWith(
   here: DeskStay,
   desks: readonly DeskStay[],
@@ -103,7 +103,7 @@ function nowWith(
   const elsewhere = desks.findLastIndex((stay) => stay.post !== here.post);
   const from = desks[elsewhere + 1]?.from ?? here.from;
   const office_phone = names.posts.get(here.post)?.office_phone ?? null;
-  return { ...here, office_phone, days: daysBetween(istDay(from), istDay(now)) };
+  return { ...here, office_phone, days: daysBetween(istDay(from), istDay(here.to ?? now)) };
 }
 
 function whoIsNext(file: store.File, here: DeskStay, names: Names): Named {

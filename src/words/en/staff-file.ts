@@ -98,8 +98,9 @@ export const staffFile: Same<typeof hindi> = {
     vacant_alone: (post) => `${post}: vacant`,
     today: (span) => `today, ${span}`,
     limit: (day) => `${day}, limit`,
-    closed: 'closed',
+    closed_after: (span) => `closed, ${span}`,
     label: (total, stays, now) => `${total}: ${stays} stays. Now ${now}.`,
+    label_closed: (total, stays, last) => `${total}: ${stays} stays. Closed; last with ${last}.`,
     reasons: {
       filed: 'complaint arrived',
       confirmed: 'confirmed by call',

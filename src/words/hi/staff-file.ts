@@ -97,8 +97,9 @@ export const staffFile = {
     vacant_alone: (post: string) => `${post}: पद खाली`,
     today: (span: string) => `आज, ${span}`,
     limit: (day: string) => `${day}, सीमा`,
-    closed: 'बंद',
+    closed_after: (span: string) => `बंद, ${span}`,
     label: (total: string, stays: number, now: string) => `${total}: ${stays} ठहराव। अभी ${now}।`,
+    label_closed: (total: string, stays: number, last: string) => `${total}: ${stays} ठहराव। बंद; अंत में ${last}।`,
     reasons: {
       filed: 'सूचना आई',
       confirmed: 'कॉल पर पुष्टि',
