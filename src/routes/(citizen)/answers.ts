@@ -64,3 +64,9 @@ export const latinDigits = (typed: string): string =>
 
 /** Only the digits of a text, as 0–9. */
 export const digitsOf = (typed: string): string => latinDigits(typed).replace(/\D/g, '');
+
+/** The digits of a text that is nothing but digits and spaces; undefined for anything else, so that “12/3” is never read as 123. */
+export const numberOf = (typed: string): string | undefined => {
+  const latin = latinDigits(typed);
+  return /^[\d\s]*$/.test(latin) ? latin.replace(/\s/g, '') : undefined;
+};

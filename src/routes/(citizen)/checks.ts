@@ -1,6 +1,6 @@
 // What is wrong with a screen's answers, as codes; the words for them are in #words. One problem for a field at most.
 import { type Lang, type Words, words } from '#words';
-import { type Answers, digitsOf, textOf, ticksOf } from './answers.ts';
+import { type Answers, digitsOf, numberOf, textOf, ticksOf } from './answers.ts';
 import { type Typed, typedDate, typedTime } from './days.ts';
 import { findPlace, type Places } from './places.ts';
 import { type Field, type FieldName, inputsOf, type Screen, type ScreenId } from './screens.ts';
@@ -135,7 +135,7 @@ const CHECKS: Partial<Record<FieldName, Check>> = {
     textOf(answers, 'account_choice') === 'write' && !textOf(answers, 'account') ? missing : undefined,
   earlier_number: (answers) => {
     const typed = textOf(answers, 'earlier_number');
-    return typed && !/^\d{1,5}$/.test(digitsOf(typed)) ? { code: 'number-shape' } : undefined;
+    return typed && !/^\d{1,5}$/.test(numberOf(typed) ?? '') ? { code: 'number-shape' } : undefined;
   },
   earlier_year: (answers, { today }) => {
     const typed = digitsOf(textOf(answers, 'earlier_year'));

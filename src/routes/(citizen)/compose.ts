@@ -1,5 +1,5 @@
 // From her answers to the complaint that is sent: the same form that the API takes.
-import { type Answers, digitsOf, type Page, textOf, ticksOf } from './answers.ts';
+import { type Answers, digitsOf, numberOf, type Page, textOf, ticksOf } from './answers.ts';
 import { mobileOf } from './checks.ts';
 import { type Typed, typedDate, typedTime } from './days.ts';
 import { findPlace, type Places } from './places.ts';
@@ -133,7 +133,7 @@ function earlierOf(answers: Answers, refused: boolean): Record<string, unknown> 
   const year = digitsOf(textOf(answers, 'earlier_year'));
   return filled({
     station: textOf(answers, 'earlier_station'),
-    number: digitsOf(textOf(answers, 'earlier_number')),
+    number: numberOf(textOf(answers, 'earlier_number')),
     year: year ? Number(year) : undefined,
     on: on.state === 'typed' && on.known === 'day' ? on.from.toString() : undefined,
     officer: textOf(answers, 'earlier_officer'),

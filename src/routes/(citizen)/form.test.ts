@@ -106,6 +106,14 @@ test.each([
   ['url', 'where', { place_type: 'online', place: 'फोन पर' }, 'missing'],
   ['account', 'account', { account_choice: 'write' }, 'missing'],
   ['earlier_year', 'earlier', { earlier_made: 'yes', earlier_number: '12' }, 'missing'],
+  ['earlier_number', 'earlier', { earlier_made: 'yes', earlier_number: '12/3', earlier_year: '2026' }, 'number-shape'],
+  ['earlier_number', 'earlier', { earlier_made: 'yes', earlier_number: '१२-३', earlier_year: '2026' }, 'number-shape'],
+  [
+    'earlier_number',
+    'earlier',
+    { earlier_made: 'yes', earlier_number: '12no', earlier_year: '2026' },
+    'number-shape',
+  ],
   ['danger_now', 'danger', { danger_now: 'perhaps' }, 'not-an-answer'],
 ] as const)('%s on the screen %s: %o says %s', (field, screen, answers, code) => {
   expect(codes(screen, answers as unknown as Answers)).toEqual([`${field}:${code}`]);
@@ -117,6 +125,13 @@ test('“I do not remember” needs no date, a month is enough for a month, and 
   expect(latinDigits('१२ ৩৪ 56')).toBe('12 34 56');
   expect(typedTime('१०.३०')).toBe('10:30');
   expect(typedTime('25:00')).toBeUndefined();
+});
+
+test('a number of an earlier complaint may be written in any Indian digits, with spaces', () => {
+  const typed = { ...asha, earlier_made: 'yes', earlier_number: '१ २३', earlier_year: '2026' };
+  expect(codes('earlier', typed)).toEqual([]);
+  const about = { form_id: '019a0000-0000-7000-8000-000000000001', language: 'hi', notice_version: 'test' } as const;
+  expect(complaintForm.parse(compose(pageOf(typed), about, places)).earlier?.number).toBe('123');
 });
 
 test('a date that is partly known means its first and last day', () => {

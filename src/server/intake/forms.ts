@@ -149,7 +149,13 @@ function accountFault(input: unknown): string {
 
 const earlier = object({
   station: maybe(line(120)),
-  number: maybe(digits(/^\d{1,5}$/, 'number-shape')),
+  // a stroke or a hyphen stands between two numbers: “12/3” is never read as 123
+  number: maybe(
+    z
+      .string({ error: 'missing' })
+      .overwrite((text) => asciiDigits(text).replace(/\s/g, ''))
+      .regex(/^\d{1,5}$/, 'number-shape'),
+  ),
   year: maybe(z.int({ error: 'year-shape' }).min(1947, 'year-shape').max(2200, 'year-shape')),
   on: maybe(day()),
   officer: maybe(line(120)),

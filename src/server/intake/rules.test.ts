@@ -84,6 +84,8 @@ test.each<[Record<string, unknown>, string]>([
   [{ account: { text: 'a\u0007b' } }, 'account control-characters'],
   [{ account: { text: 'x', defer: true } }, 'account account-missing'],
   [{ earlier: { number: '123456' } }, 'earlier.number number-shape'],
+  [{ earlier: { number: '12/3' } }, 'earlier.number number-shape'],
+  [{ earlier: { number: '12-3' } }, 'earlier.number number-shape'],
   [{ agreed: false }, 'agreed agree-missing'],
 ])('%j is answered with "%s"', (change, code) => {
   expect(codes(change)).toContain(code);
