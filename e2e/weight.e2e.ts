@@ -179,6 +179,18 @@ function wrongHeaders({ at, status, headers, cookies }: WireAnswer): string[] {
   return wrong;
 }
 
+/** What is no form, at every page that takes one: each says so. */
+async function noForms(wire: Wire): Promise<WireAnswer[]> {
+  const pages = ['/', '/signin?/enter', '/signin/passkey?/enter', '/signin/passkey?/choose', '/sandbox?/clock'];
+  const answers: WireAnswer[] = [];
+  for (const at of pages) {
+    for (const type of ['text/plain', 'application/json', 'multipart/form-data'])
+      answers.push(await wire.post(at, Buffer.from('do=start'), { 'content-type': type }));
+  }
+  expect(answers.filter(({ status }) => status !== 400 && status !== 415)).toEqual([]);
+  return answers;
+}
+
 test('above every answer stands what keeps it safe, also above those that refuse', async () => {
   const wire = openWire(house.url);
   const huge = Buffer.from(`do=save&name=${'x'.repeat(300_000)}`);
@@ -198,6 +210,7 @@ test('above every answer stands what keeps it safe, also above those that refuse
     await wire.post('/api/v1/complaints', Buffer.from('{"a":'), json),
     await wire.post('/api/v1/complaints', huge, json),
     await wire.post('/', huge),
+    ...(await noForms(wire)),
     await wire.post('/', [['do', 'start']], { origin: 'https://elsewhere.example' }),
     await wire.post('/', [['do', 'start']], { 'sec-fetch-site': 'cross-site' }),
     await wire.get('/%00'),

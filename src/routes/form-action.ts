@@ -2,7 +2,7 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { type Act, act, Refusal } from '#foundation';
-import { toObject, typed } from './form-fields.ts';
+import { formOf, toObject, typed } from './form-fields.ts';
 import { statusOf } from './refusal-status.ts';
 
 export type FieldError = { path: string; code: string };
@@ -31,7 +31,7 @@ export function formAction<S extends z.ZodType, R, E extends RequestEvent = Requ
   return async (event: E) => {
     const actor = event.locals.staff;
     if (!actor) redirect(303, '/signin');
-    const data = await event.request.formData();
+    const data = await formOf(event.request);
     const parsed = schema.safeParse(toObject(data));
     if (!parsed.success)
       return fail(422, { errors: fieldErrors(parsed.error), refused: null, values: typed(data) } satisfies Refused);

@@ -1,9 +1,23 @@
 // What a form sends, as the object its schema expects: `sections.0.act` becomes { sections: [{ act }] }, `modes[]` a list.
+import { error } from '@sveltejs/kit';
 
 type Tree = { [key: string]: Tree | string | string[] | File };
 
 const INDEX = /^\d{1,3}$/;
 const SAFE = /^[A-Za-z0-9_]{1,60}$/;
+
+/**
+ * The form that was sent. Every page asks here, so that no body of another kind makes a fault of ours.
+ * @throws 400 `not-understood` for what is no form, or one that was cut off
+ */
+export async function formOf(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch (cause) {
+    if (cause instanceof TypeError) error(400, { message: 'not-understood' });
+    throw cause;
+  }
+}
 
 /** Turns form data into a nested object. Empty texts are left out; names that are no plain words are ignored (never `__proto__`). */
 export function toObject(data: FormData): Record<string, unknown> {

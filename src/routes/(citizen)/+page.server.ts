@@ -1,9 +1,10 @@
 // Her neutral address: one reading, one action. Every press is a POST that ends in a redirect to the same address, or in 422 with
 // everything she typed.
-import { error, fail, redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { faultOf, log, Refusal } from '#foundation';
 import { helplines } from '#law';
 import { HERS, dropHers } from '../cookies.ts';
+import { formOf } from '../form-fields.ts';
 import { statusOf } from '../refusal-status.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { changeLanguage, DOOR_DEEDS } from './door-deeds.ts';
@@ -50,16 +51,6 @@ export const actions: Actions = {
 };
 
 type Event = Parameters<NonNullable<Actions['default']>>[0];
-
-/** What a page of hers sent. Something else than a form, or one that was cut off, is said to be so. */
-async function formOf(request: Request): Promise<FormData> {
-  try {
-    return await request.formData();
-  } catch (cause) {
-    if (cause instanceof TypeError) error(400, 'not-understood');
-    throw cause;
-  }
-}
 
 /** Finds the deed for a button and does it. Without a session only the doors answer; everything else leads home. */
 async function answer(event: Event, wanted: string, sent: FormData): Promise<Outcome> {

@@ -4,7 +4,7 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { type Act, act, Refusal } from '#foundation';
 import { fieldErrors, type Refused } from '../form-action.ts';
-import { toObject, typed } from '../form-fields.ts';
+import { formOf, toObject, typed } from '../form-fields.ts';
 import { statusOf } from '../refusal-status.ts';
 
 /**
@@ -20,7 +20,7 @@ export function answerAction<S extends z.ZodType, R extends object>(
   return async ({ locals, request }: RequestEvent) => {
     const { staff, request_id } = locals;
     if (!staff) redirect(303, '/signin');
-    const data = await request.formData();
+    const data = await formOf(request);
     const parsed = schema.safeParse(toObject(data));
     const no = (status: number, errors: Refused['errors'], refused: string | null) =>
       fail(status, { errors, refused, values: typed(data), answer: null });

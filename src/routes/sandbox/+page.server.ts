@@ -4,6 +4,7 @@ import { house, read } from '#foundation';
 import { sentMessages } from '#notify';
 import { sandboxCast } from '#signin';
 import { fieldErrors } from '../form-action.ts';
+import { formOf } from '../form-fields.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { clockForm } from './clock-form.ts';
 import { homeOf } from '../(police)/signed-in.ts';
@@ -38,7 +39,7 @@ export const actions: Actions = {
   // through the door of the API: the same limits, and two hands on the clock take turns there
   clock: async ({ request, locals, fetch }) => {
     if (locals.mode !== 'sandbox') error(404, { message: 'not-found' });
-    const parsed = clockForm.safeParse(await request.formData());
+    const parsed = clockForm.safeParse(await formOf(request));
     if (!parsed.success) return fail(422, { errors: fieldErrors(parsed.error), moved: false });
     const answer = await fetch('/sandbox/clock', {
       method: 'POST',

@@ -2,7 +2,7 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import { type Act, act, Refusal } from '#foundation';
 import { inviteForm, inviteMyself, inviteOfficer, type MadeLink, myPasskeys, officersToEnrol } from '#signin';
-import { toObject } from '../../form-fields.ts';
+import { formOf, toObject } from '../../form-fields.ts';
 import { statusOf } from '../../refusal-status.ts';
 import { signedIn } from '../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -30,7 +30,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 
 export const actions: Actions = {
   invite: async (event) => {
-    const form = inviteForm.safeParse(toObject(await event.request.formData()));
+    const form = inviteForm.safeParse(toObject(await formOf(event.request)));
     if (!form.success) return fail(422, { refused: 'not-found', officer: null, made: null });
     const { officer } = form.data;
     return link(event, 'signin.invite', (a) => inviteOfficer(a, officer), officer);

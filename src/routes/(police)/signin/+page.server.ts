@@ -4,6 +4,7 @@ import { act, Refusal } from '#foundation';
 import { endMySession } from '#posts';
 import { actorOf, sandboxCast, sandboxSignIn } from '#signin';
 import { dropStaff, setStaff } from '../../cookies.ts';
+import { formOf } from '../../form-fields.ts';
 import { statusOf } from '../../refusal-status.ts';
 import { homeOf, pageToReturnTo } from '../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -18,7 +19,7 @@ export const load: PageServerLoad = async ({ locals, url }) => ({
 
 export const actions: Actions = {
   enter: async ({ request, locals, cookies, url }) => {
-    const id = (await request.formData()).get('id');
+    const id = (await formOf(request)).get('id');
     if (locals.mode !== 'sandbox' || typeof id !== 'string' || !ID.test(id)) return fail(404, { refused: 'not-found' });
     try {
       const { token } = await sandboxSignIn(id);

@@ -2,7 +2,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { enrol, enrolForm, openLink, secret } from '#signin';
 import { fieldErrors } from '../../../form-action.ts';
-import { toObject } from '../../../form-fields.ts';
+import { formOf, toObject } from '../../../form-fields.ts';
 import { statusOf } from '../../../refusal-status.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ params, locals }) => {
 
 export const actions: Actions = {
   default: async ({ request, params }) => {
-    const form = enrolForm.safeParse(toObject(await request.formData()));
+    const form = enrolForm.safeParse(toObject(await formOf(request)));
     if (!form.success) return fail(422, { refused: fieldErrors(form.error)[0]?.code ?? 'not-understood' });
     const made = await enrol(params.token, form.data.passkey);
     if ('refused' in made) return fail(statusOf(made.refused), { refused: made.refused });

@@ -3,7 +3,7 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { chooseForm, choosePost, enterForm, enterWithPasskey } from '#signin';
 import { setStaff } from '../../../cookies.ts';
 import { fieldErrors } from '../../../form-action.ts';
-import { toObject } from '../../../form-fields.ts';
+import { formOf, toObject } from '../../../form-fields.ts';
 import { statusOf } from '../../../refusal-status.ts';
 import { homeOf, pageToReturnTo } from '../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -20,7 +20,7 @@ export const load: PageServerLoad = ({ locals, url }) => ({ lang: locals.lang, t
 
 export const actions: Actions = {
   enter: async (event) => {
-    const form = enterForm.safeParse(toObject(await event.request.formData()));
+    const form = enterForm.safeParse(toObject(await formOf(event.request)));
     if (!form.success) return no(fieldErrors(form.error)[0]?.code ?? 'not-understood', 422);
     const entered = await enterWithPasskey(form.data.passkey);
     if ('refused' in entered) return no(entered.refused);
@@ -28,7 +28,7 @@ export const actions: Actions = {
     return begin(event, entered);
   },
   choose: async (event) => {
-    const form = chooseForm.safeParse(toObject(await event.request.formData()));
+    const form = chooseForm.safeParse(toObject(await formOf(event.request)));
     if (!form.success) return no('choice-over', 422);
     const entered = await choosePost(form.data);
     return 'refused' in entered ? no(entered.refused) : begin(event, entered);

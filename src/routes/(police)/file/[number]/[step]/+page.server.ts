@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { newId, type Reading } from '#foundation';
 import { fileAfter, type FileView, STEP_NAMES, type StepForm, stepForm, type StepName, takeStep } from '#casework';
 import { formAction } from '../../../../form-action.ts';
-import { toObject, typed } from '../../../../form-fields.ts';
+import { formOf, toObject, typed } from '../../../../form-fields.ts';
 import { typedNow } from '../../../day-and-hour.ts';
 import { once } from '../../../once.ts';
 import { signedIn } from '../../../signed-in.ts';
@@ -67,7 +67,7 @@ export const actions: Actions = {
   ),
   // one more empty row, without a script; nothing is done and nothing typed is lost
   row: async ({ request }: RequestEvent) => {
-    const data = await request.formData();
+    const data = await formOf(request);
     const { sections } = toObject(data) as { sections?: unknown };
     return {
       errors: [],
