@@ -4,6 +4,7 @@ import { chainsOf, type ClockFacts, clocksOf, type DelayFacts, delaysOf, inCharg
 import { type Duty, duties } from '#law';
 import { findUnit, type Named, SUPERVISING } from '#posts';
 import { narrativeOf, type Opening, openingsOf, openNarrative } from '#sealed-identity';
+import { type CitedSection, marked } from './cited.ts';
 import { type DeskStay, deskLedger, endedWith } from './desk-ledger.ts';
 import { type Names, namesFor } from './names.ts';
 import { STEP_NAMES, type Stage, type State, type StepName, stageOf } from './powers.ts';
@@ -29,7 +30,7 @@ export type FileView = {
   station: Named | null;
   register: { serial: number; year: number } | null;
   fir: { number: string; year: number; recorded_at: Temporal.Instant } | null;
-  sections: store.Cited[];
+  sections: CitedSection[];
   child: boolean;
   categories: string[];
   submitted_at: Temporal.Instant;
@@ -155,7 +156,7 @@ async function factsOfFile(r: Reading, file: store.File, stays: readonly store.S
       fir_number !== null && fir_year !== null && recorded_at
         ? { number: fir_number, year: fir_year, recorded_at }
         : null,
-    sections: file.sections,
+    sections: marked(file.sections),
     child: file.child,
     categories: file.categories,
     submitted_at: file.submitted_at,

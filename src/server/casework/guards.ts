@@ -1,5 +1,6 @@
-// What a form must satisfy beside the table: no date before the complaint, none in the future, sections that exist. Pure, told the time.
-import { istDay, normaliseAct, normaliseSection, offencesUnder } from '#law';
+// What a form must satisfy beside the table: no date before the complaint, none in the future, sections that may stand. Pure, told the time.
+import { istDay } from '#law';
+import { faultOfSections } from './cited.ts';
 import type { Cited } from './store.ts';
 
 /** What is wrong with a form: code and field. */
@@ -51,20 +52,10 @@ export function faultOfFir(
 ): Fault | undefined {
   const recorded = faultOfInstant(form.recorded_at, 'recorded_at', told);
   if (recorded) return recorded;
-  if (form.year < istDay(told.submitted_at).year || form.year > istDay(told.now).year)
-    return { code: 'not-that-year', about: 'year' };
+  // CCTNS numbers the FIRs of a station anew each year, by the day in India on which the information was recorded
+  if (form.year !== istDay(form.recorded_at).year) return { code: 'not-that-year', about: 'year' };
   if (form.offence_on && Temporal.PlainDate.compare(form.offence_on, istDay(form.recorded_at)) > 0) {
     return { code: 'not-in-the-future', about: 'offence_on' };
   }
-  const unknown = form.sections.findIndex(({ act, section }) => offencesUnder(act, section).length === 0);
-  return unknown < 0 ? undefined : { code: 'unknown-section', about: `sections.${unknown}.section` };
-}
-
-/** Sections in their one spelling, each once, in the order entered. */
-export function canonicalSections(sections: readonly Cited[]): Cited[] {
-  const canonical = sections.map(({ act, section }) => ({
-    act: normaliseAct(act) ?? act,
-    section: normaliseSection(act, section) ?? section,
-  }));
-  return [...new Map(canonical.map((s) => [`${s.act} ${s.section}`, s])).values()];
+  return faultOfSections(form.sections);
 }

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import vectors from '../law/two-month-vectors.json' with { type: 'json' };
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { complaint, storyIn } from '../../../test/story.ts';
-import { canonicalSections, faultOfFir, faultOfForwarding, faultOfInstant } from './guards.ts';
+import { canonicalSections } from './cited.ts';
+import { faultOfFir, faultOfForwarding, faultOfInstant } from './guards.ts';
 
 let h: TestHouse;
 let story: ReturnType<typeof storyIn>;
@@ -55,7 +56,7 @@ describe('dates of a step', () => {
     });
   });
 
-  test('an FIR bears a year between the complaint and today, an offence not after its recording, sections that exist', () => {
+  test('an FIR bears the year of its recording in India, an offence not after it, sections that may stand', () => {
     expect(faultOfFir(fir, told)).toBeUndefined();
     expect(faultOfFir({ ...fir, year: 2025 }, told)?.about).toBe('year');
     expect(faultOfFir({ ...fir, year: 2027 }, told)?.about).toBe('year');
@@ -64,9 +65,19 @@ describe('dates of a step', () => {
       about: 'offence_on',
     });
     expect(faultOfFir({ ...fir, sections: [...fir.sections, { act: 'XYZ', section: '1' }] }, told)).toEqual({
-      code: 'unknown-section',
-      about: 'sections.1.section',
+      code: 'unknown-act',
+      about: 'sections.1.act',
     });
+  });
+
+  test('on the last night of a year the year of the FIR is that of the day in India', () => {
+    const over = { submitted_at: told.submitted_at, now: at('2027-01-02T10:00:00') };
+    const recorded_at = Temporal.Instant.from('2026-12-31T19:00:00Z');
+    expect(faultOfFir({ ...fir, year: 2027, recorded_at }, over)).toBeUndefined();
+    expect(faultOfFir({ ...fir, year: 2026, recorded_at }, over)).toEqual({ code: 'not-that-year', about: 'year' });
+    expect(faultOfFir({ ...fir, year: 2027, recorded_at: recorded_at.subtract({ hours: 1 }) }, over)?.about).toBe(
+      'year',
+    );
   });
 
   test('a report is forwarded on the day of its approval or later', () => {

@@ -169,6 +169,7 @@ export const staffFile: Same<typeof hindi> = {
     title: 'Duties of these sections',
     none: 'They show here once sections are written in the FIR.',
     by_correspondence: 'by correspondence',
+    uncatalogued: (sections) => `Not in the catalogue: ${sections}. Cited in the FIR; it starts no clock here.`,
   },
   delays: { title: 'Reasons for delay', from: (day) => `since ${day}` },
   report: {

@@ -168,6 +168,7 @@ export const staffFile = {
     title: 'इन धाराओं के काम',
     none: 'एफआईआर में धाराएं लिखने के बाद यहां दिखेंगे।',
     by_correspondence: 'मिलान से',
+    uncatalogued: (sections: string) => `सूची में नहीं: ${sections}। एफआईआर में लिखी है; इससे यहां कोई समय सीमा नहीं चलती।`,
   },
   delays: { title: 'देरी के कारण', from: (day: string) => `${day} से` },
   report: {
