@@ -49,7 +49,9 @@ post stands above the station, by the SHO's superior. \`tell-child-welfare\` is 
 |---|${DESK_KINDS.map(() => '---').join('|')}|
 ${STEP_NAMES.map(powersOf).join('\n')}
 
-Call-back operators and desks confirm calls and take no step; vehicles, the control room, auditors and administrators take none.
+Call-back operators and desks confirm calls and take no step. Whom no call has reached, or who wanted none, is confirmed in person, with her
+receipt and her code, by a woman officer of a help-desk, io or sho post of any station (\`POST /confirmations\`), whose file it need not
+be. Vehicles, the control room, auditors and administrators take no step and confirm nobody.
 
 ## States and stages
 

@@ -1,13 +1,25 @@
 // We promised to call back: a woman calls her in her hours, says two words first, and hears the code. Nobody unreached is ever closed.
-import { type Act, asHouse, keys, newId, note, refuse, refuseIf, tell } from '#foundation';
+import { type Act, asHouse, keys, newId, note, type Reading, refuse, refuseIf, tell } from '#foundation';
 import { raise } from '#deadlines';
 import { findHolder, superiorOf } from '#posts';
 import { dialFor } from '#sealed-identity';
 import type { AttemptForm } from './forms.ts';
-import { type Checked, checkCode, renewExpired, sendCode } from './issue.ts';
+import { type Checked, checkCode, renewExpired, sendCode, wasRight } from './issue.ts';
 import { openPhrase } from './phrase.ts';
 import { askAgain, topicOf } from './promise.ts';
-import { dialOpensAt, isConnected, isMine, LEASE, ladder, SCRIPT, SESSION, type Who, whyNot } from './rules.ts';
+import {
+  dialOpensAt,
+  isConnected,
+  isMine,
+  LEASE,
+  ladder,
+  type Reason,
+  SCRIPT,
+  SESSION,
+  type Who,
+  whyNot,
+  whyNotYou,
+} from './rules.ts';
 import * as store from './store.ts';
 
 export {
@@ -19,10 +31,17 @@ export {
   plainDigits,
   windowForm,
 } from './forms.ts';
-export { type CallView, callbackQueue, findMyPromise, type MyPromise, type QueueRow, readCall } from './queue.ts';
+export {
+  type CallView,
+  callbackQueue,
+  findMyPromise,
+  type MyPromise,
+  type QueueRow,
+  readCall,
+} from './queue.ts';
 export { watch } from './jobs.ts';
 export { codeToShow, promiseCall, resendCode } from './promise.ts';
-export { OUTCOMES, type Outcome, SCRIPT } from './rules.ts';
+export { CODE_LIVES, OUTCOMES, type Outcome, SCRIPT, TRIES_PER_CODE } from './rules.ts';
 export { callableNow, isWindow, nextWindow, opensAt, type Window } from './windows.ts';
 
 type Instant = Temporal.Instant;
@@ -40,7 +59,7 @@ export type Attempted = {
 
 const LATEST_DAYS = 14;
 
-async function whoActs(a: Act): Promise<Who> {
+async function whoActs(a: Reading): Promise<Who> {
   if (a.actor.kind !== 'officer') refuse('not-your-power');
   const { post, officer, post_kind } = a.actor;
   const holder = await findHolder(a, post);
@@ -235,17 +254,26 @@ export async function release(a: Act, id: string): Promise<void> {
 }
 
 /**
- * She stands at a desk and shows her code: a woman officer checks it there, without a call. The same tries, the same ends.
- * @param file the file her receipt opened
- * @throws Refusal `not-found`, `not-your-power`, `women-only`, `wrong-state`
+ * Why the acting officer may confirm nobody in person; undefined if she may.
+ * @throws Refusal `not-your-power` for anybody but an officer
  */
-export async function confirmedAtDesk(a: Act, file: string, form: { code: string }): Promise<Attempted> {
+export const whyNotAtDesk = async (r: Reading): Promise<Reason | undefined> =>
+  whyNotYou('confirm-at-desk', await whoActs(r));
+
+/**
+ * She stands at a desk and shows her code: a woman officer checks it there, without a call. The same tries, the same ends. The code
+ * that confirmed her is right again afterwards, at any desk; any other one is wrong, and nothing tells whether she was confirmed before.
+ * @param file the file her receipt opened; undefined where it opened none: the same work, and a wrong code
+ * @throws Refusal `not-your-power`, `women-only`
+ */
+export async function confirmedAtDesk(a: Act, file: string | undefined, form: { code: string }): Promise<Attempted> {
   const who = await whoActs(a);
+  refuseIf(whyNotYou('confirm-at-desk', who));
   return asHouse(a, async (h) => {
-    const p = (await store.lockPromise(h, { file })) ?? refuse('not-found');
-    if (await confirmedBy(h, p, who)) return { outcome: 'confirmed', file };
-    refuseIf(whyNot('confirm-at-desk', p, who, h.now));
-    return tryCode(h, p, who, form.code, undefined);
+    const p = file === undefined ? undefined : await store.lockPromise(h, { file });
+    if (p && p.state !== 'confirmed') return tryCode(h, p, who, form.code, undefined);
+    const right = await wasRight(h, p?.id, form.code);
+    return p && right ? { outcome: 'confirmed', file: p.file } : { outcome: 'wrong-code', tries_left: 0 };
   });
 }
 

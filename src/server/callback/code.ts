@@ -22,6 +22,9 @@ export async function hashCode(promise: string, code: string): Promise<HashedCod
   return { salt, hash: await hash(promise, code, salt) };
 }
 
+/** What is compared with where there is no code: nothing fits it. */
+export const NO_CODE: HashedCode = { salt: Buffer.alloc(16), hash: Buffer.alloc(32) };
+
 /** Compares in constant time. */
 export const isCode = async (promise: string, code: string, kept: HashedCode): Promise<boolean> =>
   timingSafeEqual(await hash(promise, code, kept.salt), kept.hash);

@@ -14,7 +14,7 @@ export const plainDigits = (text: string): string =>
 
 /** The eight digits of a call-verification code. */
 export const callCode = z
-  .string()
+  .string('missing')
   .transform(plainDigits)
   .pipe(z.string().regex(/^\d{8}$/, 'code-has-eight-digits'))
   .meta({ description: 'Eight digits; Devanagari digits, spaces and hyphens are accepted', example: '4821 7390' });

@@ -1,10 +1,11 @@
 // Codes as they are drawn, sent, shown and tried. A code proves that she and the operator really spoke; it opens nothing.
 import type { Act } from '#foundation';
 import { sendSms } from '#notify';
-import { drawCode, hashCode, inGroups, isCode } from './code.ts';
+import { drawCode, hashCode, inGroups, isCode, NO_CODE } from './code.ts';
 import { CODE_LIVES, mayHaveFreshCode, TRIES_PER_CODE } from './rules.ts';
 import * as store from './store.ts';
 
+const NOTHING = '00000000-0000-0000-0000-000000000000';
 type Whose = Pick<store.Promised, 'id' | 'file' | 'language' | 'no_contact'>;
 
 async function draw(h: Act, p: Whose, reason: store.CodeReason): Promise<{ n: number; code: string }> {
@@ -57,6 +58,8 @@ export type Checked =
 export async function checkCode(h: Act, p: Whose, said: string): Promise<Checked> {
   const counted = await store.countTry(h, p.id, TRIES_PER_CODE);
   if (!counted) {
+    // the same work as for a code that lives, so that the time tells nothing
+    await isCode(p.id, said, NO_CODE);
     const renewed = await renewExpired(h, p);
     return {
       right: false,
@@ -85,4 +88,10 @@ export async function checkCode(h: Act, p: Whose, said: string): Promise<Checked
     exhausted: !fresh,
     counted: true,
   };
+}
+
+/** Whether this is the code that confirmed the promise. Without a promise, or without such a code, the same work is done for nothing. */
+export async function wasRight(h: Act, promise: string | undefined, said: string): Promise<boolean> {
+  const used = promise === undefined ? undefined : await store.usedCode(h, promise);
+  return (await isCode(promise ?? NOTHING, said, used ?? NO_CODE)) && used !== undefined;
 }

@@ -99,7 +99,7 @@ export function dialOpensAt(p: PromiseFacts, now: Instant): Instant | null {
 }
 
 const SUPERIORS = ['callback-desk', 'sho', 'acp', 'adcp-women', 'dcp', 'cp', 'sp', 'state', 'national'];
-const AT_A_DESK = ['help-desk', 'callback', 'io', 'sho'];
+const AT_A_DESK = ['help-desk', 'io', 'sho'];
 
 // Each deed: whose it is, and what has to be so. In this order the reasons are given.
 const POWERS: Record<Deed, readonly string[]> = {
@@ -115,13 +115,19 @@ const POWERS: Record<Deed, readonly string[]> = {
 const ONLY_WOMEN: readonly Deed[] = ['claim', 'take-her-call', 'connect', 'attempt', 'check-code', 'confirm-at-desk'];
 const NEEDS_CLAIM: readonly Deed[] = ['connect', 'attempt', 'check-code', 'release'];
 
+/** Why this officer at this post may not do such a thing at all, whichever promise it is. */
+export function whyNotYou(deed: Deed, who: Pick<Who, 'post_kind' | 'woman'>): Reason | undefined {
+  if (!POWERS[deed].includes(who.post_kind)) return 'not-your-power';
+  return ONLY_WOMEN.includes(deed) && !who.woman ? 'women-only' : undefined;
+}
+
 /**
  * Why a deed may not be done; silence is consent. Pages and verbs use the same answer.
  * @returns a refusal code
  */
 export function whyNot(deed: Deed, p: PromiseFacts, who: Who, now: Instant): Reason | undefined {
-  if (!POWERS[deed].includes(who.post_kind)) return 'not-your-power';
-  if (ONLY_WOMEN.includes(deed) && !who.woman) return 'women-only';
+  const you = whyNotYou(deed, who);
+  if (you) return you;
   if (p.state === 'confirmed') return 'wrong-state';
   if (deed === 'let-try-again' && p.state !== 'with-superior') return 'wrong-state';
   if (NEEDS_CLAIM.includes(deed) && !isMine(p, who, now)) return 'not-your-claim';

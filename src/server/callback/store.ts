@@ -253,6 +253,15 @@ export const countTry = (h: Act, promise: string, most: number) =>
     .returning(['n', 'tries', 'salt', 'hash'])
     .executeTakeFirst();
 
+/** The code that was right, once there was one. */
+export const usedCode = (h: Act, promise: string) =>
+  h.db
+    .selectFrom('callback.code')
+    .select(['salt', 'hash'])
+    .where('promise', '=', promise)
+    .where('used_at', 'is not', null)
+    .executeTakeFirst();
+
 export const useCode = (h: Act, promise: string, n: number) =>
   h.db.updateTable('callback.code').set({ used_at: h.now }).where('promise', '=', promise).where('n', '=', n).execute();
 

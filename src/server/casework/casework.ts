@@ -6,7 +6,7 @@ import { findFile } from './store.ts';
 export { deskLedger, type DeskPost, type DeskStay, type Stay, type Tenure } from './desk-ledger.ts';
 export { type DeskRow, handOverDesk, onDesk } from './desk.ts';
 export { type FileView, type Report, readFile, type StepFacts } from './file-view.ts';
-export { attemptCall, type Called, confirmAtDesk, confirmCall, type Filed, fileComplaint } from './filing.ts';
+export { attemptCall, type Called, confirmCall, type Filed, fileComplaint } from './filing.ts';
 export {
   type FormOf,
   type HandOverForm,
@@ -19,6 +19,7 @@ export {
   SUMMON_REASONS,
   stepForm,
 } from './forms.ts';
+export { confirmInPerson, type InPerson, inPersonForm } from './in-person.ts';
 export { watch } from './jobs.ts';
 export {
   DESK_KINDS,

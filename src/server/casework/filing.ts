@@ -147,7 +147,7 @@ export const confirmCall = (a: Act, id: string, told: { code: string; note?: str
   attemptCall(a, id, { outcome: 'confirmed', code: told.code, at: undefined, note: told.note });
 
 /** She showed her code at a desk: the same, without a call. @throws Refusal as #callback `confirmedAtDesk` */
-export async function confirmAtDesk(a: Act, file: string, told: { code: string }): Promise<Called> {
+export async function confirmAtDesk(a: Act, file: string | undefined, told: { code: string }): Promise<Called> {
   return concluded(a, await confirmedAtDesk(a, file, told));
 }
 

@@ -1,18 +1,22 @@
 // By the clock: what falls due is raised to whoever holds the file, and a desk that nobody holds for a day is raised itself.
+import { CODE_LIVES } from '#callback';
 import { type Act, type Reading, tell, type Watch } from '#foundation';
 import { chainsOf, inCharge, nextClockAt, raise, sweep } from '#deadlines';
+import { firstWrongAt, forgetWrong } from './desk-tries.ts';
 import * as store from './store.ts';
 
-/** Deadlines and vacancies of all files. */
+/** Deadlines and vacancies of all files; what was tried in vain at a desk is forgotten. */
 export const watch: Watch = {
   name: 'casework',
   nextAt: async (r) => {
-    const at = [await nextClockAt(r), (await strandedFrom(r))[0]?.due_at].filter((instant) => instant !== undefined);
+    const forget = (await firstWrongAt(r))?.add(CODE_LIVES);
+    const at = [await nextClockAt(r), (await strandedFrom(r))[0]?.due_at, forget].filter((one) => one !== undefined);
     return at.sort(Temporal.Instant.compare)[0];
   },
   sweep: async (h) => {
     await sweep(h, (files) => store.holdersOf(h, files));
     await raiseVacancies(h);
+    await forgetWrong(h, h.now.subtract(CODE_LIVES));
   },
 };
 

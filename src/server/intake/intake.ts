@@ -176,5 +176,9 @@ export async function giveNumber(h: Act, id: string): Promise<string> {
 /** A complaint's unsealed row; undefined if there is none. As the house. */
 export const findComplaint = (h: Act, id: string): Promise<store.Complaint | undefined> => store.complaintById(h, id);
 
+/** The complaint that a receipt belongs to; undefined where it belongs to none. As the house. */
+export const findByReceipt = (h: Act, receipt: string): Promise<store.Complaint | undefined> =>
+  store.complaintByReceipt(h, receiptLookup(receipt));
+
 /** A fresh session for a file, for a filing that had no draft. */
 export const fileSession = (h: Act, id: string): Promise<Opened> => openSession(h, { kind: 'citizen', subject: id });
