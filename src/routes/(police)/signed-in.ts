@@ -4,7 +4,7 @@ import { redirect } from '@sveltejs/kit';
 type Officer = NonNullable<App.Locals['staff']>;
 type Asked = { locals: App.Locals; url: URL };
 
-const OUR_PAGES = /^\/(?:desk|callbacks|attention|enrol|file\/\d{12}(?:\/[a-z-]{2,30})?)$/;
+const OUR_PAGES = /^\/(?:desk|callbacks|confirm|attention|enrol|file\/\d{12}(?:\/[a-z-]{2,30})?)$/;
 
 /**
  * The officer whose shift this is.
@@ -23,3 +23,14 @@ export const homeOf = (kind: string): string =>
 /** The page to go back to after signing in: one of ours by its path, or nothing. */
 export const pageToReturnTo = (asked: string | null): string | undefined =>
   asked && OUR_PAGES.test(asked) ? asked : undefined;
+
+/** The kinds of post that see calls: operators, their desk, and the posts above it that a call can come up to. */
+export const SEES_CALLS: readonly string[] = [
+  'callback',
+  'callback-desk',
+  'adcp-women',
+  'cp',
+  'sp',
+  'state',
+  'national',
+];

@@ -36,6 +36,7 @@ export {
   callbackQueue,
   findMyPromise,
   type MyPromise,
+  queueCounts,
   type QueueRow,
   readCall,
 } from './queue.ts';

@@ -112,6 +112,15 @@ export async function callbackQueue(r: Reading): Promise<QueueRow[]> {
   return (await rowsOf(r, await store.openPromises(r), who)).sort(byUrgency);
 }
 
+/**
+ * How many calls {@link callbackQueue} shows, and how many of them are past their alarm, without reading them.
+ * @throws Refusal `not-your-power` for anybody but an officer
+ */
+export async function queueCounts(r: Reading): Promise<{ open: number; late: number }> {
+  if (r.actor.kind !== 'officer') refuse('not-your-power');
+  return store.countPromises(r, r.now);
+}
+
 const DEEDS: readonly Deed[] = [
   'claim',
   'take-her-call',

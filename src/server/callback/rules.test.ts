@@ -90,8 +90,7 @@ describe('why not', () => {
     }
     allowed.add(`check-code/${state}/talking/callback/true`);
     for (const call of Object.keys(calls)) {
-      for (const kind of ['help-desk', 'io', 'sho'])
-        allowed.add(`confirm-at-desk/${state}/${call}/${kind}/true`);
+      for (const kind of ['help-desk', 'io', 'sho']) allowed.add(`confirm-at-desk/${state}/${call}/${kind}/true`);
       if (state === 'waiting') continue;
       for (const kind of ['callback-desk', 'sho', 'acp', 'adcp-women', 'dcp', 'cp', 'sp', 'state', 'national'])
         for (const woman of [true, false]) allowed.add(`let-try-again/${state}/${call}/${kind}/${woman}`);

@@ -98,6 +98,14 @@ export const lockPromise = (a: Act, by: { id: string } | { file: string }): Prom
 export const openPromises = (r: From): Promise<Promised[]> =>
   r.db.selectFrom('callback.promise').selectAll().where('state', '<>', 'confirmed').execute();
 
+/** How many are open, and how many of them have passed their alarm at this instant. */
+export const countPromises = async (r: From, at: Instant): Promise<{ open: number; late: number }> => {
+  const { rows } = await sql<{ open: number; late: number }>`
+    select count(*)::int as open, (count(*) filter (where alarm_at < ${at}))::int as late
+    from callback.promise where state <> 'confirmed'`.execute(r.db);
+  return rows[0] ?? { open: 0, late: 0 };
+};
+
 // One operator has one call. Taking another lets the first go; the lock keeps two presses of one post in order.
 export async function letGoOthers(a: Act, post: string, keep: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`callback ${post}`}, 0))`.execute(a.db);

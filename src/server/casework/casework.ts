@@ -4,7 +4,7 @@ import { type Opened, openIdentity } from '#sealed-identity';
 import { findFile } from './store.ts';
 
 export { deskLedger, type DeskPost, type DeskStay, type Stay, type Tenure } from './desk-ledger.ts';
-export { type DeskRow, handOverDesk, onDesk } from './desk.ts';
+export { type DeskRow, deskCounts, handOverDesk, onDesk, placeOnDesk } from './desk.ts';
 export { type FileView, type Report, readFile, type StepFacts } from './file-view.ts';
 export { attemptCall, type Called, confirmCall, type Filed, fileComplaint } from './filing.ts';
 export {

@@ -1,4 +1,4 @@
-// A closed case: what is told of it stands still.
+// A closed case: what is told of it stands still. A closed post: its work comes up.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { track } from '#casework';
 import { act, read } from '#foundation';
@@ -61,4 +61,34 @@ test('a month after closing nothing has grown, and the stays add up to the age o
   expect(again.desks.at(-1)?.to).toBeNull();
   const age = Math.floor(again.submitted_at.until(again.as_of).total('seconds'));
   expect(sum(again.desks)).toBe(age);
+});
+
+test('returned to a post that has been closed meanwhile, a report comes up to the post above it', async () => {
+  const number = await story.confirmed();
+  await story.step('suman', number, { step: 'receive' });
+  const now = (await story.now()).toString();
+  await story.step('suman', number, { step: 'sign', signed_at: now, place: 'home' });
+  await story.step('verma', number, {
+    step: 'register-fir',
+    fir_number: '10',
+    year: 2026,
+    recorded_at: now,
+    sections: [{ act: 'BNS', section: '78(2)' }],
+  });
+  const rekha = await story.post('rekha');
+  await story.step('verma', number, { step: 'assign', to_post: rekha });
+  await story.step('rekha', number, { step: 'submit-report', kind: 'charge-sheet' });
+  await story.step('verma', number, { step: 'approve-report' });
+  await h.sql('update posts.post set closed_on = foundation.now()::date where id = $1', [rekha]);
+  const returned = await story.step('singh', number, { step: 'return-report', reason: 'The map is missing' });
+  expect(returned).toMatchObject({ state: 'investigating' });
+  expect(returned.desks.at(-1)).toMatchObject({ post_kind: 'sho', reason: 'report-returned', vacant: false });
+  // and where the report lies with that superior already, it stays there
+  const khan = await story.post('khan');
+  await story.step('verma', number, { step: 'assign', to_post: khan });
+  await story.step('khan', number, { step: 'submit-report', kind: 'charge-sheet' });
+  await h.sql('update posts.post set closed_on = foundation.now()::date where id = $1', [khan]);
+  const stays = (await story.view('verma', number)).desks.length;
+  const kept = await story.step('verma', number, { step: 'return-report', reason: 'Once more' });
+  expect([kept.state, kept.desks.length, kept.desks.at(-1)?.post_kind]).toEqual(['investigating', stays, 'sho']);
 });

@@ -217,13 +217,20 @@ async function approverAbove(a: Act, sho: string, kind: Approver): Promise<strin
 
 const returnReport: Deed<'return-report'> = async (a, file, { reason }) => {
   const submitted = (await store.stepsOf(a, file.id)).findLast(({ step }) => step === 'submit-report');
-  const io = String(submitted?.form.from_post ?? refuse('wrong-state'));
+  const io = await openPost(a, String(submitted?.form.from_post ?? refuse('wrong-state')));
   return {
     set: { report_submitted_at: null, sho_approved_at: null, acp_approved_at: null, dcp_approved_at: null },
     note: reason,
     ...(io === file.desk_post ? {} : { desk: { post: io, reason: 'report-returned' } }),
   };
 };
+
+// A post that has been closed meanwhile takes nothing back: its work comes up to the next post above it, as of a vacant one.
+async function openPost(a: Act, id: string): Promise<string> {
+  let post = await findPost(a, id);
+  while (post?.closed_on) post = await superiorOf(a, post.id);
+  return post?.id ?? refuse('no-superior');
+}
 
 const forwardReport: Deed<'forward-report'> = async (a, file, { court, at }) => {
   const approved_at = file.dcp_approved_at ?? file.acp_approved_at ?? refuse('needs-approvals');

@@ -1,10 +1,10 @@
 // The desk of a post: what lies on it, what lies on vacant desks that have come up to it, and handing a desk over.
 import { type Act, note, type Reading, refuse } from '#foundation';
 import { chainsOf, type ClockFacts, clocksOf } from '#deadlines';
-import { findPosts, handOver, type Named, postName, postsOf, readPost } from '#posts';
+import { findPosts, handOver, type Named, type PostKind, postName, postsOf, readPost } from '#posts';
 import type { HandOverForm } from './forms.ts';
 import { OPEN, type State } from './powers.ts';
-import { clockToShow, nextFor } from './rules.ts';
+import { CLOCKS_TO_SHOW, clockToShow, nextFor } from './rules.ts';
 import * as store from './store.ts';
 
 export type DeskRow = {
@@ -30,12 +30,44 @@ export type DeskRow = {
   post_name: Named;
 };
 
-/** What waits for an officer in charge on other desks of the station: the FIR to be registered, and then the officer to be named. */
+/**
+ * What waits for an officer in charge on other desks of the station: the FIR to be registered, and then the officer to be named.
+ * `with`: the kind of the station's own posts it lies with; null: wherever it lies.
+ */
+const WAITING: readonly { state: State; with: PostKind | null }[] = [
+  { state: 'signed', with: null },
+  { state: 'investigating', with: 'help-desk' },
+];
+const waitsFor = (actor: { post_kind: string }) => (actor.post_kind === 'sho' ? WAITING : []);
+
 async function waitingFor(r: Reading, actor: { post_kind: string; unit: string }): Promise<store.Waiting[]> {
-  if (actor.post_kind !== 'sho') return [];
-  const helpDesks = (await postsOf(r, actor.unit, 'help-desk')).map(({ id }) => id);
-  return [{ state: 'signed' }, ...(helpDesks.length ? [{ state: 'investigating' as const, desks: helpDesks }] : [])];
+  const waiting: store.Waiting[] = [];
+  for (const { state, with: kind } of waitsFor(actor)) {
+    const desks = kind && (await postsOf(r, actor.unit, kind)).map(({ id }) => id);
+    if (!desks) waiting.push({ state });
+    else if (desks.length) waiting.push({ state, desks });
+  }
+  return waiting;
 }
+
+/** A reading of the desk's lines, for an officer. */
+function linesHere({ actor }: Reading): store.LinesOf {
+  if (actor.kind !== 'officer') refuse('not-your-power');
+  return { states: OPEN, waiting: waitsFor(actor), clocks: CLOCKS_TO_SHOW };
+}
+
+/**
+ * How many files {@link onDesk} shows, and how many of them are late, without reading them.
+ * @throws Refusal `not-your-power` for anybody but an officer
+ */
+export const deskCounts = async (r: Reading): Promise<{ open: number; late: number }> =>
+  store.countLines(r, linesHere(r), r.now);
+
+/** Where a file stands among those {@link onDesk} shows: which of how many, and the number of the next; undefined elsewhere. */
+export const placeOnDesk = async (
+  r: Reading,
+  number: string,
+): Promise<{ nth: number; of: number; next: string | null } | undefined> => store.findLine(r, linesHere(r), number);
 
 /**
  * The open files on the acting post's desk, on the vacant desks whose work has come up to it, and, for an officer in charge, those

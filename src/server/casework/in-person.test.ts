@@ -2,9 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codeToShow } from '#callback';
 import { type Actor, act, house, Refusal } from '#foundation';
-import { handOver } from '#posts';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
-import { complaint, postOf, storyIn } from '../../../test/story.ts';
+import { complaint, storyIn } from '../../../test/story.ts';
 import { confirmInPerson, inPersonForm, type InPerson } from './in-person.ts';
 
 let h: TestHouse;
@@ -171,10 +170,6 @@ describe('who may', () => {
     const her = await quiet();
     for (const who of ['khan', 'verma'])
       expect(await refusalOf(inPerson(who, her.receipt, her.code))).toBe('women-only');
-    const [desk, man] = [postOf(await h.as('kiran')), await h.as('khan')];
-    if (man.kind !== 'officer') throw new Error('no officer');
-    const { officer } = man;
-    await act(house(), 'test.hand-over', (a) => handOver(a, { post: desk, to_officer: officer, note: 'test' }));
     expect(await h.sql('select 1 from casework.desk_try')).toEqual([]);
     expect(await inPerson('aruna', her.receipt, her.code)).toMatchObject({ outcome: 'confirmed' });
   });

@@ -1,5 +1,5 @@
 // Why a step may not be taken, what comes next, where a file may go. Pure: told everything, asks nothing, knows no clock.
-import { DESK_KINDS, OPEN, type Reason, STEPS, type State, type StepName, type StepRow } from './powers.ts';
+import { DESK_KINDS, OPEN, type Reason, STATES, STEPS, type State, type StepName, type StepRow } from './powers.ts';
 
 /** The posts of a desk's chain: the desk first, then who answers for it; `in_charge` works it now (itself, or while it is vacant the next above). */
 export type ChainPost = { post: string; kind: string; in_charge: string };
@@ -127,6 +127,11 @@ export function clockToShow<C extends { rule: string; stopped_at: unknown }>(
   }
   return null;
 }
+
+/** The same choice in pairs, for the database: a state and the rule of its clock, in order of preference. */
+export const CLOCKS_TO_SHOW: readonly { state: State; rule: string }[] = STATES.flatMap((state) =>
+  CLOCK_OF[nextFor({ state }).what].map((rule) => ({ state, rule })),
+);
 
 /** A target of a move or an assignment, as far as the rules need it. */
 export type Target = { post: string; kind: string; unit: string; closed: boolean };

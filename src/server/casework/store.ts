@@ -135,6 +135,36 @@ export const filesHere = (r: From, states: readonly State[], waiting: readonly W
     )
     .execute();
 
+/** What makes a desk: open states, what waits elsewhere (`with`: a kind of post of the own unit), and which clock is shown. */
+export type LinesOf = {
+  states: readonly State[];
+  waiting: readonly { state: State; with: string | null }[];
+  clocks: readonly { state: State; rule: string }[];
+};
+const linesOf = ({ states, waiting, clocks }: LinesOf) =>
+  sql`casework.desk_lines(${[...states]}::text[], ${waiting.map((w) => w.state)}::text[], ${waiting.map((w) => w.with)}::text[],
+    ${clocks.map((c) => c.state)}::text[], ${clocks.map((c) => c.rule)}::text[])`;
+/** How many lines the desk has, and how many of them are due before this instant. */
+export const countLines = async (r: From, of: LinesOf, at: Temporal.Instant): Promise<{ open: number; late: number }> =>
+  (
+    await rowsOf(
+      r,
+      sql<{ open: number; late: number }>`
+        select count(*)::int as open, (count(*) filter (where due_at < ${at}))::int as late from ${linesOf(of)}`,
+    )
+  )[0] ?? { open: 0, late: 0 };
+/** The place of one line: what is due first on top, then what was submitted first. */
+export const findLine = (r: From, of: LinesOf, number: string) =>
+  rowsOf(
+    r,
+    sql<{ nth: number; of: number; next: string | null }>`
+      select nth, "of", next from (
+        select number, (row_number() over due)::int as nth, (count(*) over ())::int as "of", lead(number) over due as next
+        from ${linesOf(of)}
+        window due as (order by due_at, case when due_at is null then submitted_at end, number)
+      ) lines where number = ${number}`,
+  ).then(([found]) => found);
+
 export const addFile = (
   h: Act,
   file: Omit<File, 'happened' | 'sections' | keyof typeof LATER> & { happened: Happened },

@@ -158,6 +158,9 @@ export async function attentionOf(r: Reading): Promise<AttentionFacts[]> {
   return [...latest.values()].map(({ deadline: _, ...row }) => row);
 }
 
+/** How many matters {@link attentionOf} shows, without reading them. */
+export const attentionCount = (r: Reading): Promise<number> => store.countAttention(r);
+
 /**
  * Says that an alarm was heard and what was done. It stops no clock; earlier stages of the same clock at the same post go with it.
  * @param note what was done or directed; sealed

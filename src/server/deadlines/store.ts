@@ -178,6 +178,11 @@ export const attentionHere = (r: From): Promise<AttentionHere[]> =>
   sql<AttentionHere>`select * from deadlines.attention_here() order by due_at, at, id`
     .execute(r.db)
     .then(({ rows }) => rows);
+/** How many clocks have raised something here: of each the latest stage counts. */
+export const countAttention = (r: From): Promise<number> =>
+  sql<{ n: number }>`select count(distinct (file, rule, deadline, to_post))::int as n from deadlines.attention_here()`
+    .execute(r.db)
+    .then(({ rows }) => rows[0]?.n ?? 0);
 export const openAttention = (a: Act, id: string) =>
   a.db
     .selectFrom('deadlines.attention')

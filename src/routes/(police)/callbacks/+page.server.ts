@@ -1,12 +1,22 @@
 // The call-back console: the queue, and the one call this operator has taken. Where a call stands is in the database, not in the page.
 import { z } from 'zod';
 import { read } from '#foundation';
-import { attemptForm, claim, connected, letTryAgain, letTryAgainForm, readCall, release, takeHerCall } from '#callback';
+import {
+  attemptForm,
+  callbackQueue,
+  claim,
+  connected,
+  letTryAgain,
+  letTryAgainForm,
+  readCall,
+  release,
+  takeHerCall,
+} from '#callback';
 import { attemptCall } from '#casework';
 import { formAction } from '../../form-action.ts';
 import { answerAction } from '../answer-action.ts';
 import { instantTyped, typedNow } from '../day-and-hour.ts';
-import { signedIn } from '../signed-in.ts';
+import { SEES_CALLS, signedIn } from '../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const which = z.object({ id: z.uuid('not-found') });
@@ -23,16 +33,24 @@ const tried = z.preprocess(withHour, which.and(attemptForm));
 
 export const load: PageServerLoad = async (event) => {
   const staff = signedIn(event);
-  const { queue, now } = await event.parent();
   const asked = event.url.searchParams.get('call') ?? '';
-  const id = queue.find((row) => row.mine)?.id ?? queue.find((row) => row.id === asked && UUID.test(asked))?.id;
-  const options = { request_id: event.locals.request_id };
+  const { at, queue, call } = await read(
+    staff,
+    'callback.read-queue',
+    async (r) => {
+      const queue = SEES_CALLS.includes(staff.post_kind) ? await callbackQueue(r) : [];
+      const id = queue.find((row) => row.mine)?.id ?? queue.find((row) => row.id === asked && UUID.test(asked))?.id;
+      return { at: r.now, queue, call: id ? await readCall(r, id) : null };
+    },
+    { request_id: event.locals.request_id },
+  );
   return {
     operator: staff.post_kind === 'callback',
-    at: now ?? Temporal.Now.instant(),
-    call: id ? await read(staff, 'callback.read-call', (r) => readCall(r, id), options) : null,
+    at,
+    queue,
+    call,
     said: event.url.searchParams.get('said'),
-    today: typedNow(now ?? Temporal.Now.instant()).on,
+    today: typedNow(at).on,
   };
 };
 

@@ -1,16 +1,25 @@
 // The desk: what lies here, in the order of what has to be done, and one search.
 import { redirect } from '@sveltejs/kit';
+import { read } from '#foundation';
+import { DESK_KINDS, onDesk } from '#casework';
 import { homeOf, signedIn } from '../signed-in.ts';
 import type { PageServerLoad } from './$types';
 import { findOnDesk, GROUPS, groupOf, isShown, plainNumber, SHOWS } from './groups.ts';
 
+const LONGEST_SEARCH = 40;
+
 export const load: PageServerLoad = async (event) => {
   const staff = signedIn(event);
   if (homeOf(staff.post_kind) === '/callbacks') redirect(303, '/callbacks');
-  const { rows, now, find } = await event.parent();
-  const at = now ?? Temporal.Now.instant();
-  const asked = (find ?? '').trim();
+  const hasDesk = (DESK_KINDS as readonly string[]).includes(staff.post_kind);
+  const asked = hasDesk ? (event.url.searchParams.get('q') ?? '').slice(0, LONGEST_SEARCH).trim() : '';
   if (/^\d{12}$/.test(plainNumber(asked))) redirect(303, `/file/${plainNumber(asked)}`);
+  const { at, rows } = await read(
+    staff,
+    'casework.list-desk',
+    async (r) => ({ at: r.now, rows: hasDesk ? await onDesk(r) : [] }),
+    { request_id: event.locals.request_id },
+  );
   const found = asked === '' ? null : findOnDesk(rows, asked);
   const only = found?.length === 1 ? found[0] : undefined;
   if (only) redirect(303, `/file/${only.number}`);
@@ -18,6 +27,7 @@ export const load: PageServerLoad = async (event) => {
   const shown = (found?.length ? found : rows).filter((row) => isShown(row, show, at));
   return {
     at,
+    none: rows.length === 0,
     show,
     shows: SHOWS,
     asked: asked === '' ? null : { text: asked, found: found?.length ?? 0 },

@@ -1,7 +1,7 @@
 // The file: read it, open the sealed identity with a purpose, close it, write in the diary.
 import { z } from 'zod';
 import { newId, type Reading } from '#foundation';
-import { type FileView, openIdentityOf, stepForm, takeStep } from '#casework';
+import { DESK_KINDS, type FileView, openIdentityOf, placeOnDesk, stepForm, takeStep } from '#casework';
 import { findUnit } from '#posts';
 import { closeOpening, openAgain, purposeForm, PURPOSES } from '#sealed-identity';
 import { formAction } from '../../../form-action.ts';
@@ -9,6 +9,14 @@ import { once } from '../../once.ts';
 import { signedIn } from '../../signed-in.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { fileOf } from './reading.ts';
+
+async function alsoOf(r: Reading, file: FileView, number: string, kind: string) {
+  const hasDesk = (DESK_KINDS as readonly string[]).includes(kind);
+  return {
+    opened: await openedOf(r, file),
+    place: hasDesk ? ((await placeOnDesk(r, number)) ?? null) : null,
+  };
+}
 
 async function openedOf(r: Reading, file: FileView) {
   const opened = await openAgain(r, file.file);
@@ -20,17 +28,16 @@ async function openedOf(r: Reading, file: FileView) {
 export const load: PageServerLoad = async (event) => {
   const staff = signedIn(event);
   const { number } = event.params;
-  const { file, also } = await fileOf({ staff, number, request_id: event.locals.request_id }, openedOf);
-  const { rows } = await event.parent();
-  const here = rows.findIndex((row) => row.number === number);
+  const { file, also } = await fileOf({ staff, number, request_id: event.locals.request_id }, (r, seen) =>
+    alsoOf(r, seen, number, staff.post_kind),
+  );
   return {
     file,
     number,
-    opened: also,
+    ...also,
     purposes: PURPOSES.filter((purpose) => purpose !== 'call-back'),
     form_id: newId(),
     done: event.url.searchParams.get('done'),
-    place: here < 0 ? null : { nth: here + 1, of: rows.length, next: rows[here + 1]?.number ?? null },
   };
 };
 
