@@ -27,6 +27,8 @@ const CONFLICT = new RegExp(
     'no-call-open',
     'no-contact',
     'someone-was-faster',
+    'handed-over-meanwhile',
+    'post-closed',
     'post-vacant',
     'key-used-differently',
     'acting-only',

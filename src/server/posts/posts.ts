@@ -110,20 +110,27 @@ export async function holdersOf(
 
 /**
  * Hands a post over: ends the tenure, ends the post's open sessions at once, begins the successor's. Files stay where they are.
+ * Of two who hand over one post at once, the later is refused: what was decided was decided about another holder.
  * @param to_officer the successor, or null to leave the post vacant
- * @throws Refusal `not-found` (post or officer), `not-in-the-future`, `before-the-last-hand-over`, `already-holds-it`
+ * @throws Refusal `not-found` (post or officer), `not-in-the-future`, `before-the-last-hand-over`, `already-holds-it`,
+ *   `handed-over-meanwhile`, `post-closed`, `post-for-women`
  */
 export async function handOver(
   a: Act,
   form: { post: string; to_officer: string | null; from?: Temporal.Instant | undefined; note: string },
 ): Promise<void> {
-  await readPost(a, form.post);
+  const post = await readPost(a, form.post);
+  if (post.closed_on) refuse('post-closed', 'post');
   const at = form.from ?? a.now;
   if (Temporal.Instant.compare(at, a.now) > 0) refuse('not-in-the-future', 'from');
+  const before = await lastTenure(a, form.post);
   await asHouse(a, async (h) => {
-    const last = (await store.tenuresOf(h, [form.post])).at(-1);
+    await store.takeTurn(h, form.post);
+    const last = await lastTenure(h, form.post);
+    if (last && !last.to_at && last.officer === form.to_officer) refuse('already-holds-it', 'to_officer');
+    if (last?.id !== before?.id || last?.to_at?.toString() !== before?.to_at?.toString())
+      refuse('handed-over-meanwhile');
     if (last && !last.to_at) {
-      if (last.officer === form.to_officer) refuse('already-holds-it', 'to_officer');
       if (Temporal.Instant.compare(at, last.from_at) <= 0) refuse('before-the-last-hand-over', 'from');
       await store.endTenure(h, last.id, at);
     } else if (last?.to_at && Temporal.Instant.compare(at, last.to_at) < 0) refuse('before-the-last-hand-over', 'from');
@@ -131,11 +138,15 @@ export async function handOver(
     if (form.to_officer === null) return;
     const [officer] = await store.officersOf(h, [form.to_officer]);
     if (!officer) refuse('not-found', 'to_officer');
+    if (!store.mayHold(post, officer)) refuse('post-for-women', 'to_officer');
     await store.addTenures(h, [
       { id: newId(), post: form.post, officer: officer.id, from_at: at, to_at: null, note: form.note },
     ]);
   });
 }
+
+const lastTenure = async (r: Pick<Reading, 'db'>, post: string): Promise<store.Tenure | undefined> =>
+  (await store.tenuresOf(r, [post])).at(-1);
 
 /** What stands behind a session: her draft or file, an officer at a post, or a machine with rights. */
 export type SessionFor =

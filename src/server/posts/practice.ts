@@ -246,6 +246,8 @@ export async function seedPractice(h: Act): Promise<boolean> {
       const name = seed.officer ?? (seed.woman ? WOMEN[turn.women++ % WOMEN.length] : MEN[turn.men++ % MEN.length]);
       if (!name) continue;
       const woman = WOMEN.some(([hi]) => hi === name[0]);
+      if (!store.mayHold({ women_only: seed.women_only ?? false }, { woman }))
+        throw new Error(`${seed.name_en} is for women`);
       const officer = newId();
       officers.push({
         id: officer,

@@ -177,6 +177,12 @@ export const addPosts = (h: Act, rows: PostTable[]) => h.db.insertInto('posts.po
 export const addOfficers = (h: Act, rows: OfficerTable[]) => h.db.insertInto('posts.officer').values(rows).execute();
 export const addTenures = (h: Act, rows: Omit<TenureTable, 'recorded_at'>[]) =>
   h.db.insertInto('posts.tenure').values(rows).execute();
+/** Whether an officer may hold a post: some are for women only. */
+export const mayHold = (post: Pick<PostTable, 'women_only'>, officer: Pick<OfficerTable, 'woman'>): boolean =>
+  !post.women_only || officer.woman;
+/** Whoever hands over a post waits here for everybody who is handing over the same one. */
+export const takeTurn = (h: Act, post: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`hand-over ${post}`}, 0))`.execute(h.db);
 export const endTenure = (h: Act, id: string, at: Temporal.Instant) =>
   h.db.updateTable('posts.tenure').set({ to_at: at }).where('id', '=', id).execute();
 export const endSessionsOf = (h: Act, post: string, at: Temporal.Instant) =>
