@@ -79,6 +79,9 @@ export type Offence = {
 /** Every row, in the order of the file. */
 export const ROWS = table.offences as unknown as readonly Offence[];
 
+/** The plain-words categories every row lies in one of. */
+export const CATEGORIES: readonly string[] = table.meta.categories;
+
 const two_months = table.meta.two_month_statutory_list;
 
 /** The two lists of sections whose investigation is limited to two months, with the days they were in force. */

@@ -1,7 +1,7 @@
 // The law, as far as this house needs it: which section, which limit, which duty, until when and why; pure, each answer cites its section.
 
 export { addCalendarMonths, ageOn, daysBetween, endOfIstDay, istDay, istMidnight } from './calendar.ts';
-export { type ActCode, KNOWN_ACTS, type Offence, type SectionList } from './catalogue.ts';
+export { type ActCode, CATEGORIES, KNOWN_ACTS, type Offence, type SectionList } from './catalogue.ts';
 export {
   type ClockBasis,
   type ClockKind,
@@ -31,6 +31,7 @@ export {
   progressClock,
   signingClock,
 } from './rules.ts';
-export { searchOffences } from './search.ts';
+export { type OffenceFacts, offenceFacts } from './offence-facts.ts';
+export { browseOffences, searchOffences } from './search.ts';
 export { asciiDigits, type Cited, normaliseAct, normaliseSection, parentSection } from './sections.ts';
 export { nextStageAfter, type ReachedStage, repeatEveryDays, type Staged, stagesOf, stagesUpTo } from './stages.ts';
