@@ -2,6 +2,7 @@
 import type { staff as hindi } from '../hi/staff.ts';
 import type { Same } from '../same.ts';
 import { staffCalls } from './staff-calls.ts';
+import { staffConfirm } from './staff-confirm.ts';
 import { staffFile } from './staff-file.ts';
 import { staffSteps } from './staff-steps.ts';
 
@@ -11,6 +12,7 @@ export const staff: Same<typeof hindi> = {
     places: 'Main',
     desk: 'My work',
     calls: 'Call-back',
+    confirm: 'Confirm in person',
     attention: 'Attention',
     enrol: 'Passkeys',
     sandbox: 'Practice',
@@ -139,6 +141,7 @@ export const staff: Same<typeof hindi> = {
     met_late: (span) => `${span} late`,
   },
   calls: staffCalls,
+  confirm: staffConfirm,
   attention: {
     title: 'Attention',
     summary: (n) => (n === 1 ? '1 matter has come up to this post' : `${n} matters have come up to this post`),

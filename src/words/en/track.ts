@@ -92,7 +92,7 @@ export const track = {
   resend: 'No SMS? Get a new code',
   seeCode: 'See the code to say',
   confirmYourself:
-    'You asked for no call and no SMS. When it is safe, tell this code at the woman help desk of any police station; then your application goes to the station.',
+    'You asked for no call and no SMS. When it is safe, tell your private code and this code at the woman help desk of any police station; then your application goes to the station.',
   refusalWords: 'The reason the head of the station wrote:',
   code: 'The code to say on the phone or at the help desk',
   desksTitle: (days: string) => `Where the ${days} went`,

@@ -1,5 +1,6 @@
 // What officers' pages say. Hindi is the source; the English file has the same keys or does not compile.
 import { staffCalls } from './staff-calls.ts';
+import { staffConfirm } from './staff-confirm.ts';
 import { staffFile } from './staff-file.ts';
 import { staffSteps } from './staff-steps.ts';
 
@@ -10,6 +11,7 @@ export const staff = {
     places: 'मुख्य',
     desk: 'मेरा काम',
     calls: 'कॉल-बैक',
+    confirm: 'सामने पुष्टि',
     attention: 'ध्यान दें',
     enrol: 'पासकी',
     sandbox: 'अभ्यास',
@@ -136,6 +138,7 @@ export const staff = {
     met_late: (span: string) => `${span} देर से`,
   },
   calls: staffCalls,
+  confirm: staffConfirm,
   attention: {
     title: 'ध्यान दें',
     summary: (n: number) => (n === 1 ? '1 बात इस पद तक आई है' : `${n} बातें इस पद तक आई हैं`),

@@ -1,6 +1,7 @@
 // The call-back desk over the API: the queue, a claim, an open call, and what came of it.
 import { attemptForm, callbackQueue, claim, connected, readCall } from '#callback';
-import { attemptCall } from '#casework';
+import { attemptCall, confirmInPerson, type InPerson, inPersonForm } from '#casework';
+import { orRefuse } from '#intake';
 import { acts, actsOnce, type Call, type Endpoint, endpoint, reads } from './endpoint.ts';
 import { listQuery, partOf } from './lists.ts';
 import { presentCall } from './present.ts';
@@ -99,6 +100,26 @@ export const callbacks: Endpoint[] = [
         ...(with_superior === undefined ? {} : { with_superior }),
         ...(next_try_at === undefined ? {} : { next_try_at: isoOrNull(next_try_at) }),
       };
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/confirmations',
+    who: 'officer',
+    summary:
+      'She comes to a desk herself: her receipt and her code confirm the complaint; a wrong pair does not tell which of the two was wrong',
+    status: 200,
+    body: inPersonForm,
+    answer: staff.confirmation,
+    refuses: [403, 429],
+    // the right pair, again, gives the same number; a wrong one is a try each time
+    repeats: 'own',
+    answers: async (call) => {
+      const tried = await acts(call, 'casework.confirm-in-person', (a) => confirmInPerson(a, call.body));
+      const done = orRefuse<Exclude<InPerson, { refused: string }>>(tried);
+      return done.outcome === 'confirmed'
+        ? { outcome: done.outcome, complaint_number: done.complaint_number }
+        : { outcome: done.outcome, tries_left: done.tries_left };
     },
   }),
 ];

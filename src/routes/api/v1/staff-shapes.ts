@@ -52,6 +52,16 @@ export const attempted = z
   })
   .meta({ id: 'Attempted' });
 
+export const confirmation = z
+  .object({
+    outcome: z.enum(['confirmed', 'wrong-code']),
+    complaint_number: text.optional().meta({ description: 'twelve digits, where confirmed' }),
+    tries_left: z.int().optional().meta({
+      description: 'where not: tries left at desks on these sixteen digits, whether such a receipt exists or not',
+    }),
+  })
+  .meta({ id: 'Confirmation' });
+
 export const me = z
   .object({
     officer: z.object({ id: z.uuid(), name: text, rank: text }),
