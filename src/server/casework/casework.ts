@@ -3,6 +3,18 @@ import { type Act, refuse } from '#foundation';
 import { type Opened, openIdentity } from '#sealed-identity';
 import { findFile } from './store.ts';
 
+export {
+  type ChangeFacts,
+  type ChangeFile,
+  type ChangePlan,
+  changePlan,
+  changesAhead,
+  changesHere,
+  scheduleChange,
+  withdrawChange,
+} from './changeover.ts';
+export { changeForm, OUTGOING_ACTS, withdrawForm } from './changeover-forms.ts';
+export type { Tally } from './changeover-rules.ts';
 export { deskLedger, type DeskPost, type DeskStay, type Stay, type Tenure } from './desk-ledger.ts';
 export { type DeskRow, deskCounts, handOverDesk, onDesk, placeOnDesk } from './desk.ts';
 export { type FileView, type Report, readFile, type StepFacts } from './file-view.ts';
