@@ -75,7 +75,7 @@ export function storyIn(h: TestHouse) {
       return (await call(form)).complaint_number ?? '';
     },
     view: async (by: string, number: string): Promise<FileView> =>
-      read(await h.as(by), 'casework.view-file', (r) => readFile(r, number), { note: true }),
+      read(await h.as(by), 'casework.view-file', (r) => readFile(r, number), { note: 'inside' }),
     post: async (id: string): Promise<string> => postOf(await h.as(id)),
     sweep: () => act(house(), 'casework.sweep', (a) => watch.sweep(a)),
     now: async (): Promise<Temporal.Instant> => act(house(), 'test.now', async (a) => a.now),

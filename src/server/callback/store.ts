@@ -293,19 +293,24 @@ export const toLookAt = (h: Act): Promise<Promised[]> =>
     .skipLocked()
     .execute();
 
-export const lookAgain = (h: Act, id: string, at: Instant | null) =>
-  h.db.updateTable('callback.promise').set({ next_look_at: at }).where('id', '=', id).execute();
+/** Sets when each promise has to be looked at again. */
+export const lookAgain = (h: Act, next: readonly { id: string; at: Instant | null }[]) =>
+  sql`update callback.promise p set next_look_at = n.at
+    from unnest(${next.map((n) => n.id)}::uuid[], ${next.map((n) => n.at?.toString() ?? null)}::timestamptz[]) as n (id, at)
+    where p.id = n.id`.execute(h.db);
 
-/** A window that passed, noted once however often it is looked at. */
-export const addPassed = (
-  h: Act,
-  row: { id: string; promise: string; at: Instant; window_from: Instant; next_try_at: Instant | null },
-) =>
-  h.db
-    .insertInto('callback.attempt')
-    .values({ ...row, post: null, officer: null, outcome: 'window', ended: false, sealed_note: null })
-    .onConflict((c) => c.columns(['promise', 'window_from']).where('outcome', '=', 'window').doNothing())
-    .execute();
+/** A window of hers that passed without a try. */
+export type Passed = { id: string; promise: string; at: Instant; window_from: Instant; next_try_at: Instant | null };
+/** Windows that passed, each noted once however often it is looked at. */
+export const addPassed = async (h: Act, rows: readonly Passed[]): Promise<void> => {
+  const row = { post: null, officer: null, outcome: 'window', ended: false, sealed_note: null };
+  if (rows.length > 0)
+    await h.db
+      .insertInto('callback.attempt')
+      .values(rows.map((passed) => ({ ...passed, ...row })))
+      .onConflict((c) => c.columns(['promise', 'window_from']).where('outcome', '=', 'window').doNothing())
+      .execute();
+};
 
 export async function nextAt(r: From): Promise<Instant | undefined> {
   const found = await r.db

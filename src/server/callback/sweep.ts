@@ -17,27 +17,42 @@ function promisedWindows(windows: readonly Window[], filed_at: Instant, due_at: 
 export const firstLook = (windows: readonly Window[], filed_at: Instant, due_at: Instant): Instant =>
   promisedWindows(windows, filed_at, due_at)[0]?.to ?? due_at;
 
-async function lookAt(h: Act, p: store.Promised): Promise<void> {
+// What one look at a promise finds: windows that passed without a try, and when to look next.
+function lookAt(p: store.Promised, attempts: readonly store.Attempt[], now: Instant) {
   // an operator dialled in time and is still at it
-  if (p.claimed_until && after(p.claimed_until, h.now)) return void (await store.lookAgain(h, p.id, p.claimed_until));
+  if (p.claimed_until && after(p.claimed_until, now)) return { passed: [], next: p.claimed_until };
   const spans = promisedWindows(p.windows, p.filed_at, p.due_at);
-  const tries = (await store.attemptsOf(h, [p.id])).filter((t) => t.officer !== null && t.ended).map((t) => t.at);
-  for (const span of spans.filter((s) => !after(s.to, h.now))) {
+  const tries = attempts.filter((t) => t.officer !== null && t.ended).map((t) => t.at);
+  const missed = spans.filter((span) => {
     const end = span.to.add(LEASE);
-    if (tries.some((at) => !after(span.from, at) && !after(at, end))) continue;
-    await store.addPassed(h, {
-      id: newId(),
-      promise: p.id,
-      at: span.to,
-      window_from: span.from,
-      next_try_at: dialOpensAt(p, h.now),
-    });
-  }
-  await store.lookAgain(h, p.id, spans.find((s) => after(s.to, h.now))?.to ?? null);
+    return !after(span.to, now) && !tries.some((at) => !after(span.from, at) && !after(at, end));
+  });
+  const next_try_at = dialOpensAt(p, now);
+  return {
+    passed: missed.map((s) => ({ id: newId(), promise: p.id, at: s.to, window_from: s.from, next_try_at })),
+    next: spans.find((s) => after(s.to, now))?.to ?? null,
+  };
 }
 
-/** Everything due up to now, each thing once. */
+// so many at a time that the windows of a part fit into one statement
+const PART = 500;
+
+/** Everything due up to now, each thing once; a statement each for what is read and what is written, however many are due. */
 export async function sweep(h: Act): Promise<void> {
   await store.freeLeases(h);
-  for (const p of await store.toLookAt(h)) await lookAt(h, p);
+  const due = await store.toLookAt(h);
+  for (let at = 0; at < due.length; at += PART) {
+    const part = due.slice(at, at + PART);
+    const ids = part.map(({ id }) => id);
+    const attempts = Map.groupBy(await store.attemptsOf(h, ids), ({ promise }) => promise);
+    const looks = part.map((p) => ({ id: p.id, ...lookAt(p, attempts.get(p.id) ?? [], h.now) }));
+    await store.addPassed(
+      h,
+      looks.flatMap(({ passed }) => passed),
+    );
+    await store.lookAgain(
+      h,
+      looks.map(({ id, next }) => ({ id, at: next })),
+    );
+  }
 }

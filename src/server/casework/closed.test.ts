@@ -1,4 +1,4 @@
-// A closed case: what is told of it stands still. A closed post: its work comes up.
+// A closed case: what is told of it stands still. A closed post: its work comes up. A look: one row.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { track } from '#casework';
 import { act, read } from '#foundation';
@@ -61,6 +61,17 @@ test('a month after closing nothing has grown, and the stays add up to the age o
   expect(again.desks.at(-1)?.to).toBeNull();
   const age = Math.floor(again.submitted_at.until(again.as_of).total('seconds'));
   expect(sum(again.desks)).toBe(age);
+});
+
+test('one look at a file is one row of the ledger, which names the file', async () => {
+  const number = await story.confirmed();
+  await h.as('verma');
+  const rows = () =>
+    h.sql<{ id: string; deed: string; subject: string }>('select id, deed, subject from foundation.ledger');
+  const before = new Set((await rows()).map(({ id }) => id));
+  const { file } = await story.view('verma', number);
+  const written = (await rows()).filter(({ id }) => !before.has(id));
+  expect(written).toMatchObject([{ deed: 'casework.view-file', subject: file }]);
 });
 
 test('returned to a post that has been closed meanwhile, a report comes up to the post above it', async () => {

@@ -58,7 +58,7 @@ const MASK = '●●●● ●●●●●';
 
 /**
  * The file as the acting post may see it; the looking is written to the ledger with the file as its subject when the
- * transaction may write (`read(…, { note: true })`).
+ * transaction may write (`read(…, { note: 'inside' })`).
  * @throws Refusal `not-found` for what lies outside this post's circle, exactly like what does not exist
  */
 export async function readFile(r: Reading, number: string): Promise<FileView> {

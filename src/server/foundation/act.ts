@@ -38,8 +38,8 @@ export type Options = {
   /** codes and numbers only */
   detail?: Record<string, string | number | boolean>;
   request_id?: string;
-  /** write a ledger row for a reading: what is sensitive leaves a mark */
-  note?: boolean;
+  /** write a ledger row for a reading: what is sensitive leaves a mark; `inside`: the reading writes it itself, with its subject */
+  note?: boolean | 'inside';
 };
 
 /** A citizen without a session. */
@@ -130,6 +130,23 @@ export function act<T>(actor: Actor, deed: string, work: (a: Act) => Promise<T>,
 }
 
 /**
+ * Does what comes round by the clock: an act that leaves its ledger row only when it has changed something. Most rounds find nothing,
+ * and rows of nothing would bury the others.
+ * @param deed `room.deed`, as it will stand in the ledger
+ */
+export function takeRound<T>(actor: Actor, deed: string, work: (h: Act) => Promise<T>): Promise<T> {
+  return transact(actor, false, ROLE[actor.kind], {}, async (h) => {
+    const result = await work(h);
+    // a transaction has a number from its first change on
+    const { rows } = await sql<{
+      changed: boolean;
+    }>`select pg_current_xact_id_if_assigned() is not null as changed`.execute(h.db);
+    if (rows[0]?.changed) await note(h, deed, null);
+    return result;
+  });
+}
+
+/**
  * Looks at something, in a read-only transaction; with `note` the looking itself is written to the ledger.
  * @throws Refusal when what is asked for does not exist for this actor
  */
@@ -141,7 +158,7 @@ export function read<T>(
 ): Promise<T> {
   return transact(actor, !options.note, ROLE[actor.kind], options, async (a) => {
     const result = await work(a);
-    if (options.note) await note(a, deed, options.subject ?? subjectOf(actor), options.detail);
+    if (options.note === true) await note(a, deed, options.subject ?? subjectOf(actor), options.detail);
     return result;
   });
 }

@@ -2,7 +2,7 @@
 import { type Logger, makeWorkerUtils, type Runner, run, runOnce, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import { sql } from 'kysely';
-import { type Act, act, house, type Reading, read } from './act.ts';
+import { type Act, act, house, type Reading, read, takeRound } from './act.ts';
 import { faultOf, log } from './log.ts';
 
 /** A room with time-driven work: when it next has something to do, and the doing. */
@@ -10,8 +10,8 @@ export type Watch = {
   name: string;
   /** the next instant at which something falls due; undefined when nothing waits */
   nextAt: (r: Reading) => Promise<Temporal.Instant | undefined>;
-  /** does everything due up to now, in order, each thing once */
-  sweep: (h: Act) => Promise<void>;
+  /** does what is due up to now, in order, each thing once; `true` asks to be called again, in an act of its own, because more is due */
+  sweep: (h: Act) => Promise<unknown>;
 };
 export type JobRunners = Record<string, (payload: never) => Promise<void>>;
 
@@ -88,8 +88,13 @@ export const working = (): boolean => runner !== undefined;
 export async function sweepAll(): Promise<void> {
   const failures: unknown[] = [];
   for (const watch of watches)
-    await act(house(), `${watch.name}.sweep`, (h) => watch.sweep(h)).catch((error: unknown) => failures.push(error));
+    await sweepOut(watch).catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
+}
+
+// what one act has done is done, whatever becomes of the next
+async function sweepOut(watch: Watch): Promise<void> {
+  while ((await takeRound(house(), `${watch.name}.sweep`, (h) => watch.sweep(h))) === true);
 }
 
 async function nextStop(): Promise<Temporal.Instant | undefined> {

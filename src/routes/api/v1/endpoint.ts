@@ -1,6 +1,6 @@
 // What an endpoint is: one line of a table, from which requests are answered and the OpenAPI document is written.
 import type { z } from 'zod';
-import { type Act, type Actor, act, firstTime, type Reading, read } from '#foundation';
+import { type Act, type Actor, act, firstTime, type Options, type Reading, read } from '#foundation';
 import type { Lang } from '#words';
 
 /** Who may knock. `complainant`: her token; `officer`: one at a post; `machine`: one with rights. */
@@ -86,7 +86,7 @@ export const reads = <T>(
   call: Known,
   deed: string,
   work: (r: Reading) => Promise<T>,
-  options: { note?: boolean } = {},
+  options: Pick<Options, 'note'> = {},
 ): Promise<T> => read(call.actor, deed, work, { ...options, request_id: call.request_id });
 
 /** Whose an Idempotency-Key is: the post's (work belongs to the post), the machine's, hers; and of which request. */

@@ -14,10 +14,9 @@ import {
   takeStep,
 } from '#casework';
 import { acknowledge, acknowledgeForm, attentionOf } from '#deadlines';
-import { asciiDigits, listOffences, type Offence, searchOffences } from '#law';
+import { asciiDigits } from '#law';
 import { findHolder, findUnit, holdersOf, readPost } from '#posts';
 import { openAgain, type Opened, purposeForm } from '#sealed-identity';
-import type { Lang } from '#words';
 import { idOf } from './callbacks.ts';
 import { actsOnce, type Call, type Endpoint, endpoint, reads } from './endpoint.ts';
 import { listQuery, partOf } from './lists.ts';
@@ -42,19 +41,6 @@ const presentIdentity = ({ purpose, until, identity }: Opened): z.input<typeof s
   address: identity.address ? { ...identity.address } : null,
   accused: identity.accused ? identity.accused.map((one) => ({ ...one })) : null,
 });
-
-const presentOffence = (row: Offence, lang: Lang): z.input<typeof shape.offence> => ({
-  act: row.act,
-  section: row.section,
-  title: lang === 'hi' ? row.title_hi : row.title_en,
-  category: row.category,
-  cognizable: row.cognizable,
-  two_month_limit: row.two_month_limit_statutory,
-  in_force_from: row.in_force_from,
-  in_force_to: row.in_force_to,
-});
-
-const offenceQuery = listQuery.extend({ q: z.string().max(100, 'too-long').default('') });
 
 export const officers: Endpoint[] = [
   endpoint({
@@ -100,7 +86,7 @@ export const officers: Endpoint[] = [
     answer: staff.file,
     answers: async (call) =>
       presentFile(
-        await reads(call, 'casework.read-file', (r) => readFile(r, numberOf(call)), { note: true }),
+        await reads(call, 'casework.read-file', (r) => readFile(r, numberOf(call)), { note: 'inside' }),
         call.lang,
       ),
   }),
@@ -229,25 +215,6 @@ export const officers: Endpoint[] = [
         })),
         next: part.next,
       };
-    },
-  }),
-];
-
-/** The law, for anyone: only what has been checked in its source. */
-export const law: Endpoint[] = [
-  endpoint({
-    method: 'GET',
-    path: '/law/offences',
-    who: 'anyone',
-    summary: 'Find an offence by number or by a word',
-    status: 200,
-    query: offenceQuery,
-    answer: shape.listOf(shape.offence),
-    answers: async (call) => {
-      const { q } = call.query;
-      const rows = q.trim() === '' ? listOffences({ verified: true }) : searchOffences(q, { verified: true });
-      const part = partOf(rows, ({ id }) => id, call.query);
-      return { items: part.items.map((row) => presentOffence(row, call.lang)), next: part.next };
     },
   }),
 ];

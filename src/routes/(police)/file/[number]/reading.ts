@@ -24,7 +24,7 @@ export async function fileOf<T>(
         const file = await readFile(r, asked.number);
         return { file, also: await also(r, file) };
       },
-      { note: true, request_id: asked.request_id },
+      { note: 'inside', request_id: asked.request_id },
     );
   } catch (refused) {
     if (refused instanceof Refusal && refused.code === 'not-found') error(404, { message: 'not-found' });
