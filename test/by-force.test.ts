@@ -1,6 +1,7 @@
 // Whoever could slip SQL of his own into an act, what would he gain? Every role is put on, every function called, every table written.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { confirmInPerson } from '#casework';
 import { type Actor, act, newId } from '#foundation';
 import { endMySession } from '#posts';
 import { type TestHouse, testHouse } from './house.ts';
@@ -54,6 +55,8 @@ beforeAll(async () => {
     sections: [{ act: 'BNS', section: '64(1)' }],
   };
   await story.step('verma', registered, { step: 'register-fir', ...fir });
+  const pair = { receipt: '1'.repeat(16), code: '12345678' };
+  await act(await h.as('suman'), 'test.confirm', (a) => confirmInPerson(a, pair));
   const ended = await h.as('rekha');
   await act(ended, 'signin.end', endMySession);
   Object.assign(attackers, {
@@ -107,6 +110,7 @@ describe.each(WHO)('%s', (name) => {
       `select file from casework.step where file = '${file}'`,
       `select file from deadlines.deadline where file = '${file}'`,
       `select id from intake.complaint where id = '${file}'`,
+      `select id from casework.desk_try`,
       `select wrapped from sealed.case_key where subject = '${file}'`,
       `select sealed from sealed.item where subject = '${file}'`,
       `select id from posts.session where kind <> '${who.kind}'`,
@@ -172,6 +176,7 @@ describe.each(WHO)('%s', (name) => {
       `insert into deadlines.attention (id, file, rule, stage, at, to_post, to_path, reason, raised_at)
         values ('${newId()}', '${file}', 'mine', 'mine', foundation.now(), '${to}', 'in', 'mine', foundation.now())`,
       `delete from casework.file`,
+      `insert into casework.desk_try (id, post, receipt, at) values ('${newId()}', '${to}', ${hash}, foundation.now())`,
       `update foundation.ledger set deed = 'nothing.happened'`,
     ];
     // these are no error: they find nothing to do
@@ -180,6 +185,7 @@ describe.each(WHO)('%s', (name) => {
       `update casework.file set state = 'closed' where id = '${file}'`,
       `update deadlines.deadline set stopped_at = foundation.now() where file = '${file}'`,
       `update callback.promise set claimed_by = null where id = '${promise}' and claimed_by is not null`,
+      `delete from casework.desk_try`,
       `update posts.session set ended_at = null`,
       `update posts.tenure set to_at = null`,
     ];
@@ -212,7 +218,7 @@ describe.each(WHO)('%s', (name) => {
 /** Everything that an attacker would have liked to change. */
 const state = async () =>
   h.sql(`select (select json_agg(f order by f.id) from casework.file f) as files, (select json_agg(s order by s.file, s.n) from casework.stay s) as stays,
-    (select count(*) from casework.step) as steps, (select json_agg(d order by d.id) from deadlines.deadline d) as clocks,
+    (select count(*) from casework.step) as steps, (select count(*) from casework.desk_try) as tries, (select json_agg(d order by d.id) from deadlines.deadline d) as clocks,
     (select json_agg(p order by p.id) from callback.promise p) as promises, (select json_agg(r) from casework.register r) as register,
     (select json_agg(json_build_array(s.id, s.kind, s.post, s.subject, s.name, s.ended_at) order by s.id) from posts.session s) as sessions,
     (select count(*) from sealed.opening) as openings, (select count(*) from deadlines.attention) as attention,

@@ -1,7 +1,7 @@
 // Who sees what, whatever has been moved, handed over or left vacant: every door is compared with an oracle of its own, actor by actor.
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openIdentityOf, readFile } from '#casework';
+import { confirmInPerson, openIdentityOf, readFile } from '#casework';
 import { explainDelay, raise } from '#deadlines';
 import { type Actor, act, house, newId, read, Refusal } from '#foundation';
 import { handOver } from '#posts';
@@ -43,6 +43,9 @@ beforeAll(async () => {
     });
   }
   await h.at('2026-01-07T10:00:00+05:30');
+  // somebody comes to the desk with a pair that does not match
+  const pair = { receipt: '1'.repeat(16), code: '12345678' };
+  await act(await h.as('suman'), 'test.confirm', (a) => confirmInPerson(a, pair));
   // the same form once more: a fresh session for her file
   herself = await h.citizen((await story.file(waiting[0]!)).token);
   await act(house(), 'test.key', (a) =>

@@ -82,6 +82,7 @@ const HOUSE_ONLY: [string, string][] = [
   ['sealed.item', 'select distinct subject from sealed.item'],
   ['sealed.blind', 'select distinct subject from sealed.blind'],
   ['intake.complaint', 'select id from intake.complaint'],
+  ['casework.desk_try', 'select id from casework.desk_try'],
   ['notify.message', 'select id from notify.message'],
   ['foundation.idempotency', 'select subject from foundation.idempotency'],
   ['posts.session', 'select id from posts.session'],
