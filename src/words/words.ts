@@ -1,4 +1,5 @@
 // The words of every page, in both languages, as one typed catalogue. Rooms return codes; here they become sentences.
+import { changes as enChanges } from './en/changes.ts';
 import { citizen as enCitizen } from './en/citizen.ts';
 import { common as enCommon } from './en/common.ts';
 import { enrol as enEnrol } from './en/enrol.ts';
@@ -6,10 +7,12 @@ import { fields as enFields } from './en/fields.ts';
 import { form as enForm } from './en/form.ts';
 import { info as enInfo } from './en/info.ts';
 import { law as enLaw } from './en/law.ts';
+import { lawSearch as enLawSearch } from './en/law-search.ts';
 import { problems as enProblems } from './en/problems.ts';
 import { reasons as enReasons } from './en/reasons.ts';
 import { staff as enStaff } from './en/staff.ts';
 import { track as enTrack } from './en/track.ts';
+import { changes } from './hi/changes.ts';
 import { citizen } from './hi/citizen.ts';
 import { common } from './hi/common.ts';
 import { enrol } from './hi/enrol.ts';
@@ -17,13 +20,14 @@ import { fields } from './hi/fields.ts';
 import { form } from './hi/form.ts';
 import { info } from './hi/info.ts';
 import { law } from './hi/law.ts';
+import { lawSearch } from './hi/law-search.ts';
 import { problems } from './hi/problems.ts';
 import { reasons } from './hi/reasons.ts';
 import { staff } from './hi/staff.ts';
 import { track } from './hi/track.ts';
 import type { Lang, Same } from './same.ts';
 
-const hi = { common, citizen, form, fields, problems, track, law, info, reasons, staff, enrol };
+const hi = { common, citizen, form, fields, problems, track, law, lawSearch, info, reasons, staff, enrol, changes };
 
 /** Every word of the house in one language. */
 export type Words = Same<typeof hi>;
@@ -36,10 +40,12 @@ const en = {
   problems: enProblems,
   track: enTrack,
   law: enLaw,
+  lawSearch: enLawSearch,
   info: enInfo,
   reasons: enReasons,
   staff: enStaff,
   enrol: enEnrol,
+  changes: enChanges,
 } satisfies Words;
 
 const CATALOGUE: Record<Lang, Words> = { hi, en };

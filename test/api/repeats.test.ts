@@ -272,7 +272,7 @@ describe('lists and the law', () => {
   test('offences are found by number and by word, in both languages', async () => {
     expect((await ask('GET /law/offences?q=bns%2064')).body.items[0]).toMatchObject({
       act: 'BNS',
-      two_month_limit: true,
+      two_month: true,
     });
     expect(
       (await ask(`GET /law/offences?q=${encodeURIComponent('पीछा')}`, { lang: 'hi' })).body.items.length,

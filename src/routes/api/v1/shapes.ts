@@ -147,16 +147,3 @@ export const track = z
     proof: z.null(),
   })
   .meta({ id: 'Track' });
-
-export const offence = z
-  .object({
-    act: text,
-    section: text,
-    title: text,
-    category: text,
-    cognizable: z.union([z.boolean(), z.literal('conditional')]).nullable(),
-    two_month_limit: z.boolean().meta({ description: 'named in the statutory list of two months' }),
-    in_force_from: day.nullable(),
-    in_force_to: day.nullable(),
-  })
-  .meta({ id: 'Offence' });

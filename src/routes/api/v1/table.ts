@@ -1,9 +1,11 @@
 // Every endpoint of /api/v1. What is not in this table does not exist.
 import { z } from 'zod';
 import { callbacks } from './callbacks.ts';
+import { changes } from './changes.ts';
 import { complainant } from './complainant.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
-import { law, officers } from './officers.ts';
+import { law } from './law.ts';
+import { officers } from './officers.ts';
 import { describe } from './openapi.ts';
 
 let written: ReturnType<typeof describe> | undefined;
@@ -12,6 +14,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...complainant,
   ...callbacks,
   ...officers,
+  ...changes,
   ...law,
   endpoint({
     method: 'GET',
