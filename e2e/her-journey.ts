@@ -1,5 +1,6 @@
 // Her journey in its parts: what people get wrong on the way, what is kept, and what every page must say.
 import { expect } from 'vitest';
+import { anchor } from '#ui/anchor.ts';
 import { words } from '#words';
 import { answersOf, type Told } from './answers.ts';
 import { afterwards, fill, goOn, type HerPhone, lastStatus, look, press, said, typedOn, wrongly } from './her-phone.ts';
@@ -91,13 +92,13 @@ export async function sending(phone: HerPhone, told: Told): Promise<void> {
   ] as const)
     expect(shown, name).not.toContain(answersOf(told, screen)[name]);
   expect(shown).toContain('208017');
-  await afterwards(phone, () => page.locator('#change-pin').click());
+  await afterwards(phone, () => page.locator(`#${anchor('change-pin')}`).click());
   await look(phone);
   await goOn(phone, { pin: lang === 'hi' ? '२०८००१' : '208 001' });
   expect(await said(phone)).toContain(lang === 'hi' ? '२०८००१' : '208 001');
   await press(phone, 'send');
   expect(lastStatus(phone)).toBe(422);
-  expect(await page.locator('.govuk-error-summary a').getAttribute('href')).toBe('#agreed');
+  expect(await page.locator('.govuk-error-summary a').getAttribute('href')).toBe(`#${anchor('agreed')}`);
   await look(phone);
   await fill(phone, answersOf(told, 'check'));
   await press(phone, 'send');

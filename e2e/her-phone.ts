@@ -1,6 +1,7 @@
 // Her phone: presses buttons and fills in fields as a thumb does, and looks at every page for what must hold on all of them.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { anchor } from '#ui/anchor.ts';
 import { words } from '#words';
 import type { Answers, Lang } from './answers.ts';
 import { faultsOf, openPhone } from './house.ts';
@@ -178,18 +179,21 @@ export async function wrongly(phone: HerPhone, typed: Answers, inputs: string[])
   expect(await page.locator('h1 ~ .govuk-error-summary').count()).toBe(0);
   const lines = page.locator('.govuk-error-summary__list a');
   expect(await lines.evaluateAll((all) => all.map((line) => line.getAttribute('href')))).toEqual(
-    inputs.map((input) => `#${input}`),
+    inputs.map((input) => `#${anchor(input)}`),
   );
   expect(await page.locator('.govuk-error-message').count()).toBe(inputs.length);
   expect(await typedOn(phone)).toEqual(before);
   await look(phone);
   for (const [nth, input] of inputs.entries()) {
     const text = (await lines.nth(nth).textContent()) ?? '';
-    const message = page.locator(`#${input.replace(/_[dmy]$/, '')}-e`);
+    const message = page.locator(`#${anchor(input.replace(/_[dmy]$/, ''))}-e`);
     expect(await message.textContent()).toBe(`${words(phone.lang).common.wrong} ${text}`);
     await lines.nth(nth).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe(input);
-    const described = page.locator(`#${input}`).locator(`xpath=ancestor-or-self::*[contains(@aria-describedby, "-e")]`);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe(anchor(input));
+    expect(new URL(page.url()).hash, 'the address tells of no form').toMatch(/^#f\d+[dmy]?$/);
+    const described = page
+      .locator(`#${anchor(input)}`)
+      .locator(`xpath=ancestor-or-self::*[contains(@aria-describedby, "-e")]`);
     expect(await described.count(), `${input} says what is wrong`).toBeGreaterThan(0);
   }
   // a line leads to its field by a fragment, which no server ever hears; the address has no other part

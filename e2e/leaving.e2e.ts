@@ -4,6 +4,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { anchor } from '#ui/anchor.ts';
 import { words } from '#words';
 import { answersOf, asForm, wholeFiling } from './answers.ts';
 import { someComplaint } from './complaint.ts';
@@ -85,7 +86,7 @@ test.each([true, false])(
     // only going somewhere else would not do: the form stands there again
     await phone.page.goto(neutralSite);
     await turn(phone, 'goBack');
-    expect(await phone.page.locator('#guardian_name').inputValue()).toBe('ABCD');
+    expect(await phone.page.locator(`#${anchor('guardian_name')}`).inputValue()).toBe('ABCD');
     const headers = await leave(phone);
     expect(phone.page.url()).toBe(neutralSite);
     expect(await phone.page.locator('p').textContent()).toBe(WEATHER);
