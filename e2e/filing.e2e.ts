@@ -145,6 +145,64 @@ test('a girl of sixteen, and a woman of whom it was done as a girl, are asked wh
   await Promise.all([girl.context.close(), woman.context.close()]);
 });
 
+/** Does something while no page of the house reaches its database. */
+async function withoutDatabase(deed: () => Promise<void>): Promise<void> {
+  const owner = new pg.Client({
+    host: path.join(house.data, 'db-socket'),
+    port: 5432,
+    user: 'postgres',
+    database: 'itsso',
+  });
+  await owner.connect();
+  await owner.query('alter role itsso_app nologin');
+  await owner.query("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'itsso_app'");
+  try {
+    await deed();
+  } finally {
+    await owner.query('alter role itsso_app login');
+    await owner.end();
+  }
+}
+
+test('what she typed while the database was away stands before her again, and goes on when it is back', async () => {
+  const told = wholeFiling('en');
+  const phone = await herPhone(browser, house.url, { script: false, lang: 'en' });
+  await press(phone, 'start');
+  await upTo(phone, told, 'contact');
+  const typed = { modes: ['call', 'sms'], windows: ['noon'], window_from: '18', window_to: '19' };
+  await fill(phone, typed);
+  await withoutDatabase(async () => {
+    for (const button of ['save', 'later', 'save']) {
+      await press(phone, button);
+      expect(lastStatus(phone), button).toBe(503);
+      expect(await said(phone)).toContain(words('en').form.notKept.title);
+      expect(await typedOn(phone)).toMatchObject(typed);
+      expect(await phone.page.locator('h1').textContent()).toBe(words('en').form.screens.contact.title);
+      await look(phone);
+    }
+  });
+  await press(phone, 'save');
+  expect(lastStatus(phone)).toBe(200);
+  await press(phone, 'back');
+  expect(await typedOn(phone)).toMatchObject(typed);
+  await upTo(phone, told.slice(told.findIndex(({ screen }) => screen === 'contact')), 'check');
+  await fill(phone, { agreed: ['yes'] });
+  await withoutDatabase(async () => {
+    await press(phone, 'send');
+    expect(lastStatus(phone)).toBe(503);
+    expect(await said(phone)).toContain(words('en').citizen.notSent.title);
+    await look(phone);
+  });
+  await press(phone, 'send-again');
+  if ((await phone.page.locator('.its-phrase').count()) === 0) {
+    // the tick is all that was on that page
+    await fill(phone, { agreed: ['yes'] });
+    await press(phone, 'send');
+  }
+  expect(await phone.page.locator('.its-phrase').count()).toBe(1);
+  await phone.context.close();
+});
+
 test('axe would notice, with script and without', async () => {
   for (const script of [true, false]) {
     const phone = await herPhone(browser, house.url, { script, lang: 'hi' });

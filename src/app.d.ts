@@ -7,6 +7,8 @@ declare global {
       bearer: Actor | null | undefined;
       /** she: a citizen, with or without a session */
       citizen: Extract<Actor, { kind: 'citizen' }>;
+      /** why it could not be asked who she is; her own page still shows her what she typed */
+      unasked?: unknown;
       /** the officer signed in in this browser */
       staff: Extract<Actor, { kind: 'officer' }> | null;
       lang: 'hi' | 'en';

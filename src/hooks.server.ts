@@ -6,6 +6,8 @@ import { actorOf } from '#signin';
 import { HERS, LANGUAGE, STAFF } from './routes/cookies.ts';
 import { NEUTRAL_SITE } from './routes/neutral-site.ts';
 
+const HER_FORM = '/(citizen)';
+
 function languageOf(event: RequestEvent): 'hi' | 'en' {
   if (event.url.pathname.startsWith('/api/')) {
     const first = event.request.headers.get('accept-language')?.split(',')[0]?.trim().toLowerCase() ?? '';
@@ -25,8 +27,15 @@ async function introduce(event: RequestEvent): Promise<void> {
   locals.bearer = request.headers.has('authorization') ? (bearer && (await actorOf(bearer))) || null : undefined;
   const hers = cookies.get(HERS);
   if (hers) {
-    const actor = await actorOf(hers);
-    if (actor?.kind === 'citizen') locals.citizen = actor;
+    try {
+      const actor = await actorOf(hers);
+      if (actor?.kind === 'citizen') locals.citizen = actor;
+    } catch (fault) {
+      // her own form comes back to her with what she typed; everything else fails as a whole
+      if (event.route.id !== HER_FORM || request.method !== 'POST') throw fault;
+      locals.unasked = fault;
+      return;
+    }
   }
   const theirs = cookies.get(STAFF);
   if (theirs) {

@@ -10,8 +10,8 @@ import type { Actions, PageServerLoad } from './$types';
 import { changeLanguage, DOOR_DEEDS } from './door-deeds.ts';
 import { FORM_DEEDS } from './form-deeds.ts';
 import { type Outcome, refusalOutcome } from './outcomes.ts';
-import { notSent } from './send.ts';
 import { standing, viewOf } from './state.ts';
+import { sentAgain, unkept } from './unkept.ts';
 import { dropView, readView, setView } from './view-cookie.ts';
 import type { View } from './views.ts';
 
@@ -20,14 +20,12 @@ const CALL = ['1090', '181', '1098', '15100', '14416'];
 
 export const load: PageServerLoad = async ({ locals, cookies, request }) => {
   const kept = readView(cookies);
+  const again = unkept.get(request);
+  if (again) return { view: again, numbers: [], inForm: again.at === 'screen' };
   // a cookie that answers to no session: it idled out while she was away
   const over = cookies.get(HERS) !== undefined && locals.citizen.secret === null;
   if (over) dropHers(cookies);
-  const resume = notSent.get(request);
-  const view: View =
-    resume === undefined
-      ? await viewOf(locals, over ? { told: 'over' } : kept)
-      : { at: 'not-sent', resume, request: locals.request_id };
+  const view: View = await viewOf(locals, over ? { told: 'over' } : kept);
   // a sentence is said once; the gate stays passed
   if (kept.told === 'code-sent' && kept.shown) setView(cookies, { shown: kept.shown });
   else if (kept.told) dropView(cookies);
@@ -57,6 +55,7 @@ async function answer(event: Event, wanted: string, sent: FormData): Promise<Out
   const { locals } = event;
   const [name = '', rest = ''] = cut(wanted);
   try {
+    if (locals.unasked) throw locals.unasked;
     const press = { event, sent, rest, kept: readView(event.cookies) };
     const door = DOOR_DEEDS[name];
     if (door) return await door(press);
@@ -65,10 +64,20 @@ async function answer(event: Event, wanted: string, sent: FormData): Promise<Out
     if (deed && stands?.for === 'draft') return await deed({ event, sent, rest, draft: stands.draft, now: stands.now });
     return name === 'lang' ? await changeLanguage(press) : {};
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof Refusal)) return notKept(event, name, sent, error);
     log.info({ request: locals.request_id, refusal: error.code, ...faultOf(error) }, 'refused');
     return { ...refusalOutcome(locals.lang, error, sent), status: statusOf(error.code) };
   }
+}
+
+/** The house failed in the middle of her form. What she typed is shown to her again; where she typed nothing, it is our error page. */
+function notKept(event: Event, name: string, sent: FormData, fault: unknown): Outcome {
+  const { request_id } = event.locals;
+  const view = FORM_DEEDS[name] && sentAgain(event, name, sent);
+  if (!view) throw fault;
+  log.error({ request: request_id, ...faultOf(fault) }, 'not kept');
+  unkept.set(event.request, view);
+  return { errors: [], status: 503 };
 }
 
 /** “person-3” → person and 3; “go-on” stays whole. */

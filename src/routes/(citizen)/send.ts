@@ -12,12 +12,10 @@ import { keep } from './keep.ts';
 import { type ErrorLine, type Outcome, problemText } from './outcomes.ts';
 import type { FieldName } from './screens.ts';
 import { type Draft, knownFor } from './state.ts';
+import { unkept } from './unkept.ts';
 
 /** The notice she agrees to: the words on the last page and on /help. A change of meaning is a new version. */
 const NOTICE_VERSION = '2026-11-23';
-
-/** Requests whose sending failed through no fault of hers: the page tells her, with the code to come back. */
-export const notSent = new WeakMap<Request, string>();
 
 /**
  * Sends her complaint, or says what is still to be put right.
@@ -36,7 +34,11 @@ export async function send({
 }): Promise<Outcome> {
   const { locals } = event;
   const known = await knownFor(page, now);
-  await keep(event, { ...page, checked: true }, 'check');
+  try {
+    await keep(event, { ...page, checked: true }, 'check');
+  } catch (error) {
+    return failed(event, draft, error);
+  }
   const open = screensFor(page.answers, known.today).flatMap((screen) => problemsOf(screen, page.answers, known));
   if (open.length) {
     return {
@@ -62,10 +64,16 @@ export async function send({
     };
   } catch (error) {
     if (error instanceof Refusal) return { errors: [lineFor(locals.lang, error.about ?? '', error.code)] };
-    log.error({ request: locals.request_id, ...faultOf(error) }, 'not sent');
-    notSent.set(event.request, draft.resume);
-    return { errors: [], status: 503 };
+    return failed(event, draft, error);
   }
+}
+
+/** It failed through no fault of hers: the page tells her, with the code to come back. */
+function failed({ request, locals: { request_id } }: RequestEvent, { resume }: Draft, fault: unknown): Outcome {
+  if (fault instanceof Refusal) throw fault;
+  log.error({ request: request_id, ...faultOf(fault) }, 'not sent');
+  unkept.set(request, { at: 'not-sent', resume, request: request_id });
+  return { errors: [], status: 503 };
 }
 
 /** Which line of the last page stands for a field that has none of its own. */

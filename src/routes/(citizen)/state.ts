@@ -79,7 +79,11 @@ async function draftView({ lang }: App.Locals, kept: Kept, draft: Draft, now: Te
   if (at === 'accused') return { at: 'people', people: peopleLines(lang, page), full: page.people.length >= PEOPLE };
   const known = await knownFor(page, now);
   if (at === 'check') return { at: 'check', check: checkView(lang, page, known) };
-  return { at: 'screen', screen: screenView(lang, screenId(at), page, known), saved: kept.told === 'kept' };
+  return {
+    at: 'screen',
+    screen: screenView(lang, screenId(at), page, known),
+    told: kept.told === 'kept' ? 'kept' : null,
+  };
 }
 
 /** The screen a draft stands at; the first for a new one. */

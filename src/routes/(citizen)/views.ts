@@ -90,7 +90,7 @@ export type View =
   | { at: 'home'; told: Kept['told'] }
   | { at: 'door'; door: 'receipt' | 'number' | 'code' | 'resume' }
   | { at: 'danger' }
-  | { at: 'screen'; screen: ScreenView; saved: boolean }
+  | { at: 'screen'; screen: ScreenView; told: 'kept' | 'not-kept' | null }
   | { at: 'people'; people: string[]; full: boolean }
   | { at: 'check'; check: CheckView }
   | { at: 'later'; resume: string }

@@ -6,6 +6,10 @@ export const form = {
   progress: (step: number, name: string) => `Step ${step} of 5 · ${name}`,
   steps: { 1: 'You', 2: 'Reaching you', 3: 'Place and station', 4: 'What happened', 5: 'Help, and sending' },
   later: 'I will finish later',
+  notKept: {
+    title: 'It could not be kept just now.',
+    text: 'The fault is ours. What you wrote is below, as you wrote it. Press again in a minute.',
+  },
   optional: 'optional',
   screens: {
     danger: { title: 'Are you in danger now?', intro: 'Is someone near, following you, or are you hurt?', note: '' },
