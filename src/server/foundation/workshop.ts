@@ -87,8 +87,7 @@ export const working = (): boolean => runner !== undefined;
  */
 export async function sweepAll(): Promise<void> {
   const failures: unknown[] = [];
-  for (const watch of watches)
-    await sweepOut(watch).catch((error: unknown) => failures.push(error));
+  for (const watch of watches) await sweepOut(watch).catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
 }
 
