@@ -1,7 +1,17 @@
 // Writes docs/law.md: clause → rule → test. With --check it fails if the page is out of date or a driving row has no test.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type ClockRow, clockRow, DRIVING_RULES, listClockRows, type RuleId, repeatEveryDays, stagesOf } from '#law';
+import {
+  type ClockRow,
+  clockRow,
+  DRIVES_NOTHING,
+  LADDERS,
+  listClockRows,
+  RULE_IDS,
+  RULES,
+  type RuleId,
+  type RuleVersion,
+} from '#law';
 
 const ROOM = new URL('../src/server/law/', import.meta.url);
 const PAGE = new URL('../docs/law.md', import.meta.url);
@@ -27,14 +37,16 @@ function readable(title: string): string {
   return title === '%s' ? 'a table of cases, each a sentence' : title.replace(/\$\w+/g, '…').replace(/%s/g, '…');
 }
 
-function stagesSaid(rule: RuleId): string {
-  const started_at = Temporal.Instant.from('2026-01-01T00:00:00+05:30');
-  const due_at = started_at.add({ hours: 24 * 60 });
-  const names = stagesOf({ rule, started_at, due_at }).map(({ stage, to }) =>
-    to === 'superior' ? `**${stage}**` : stage,
-  );
-  const every = repeatEveryDays(rule);
-  return names.join(' · ') + (every === null ? '' : ` · then every ${every} days`);
+/** Every rung of the rule's ladder, with how many posts above the holder hear of it. */
+function ladderSaid(rule: RuleId): string {
+  const name = RULES[rule].ladder;
+  if (!name) return 'none: it informs and raises nothing';
+  const { unit, rungs, repeat } = LADDERS[name];
+  const at = (step: number) =>
+    unit === 'hours' ? `H${step}` : step === 0 ? 'T0' : step < 0 ? `T${step}` : `T+${step}`;
+  const said = rungs.map(({ step, height, late }) => `${at(step)} ↑${height}${late ? ' late' : ''}`).join(' · ');
+  const days = repeat !== null && unit === 'hours' ? repeat / 24 : repeat;
+  return `${name}: ${said}${days === null ? '' : ` · then every ${days} days, one post higher each time`}`;
 }
 
 function lengthSaid({ duration }: ClockRow): string {
@@ -50,14 +62,36 @@ function textHeld(row: ClockRow): string {
   return TEXT_HELD.has(row.law_new.split(' ')[0] ?? '') ? 'text held' : 'text not held';
 }
 
-function kindSaid(rule: RuleId): string {
-  if (!clockRow(rule).statutory) return 'police target';
-  if (rule === 'investigation_two_months') return 'limit in law if a section is listed, else police target';
-  return clockRow(rule).law_old === null ? 'limit in law from 1 July 2024, before it police target' : 'limit in law';
+function targetSaid({ target }: RuleVersion, row: ClockRow): string {
+  if (!target) return lengthSaid(row);
+  const [n, unit] = 'hours' in target ? [target.hours, 'hour'] : [target.days, 'day'];
+  return `${n} ${unit}${n === 1 ? '' : 's'}`;
+}
+
+function versionSaid(rule: RuleId, version: RuleVersion): string {
+  const { from, to, authority, says } = version;
+  const row = clockRow(rule);
+  const days = from === null && to === null ? 'always' : `${from ? `from ${from}` : ''} ${to ? `to ${to}` : ''}`.trim();
+  if (!authority) return `${days}: no section; police target, ${targetSaid(version, row)}`;
+  if (says)
+    return `${days}: ${authority} says “${says}”, so the number is a police target, ${targetSaid(version, row)}`;
+  const but = RULES[rule].applies.to === 'two-month-list' ? ' if a section is listed, else police target' : '';
+  return `${days}: ${authority}, limit in law${but}`;
+}
+
+function appliesSaid(rule: RuleId): string {
+  const { to, ...what } = RULES[rule].applies;
+  const named = Object.values(what).flat().join(', ');
+  return named ? `${to}: ${named}` : to;
 }
 
 function section(rule: RuleId): string {
   const row = clockRow(rule);
+  const { starts_on, counted_from, started_as, stops_on, responsible, per, versions, hers, again } = RULES[rule];
+  const counted =
+    counted_from === 'moment'
+      ? ''
+      : `; counted from ${counted_from === 'offence' ? 'the day of the deed' : (started_as ?? counted_from)}`;
   const clause = row.statutory
     ? `${row.law_new} (${textHeld(row)})${row.law_old && row.law_old !== row.law_new ? `; before 1 July 2024: ${row.law_old} (text not held)` : ''}`
     : `no section of law; ${row.law_new}`;
@@ -69,9 +103,12 @@ function section(rule: RuleId): string {
     `| Clause | ${clause} |`,
     `| Rule | ${row.name_en}: ${lengthSaid(row)}. ${row.computation} |`,
     `| Words | ${row.quote} |`,
-    `| Kind | ${kindSaid(rule)} |`,
-    `| Applies to | ${row.applies_to} |`,
-    `| Stages | ${stagesSaid(rule)} |`,
+    `| Versions | ${versions.map((version) => versionSaid(rule, version)).join('<br>')} |`,
+    `| Applies | ${appliesSaid(rule)} (row: ${row.applies_to}) |`,
+    `| Starts | ${starts_on}${counted}${per === 'file' ? '' : `; one for each ${per === 'each' ? 'time' : 'accused'}`} |`,
+    `| Stops | ${stops_on.join(', ')}${again ? '; begins anew when met, as a police target' : ''} |`,
+    `| Who | ${responsible}${hers ? '; she sees it' : ''} |`,
+    `| Ladder | ${ladderSaid(rule)} |`,
     `| Source | ${row.source} |`,
     '',
     'Tests:',
@@ -81,27 +118,40 @@ function section(rule: RuleId): string {
   ].join('\n');
 }
 
+const WHY_NOT = {
+  'no-number': 'no number of hours or days is given',
+  'not-for-these-offences': 'the row itself excludes the offences this house is for',
+  'not-of-a-file': 'it is a duty of the house, not of a file',
+} as const;
+
+const whyNot = (id: string): string => {
+  const code = DRIVES_NOTHING[id];
+  if (!code) throw new Error(`row ${id}: drives nothing and gives no reason`);
+  return WHY_NOT[code];
+};
+
 function page(): string {
-  const idle = listClockRows().filter((row) => !(DRIVING_RULES as readonly string[]).includes(row.id));
+  const idle = listClockRows().filter((row) => !(RULE_IDS as readonly string[]).includes(row.id));
   return `# Law: clause → rule → test
 
 Generated by \`node scripts/law-doc.ts\` from \`src/server/law/clocks.json\` and the titles of the tests; \`--check\` fails if this
 page is out of date or a driving rule has no test that names it. Research, not legal advice: a lawyer signs every row before real use.
 
-A row that is not verified drives nothing. "Limit in law" and "police target" are two labels and are never mixed. A clock
-starts once, never pauses and never restarts. Stages in bold go to the post above the holder as well. "text held": the row was compared
+The rules stand in \`src/server/law/rule-table.ts\`, the moments in \`moments.ts\`, the ladders in \`ladders.ts\`. A row that is not verified
+drives nothing. "Limit in law" and "police target" are two labels and are never mixed. A clock starts once, never pauses and never
+restarts. Ladders: T counts days from the due day, H hours from the start; ↑2 means that two posts above the holder hear of it. "text held": the row was compared
 with the text of the act; "text not held": only the words quoted in the row were at hand. Sources: [law-sources.md](law-sources.md).
 
-${DRIVING_RULES.map(section).join('\n')}
+${RULE_IDS.map(section).join('\n')}
 ## Known, driving nothing
 
-| Row | Clause | Limit |
-|---|---|---|
-${idle.map((row) => `| ${row.id} | ${row.law_new} | ${lengthSaid(row)} |`).join('\n')}
+| Row | Clause | Limit | Why it drives nothing |
+|---|---|---|---|
+${idle.map((row) => `| ${row.id} | ${row.law_new} | ${lengthSaid(row)} | ${whyNot(row.id)} |`).join('\n')}
 `;
 }
 
-const untested = DRIVING_RULES.filter((rule) => testsNaming(rule).length === 0);
+const untested = RULE_IDS.filter((rule) => testsNaming(rule).length === 0);
 if (untested.length > 0) {
   console.error(`no test names: ${untested.join(', ')}`);
   process.exitCode = 1;

@@ -45,10 +45,25 @@ const unmarked = (text: string): string => text.replaceAll('**', '');
  */
 export function cite(lang: Lang, authority: string): string {
   if (authority === 'police-target') return '';
-  const [act = '', ...rest] = authority.split(' ');
   const { acts, section } = words(lang).law;
+  const { act, number } = cut(authority);
   const name = pick(acts, act);
-  return name ? section(name, rest.join(' ')) : authority;
+  return name ? section(name, number) : authority;
+}
+
+// one act has a blank in its short name
+const cut = (authority: string): { act: string; number: string } => {
+  const [, act = '', number = ''] = /^(SC\/ST Act|\S+) (.+)$/.exec(authority) ?? [];
+  return { act, number };
+};
+
+// acts whose very name says what a case is about
+const TELLING = ['POCSO', 'SC/ST Act', 'PWDVA', 'POSH'];
+
+function citeFor(reader: 'her' | 'officer', lang: Lang, authority: string): string {
+  const { act, number } = cut(authority);
+  const { section, specialAct } = words(lang).law;
+  return reader === 'her' && TELLING.includes(act) ? section(specialAct, number) : cite(lang, authority);
 }
 
 /** The name of what a clock measures: “जांच पूरी करना”. */
@@ -62,34 +77,59 @@ function lineOf(lang: Lang, clock: Explained, step: WhyStep, reader: 'her' | 'of
   const at = (iso: string) => Temporal.Instant.from(iso);
   const named = (cited: { act: string; section: string }) =>
     reader === 'officer' ? `${cited.act} ${cited.section}` : '';
+  const said = (authority: string) => citeFor(reader, lang, authority);
   switch (step.code) {
     case 'started':
-      return line(w.started[step.event](fullTime(lang, at(step.at))));
+      return line(startedText(lang, step, reader));
     case 'section-listed':
-      return line(w.listed(named(step)), cite(lang, step.list));
+      return line(w.listed(named(step)), said(step.list));
     case 'offence-of-rape':
       return line(w.medicalSection(named(step)));
     case 'by-correspondence':
-      return line(w.byCorrespondence(named(step)), cite(lang, step.to));
+      return line(w.byCorrespondence(named(step)), said(step.to));
     case 'no-section-listed':
-      return line(w.noneListed, step.list ? cite(lang, step.list) : '');
+      return line(w.noneListed, step.list ? said(step.list) : '');
     case 'section-unreadable':
       return line(w.unreadable(named(step)));
     case 'child-without-pocso':
-      return line(w.childWithoutPocso, cite(lang, step.authority), 'note');
+      return line(w.childWithoutPocso(reader === 'officer' ? 'POCSO' : ''), said(step.authority), 'note');
+    case 'applies-to-child':
+      return line(w.appliesToChild, said(step.authority));
+    case 'act-cited':
+      return line(w.actCited(named(step)));
+    case 'punishable':
+      return line(w.punishable(named(step), step.years === null ? w.mostLife : w.mostYears(step.years)));
+    case 'bail-days':
+      return line((step.unsettled ? w.bailDaysUnsettled : w.bailDays)(step.days), said(step.authority));
+    case 'band-unchecked':
+      return line(w.bandUnchecked, said(step.authority));
+    case 'of-accused':
+      return line(w.ofAccused(step.accused));
+    case 'no-number-in-law':
+      return line(w.noNumber[step.says], said(step.authority));
+    case 'not-the-police':
+      return line(
+        reader === 'her' && step.who === 'complainant' ? w.notThePoliceButYou : w.notThePolice(w.who[step.who]),
+        '',
+        'note',
+      );
+    case 'again-is-ours':
+      return line(w.againIsOurs(step.days), said(step.authority));
+    case 'first-day-included':
+      return line(w.firstDayIncluded(shortDay(lang, day(step.on))), said(step.authority));
     case 'rule':
       return line(
         pick(clock.kind === 'law' ? w.limits : w.targets, clock.rule, ruleName(lang, clock.rule)),
-        cite(lang, step.authority),
+        said(step.authority),
       );
     case 'no-such-duty-in-old-code':
-      return line(w.notInOldCode(longDay(lang, day(step.in_force_from))), cite(lang, step.authority));
+      return line(w.notInOldCode(longDay(lang, day(step.in_force_from))), said(step.authority));
     case 'start-is-our-reading':
-      return line(w.ourReading, cite(lang, step.authority), 'note');
+      return line(w.ourReading, said(step.authority), 'note');
     case 'first-day-excluded':
-      return line(w.firstDay(shortDay(lang, day(step.excluded))), cite(lang, step.authority));
+      return line(w.firstDay(shortDay(lang, day(step.excluded))), said(step.authority));
     case 'months-counted':
-      return line(w.months(step.on.map((on) => shortDay(lang, day(on))).join(', ')), cite(lang, step.authority));
+      return line(w.months(step.on.map((on) => shortDay(lang, day(on))).join(', ')), said(step.authority));
     case 'days-counted':
       return line(w.days(shortDay(lang, day(step.from)), shortDay(lang, day(step.to)), step.days));
     case 'hours-counted':
@@ -103,10 +143,21 @@ function lineOf(lang: Lang, clock: Explained, step: WhyStep, reader: 'her' | 'of
     case 'police-make-it-possible':
       return line(w.makeItPossible, '', 'note');
     case 'only-with-consent':
-      return line(w.onlyWithConsent, cite(lang, step.authority), 'note');
+      return line(w.onlyWithConsent, said(step.authority), 'note');
     case 'due':
       return line(w.due[clock.kind](dueText(lang, clock.due_on, at(step.at))), '', 'sum');
   }
+}
+
+// the day of an incident has no hour
+function startedText(lang: Lang, step: Extract<WhyStep, { code: 'started' }>, reader: 'her' | 'officer'): string {
+  const w = words(lang).law;
+  const what = reader === 'officer' && step.event !== 'offence' ? w.events[step.event] : w.started[step.event];
+  const when =
+    step.event === 'offence'
+      ? fullDay(lang, Temporal.PlainDate.from(step.on))
+      : fullTime(lang, Temporal.Instant.from(step.at));
+  return w.startedAt(what, when);
 }
 
 /** The last moment on time: the day and its last minute, or the hour. */

@@ -28,7 +28,7 @@ const DAYS = Object.fromEntries(
 const say = (lang: Lang, style: Style, day: Temporal.PlainDate) =>
   DAYS[`${lang}-${style}`].format(day).replaceAll('\u093c', '');
 
-/** The day of an instant in India. */
+/** The day of an instant in India. The rooms ask #law; words stay free of the rooms, so that a page's own script may load them. */
 export const istDay = (at: Temporal.Instant): Temporal.PlainDate => at.toZonedDateTimeISO(ZONE).toPlainDate();
 
 /** “सोमवार, 30 नवंबर 2026”. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { callbackClock, DRIVING_RULES, investigationClock, signingClock } from '#law';
+import { callbackClock, investigationClock, RULE_IDS, RULES, signingClock } from '#law';
 import { cite, explain, explainPlainly } from './explain.ts';
 import { duration, fullDay, fullTime, hours, shortDay } from './format.ts';
-import { words } from './words.ts';
+import { pick, words } from './words.ts';
 
 const recorded_at = Temporal.Instant.from('2026-09-30T16:20+05:30');
 const statutory = investigationClock({ sections: [{ act: 'BNS', section: '64(1)' }], recorded_at, child: false });
@@ -54,12 +54,18 @@ test('a section is cited by the name of its act', () => {
   expect(cite('hi', 'police-target')).toBe('');
 });
 
-test('every rule that drives a clock has a name and a sentence in both languages', () => {
-  for (const lang of ['hi', 'en'] as const)
-    for (const rule of DRIVING_RULES) {
-      expect(words(lang).law.rules[rule]).not.toBe('');
-      expect(words(lang).law.limits[rule]).not.toBe('');
+test('every rule has the sentence its versions need, as limit in law or as target, and no other', () => {
+  for (const lang of ['hi', 'en'] as const) {
+    const { limits, targets } = words(lang).law;
+    for (const rule of RULE_IDS) {
+      const versions = RULES[rule].versions;
+      const in_law = versions.some(({ authority, says }) => authority && !says);
+      const as_target =
+        versions.some(({ authority, says }) => !authority || says) || RULES[rule].applies.to === 'two-month-list';
+      expect(pick(limits, rule) !== '', `${rule} as limit`).toBe(in_law);
+      expect(pick(targets, rule) !== '', `${rule} as target`).toBe(as_target);
     }
+  }
 });
 
 /** Every text under a table, the ones with parameters left out. */

@@ -70,8 +70,6 @@ export function explainToOfficer(lang: Lang, clock: ClockFacts): WhyLine[] {
     if (step.code === 'rule') return [{ ...line, text: pick(w.spoken, clock.rule, line.text) }];
     if (step.code === 'only-with-consent') return [{ ...line, text: w.consent }];
     if (step.code === 'police-make-it-possible') return [{ ...line, text: w.arrange }];
-    if (step.code === 'started' && step.event === 'complaint-filed')
-      return [{ ...line, text: w.filed(moment(Temporal.Instant.from(step.at), lang)) }];
     return [line];
   });
   return [...lines.filter(({ kind }) => kind !== 'note'), ...lines.filter(({ kind }) => kind === 'note')];

@@ -1,8 +1,12 @@
 // English beside src/words/hi/law.ts: same keys, same truth.
 import type { law as hi } from '../hi/law.ts';
 import type { Same } from '../same.ts';
+import { lawMoments } from './law-moments.ts';
+import { lawRules } from './law-rules.ts';
 
 export const law = {
+  ...lawRules,
+  ...lawMoments,
   label: 'In our words, not the official text of the law',
   acts: {
     BNSS: 'Bharatiya Nagarik Suraksha Sanhita',
@@ -13,36 +17,11 @@ export const law = {
     POCSO: 'POCSO Act',
     IT: 'Information Technology Act',
     GCA: 'General Clauses Act',
+    'SC/ST Act': 'Scheduled Castes and Scheduled Tribes (Prevention of Atrocities) Act',
+    PWDVA: 'Protection of Women from Domestic Violence Act',
+    POSH: 'Sexual Harassment of Women at Workplace Act',
   },
   section: (act: string, section: string) => `${act}, section ${section}`,
-  rules: {
-    investigation_two_months: 'Completing the investigation',
-    efir_sign: 'Your signature',
-    progress_90d: 'Telling you how far the investigation is',
-    pocso_report_24h: 'Telling the Child Welfare Committee and the Special Court',
-    victim_medical_24h: 'Sending you to a doctor, if you consent',
-    callback: 'Calling you',
-  },
-  started: {
-    'information-recorded': (at: string) => `Recorded at the station: **${at}**`,
-    'information-received': (at: string) => `The police received the information: **${at}**`,
-    'complaint-filed': (at: string) => `You sent the application: **${at}**`,
-  },
-  limits: {
-    investigation_two_months: 'The law: the police must complete the investigation within **two months** of recording.',
-    efir_sign: 'The law: information sent online is to be signed within **3 days**.',
-    progress_90d: 'The law: within **90 days** the police must tell you how far the investigation is.',
-    pocso_report_24h:
-      'The law: for someone under 18, the police must tell the Child Welfare Committee and the Special Court within **24 hours**.',
-    victim_medical_24h: 'The law: the police must send you to a doctor within **24 hours**.',
-    callback: 'Police target: a woman calls you within **22 hours**.',
-  },
-  targets: {
-    investigation_two_months: 'Police target: completing the investigation within **two months** of recording.',
-    efir_sign: 'Police target: signed within **3 days**.',
-    progress_90d: 'Police target: telling you within **90 days** how far the investigation is.',
-    callback: 'Police target: a woman calls you within **22 hours**.',
-  },
   listed: (section: string) =>
     `${section ? `Section **${section}**` : 'A section'} of this case is in the list to which this limit applies.`,
   medicalSection: (section: string) =>
@@ -53,10 +32,46 @@ export const law = {
     'No section of this case is in the list for which the law sets two months. So this is a **police target**, not a limit in law.',
   unreadable: (section: string) =>
     `${section ? `Section “${section}”` : 'A section'} could not be read; an officer will correct it.`,
-  childWithoutPocso:
-    'The age at the time was under 18, but no section of POCSO is written. An officer must look at this; the date does not change.',
+  childWithoutPocso: (act: string) =>
+    `The age at the time was under 18, but no section of ${act || 'the law made for that age'} is written. An officer must look at this; the date does not change.`,
   notInOldCode: (from: string) =>
     `This rule stands in the law in force from ${from}; this case runs under the old one.`,
+  specialAct: 'The special act that applies to this case',
+  appliesToChild: 'The age on the day of the incident was under 18, so this rule applies.',
+  actCited: (section: string) =>
+    section
+      ? `**${section}** is cited in this case, so this rule applies.`
+      : 'This rule belongs to the special act that is cited in this case.',
+  punishable: (section: string, most: string) =>
+    section
+      ? `Heaviest section **${section}**: at most ${most}.`
+      : 'Whether this rule applies depends on the punishment that the sections of this case carry.',
+  mostYears: (years: number) =>
+    years === 0
+      ? 'a fine only'
+      : years < 1
+        ? `${Math.round(years * 12)} months`
+        : `${years} ${years === 1 ? 'year' : 'years'}`,
+  mostLife: 'imprisonment for life, death, or no upper bound stated',
+  bailDays: (days: number) => `For these sections **${days} days** are counted.`,
+  bailDaysUnsettled: (days: number) =>
+    `The sections leave open whether 60 or 90 days count; so the earlier date, **${days} days**, is kept. An officer should look at it.`,
+  bandUnchecked:
+    'No section is written yet. Whether the punishment is three years or more and less than seven is for the officer to see.',
+  ofAccused: (accused: number) => `This clock belongs to accused ${accused}.`,
+  noNumber: {
+    forthwith: 'The section says “forthwith” and gives no number. The time below is the police’s own target.',
+    immediately: 'The section says “immediately” and gives no number. The time below is the police’s own target.',
+    'as-soon-as':
+      'The section says “as soon as” the police know of it and gives no number. The time below is the police’s own target.',
+    'without-delay': 'The section says “without delay” and gives no number. The time below is the police’s own target.',
+    'no-number': 'The section sets this duty, but no time. The time below is the police’s own target.',
+  },
+  notThePolice: (who: string) => `This is for ${who} to do. The police can ask; they cannot do it themselves.`,
+  notThePoliceButYou: 'The police cannot do this; whether it is done is for you to decide.',
+  againIsOurs: (days: number) =>
+    `The section asks for it once. Telling again every ${days} days is what the police have set themselves.`,
+  firstDayIncluded: (day: string) => `The first day, ${day}, is counted.`,
   ourReading: 'The section does not say from when to count; we count from the day of recording.',
   firstDay: (day: string) => `The first day, ${day}, is not counted.`,
   months: (days: string) => `Months by the calendar: ${days}.`,
@@ -67,22 +82,6 @@ export const law = {
   makeItPossible: 'The police must arrange the signing, at your home too. If it is late, nothing is erased.',
   onlyWithConsent: 'Only with your consent.',
   due: { law: (at: string) => `Limit: **${at}**`, 'police-target': (at: string) => `Target: **${at}**` },
-  events: {
-    'report-forwarded': 'report sent to court',
-    signed: 'signed',
-    'progress-told': 'she was told',
-    'child-welfare-told': 'Child Welfare Committee and Special Court told',
-    confirmed: 'confirmed on the phone',
-    'sent-to-doctor': 'sent to a doctor',
-  },
-  stops: {
-    'report-forwarded': 'This clock stops only when the report of the investigation has been sent to court.',
-    signed: 'This clock stops when you sign.',
-    'progress-told': 'This clock stops when the police have told you.',
-    'child-welfare-told': 'This clock stops when both have been told.',
-    confirmed: 'This clock stops when we have talked with you on the phone.',
-    'sent-to-doctor': 'This clock stops when you have been sent to a doctor.',
-  },
   never: 'The date stays the same when the file goes to someone else.',
   passed: 'If the date passes?',
   passedText: 'The case does not close. The same day the officers above are warned.',

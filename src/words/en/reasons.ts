@@ -118,6 +118,9 @@ export const reasons = {
   'say-which-section': 'Enter at least one section, like BNS 64(2)(m).',
   'say-who': 'Say which post took it.',
   'say-why': 'Give the reason.',
+  'section-of-new-code': 'It happened before 1 July 2024, when there was no BNS. Write the section of the IPC.',
+  'section-of-old-code':
+    'It happened on or after 1 July 2024, when the IPC was no longer in force. Write the section of the BNS.',
   'section-shape': 'Write the section like this: 64(2)(m) or 354A, one in each row.',
   'session-over': 'The page has closed. Open it again.',
   'sho-approves-first': 'The SHO approves first.',
@@ -140,6 +143,7 @@ export const reasons = {
   'when-missing': 'Write the date, or choose “I do not remember”.',
   'where-missing': 'Write the place; “not known” is fine.',
   'windows-missing': 'Say at what time we may call.',
+  'which-code': 'The day of the deed does not say which code: choose IPC, BNS or both.',
   'women-only': 'Only women officers speak with her.',
   'write-something': 'Write something.',
   'wrong-content-type': 'Only application/json is taken here.',

@@ -1,6 +1,7 @@
 // What the page of one file says, in English.
 import type { staffFile as hindi } from '../hi/staff-file.ts';
 import type { Same } from '../same.ts';
+import { staffRules } from './staff-rules.ts';
 
 export const staffFile: Same<typeof hindi> = {
   title: (number) => `File ${number}`,
@@ -58,24 +59,7 @@ export const staffFile: Same<typeof hindi> = {
     diary: 'Written in the diary.',
   },
   clocks: {
-    rules: {
-      investigation_two_months: 'Complete the investigation, two months',
-      efir_sign: 'Her signature, 3 days',
-      progress_90d: 'Tell her the progress, 90 days',
-      pocso_report_24h: 'Report to Child Welfare Committee and Special Court, 24 hours',
-      victim_medical_24h: 'Send to a doctor, 24 hours, with her consent',
-      callback: 'Call-back, 22 hours',
-      'vacant-post': 'Vacant post, 24 hours',
-    },
-    spoken: {
-      investigation_two_months: 'Rule: two calendar months from the recording of the information',
-      efir_sign: 'Rule: information sent online is signed within 3 days',
-      progress_90d: 'Rule: tell her within 90 days how far the investigation is',
-      pocso_report_24h: 'Rule: where she is a girl, report to both within 24 hours',
-      victim_medical_24h: 'Rule: to a doctor within 24 hours of the information',
-      callback: 'Rule: a woman calls within 22 hours of the filing',
-    },
-    filed: (at) => `complaint arrived: ${at}`,
+    ...staffRules,
     consent: 'Only with her consent.',
     arrange: 'The police have to make signing possible, at her home too. Lateness erases nothing.',
     title: 'Clocks',

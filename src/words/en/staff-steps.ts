@@ -69,6 +69,7 @@ export const staffSteps: Same<typeof hindi> = {
     recorded_at: 'When it was recorded',
     offence_on: 'Day of the offence',
     sections: 'Sections',
+    code: 'Which code the deed falls under',
     act: 'Act',
     section: 'Section',
     kind: 'Kind',
@@ -111,6 +112,7 @@ export const staffSteps: Same<typeof hindi> = {
     year: 'like 2026',
     recorded_at:
       'The day and time the information was written down at the station. Not before it was sent, not in the future.',
+    code: 'Only if it happened both before and after 1 July 2024, or its days are not known. Otherwise the date decides.',
     sections: 'One act and one section in each row, like BNS and 64(2)(m)',
     reason: 'Two or three sentences. No names.',
     place: 'For example: at her home, hospital, station. No address.',
@@ -128,6 +130,9 @@ export const staffSteps: Same<typeof hindi> = {
   yes: 'Yes',
   no: 'No',
   option: {
+    IPC: 'IPC: it happened until 30 June 2024',
+    BNS: 'BNS: it happened from 1 July 2024',
+    both: 'Both',
     'oral-information': 'Information told orally, written down at the desk',
     police: 'Statement to the police (BNSS 180)',
     magistrate: 'Statement before a Magistrate (BNSS 183)',

@@ -1,4 +1,5 @@
 // What the page of one file says.
+import { staffRules } from './staff-rules.ts';
 
 /** Words of the file page: identity, clocks, holding ledger, diary, history, people. */
 export const staffFile = {
@@ -57,24 +58,7 @@ export const staffFile = {
     diary: 'डायरी में लिखा गया।',
   },
   clocks: {
-    rules: {
-      investigation_two_months: 'जांच पूरी करना, दो महीने',
-      efir_sign: 'उनके हस्ताक्षर, 3 दिन',
-      progress_90d: 'उन्हें प्रगति बताना, 90 दिन',
-      pocso_report_24h: 'बाल कल्याण समिति और विशेष अदालत को सूचना, 24 घंटे',
-      victim_medical_24h: 'डॉक्टर के पास भेजना, 24 घंटे, उनकी सहमति से',
-      callback: 'कॉल-बैक, 22 घंटे',
-      'vacant-post': 'खाली पद, 24 घंटे',
-    },
-    spoken: {
-      investigation_two_months: 'नियम: सूचना दर्ज होने से दो कैलेंडर महीने',
-      efir_sign: 'नियम: ऑनलाइन सूचना पर 3 दिन के भीतर हस्ताक्षर',
-      progress_90d: 'नियम: 90 दिन के भीतर उन्हें बताना कि जांच कहां तक पहुंची',
-      pocso_report_24h: 'नियम: बालिका के मामले में 24 घंटे के भीतर दोनों को सूचना',
-      victim_medical_24h: 'नियम: सूचना मिलने से 24 घंटे के भीतर डॉक्टर के पास',
-      callback: 'नियम: आवेदन आने से 22 घंटे के भीतर एक महिला का फोन',
-    },
-    filed: (at: string) => `आवेदन आया: ${at}`,
+    ...staffRules,
     consent: 'सिर्फ उनकी सहमति से।',
     arrange: 'हस्ताक्षर का इंतजाम पुलिस को करना है, उनके घर पर भी। देर हो जाए, तब भी कुछ नहीं मिटता।',
     title: 'घड़ियां',
