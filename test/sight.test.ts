@@ -51,6 +51,15 @@ beforeAll(async () => {
   await act(house(), 'test.key', (a) =>
     sql`insert into foundation.idempotency values ('test', 'key', '\\x00', ${newId()}, ${a.now})`.execute(a.db),
   );
+  // a change of law lies ahead: one of the state with every file on its list, one of a district
+  for (const path of ['in.up', 'in.up.kanpur_nagar'])
+    await h.sql(
+      `insert into casework.law_change (id, path, name_hi, name_en, in_force_from, acts, goal, scheduled_at, post, officer)
+       select gen_random_uuid(), $1, 'x', 'x', '2027-07-01', '{BNS}', 'x', foundation.now(), post, officer from posts.tenure limit 1`,
+      [path],
+    );
+  await h.sql(`insert into casework.change_file select c.id, f.id, f.desk_post from casework.law_change c, casework.file f
+    where c.path::text = 'in.up'`);
   world = await worldOf(h);
   desks = [...world.posts.values()].filter((p) => canHold(p) && CAST.some((c) => c.unit === p.path));
   seats = [];

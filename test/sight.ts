@@ -65,6 +65,9 @@ const RAW: [string, string][] = [
   ['casework.stay', 'select distinct file from casework.stay'],
   ['casework.step', 'select distinct file from casework.step'],
   ['casework.diary', 'select distinct file from casework.diary'],
+  ['casework.law_change', 'select id from casework.law_change'],
+  ['casework.change_file', 'select distinct file from casework.change_file'],
+  ['casework.changeover', 'select distinct file from casework.changeover'],
   ['deadlines.deadline', 'select distinct file from deadlines.deadline'],
   ['deadlines.stage', 'select distinct deadline from deadlines.stage'],
   ['deadlines.delay', 'select distinct file from deadlines.delay'],
@@ -116,6 +119,10 @@ export async function factsIn(h: TestHouse): Promise<Facts> {
     'casework.stay': await of('select distinct file as id, file from casework.stay'),
     'casework.step': await of('select distinct file as id, file from casework.step'),
     'casework.diary': await of('select distinct file as id, file from casework.diary'),
+    'casework.change_file': await of('select distinct file as id, file from casework.change_file'),
+    'casework.changeover': await of('select distinct file as id, file from casework.change_file'),
+    // a plan lies with a unit, not with a file: its path stands where else a desk does
+    change: await of('select id, path::text as desk from casework.law_change'),
     'deadlines.deadline': await of('select distinct file as id, file from deadlines.deadline'),
     'deadlines.stage': await of(
       'select distinct s.deadline as id, d.file from deadlines.stage s join deadlines.deadline d on d.id = s.deadline',
@@ -144,8 +151,13 @@ export function ought(world: World, facts: Facts, actor: Actor, me: Post | undef
   const posts = (id: string) => world.posts.get(id);
   if (me) {
     seen['casework.file'] = [...world.cases.keys()].filter((id) => inSight(world, me, id));
-    for (const t of Object.keys(facts).filter((t) => t !== 'attention' && !t.startsWith('callback.')))
+    for (const t of Object.keys(facts).filter(
+      (t) => !['attention', 'change'].includes(t) && !t.startsWith('callback.'),
+    ))
       seen[t] = (facts[t] ?? []).filter(({ file }) => inSight(world, me, file)).map(({ id }) => id);
+    seen['casework.law_change'] = (facts.change ?? [])
+      .filter(({ desk }) => within(desk, me.path) || within(me.path, desk))
+      .map(({ id }) => id);
     const calls = (desk: string) =>
       desk === me.id ||
       (me.kind === 'callback' && me.under === desk) ||
