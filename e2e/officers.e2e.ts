@@ -98,7 +98,7 @@ async function onRecord(desk: Desk, number: string, fir: string): Promise<void> 
   await page.locator('[id="sections.0.section"]').fill('9999');
   expect(await press(desk, 'form.step-form .add button'), 'one more row, nothing lost').toBe(200);
   expect(await page.locator('[id="sections.0.section"]').inputValue()).toBe('9999');
-  const more = { fir_number: fir, 'sections.1.act': 'POCSO', 'sections.1.section': '8' };
+  const more = { fir_number: fir, code: 'BNS', 'sections.1.act': 'POCSO', 'sections.1.section': '8' };
   expect(await fillAndTake(desk, more)).toBe(422);
   expect(await page.locator('[id="sections.0.section-error"]').count(), 'the error stands beside its row').toBe(1);
   expect(await fillAndTake(desk, { 'sections.0.section': '64(1)' })).toBe(303);

@@ -22,7 +22,7 @@ export const complaint = (change: Record<string, unknown> = {}): ComplaintForm =
     address_now: { district: 'in.up.kanpur_nagar' },
     station: KALYANPUR,
     happened: ['stalking'],
-    when: { from: '2024-01-01', precision: 'day' },
+    when: { from: '2026-01-01', precision: 'day' },
     where: { place_type: 'public', text: 'Kanariya market' },
     accused: [{ known: true, name: 'Kanariya Lal' }],
     account: { text: 'Kanariya: what happened' },

@@ -49,6 +49,7 @@ export {
 export { type ActorFacts, type FileFacts, type Next, nextFor, whyNot, whyNotThere } from './rules.ts';
 export { fileAfter, takeStep } from './steps.ts';
 export { type TrackFacts, track } from './tracking.ts';
+export { CODES_OF_DEED } from './which-code.ts';
 
 /**
  * Opens the sealed identity of a file to the acting post, for a purpose and for minutes; she sees that it happened.

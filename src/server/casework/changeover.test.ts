@@ -4,7 +4,7 @@ import { changeForm, changePlan, changesAhead, changesHere, scheduleChange, with
 import { act, read } from '#foundation';
 import { whichCode } from '#law';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
-import { KALYANPUR, storyIn } from '../../../test/story.ts';
+import { complaint, KALYANPUR, storyIn } from '../../../test/story.ts';
 
 let h: TestHouse;
 let story: ReturnType<typeof storyIn>;
@@ -34,9 +34,11 @@ const ahead = async (by: string) => read(await h.as(by), 'casework.list-changes'
 const here = async (by: string) => read(await h.as(by), 'casework.list-changes', changesHere);
 const numbers = (files: readonly { number: string | null }[]) => files.map(({ number }) => number).sort();
 
+const ofJanuary = () => complaint({ when: { from: '2024-01-01', precision: 'day' } });
+const sent = () => story.confirmed(ofJanuary());
 let fir = 0;
 const registered = async (section: { act: string; section: string }, received?: string) => {
-  const number = received ?? (await story.confirmed());
+  const number = received ?? (await sent());
   if (!received) await story.step('suman', number, { step: 'receive' });
   await story.step('suman', number, { step: 'sign', signed_at: (await story.now()).toString(), place: 'home' });
   await story.step('verma', number, {
@@ -44,6 +46,8 @@ const registered = async (section: { act: string; section: string }, received?: 
     fir_number: String(++fir),
     year: 2024,
     recorded_at: (await story.now()).toString(),
+    // she told of January; what falls under the new code happened on the day itself
+    ...(section.act === 'BNS' ? { offence_on: '2024-07-01' } : {}),
     sections: [section],
   });
   await story.step('verma', number, { step: 'assign', to_post: await story.post('khan') });
@@ -76,9 +80,9 @@ describe('before the day', () => {
     done = await registered({ act: 'IPC', section: '354' });
     await forwarded(done);
     pocso = await registered({ act: 'POCSO', section: '8' });
-    pending = await story.confirmed();
+    pending = await sent();
     await story.step('suman', pending, { step: 'receive' });
-    await story.file();
+    await story.file(ofJanuary());
     const made = await schedule('administrator');
     change = made.id;
     // the old file, the pending one, the one nobody has called yet; not POCSO alone, not what is in court
@@ -133,7 +137,7 @@ describe('before the day', () => {
 
   test('progress counts what has been finished since, and names what came after', async () => {
     await h.at('2024-06-18');
-    const arrived = await story.confirmed();
+    const arrived = await sent();
     await forwarded(old);
     const seen = await plan('verma', change, { show: 'all' });
     expect(seen).toMatchObject({ phase: 'ahead', days_left: 13, name: { en: 'Bharatiya Nyaya Sanhita' } });
@@ -150,7 +154,7 @@ describe('before the day', () => {
   });
 
   test('a file that comes to cite another law is not pressed for any more', async () => {
-    const number = await story.confirmed();
+    const number = await sent();
     await story.step('suman', number, { step: 'receive' });
     expect((await plan('verma', change)).all.left).toBe(3);
     await registered({ act: 'POCSO', section: '8' }, number);

@@ -10,6 +10,7 @@ import { type Fault, faultOfFir, faultOfForwarding, faultOfInstant } from './gua
 import { STEPS, type State, type StepName } from './powers.ts';
 import { type Approver, approversOf, nextApprover, whyNotThere } from './rules.ts';
 import * as store from './store.ts';
+import { faultOfCode } from './which-code.ts';
 
 /** What follows from a step. The desk changes last, when everything else is written. */
 export type Done = {
@@ -71,8 +72,8 @@ const sign: Deed<'sign'> = async (a, file, { signed_at, place }) => {
 };
 
 const registerFir: Deed<'register-fir'> = async (a, file, form) => {
-  refuseFault(faultOfFir(form, told(a, file)));
-  const { fir_number, year, recorded_at, offence_on } = form;
+  refuseFault(faultOfFir(form, told(a, file)) ?? faultOfCode(form, file.happened));
+  const { fir_number, year, recorded_at, offence_on, code } = form;
   const sections = canonicalSections(form.sections);
   // the two months run from the day the information was recorded, not from today and not from the assignment: BNSS 193(2)
   await startClock(a, { file: file.id, plan: investigationClock({ sections, recorded_at, child: file.child }) });
@@ -92,6 +93,7 @@ const registerFir: Deed<'register-fir'> = async (a, file, form) => {
       recorded_at: recorded_at.toString(),
       offence_on: offence_on?.toString() ?? null,
       sections,
+      ...(code ? { code } : {}),
     },
   };
 };

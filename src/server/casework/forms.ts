@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { DELAY_KINDS } from '#deadlines';
 import { asciiDigits } from '#law';
+import { CODES_OF_DEED } from './which-code.ts';
 
 /** How her word was taken: orally at the desk, in writing by the police, before a Magistrate. */
 export const STATEMENT_KINDS = ['oral-information', 'police', 'magistrate'] as const;
@@ -114,6 +115,8 @@ export const stepForm = z
       year: number(/^(?:19|20)\d\d$/, 'year-shape').transform(Number),
       recorded_at: instant,
       offence_on: maybe(day),
+      // asked only where the days of the deed do not answer it
+      code: maybe(z.enum(CODES_OF_DEED, 'choose-one')),
       sections: z.array(cited, 'say-which-section').min(1, 'say-which-section').max(MOST_SECTIONS, 'too-many-sections'),
     }),
     one('refuse-registration', { reason: text('say-why', NOTE) }),

@@ -16,7 +16,7 @@ const refused = (code: string, about?: string) =>
   expect.objectContaining({ name: 'Refusal', code, ...(about ? { about } : {}) });
 
 test('an IPC section in an FIR of today counts by correspondence, and a case outside the list is a police target', async () => {
-  const number = await story.confirmed();
+  const number = await story.confirmed(complaint({ when: { from: '2024-01-01', precision: 'day' } }));
   await story.step('verma', number, { step: 'receive' });
   await story.step('suman', number, {
     step: 'statement',
@@ -37,6 +37,35 @@ test('an IPC section in an FIR of today counts by correspondence, and a case out
     basis: 'by-correspondence',
   });
   expect(seen.clocks.find((c) => c.rule === 'efir_sign')?.stopped_at).not.toBeNull();
+});
+
+test('a deed that spans 1 July 2024 asks which code; the answer binds the sections and stays with the step', async () => {
+  const when = { from: '2024-06-20', to: '2024-07-10', precision: 'day' };
+  const number = await story.confirmed(complaint({ when }));
+  await story.step('suman', number, { step: 'receive' });
+  await story.step('suman', number, { step: 'sign', signed_at: (await story.now()).toString(), place: 'home' });
+  const recorded_at = (await story.now()).toString();
+  const fir = {
+    step: 'register-fir',
+    fir_number: '71',
+    year: 2026,
+    recorded_at,
+    sections: [{ act: 'BNS', section: '78' }],
+  };
+  await expect(story.step('verma', number, fir)).rejects.toEqual(refused('which-code', 'code'));
+  await expect(story.step('verma', number, { ...fir, code: 'IPC' })).rejects.toEqual(
+    refused('section-of-new-code', 'sections.0.act'),
+  );
+  await story.step('verma', number, {
+    ...fir,
+    code: 'both',
+    sections: [{ act: 'IPC', section: '354D' }, ...fir.sections],
+  });
+  const [step] = await h.sql<{ form: { code?: string } }>(
+    `select s.form from casework.step s join casework.file f on f.id = s.file where f.number = $1 and s.step = 'register-fir'`,
+    [number],
+  );
+  expect(step?.form.code).toBe('both');
 });
 
 test('an FIR number is taken once per station and year, however it is written', async () => {

@@ -4,6 +4,7 @@ import type { Same } from '../same.ts';
 
 export const reasons = {
   'account-missing': 'Write something, or choose to tell it later.',
+  'accused-number': 'Write a number only, such as 1.',
   'acp-approves-next': 'The SHO has approved; now the ACP approves.',
   'age-missing': 'Give the age or the date of birth.',
   'age-range': 'Write an age between 0 and 120.',
@@ -63,12 +64,16 @@ export const reasons = {
   missing: 'This is needed too.',
   'mobile-wrong': 'A mobile number has 10 digits and begins with 6, 7, 8 or 9.',
   'name-letters': 'Use only letters in the name.',
+  'needs-a-free-feed': 'Three calendar addresses are live; end one to make a new one.',
+  'needs-a-superior': 'Only an ACP or an officer above can record this.',
   'needs-approvals': 'The report first needs the approval of the SHO and the ACP.',
   'needs-fir': 'The FIR has to be registered first.',
   'needs-report': 'The Investigating Officer has to submit the report first.',
   'needs-signature': 'Her signature, or her information told orally, has to be recorded first.',
   'no-call-open': 'Press “connected” first. A code is checked only while the call is open.',
   'no-contact': 'She asked not to be contacted: no call, no SMS.',
+  'no-enquiry-here':
+    'These sections allow no preliminary enquiry: the punishment must be 3 years or more, but less than 7. (BNSS 173(3))',
   'no-such-post': 'There is no such post.',
   'no-superior': 'No post was found above this one.',
   'not-a-child': 'This is only for a girl under 18.',
@@ -112,6 +117,7 @@ export const reasons = {
   'say-what-was-done': 'Write what was done or directed.',
   'say-when': 'Say when to call.',
   'say-where': 'Say where.',
+  'say-which-accused': 'Say which accused: 1, 2, 3…',
   'say-which-act': 'Name the act, like BNS.',
   'say-which-court': 'Name the court.',
   'say-which-day': 'Enter the day.',

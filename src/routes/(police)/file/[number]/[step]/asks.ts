@@ -1,6 +1,16 @@
 // What the form of each step asks, in order, and how what was typed becomes what the form of casework reads.
-import { OUTCOMES, REPORT_REASONS, SIGN_PLACES, STATEMENT_KINDS, type StepName, SUMMON_REASONS } from '#casework';
+import {
+  CODES_OF_DEED,
+  COURT_ORDERS,
+  OUTCOMES,
+  REPORT_REASONS,
+  SIGN_PLACES,
+  STATEMENT_KINDS,
+  type StepName,
+  SUMMON_REASONS,
+} from '#casework';
 import { DELAY_KINDS } from '#deadlines';
+import { RECORDED_BY_HAND } from '#law';
 import { instantTyped, plainDay } from '../../../day-and-hour.ts';
 
 /** One question. `now`: it stands at this moment until it is changed. `hint`: a key of the steps' hints. */
@@ -10,6 +20,7 @@ export type Ask = { name: string; hint?: string; optional?: true } & (
   | { as: 'when'; now?: true }
   | { as: 'day'; now?: true }
   | { as: 'one-of'; codes: readonly string[] }
+  | { as: 'event'; codes: readonly string[] }
   | { as: 'yes-no' }
   | { as: 'post' }
   | { as: 'sections' }
@@ -35,6 +46,7 @@ export const ASKS: Record<StepName, readonly Ask[]> = {
     { name: 'recorded_at', as: 'when', now: true, hint: 'recorded_at' },
     { name: 'offence_on', as: 'day', optional: true, hint: 'day' },
     { name: 'sections', as: 'sections', hint: 'sections' },
+    { name: 'code', as: 'one-of', codes: CODES_OF_DEED, optional: true, hint: 'code' },
   ],
   'refuse-registration': [reason],
   diary: [{ name: 'text', as: 'long' }],
@@ -60,6 +72,18 @@ export const ASKS: Record<StepName, readonly Ask[]> = {
   'explain-delay': [
     { name: 'kind', as: 'one-of', codes: DELAY_KINDS },
     { name: 'from', as: 'day', now: true, hint: 'day' },
+    { name: 'text', as: 'long', optional: true, hint: 'reason' },
+  ],
+  'record-event': [
+    { name: 'event', as: 'event', codes: RECORDED_BY_HAND, hint: 'event' },
+    doneAt,
+    { name: 'accused', as: 'text', short: true, optional: true, hint: 'accused' },
+    { name: 'note', as: 'long', optional: true, hint: 'reason' },
+  ],
+  'court-order': [
+    { name: 'kind', as: 'one-of', codes: COURT_ORDERS },
+    { name: 'court', as: 'text', hint: 'court' },
+    doneAt,
     { name: 'text', as: 'long', optional: true, hint: 'reason' },
   ],
   direct: [{ name: 'text', as: 'long' }],
