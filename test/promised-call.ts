@@ -1,6 +1,7 @@
 // A promised call for tests: a woman's contact sealed, the promise made in her hours, her SMS read from the practice gateway.
 import { act, house, newId } from '#foundation';
-import { promiseCall, type Window } from '#callback';
+import { promiseCall } from '#callback';
+import type { Window } from '#notify';
 import { postsOf } from '#posts';
 import { newCaseKeys, sealFields } from '#sealed-identity';
 import type { TestHouse } from './house.ts';

@@ -29,7 +29,6 @@ export {
   deskCodeForm,
   letTryAgainForm,
   plainDigits,
-  windowForm,
 } from './forms.ts';
 export {
   type CallView,
@@ -43,7 +42,6 @@ export {
 export { watch } from './jobs.ts';
 export { codeToShow, promiseCall, resendCode } from './promise.ts';
 export { CODE_LIVES, OUTCOMES, type Outcome, SCRIPT, TRIES_PER_CODE } from './rules.ts';
-export { callableNow, isWindow, nextWindow, opensAt, type Window } from './windows.ts';
 
 type Instant = Temporal.Instant;
 export type Claimed = { dial: string; claimed_until: Instant };

@@ -1,7 +1,7 @@
 // Codes as they are typed, forms as they come in, and the words of phrases.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { attemptForm, callCode, plainDigits, windowForm } from './forms.ts';
+import { attemptForm, callCode, plainDigits } from './forms.ts';
 import { FIRST_WORDS, SECOND_WORDS } from './phrase-words.ts';
 import { mayHaveFreshCode } from './rules.ts';
 
@@ -39,11 +39,6 @@ describe('codes and forms', () => {
       at: at('2026-01-05T16:00'),
     });
     expect(attemptForm.safeParse({ outcome: 'closed' }).success).toBe(false);
-  });
-  test('a window has two hours of a day', () => {
-    expect(windowForm.safeParse({ from: '00:00', to: '24:00' }).success).toBe(true);
-    expect(windowForm.safeParse({ from: '10:00', to: '10:00' }).success).toBe(false);
-    expect(windowForm.safeParse({ from: '25:00', to: '10:00' }).success).toBe(false);
   });
 });
 

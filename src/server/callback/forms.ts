@@ -1,7 +1,7 @@
 // What may come in from outside for the call-back desk.
 import * as z from 'zod';
+import { instantFrom } from '#foundation';
 import { OUTCOMES } from './rules.ts';
-import { isWindow } from './windows.ts';
 
 const ZERO_DEVANAGARI = 0x0966;
 const NOTE_MAX = 2000;
@@ -19,20 +19,11 @@ export const callCode = z
   .pipe(z.string().regex(/^\d{8}$/, 'code-has-eight-digits'))
   .meta({ description: 'Eight digits; Devanagari digits, spaces and hyphens are accepted', example: '4821 7390' });
 
-const clock = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'time-shape');
-/** One safe window of the day, in India. */
-export const windowForm = z
-  .object({ from: clock, to: clock })
-  .refine(isWindow, { message: 'time-order', path: ['to'] });
-
-/** An instant with its offset; what arrives is checked by the calendar itself. */
 const instant = z.string().transform((text, context) => {
-  try {
-    return Temporal.Instant.from(text);
-  } catch {
-    context.addIssue({ code: 'custom', message: 'not-an-instant' });
-    return z.NEVER;
-  }
+  const at = instantFrom(text);
+  if (at) return at;
+  context.addIssue({ code: 'custom', message: 'not-an-instant' });
+  return z.NEVER;
 });
 
 const blankIsAbsent = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);

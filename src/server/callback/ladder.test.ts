@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anotherPreferred, ladder, OUTCOMES, type Tried } from './rules.ts';
-import { callableNow, isWindow, windowOf } from './windows.ts';
+import { isWindow } from '#notify';
+import { callableNow, windowOf } from './windows.ts';
 
 const at = (text: string) => Temporal.Instant.from(`${text}+05:30`);
 const NOW = at('2026-01-05T11:00');

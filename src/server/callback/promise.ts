@@ -1,5 +1,6 @@
 // What the house does for her: the promise as she files, her code once more, her code on her own page.
 import { type Act, keys, newId, refuse, tell } from '#foundation';
+import type { Window } from '#notify';
 import { type Named, readPost } from '#posts';
 import { maskMobile } from '#sealed-identity';
 import { sendCode, showCode } from './issue.ts';
@@ -7,7 +8,7 @@ import { drawPhrase, sayPhrase, sealPhrase } from './phrase.ts';
 import { ASKED_A_DAY, promisedHours } from './rules.ts';
 import * as store from './store.ts';
 import { firstLook } from './sweep.ts';
-import { opensAt, type Window } from './windows.ts';
+import { opensAt } from './windows.ts';
 
 type Instant = Temporal.Instant;
 

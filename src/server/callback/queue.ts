@@ -1,5 +1,6 @@
 // What the call-back desk sees: the queue, most urgent first, and one call with what may be done with it.
 import { keys, type Reading, refuse } from '#foundation';
+import type { Window } from '#notify';
 import { findHolder, findPosts, type Named, postName } from '#posts';
 import { openPhrase } from './phrase.ts';
 import {
@@ -17,7 +18,6 @@ import {
   whyNot,
 } from './rules.ts';
 import * as store from './store.ts';
-import type { Window } from './windows.ts';
 
 type Instant = Temporal.Instant;
 export type QueueRow = {

@@ -1,5 +1,6 @@
 // What may be done with a promised call, and what follows from each try. Pure: told everything, asks nothing, closes nothing.
-import { callableNow, nextWindow, opensAt, type Window, windowOf } from './windows.ts';
+import type { Window } from '#notify';
+import { callableNow, nextWindow, opensAt, windowOf } from './windows.ts';
 
 type Instant = Temporal.Instant;
 

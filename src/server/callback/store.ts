@@ -1,8 +1,8 @@
 // The SQL of promised calls, their codes and tries.
 import { type Generated, type Selectable, sql } from 'kysely';
+import type { Window } from '#notify';
 import { type Act, json, type Reading } from '#foundation';
 import type { State } from './rules.ts';
-import type { Window } from './windows.ts';
 
 type Instant = Temporal.Instant;
 /** What the call is about if somebody else answers, as she chose; `none`: say nothing and hang up. */

@@ -1,8 +1,8 @@
 // By the clock: leases that are over are freed, and a window of hers that passed without a try is written down.
 import { type Act, newId } from '#foundation';
+import { hoursWithin, type Span, type Window } from '#notify';
 import { dialOpensAt, LEASE } from './rules.ts';
 import * as store from './store.ts';
-import { hoursWithin, type Span, type Window } from './windows.ts';
 
 type Instant = Temporal.Instant;
 const after = (a: Instant, b: Instant) => Temporal.Instant.compare(a, b) > 0;

@@ -1,7 +1,8 @@
 // Her hours, on the clock of India.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { callableNow, hoursWithin, isWindow, nextWindow, opensAt, type Window, windowOf } from './windows.ts';
+import { hoursWithin, isWindow, type Window } from '#notify';
+import { callableNow, nextWindow, opensAt, windowOf } from './windows.ts';
 
 const at = (text: string) => Temporal.Instant.from(`${text}+05:30`);
 const day = (from: string, to: string): Window => ({ from, to });

@@ -1,4 +1,5 @@
 // Counting a changeover: from desks to posts and units, and what the day means for a file. Pure: told everything, knows no clock.
+import { liesIn } from '#posts';
 
 /** How far it has come. `left` counts all that were not finished before the day, those that arrived since included. */
 export type Tally = {
@@ -25,9 +26,6 @@ export const sumOf = (rows: readonly Tally[]): Tally =>
     (sum, row) => Object.fromEntries(FIELDS.map((field) => [field, sum[field] + row[field]])) as Tally,
     NOTHING,
   );
-
-/** Whether a unit is another or lies below it. */
-export const liesIn = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}.`);
 
 const depth = (path: string): number => path.split('.').length;
 

@@ -2,18 +2,9 @@
 import { type Act, asHouse, newId, note, type Reading, Refusal, refuse } from '#foundation';
 import { clocksOf } from '#deadlines';
 import { istDay } from '#law';
-import { findPosts, findUnit, listUnits, type Named, postName } from '#posts';
+import { findPosts, findUnit, liesIn, listUnits, type Named, postName } from '#posts';
 import type { ChangeForm } from './changeover-forms.ts';
-import {
-  liesIn,
-  type Phase,
-  phaseOf,
-  rollUp,
-  type Standing,
-  standingOf,
-  sumOf,
-  type Tally,
-} from './changeover-rules.ts';
+import { type Phase, phaseOf, rollUp, type Standing, standingOf, sumOf, type Tally } from './changeover-rules.ts';
 import * as store from './changeover-store.ts';
 import type { DeskRow } from './desk.ts';
 import { clockToShow, nextFor } from './rules.ts';

@@ -1,7 +1,7 @@
 // The desk of a post: what lies on it, what lies on vacant desks that have come up to it, and handing a desk over.
 import { type Act, note, type Reading, refuse } from '#foundation';
 import { chainsOf, type ClockFacts, clocksOf } from '#deadlines';
-import { findPosts, handOver, type Named, type PostKind, postName, postsOf, readPost } from '#posts';
+import { findPosts, handOver, liesIn, type Named, type PostKind, postName, postsOf, readPost } from '#posts';
 import type { HandOverForm } from './forms.ts';
 import { OPEN, type State } from './powers.ts';
 import { CLOCKS_TO_SHOW, clockToShow, nextFor } from './rules.ts';
@@ -153,6 +153,5 @@ async function refuseAdministrator(
   told: { post: string; to_officer: string | null },
 ): Promise<void> {
   const { path } = await readPost(a, told.post);
-  const inside = path === actor.unit || path.startsWith(`${actor.unit}.`);
-  if (!inside || told.to_officer === actor.officer) refuse('not-your-power');
+  if (!liesIn(path, actor.unit) || told.to_officer === actor.officer) refuse('not-your-power');
 }

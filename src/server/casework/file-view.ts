@@ -2,7 +2,7 @@
 import { type Act, type Reading, refuse } from '#foundation';
 import { chainsOf, type ClockFacts, clocksOf, type DelayFacts, delaysOf, inCharge, type Link } from '#deadlines';
 import { type Duty, duties } from '#law';
-import { findUnit, type Named, SUPERVISING } from '#posts';
+import { findUnit, liesIn, type Named, SUPERVISING } from '#posts';
 import { narrativeOf, type Opening, openingsOf, openNarrative } from '#sealed-identity';
 import { type CitedSection, marked } from './cited.ts';
 import { type DeskStay, deskLedger, endedWith } from './desk-ledger.ts';
@@ -230,6 +230,5 @@ export function actorFacts(r: Reading, file: Pick<store.File, 'desk_path'>): Act
   const { actor } = r;
   if (actor.kind !== 'officer') return { post: '', kind: actor.kind, supervises: false };
   const supervising = (SUPERVISING as readonly string[]).includes(actor.post_kind);
-  const inside = file.desk_path === actor.unit || file.desk_path.startsWith(`${actor.unit}.`);
-  return { post: actor.post, kind: actor.post_kind, supervises: supervising && inside };
+  return { post: actor.post, kind: actor.post_kind, supervises: supervising && liesIn(file.desk_path, actor.unit) };
 }

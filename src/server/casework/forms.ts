@@ -1,5 +1,6 @@
 // What may come in for a file: one form for each step, with the names of the API. Unknown keys are dropped, never stored.
 import { z } from 'zod';
+import { instantFrom } from '#foundation';
 import { DELAY_KINDS } from '#deadlines';
 import { asciiDigits } from '#law';
 import { CODES_OF_DEED } from './which-code.ts';
@@ -41,7 +42,6 @@ export const OUTCOMES = [
   'other',
 ] as const;
 
-const INDIA = 'Asia/Kolkata';
 const FIELD = 200;
 const NOTE = 2000;
 const DIARY = 20_000;
@@ -53,16 +53,10 @@ const instant = z
   .string('give-the-time')
   .trim()
   .transform((said, context) => {
-    const written = asciiDigits(said);
-    try {
-      const local = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?$/.test(written);
-      return local
-        ? Temporal.PlainDateTime.from(written).toZonedDateTime(INDIA).toInstant()
-        : Temporal.Instant.from(written);
-    } catch {
-      context.addIssue({ code: 'custom', message: said === '' ? 'give-the-time' : 'not-an-instant' });
-      return z.NEVER;
-    }
+    const at = instantFrom(asciiDigits(said));
+    if (at) return at;
+    context.addIssue({ code: 'custom', message: said === '' ? 'give-the-time' : 'not-an-instant' });
+    return z.NEVER;
   })
   .meta({ type: 'string', format: 'date-time', examples: ['2026-03-05T10:00:00+05:30'] });
 

@@ -1,4 +1,5 @@
 // Why a step may not be taken, what comes next, where a file may go. Pure: told everything, asks nothing, knows no clock.
+import { liesIn } from '#posts';
 import { DESK_KINDS, OPEN, type Reason, STATES, STEPS, type State, type StepName, type StepRow } from './powers.ts';
 
 /** The posts of a desk's chain: the desk first, then who answers for it; `in_charge` works it now (itself, or while it is vacant the next above). */
@@ -159,5 +160,4 @@ export function whyNotThere(
   return near || stateOf(to.unit) === stateOf(who.unit) ? undefined : 'too-far';
 }
 
-const liesIn = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}.`);
 const stateOf = (unit: string): string => unit.split('.').slice(0, 2).join('.');

@@ -29,6 +29,7 @@ export { bodyHash, firstTime, type Repeatable } from './idempotency.ts';
 export { newId } from './ids.ts';
 export { keys, openKeys, openWith, sealWith } from './keys.ts';
 export { tell } from './live.ts';
+export { INDIA, instantFrom } from './time.ts';
 export { faultOf, log } from './log.ts';
 export { migrate } from './migrate.ts';
 export { type Postgres, startPostgres } from './postgres.ts';

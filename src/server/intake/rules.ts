@@ -1,8 +1,7 @@
 // What follows from a form, told the time: periods, faults of the day, whether she was a child, whose district it is. Pure.
+import { instantFrom } from '#foundation';
 import { ageOn, isChild, istDay, istMidnight } from '#law';
 import type { ComplaintForm } from './forms.ts';
-
-const INDIA = 'Asia/Kolkata';
 
 /** A stretch of time as she knows it: its first and last instant, its first day, and how many of year, month and day are known. */
 export type Period = { start: Temporal.Instant; end: Temporal.Instant; day: Temporal.PlainDate; parts: 1 | 2 | 3 };
@@ -17,10 +16,8 @@ export function periodOf(text: string): Period | undefined {
   const [, year, month, date, time] = read;
   try {
     if (time) {
-      const start = /(?:Z|[+-]\d\d:?\d\d)$/.test(time)
-        ? Temporal.Instant.from(text)
-        : Temporal.PlainDateTime.from(text, { overflow: 'reject' }).toZonedDateTime(INDIA).toInstant();
-      return { start, end: start, day: istDay(start), parts: 3 };
+      const start = instantFrom(text);
+      return start && { start, end: start, day: istDay(start), parts: 3 };
     }
     const day = Temporal.PlainDate.from(
       { year: Number(year), month: Number(month ?? 1), day: Number(date ?? 1) },

@@ -2,13 +2,14 @@
 import { type Act, keys, newId, type Reading } from '#foundation';
 import { contactOf } from '#sealed-identity';
 import type { Gateway } from './gateway.ts';
-import { fitsOneSms, isWithheld, windowOpensAt } from './rules.ts';
+import { windowOpensAt } from './hours.ts';
+import { fitsOneSms, isWithheld } from './rules.ts';
 import * as store from './store.ts';
 import { fill, type Language, type Params, type TemplateId, templateOf } from './templates.ts';
 
 export { type Gateway, gatewayFrom, type HttpSettings, httpGateway, sandboxGateway } from './gateway.ts';
 export { jobs } from './jobs.ts';
-export { isInsideWindow, type Window, windowOpensAt } from './rules.ts';
+export { hoursWithin, isWindow, type Span, type Window } from './hours.ts';
 export type { Language, Params, TemplateId } from './templates.ts';
 
 declare module '#foundation' {

@@ -1,6 +1,7 @@
 // Every text that may leave is read here, and so are her hours.
 import { describe, expect, test } from 'vitest';
-import { fitsOneSms, isInsideWindow, isWithheld, windowOpensAt } from './rules.ts';
+import { windowOpensAt } from './hours.ts';
+import { fitsOneSms, isWithheld } from './rules.ts';
 import { fill, type Params, TEMPLATES, type TemplateId } from './templates.ts';
 
 const LONGEST: Record<TemplateId, Params> = {
@@ -59,8 +60,11 @@ test.each([
   ['02:00', NIGHT, false],
   ['12:00', NIGHT, false],
   ['03:00', [], true],
+  ['23:59', [{ from: '20:00', to: '24:00' }], true],
+  ['00:00', [{ from: '20:00', to: '24:00' }], false],
+  ['03:00', [{ from: '00:00', to: '24:00' }], true],
 ])('%s in India is inside %j: %s', (clock, windows, inside) => {
-  expect(isInsideWindow(windows, at(clock))).toBe(inside);
+  expect(windowOpensAt(windows, at(clock)).equals(at(clock))).toBe(inside);
 });
 
 test('outside her hours a message waits for the next window, over midnight too', () => {
@@ -68,6 +72,7 @@ test('outside her hours a message waits for the next window, over midnight too',
   expect(windowOpensAt(DAY, at('12:00'))).toEqual(at('12:00'));
   expect(windowOpensAt(DAY, at('18:00'))).toEqual(at('10:00').add({ hours: 24 }));
   expect(windowOpensAt([...DAY, { from: '19:00', to: '20:00' }], at('18:00'))).toEqual(at('19:00'));
+  expect(windowOpensAt([{ from: '20:00', to: '24:00' }], at('18:00'))).toEqual(at('20:00'));
 });
 
 test('no contact means no message at all; what she did not ask for goes only where she chose SMS', () => {

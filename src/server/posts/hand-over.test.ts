@@ -1,7 +1,8 @@
 // Who may be given a post, and what happens when two give it at once.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { act, type Actor, house, read, Refusal } from '#foundation';
-import { findHolder, handOver } from '#posts';
+import { findHolder, handOver, holdersNow, liesIn } from '#posts';
+import { sandboxCast } from '#signin';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 
 let h: TestHouse;
@@ -76,4 +77,26 @@ test('a post that has been closed is given to nobody and left by nobody', async 
   const rekha = await seated('rekha');
   expect(await hand(io.post, rekha.officer)).toBe('post-closed');
   expect(await hand(io.post, null)).toBe('post-closed');
+});
+
+test('the holders of many posts in one question are those of each, and a vacant post has none', async () => {
+  const [khan, aruna] = [await seated('khan'), await seated('aruna')];
+  expect(await hand(khan.post, null)).toBe('done');
+  const posts = [khan.post, aruna.post, (await seated('rao')).post];
+  await read(house(), 'test.look', async (r) => {
+    const found = await holdersNow(r, posts);
+    expect([...found.keys()].sort()).toEqual(posts.slice(1).sort());
+    for (const [post, name] of found) expect((await findHolder(r, post))?.name).toEqual(name);
+    expect(await holdersNow(r, [])).toEqual(new Map());
+  });
+  const cast = await sandboxCast();
+  expect(cast.find(({ id }) => id === 'khan')).toMatchObject({ post: khan.post, name: { en: 'vacant' } });
+  expect(cast.find(({ id }) => id === 'aruna')?.name.en).toBe('Aruna Namuna');
+});
+
+test('a unit lies in itself and in those above it, and not in one whose name begins the same', () => {
+  expect(liesIn('in.up', 'in.up')).toBe(true);
+  expect(liesIn('in.up.agra', 'in.up')).toBe(true);
+  expect(liesIn('in.upper', 'in.up')).toBe(false);
+  expect(liesIn('in', 'in.up')).toBe(false);
 });

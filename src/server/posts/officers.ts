@@ -1,9 +1,9 @@
 // Officers as such: which posts one holds, who holds the posts of a unit, the end of an officer's shifts, the first administrator.
 import { sql } from 'kysely';
 import { type Act, newId, type Reading } from '#foundation';
+import { istDay } from '#law';
 import * as store from './store.ts';
 
-const IST = 'Asia/Kolkata';
 const ROOT = 'in';
 
 /** An officer at a post now. */
@@ -74,7 +74,7 @@ export async function seatFirstAdministrator(
 ): Promise<{ officer: string; seated: boolean }> {
   const [first] = await seats(h).where('p.kind', '=', 'administrator').execute();
   if (first) return { officer: first.officer, seated: false };
-  const today = h.now.toZonedDateTimeISO(IST).toPlainDate();
+  const today = istDay(h.now);
   let unit = await store.unitAt(h, ROOT, today);
   if (!unit) {
     unit = {

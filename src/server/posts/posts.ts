@@ -1,9 +1,10 @@
 // The door of the posts: units, posts and who holds them, and the sessions that stand for them. Work belongs to the post, not to the person.
 import { createHash, randomBytes } from 'node:crypto';
 import { type Act, asHouse, newId, type Reading, refuse } from '#foundation';
+import { istDay } from '#law';
 import * as store from './store.ts';
 
-export { label, practiceUnits, type UnitSeed } from './units.ts';
+export { label, liesIn, practiceUnits, type UnitSeed } from './units.ts';
 export { endSessionsOfOfficer, type Seat, seatFirstAdministrator, seatsBelow, seatsOf } from './officers.ts';
 export { seedPractice } from './practice.ts';
 export { type Officer, POST_KINDS, type Post, type PostKind, type Tenure, type Unit } from './store.ts';
@@ -13,8 +14,7 @@ export { myOfficers, myPosts, myTenures, officersOf, tenuresOf, endMySession, tu
 export type Named = { hi: string; en: string };
 export type Holder = { officer: string; name: Named; rank: Named; woman: boolean; since: Temporal.Instant };
 
-const IST = 'Asia/Kolkata';
-const today = (r: Pick<Reading, 'now'>): Temporal.PlainDate => r.now.toZonedDateTimeISO(IST).toPlainDate();
+const today = (r: Pick<Reading, 'now'>): Temporal.PlainDate => istDay(r.now);
 
 /** Name of a post with its unit, in both languages: "जांच अधिकारी 2, थाना कल्याणपुर". */
 export const postName = (p: { name_hi: string; name_en: string }): Named => ({ hi: p.name_hi, en: p.name_en });
@@ -82,6 +82,15 @@ export const listUnits = (
   r: Pick<Reading, 'db' | 'now'>,
   only: { levels?: readonly string[]; under?: string } = {},
 ): Promise<store.Unit[]> => store.units(r, today(r), only);
+
+/** Who holds each of these posts now; the vacant ones are not in it. */
+export async function holdersNow(
+  r: Pick<Reading, 'db' | 'now'>,
+  posts: readonly string[],
+): Promise<ReadonlyMap<string, Named>> {
+  const rows = posts.length > 0 ? await store.holdersAt(r, posts, r.now) : [];
+  return new Map(rows.map(({ post, name_hi, name_en }) => [post, { hi: name_hi, en: name_en }]));
+}
 
 /** Everyone who has held a post, oldest first. */
 export async function holdersOf(

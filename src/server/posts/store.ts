@@ -148,6 +148,16 @@ export const holderAt = (r: From, post: string, at: Temporal.Instant) =>
     .where('t.from_at', '<=', at)
     .where((eb) => eb.or([eb('t.to_at', 'is', null), eb('t.to_at', '>', at)]))
     .executeTakeFirst();
+/** The holders of several posts at an instant. */
+export const holdersAt = (r: From, posts: readonly string[], at: Temporal.Instant) =>
+  r.db
+    .selectFrom('posts.tenure as t')
+    .innerJoin('posts.officer as o', 'o.id', 't.officer')
+    .select(['t.post', 'o.name_hi', 'o.name_en'])
+    .where('t.post', 'in', [...posts])
+    .where('t.from_at', '<=', at)
+    .where((eb) => eb.or([eb('t.to_at', 'is', null), eb('t.to_at', '>', at)]))
+    .execute();
 
 export const unitAt = (r: From, path: string, on: Temporal.PlainDate): Promise<Unit | undefined> =>
   r.db

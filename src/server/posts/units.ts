@@ -106,3 +106,10 @@ export function practiceUnits(): UnitSeed[] {
   }
   return units;
 }
+
+/**
+ * Whether a unit is another or lies below it. The dot matters: in.up is not above in.upper.
+ * @param inner path of the one
+ * @param outer path of the other
+ */
+export const liesIn = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}.`);

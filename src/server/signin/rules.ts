@@ -1,4 +1,5 @@
 // Rules of signing in: who may make a link for whom, and how long things live. Codes only, no clock.
+import { liesIn } from '#posts';
 
 /** How long a link, a challenge and the choice of a post are good for. The database holds the same lengths. */
 export const LIFE = { link: { hours: 24 }, challenge: { minutes: 5 }, choice: { minutes: 5 } } as const;
@@ -18,8 +19,7 @@ export function whyNotInvite(who: Asking, officer: string, paths: readonly strin
   if (who.kind !== 'officer' || who.post_kind !== 'administrator') return 'not-your-power';
   if (who.officer === officer) return 'link-for-yourself';
   const mine = who.unit ?? '';
-  // the dot matters: in.up is not above in.upper
-  if (!paths.some((path) => path === mine || path.startsWith(`${mine}.`))) return 'not-found';
+  if (!paths.some((path) => liesIn(path, mine))) return 'not-found';
   return undefined;
 }
 

@@ -1,6 +1,6 @@
 // The door of signing in: turns a secret into an actor; links and passkeys for officers; the practice cast, which needs neither.
 import { type Act, act, type Actor, house, type Reading, read, refuse, whoIs } from '#foundation';
-import { findHolder, type Named, openSession, type Post, postName, postsBelow } from '#posts';
+import { findHolder, holdersNow, type Named, openSession, type Post, postName, postsBelow } from '#posts';
 import { CAST, type CastMember, MACHINES } from './cast.ts';
 
 export { CAST } from './cast.ts';
@@ -74,19 +74,20 @@ export const sandboxCast = (): Promise<CastEntry[]> =>
   read(house(), 'signin.list-cast', async (r) => {
     if (!practice()) return [];
     const posts = await castPosts(r);
-    const entries: CastEntry[] = [];
-    // about thirty people, asked only on the practice page
-    for (const [member, post] of posts) {
-      const holder = await findHolder(r, post.id);
-      entries.push({
+    const holders = await holdersNow(
+      r,
+      [...posts.values()].map(({ id }) => id),
+    );
+    const entries = [...posts].map(
+      ([member, post]): CastEntry => ({
         id: member.id,
         kind: member.kind,
-        name: holder?.name ?? { hi: 'पद खाली', en: 'vacant' },
+        name: holders.get(post.id) ?? { hi: 'पद खाली', en: 'vacant' },
         post: post.id,
         post_name: postName(post),
         unit: post.path,
-      });
-    }
+      }),
+    );
     for (const name of MACHINES)
       entries.push({
         id: name,

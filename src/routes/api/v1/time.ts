@@ -1,7 +1,8 @@
 // How instants and days travel: ISO 8601 with India's offset, days as YYYY-MM-DD.
 import { z } from 'zod';
+import { INDIA, instantFrom } from '#foundation';
 
-const INDIA = 'Asia/Kolkata';
+export { istDay as dayOf } from '#law';
 
 /** “2026-03-05T10:00:00+05:30”; milliseconds only where there are any. */
 export function iso(at: Temporal.Instant): string {
@@ -10,8 +11,6 @@ export function iso(at: Temporal.Instant): string {
 }
 /** The same for what may not have happened. */
 export const isoOrNull = (at: Temporal.Instant | null | undefined): string | null => (at ? iso(at) : null);
-/** The day of an instant in India. */
-export const dayOf = (at: Temporal.Instant): Temporal.PlainDate => at.toZonedDateTimeISO(INDIA).toPlainDate();
 
 export const instant = z
   .string()
@@ -27,15 +26,13 @@ export const day = z
   .regex(/^\d{4}-\d\d-\d\d$/)
   .meta({ id: 'Day', description: 'a day in India', format: 'date', example: '2026-03-05' });
 
-/** An instant as a caller writes it, with any offset. */
+/** An instant as a caller writes it, with any offset; without one, in India. */
 export const instantIn = z
   .string()
   .transform((text, context) => {
-    try {
-      return Temporal.Instant.from(text.trim());
-    } catch {
-      context.addIssue({ code: 'custom', message: 'not-an-instant' });
-      return z.NEVER;
-    }
+    const at = instantFrom(text);
+    if (at) return at;
+    context.addIssue({ code: 'custom', message: 'not-an-instant' });
+    return z.NEVER;
   })
   .meta({ format: 'date-time', example: '2026-03-05T10:00:00+05:30' });

@@ -1,12 +1,11 @@
 // GET and POST /sandbox/clock: the one clock of web, worker and database. What falls due on the way is done before the answer.
 import type { RequestHandler } from '@sveltejs/kit';
 import { z } from 'zod';
-import { house, moveClockTo, read, refuse } from '#foundation';
+import { house, INDIA, moveClockTo, read, refuse } from '#foundation';
 import { bodyOf, practice } from '../../api/v1/practice.ts';
 import { instantIn, iso } from '../../api/v1/time.ts';
 
 const FARTHEST_YEARS = 5;
-const INDIA = 'Asia/Kolkata';
 
 const duration = z.string().transform((text, context) => {
   try {

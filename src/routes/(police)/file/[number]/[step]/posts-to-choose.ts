@@ -1,7 +1,7 @@
 // The posts a file may go to from here, nearest first: the same rule as the step itself asks.
 import type { Reading } from '#foundation';
 import { DESK_KINDS, whyNotThere } from '#casework';
-import { type Named, type Post, postName, postsBelow, tenuresOf } from '#posts';
+import { liesIn, type Named, type Post, postName, postsBelow, tenuresOf } from '#posts';
 
 /** A choice of the select: grouped by unit. */
 export type PostChoice = { id: string; name: Named; vacant: boolean };
@@ -9,8 +9,6 @@ export type PostGroup = { unit: Named; posts: PostChoice[] };
 
 // Of a station far away only the posts that take a file in; who works on it there is that station's matter.
 const TAKES_IN = ['sho', 'help-desk', 'acp', 'adcp-women', 'dcp', 'cp', 'sp', 'state', 'national'];
-
-const liesIn = (inner: string, outer: string) => inner === outer || inner.startsWith(`${outer}.`);
 
 /**
  * The posts to offer for a step.
