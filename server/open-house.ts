@@ -2,10 +2,12 @@
 import path from 'node:path';
 import pg from 'pg';
 import {
+  act,
   closeDatabase,
   type Connection,
   enrolHouse,
   furnish,
+  house,
   log,
   migrate,
   openDatabase,
@@ -16,6 +18,7 @@ import {
   startWork,
   stopWork,
 } from '#foundation';
+import { loadLadders } from '#deadlines';
 import { standAt } from '#signin';
 import type { Settings } from './settings.ts';
 import { jobs, watches } from './workshop.ts';
@@ -66,6 +69,7 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
   await client.end();
   openDatabase(app);
   furnish(openPool(queue, 'itsso_queue', 6), jobs, watches);
+  await act(house(), 'deadlines.load-ladders', loadLadders);
   if (options.work) await startWork();
   return {
     owner,

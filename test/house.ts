@@ -3,12 +3,15 @@ import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { loadLadders } from '#deadlines';
 import {
   type Actor,
+  act,
   closeDatabase,
   enrolHouse,
   finishDueJobs,
   furnish,
+  house,
   moveClockTo,
   nobody,
   openDatabase,
@@ -64,6 +67,7 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
   openDatabase({ host, port, database }, 30);
   const queue = openPool({ host, port, database }, 'itsso_queue', 4);
   furnish(queue, jobs, watches);
+  await act(house(), 'deadlines.load-ladders', loadLadders);
   const signedIn = new Map<string, Actor>();
   const known = async (token: string): Promise<Actor> => {
     const actor = await actorOf(token);

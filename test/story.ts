@@ -2,7 +2,7 @@
 import { claim, connected } from '#callback';
 import { confirmCall, type Filed, fileComplaint, type FileView, readFile, stepForm, takeStep, watch } from '#casework';
 import { type Actor, act, house, newId, read } from '#foundation';
-import { type ComplaintForm, complaintForm } from '#intake';
+import { type ComplaintForm, complaintForm, openByReceipt, orRefuse } from '#intake';
 import { sentMessages } from '#notify';
 import type { TestHouse } from './house.ts';
 
@@ -69,6 +69,11 @@ export function storyIn(h: TestHouse) {
     codeFor,
     call,
     step,
+    /** herself, by the receipt that she was given */
+    herself: async ({ receipt }: Pick<Filed, 'receipt'>): Promise<Actor> => {
+      const opened = await act(h.nobody, 'intake.open', (a) => openByReceipt(a, { receipt }));
+      return h.citizen(orRefuse(opened).token);
+    },
     /** files and confirms; the file lies with the station's help desk */
     confirmed: async (form = complaint()): Promise<string> => {
       await file(form);
@@ -77,7 +82,9 @@ export function storyIn(h: TestHouse) {
     view: async (by: string, number: string): Promise<FileView> =>
       read(await h.as(by), 'casework.view-file', (r) => readFile(r, number), { note: 'inside' }),
     post: async (id: string): Promise<string> => postOf(await h.as(id)),
-    sweep: () => act(house(), 'casework.sweep', (a) => watch.sweep(a)),
+    sweep: async () => {
+      while ((await act(house(), 'casework.sweep', (a) => watch.sweep(a))) === true);
+    },
     now: async (): Promise<Temporal.Instant> => act(house(), 'test.now', async (a) => a.now),
   };
 }

@@ -10,6 +10,9 @@ create table deadlines.deadline (
   basis text not null check (basis in ('express', 'by-correspondence', 'target')),
   authority text not null,
   responsible text not null,
+  accused int check (accused > 0),            -- the clock of one accused; empty where it is the case's
+  hers boolean not null,                      -- she sees it, and is told when it has passed
+  ladder text,                                -- when it warns and whom; empty: it only informs
   started_at timestamptz not null,
   due_at timestamptz not null check (due_at > started_at),
   due_on date not null,
@@ -17,17 +20,15 @@ create table deadlines.deadline (
   steps jsonb not null,
   stopped_at timestamptz check (stopped_at >= started_at),
   stopped_by text,
-  next_at timestamptz,                        -- when the sweep has to look again; null once stopped
-  unique (file, rule, started_at)
+  unique nulls not distinct (file, rule, started_at, accused)
 );
-create index on deadlines.deadline (next_at) where stopped_at is null;
 create index on deadlines.deadline (file);
 call foundation.guard('deadlines.deadline', 'One running of one rule on one file, with the reasoning from the rule to the day.');
 -- Moving a file never restarts its clock, and nobody moves a due date: the database refuses it, whatever the program tries.
 create function deadlines.keep_dates() returns trigger language plpgsql set search_path = pg_catalog as $$
 begin
-  if (new.id, new.file, new.rule, new.kind, new.basis, new.authority, new.started_at, new.due_at, new.due_on, new.steps)
-     is distinct from (old.id, old.file, old.rule, old.kind, old.basis, old.authority, old.started_at, old.due_at, old.due_on, old.steps) then
+  if (new.id, new.file, new.rule, new.kind, new.basis, new.authority, new.accused, new.started_at, new.due_at, new.due_on, new.steps)
+     is distinct from (old.id, old.file, old.rule, old.kind, old.basis, old.authority, old.accused, old.started_at, old.due_at, old.due_on, old.steps) then
     raise exception 'a clock is never moved' using errcode = 'IT001';
   end if;
   if old.stopped_at is not null and new.stopped_at is distinct from old.stopped_at then
@@ -37,8 +38,66 @@ begin
 end $$;
 create trigger keep_dates before update on deadlines.deadline for each row execute function deadlines.keep_dates();
 
+-- The ladders as src/server/law/ladders.ts says them, loaded when the house opens; a clock names its ladder.
+create table deadlines.rung (
+  ladder text not null,
+  n int not null check (n >= 0),
+  unit text not null check (unit in ('days', 'hours')),
+  step int not null,                          -- days from the due day, or hours from the start
+  height int not null check (height >= 0),    -- how many posts above the holder hear of it
+  late boolean not null,
+  last boolean not null,
+  repeat int check (repeat > 0),              -- after the last rung, one more every so many steps
+  primary key (ladder, n)
+);
+call foundation.guard('deadlines.rung', 'When a clock warns and how high it climbs. Law as data: loaded, never edited by hand.');
+create function deadlines.rung_at(unit text, step int, started_at timestamptz, due_on date) returns timestamptz
+  language sql immutable as $$
+  select case unit when 'hours' then started_at + make_interval(hours => step) else (due_on + step)::timestamp at time zone 'Asia/Kolkata' end $$;
+
+-- What the sweep has to look at, narrow, because every rung of every clock rewrites its row: which rung comes next, and when. Rows go
+-- when a clock has stopped or has nothing more to raise.
+create table deadlines.wake (
+  deadline uuid primary key,
+  file uuid not null,
+  ladder text not null,
+  started_at timestamptz not null,
+  due_on date not null,
+  n int not null check (n >= 0),
+  at timestamptz not null
+) with (fillfactor = 70);
+create index wake_at on deadlines.wake (at);
+create index wake_file on deadlines.wake (file);
+call foundation.guard('deadlines.wake', 'The next rung of each running clock. The sweep reads nothing else to find out that nothing is due.');
+-- Everything up to here has been raised: an idle sweep begins behind it and does not walk over what earlier ones have left in the index.
+create table deadlines.sweep_mark (
+  only_row boolean primary key default true check (only_row),
+  after timestamptz not null
+);
+call foundation.guard('deadlines.sweep_mark', 'How far sweeps have come. At every full hour one looks from the beginning, whatever this says.');
+insert into deadlines.sweep_mark (after) values ('-infinity');
+
+-- Where files lie, as casework tells it: warnings go there.
+create table deadlines.desk (file uuid primary key, post uuid not null references posts.post) with (fillfactor = 80);
+call foundation.guard('deadlines.desk', 'The post that holds a file now. Written by the room that moves files.');
+create function deadlines.place(which uuid, to_post uuid) returns void
+  language sql volatile security definer set search_path = pg_catalog as $$
+  insert into deadlines.desk (file, post) values (which, to_post) on conflict (file) do update set post = excluded.post $$;
+alter function deadlines.place(uuid, uuid) owner to itsso_owner;
+revoke all on function deadlines.place(uuid, uuid) from public;
+
+-- What concerns her has passed: she is told once, discreetly, as she chose.
+create table deadlines.notice (
+  deadline uuid primary key,
+  file uuid not null,
+  passed_at timestamptz not null,
+  told_at timestamptz
+);
+create index notice_waiting on deadlines.notice (passed_at) where told_at is null;
+call foundation.guard('deadlines.notice', 'A limit or a target that concerns her has passed; told_at is when word to her was written.');
+
 create table deadlines.stage (
-  deadline uuid not null references deadlines.deadline,
+  deadline uuid not null,                     -- no foreign keys here and in attention: deadlines are never deleted, only the house writes
   stage text not null,
   at timestamptz not null,                    -- when it fell due
   raised_at timestamptz not null,
@@ -49,13 +108,14 @@ call foundation.guard('deadlines.stage', 'Each warning and each breach, raised e
 create table deadlines.attention (
   id uuid primary key,
   file uuid not null,
-  deadline uuid references deadlines.deadline,
+  deadline uuid,
   rule text not null,
   stage text not null,
   at timestamptz not null,                    -- when the stage fell due
   due_at timestamptz,                         -- when what it warns of is due
-  to_post uuid not null references posts.post,
+  to_post uuid not null,
   to_path ltree not null,
+  instead_of uuid,                            -- the vacant post whose share this is
   reason text not null,
   raised_at timestamptz not null,
   acknowledged_at timestamptz,
@@ -64,7 +124,6 @@ create table deadlines.attention (
   unique (deadline, stage, to_post)
 );
 create index on deadlines.attention (to_post) where acknowledged_at is null;
-create index on deadlines.attention using gist (to_path);
 create index on deadlines.attention (file);
 -- what no clock raised (a vacant post, call-back codes used up) is raised once per file, stage, instant and post
 create unique index attention_without_clock on deadlines.attention (file, stage, to_post, due_at) where deadline is null;
@@ -103,14 +162,45 @@ alter function deadlines.chain(uuid[], timestamptz) owner to itsso_owner;
 revoke all on function deadlines.chain(uuid[], timestamptz) from public;
 grant execute on function deadlines.chain(uuid[], timestamptz) to itsso_officer, itsso_machine;
 
+-- Whom a clock climbs to: the chain of command, and between the circle and the zone the officer for crimes against women of the district.
+create function deadlines.climb(of_posts uuid[], at timestamptz)
+  returns table (of_post uuid, n int, post uuid, path ext.ltree, vacant boolean)
+  language sql stable security definer set search_path = pg_catalog, ext as $$
+  with chain as materialized (select * from deadlines.chain(of_posts, at)),
+  joint as (
+    select c.of_post, min(c.n) filter (where c.kind in ('dcp', 'cp', 'sp')) as before_n,
+      (array_agg(c.path order by c.n))[1] as path, bool_or(c.kind = 'adcp-women') as there
+    from chain c group by c.of_post
+  ),
+  women as (
+    select j.of_post, j.before_n, w.id, w.path, posts.holder(w.id, at) is null as vacant
+    from joint j join posts.post w on w.kind = 'adcp-women' and w.closed_on is null and j.path <@ w.path
+    where not j.there and j.before_n > 0
+  )
+  select of_post, (row_number() over (partition by of_post order by rank))::int - 1, post, path, vacant from (
+    select of_post, n::numeric as rank, post, path, vacant from chain
+    union all select of_post, before_n - 0.5, id, path, vacant from women
+  ) both_ways
+$$;
+alter function deadlines.climb(uuid[], timestamptz) owner to itsso_owner;
+revoke all on function deadlines.climb(uuid[], timestamptz) from public;
+grant execute on function deadlines.climb(uuid[], timestamptz) to itsso_machine;
+
 grant select, insert on deadlines.deadline, deadlines.stage, deadlines.attention, deadlines.delay to itsso_machine;
-grant update (stopped_at, stopped_by, next_at) on deadlines.deadline to itsso_machine;
+grant update (stopped_at, stopped_by) on deadlines.deadline to itsso_machine;
+grant select, insert, update, delete on deadlines.wake, deadlines.rung to itsso_machine;
+grant select, update on deadlines.sweep_mark to itsso_machine;
+grant select on deadlines.desk to itsso_machine;
+grant select, insert on deadlines.notice to itsso_machine;
+grant update (told_at) on deadlines.notice to itsso_machine;
+grant insert, delete on deadlines.wake to itsso_officer;
+grant select on deadlines.wake to itsso_officer;
 grant select on deadlines.deadline, deadlines.stage, deadlines.attention, deadlines.delay to itsso_officer;
 grant insert on deadlines.deadline, deadlines.delay to itsso_officer;
-grant update (stopped_at, stopped_by, next_at) on deadlines.deadline to itsso_officer;
+grant update (stopped_at, stopped_by) on deadlines.deadline to itsso_officer;
 grant update (acknowledged_at, acknowledged_by, sealed_note) on deadlines.attention to itsso_officer;
 do $$ declare t text; begin
-  foreach t in array array['deadline', 'stage', 'attention', 'delay'] loop
+  foreach t in array array['deadline', 'stage', 'attention', 'delay', 'wake', 'rung', 'sweep_mark', 'desk', 'notice'] loop
     execute format('create policy house on deadlines.%I to itsso_machine using ((select posts.is_house())) with check ((select posts.is_house()))', t);
   end loop;
 end $$;

@@ -90,6 +90,14 @@ begin
   return null;
 end $$;
 alter function casework.desk_is_the_open_stay() owner to itsso_owner;
+-- Warnings follow the file: the deadlines are told of every desk, by whatever way it came there.
+create function casework.place_clocks() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  perform deadlines.place(new.id, new.desk_post);
+  return null;
+end $$;
+alter function casework.place_clocks() owner to itsso_owner;
+create trigger place_clocks after insert or update of desk_post on casework.file for each row execute function casework.place_clocks();
 create constraint trigger desk_is_the_open_stay after insert or update of desk_post on casework.file
   deferrable initially deferred for each row execute function casework.desk_is_the_open_stay();
 
@@ -210,9 +218,9 @@ $$;
 -- What has been raised to the acting post, and to vacant posts whose work has come up to it, with the number of its file.
 -- A post that has given the file away sees its old alarms no more.
 create function deadlines.attention_here() returns table (id uuid, file uuid, number text, deadline uuid, rule text, stage text, at timestamptz,
-  due_at timestamptz, to_post uuid, reason text, raised_at timestamptz)
+  due_at timestamptz, to_post uuid, instead_of uuid, reason text, raised_at timestamptz)
   language sql stable security definer set search_path = pg_catalog as $$
-  select t.id, t.file, f.number, t.deadline, t.rule, t.stage, t.at, t.due_at, t.to_post, t.reason, t.raised_at
+  select t.id, t.file, f.number, t.deadline, t.rule, t.stage, t.at, t.due_at, t.to_post, t.instead_of, t.reason, t.raised_at
   from deadlines.attention t left join casework.file f on f.id = t.file
   where t.acknowledged_at is null and (t.to_post = (select (posts.acting()).post) or t.to_post in (select casework.my_desks()))
     and casework.in_sight(t.file)
@@ -387,7 +395,7 @@ create policy seen on casework.file to itsso_officer
   with check (desk_post = (select (posts.acting()).post) or desk_path <@ any ((select posts.supervised())::ltree[]));
 -- What belongs to a file is seen with the file. What is written down in it is written in one's own name.
 do $$ declare t text; of_file text; begin
-  foreach t in array array['casework.stay', 'casework.step', 'casework.diary', 'deadlines.deadline', 'deadlines.stage', 'deadlines.delay'] loop
+  foreach t in array array['casework.stay', 'casework.step', 'casework.diary', 'deadlines.deadline', 'deadlines.wake', 'deadlines.stage', 'deadlines.delay'] loop
     of_file := case t when 'deadlines.stage' then '(select d.file from deadlines.deadline d where d.id = deadline)' else 'file' end
       || ' in (select id from casework.file)';
     execute format('create policy seen on %s to itsso_officer using (%s) with check (%2$s %s)', t, of_file,

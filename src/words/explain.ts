@@ -21,7 +21,11 @@ export type Explained = {
  * @param reader officers read the sections of the case; on her side nothing names what it is about
  */
 export function explain(lang: Lang, clock: Explained, reader: 'her' | 'officer' = 'her'): WhyLine[] {
-  const lines = clock.steps.flatMap((step) => lineOf(lang, clock, step, reader));
+  const all = clock.steps.flatMap((step) => lineOf(lang, clock, step, reader));
+  // two sections of one list read alike on her side
+  const lines = all.filter(
+    ({ text, cite: section }, n) => all.findIndex((l) => l.text === text && l.cite === section) === n,
+  );
   return [...lines.filter((line) => line.kind !== 'note'), ...lines.filter((line) => line.kind === 'note')];
 }
 

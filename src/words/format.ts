@@ -8,12 +8,13 @@ const NUMBERS: Record<Lang, Intl.NumberFormat> = {
   en: new Intl.NumberFormat('en-IN'),
 };
 
-type Style = 'full' | 'long' | 'short' | 'month';
+type Style = 'full' | 'long' | 'short' | 'month' | 'weekday';
 const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
   full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   long: { day: 'numeric', month: 'long', year: 'numeric' },
   short: { day: 'numeric', month: 'long' },
   month: { month: 'long', year: 'numeric' },
+  weekday: { weekday: 'long' },
 };
 const DAYS = Object.fromEntries(
   (['hi', 'en'] as const).flatMap((lang) =>
@@ -39,6 +40,8 @@ export const longDay = (lang: Lang, day: Temporal.PlainDate): string => say(lang
 export const shortDay = (lang: Lang, day: Temporal.PlainDate): string => say(lang, 'short', day);
 /** “नवंबर 2026”. */
 export const monthOf = (lang: Lang, day: Temporal.PlainDate): string => say(lang, 'month', day);
+/** “सोमवार”. */
+export const weekday = (lang: Lang, day: Temporal.PlainDate): string => say(lang, 'weekday', day);
 
 /** “16:20”, 24 hours, India. */
 export function clockTime(at: Temporal.Instant): string {

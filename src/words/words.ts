@@ -1,4 +1,5 @@
 // The words of every page, in both languages, as one typed catalogue. Rooms return codes; here they become sentences.
+import { calendar as enCalendar } from './en/calendar.ts';
 import { changes as enChanges } from './en/changes.ts';
 import { citizen as enCitizen } from './en/citizen.ts';
 import { common as enCommon } from './en/common.ts';
@@ -12,6 +13,7 @@ import { problems as enProblems } from './en/problems.ts';
 import { reasons as enReasons } from './en/reasons.ts';
 import { staff as enStaff } from './en/staff.ts';
 import { track as enTrack } from './en/track.ts';
+import { calendar } from './hi/calendar.ts';
 import { changes } from './hi/changes.ts';
 import { citizen } from './hi/citizen.ts';
 import { common } from './hi/common.ts';
@@ -27,7 +29,22 @@ import { staff } from './hi/staff.ts';
 import { track } from './hi/track.ts';
 import type { Lang, Same } from './same.ts';
 
-const hi = { common, citizen, form, fields, problems, track, law, lawSearch, info, reasons, staff, enrol, changes };
+const hi = {
+  common,
+  citizen,
+  form,
+  fields,
+  problems,
+  track,
+  law,
+  lawSearch,
+  info,
+  reasons,
+  staff,
+  enrol,
+  changes,
+  calendar,
+};
 
 /** Every word of the house in one language. */
 export type Words = Same<typeof hi>;
@@ -46,6 +63,7 @@ const en = {
   staff: enStaff,
   enrol: enEnrol,
   changes: enChanges,
+  calendar: enCalendar,
 } satisfies Words;
 
 const CATALOGUE: Record<Lang, Words> = { hi, en };

@@ -1,13 +1,16 @@
 // Her tracking page in words: the facts of the casework room, each with its day, its post and its reason.
 import type { TrackFacts } from '#casework';
+import { citedText, type WhyStep } from '#law';
 import { ledgerBar, tracks, wholeHours } from '#ui/ledger.ts';
 import { type Lang, pick, type Words, words } from '#words';
-import { explain } from '../../words/explain.ts';
+import { explain, ruleName } from '../../words/explain.ts';
 import * as say from '../../words/format.ts';
 import type { DeskRow, DueView, TrackView } from './views.ts';
 
 type Stay = TrackFacts['desks'][number];
 type Clock = NonNullable<TrackFacts['due']>;
+
+type NotThePolice = Extract<WhyStep, { code: 'not-the-police' }>;
 
 /** The way of a case, as far as the police walk it. */
 const WAY: readonly TrackFacts['next']['what'][] = [
@@ -34,6 +37,7 @@ export function trackView(lang: Lang, facts: TrackFacts, code = ''): TrackView {
   const age = w.days(facts.days_pending);
   // once the report is in court, the date is still there, with how it was kept
   const shown = facts.due ?? facts.clocks.find((clock) => clock.rule === 'investigation_two_months') ?? null;
+  const others = facts.clocks.filter((clock) => clock.hers && clock.id !== shown?.id);
   const limit = facts.due?.stopped_at ? null : (facts.due?.due_at ?? null);
   return {
     number: facts.number ? say.fours(facts.number).join(' ') : '',
@@ -41,6 +45,8 @@ export function trackView(lang: Lang, facts: TrackFacts, code = ''): TrackView {
     age,
     since: w.sinceDay(say.longDay(lang, say.istDay(facts.submitted_at))),
     due: shown && dueView(lang, shown, facts.as_of),
+    running: others.filter(({ stopped_at }) => !stopped_at).map((clock) => dueView(lang, clock, facts.as_of)),
+    ended: others.filter(({ stopped_at }) => stopped_at).map((clock) => dueView(lang, clock, facts.as_of)),
     bar: ledgerBar(facts.desks, facts.as_of, limit),
     ...barTexts(lang, w, facts),
     holder: holderOf(lang, w, facts),
@@ -61,6 +67,9 @@ export function trackView(lang: Lang, facts: TrackFacts, code = ''): TrackView {
       title: `${pick(w.delays, d.kind, w.delays.other)}, ${w.delaySince(say.shortDay(lang, d.from))}`,
       text: d.text ?? '',
     })),
+    orders: facts.orders.map(
+      ({ kind, on }) => `${say.longDay(lang, say.istDay(on))}: ${pick(w.orders, kind, w.orders.other)}`,
+    ),
     appearances: {
       count: w.appearances(facts.appearances.asked),
       reasons: facts.appearances.reasons.map((reason) => pick(w.summons, reason, reason)),
@@ -92,6 +101,7 @@ function dueView(lang: Lang, clock: Clock, now: Temporal.Instant): DueView {
   const w = words(lang);
   const day = say.longDay(lang, clock.due_on);
   const hourly = byTheHour(clock.due_at);
+  const others = clock.steps.find((step): step is NotThePolice => step.code === 'not-the-police');
   return {
     title: pick(w.track.dueTitle, clock.rule, w.track.dueTitle.other),
     kind: clock.kind,
@@ -100,10 +110,17 @@ function dueView(lang: Lang, clock: Clock, now: Temporal.Instant): DueView {
       ? w.track.keptOn(say.longDay(lang, say.istDay(clock.stopped_at)), dueText(lang, clock.due_at))
       : w.track.by(dueText(lang, clock.due_at)),
     day,
-    lines: explain(lang, clock),
-    stops: pick(w.law.stops, clock.stops_on),
+    name: [ruleName(lang, clock.rule), ...(clock.accused === null ? [] : [w.track.accused(clock.accused)])].join(' · '),
+    info: others ? infoOf(w, others) : '',
+    lines: explain(lang, { ...clock, steps: clock.steps.filter((step) => step !== others) }),
+    text: citedText(clock)?.[lang] ?? '',
+    stops: pick(w.law.stops, clock.rule),
   };
 }
+
+// what others have to do is told, not promised: it stands in front, not in the folded reckoning
+const infoOf = (w: Words, { who }: NotThePolice): string =>
+  who === 'complainant' ? w.law.notThePoliceButYou : w.law.notThePolice(w.law.who[who]);
 
 function leftOf(w: Words, clock: Clock, now: Temporal.Instant, hourly: boolean): string {
   if (clock.state === 'met') return w.track.met;

@@ -50,7 +50,13 @@ export type DueView = {
   left: string;
   by: string;
   day: string;
+  /** what the clock measures */
+  name: string;
+  /** who else has to act; empty where it is the police */
+  info: string;
   lines: WhyLine[];
+  /** what the section says, where there are words to show */
+  text: string;
   stops: string;
 };
 export type TrackView = {
@@ -59,6 +65,9 @@ export type TrackView = {
   age: string;
   since: string;
   due: DueView | null;
+  /** her other dates */
+  running: DueView[];
+  ended: DueView[];
   bar: LedgerBar;
   bar_title: string;
   bar_from: string;
@@ -79,6 +88,7 @@ export type TrackView = {
   desks: DeskRow[];
   sum: string;
   delays: { title: string; text: string }[];
+  orders: string[];
   appearances: { count: string; reasons: string[] };
   openings: { at: string; iso: string; text: string }[];
   report: { text: string; when: string; reason: string; closing: boolean } | null;

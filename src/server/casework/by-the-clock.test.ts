@@ -79,7 +79,7 @@ describe('the sweep', () => {
       'T+8 io',
       'T+8 sho',
       'T+8 acp',
-      'T+8 dcp',
+      'T+8 adcp-women',
     ]);
   });
 
@@ -98,8 +98,11 @@ describe('the sweep', () => {
   test('every seven days one post higher, until the nation', async () => {
     await skipTo('2026-05-30T10:00:00+05:30');
     await story.sweep();
+    // the officer for crimes against women stands in the district, and hears before the zone
     const last = (await raisedTo(number, 'investigation_two_months')).filter((one) => one.startsWith('T+85 '));
-    expect(last).toEqual(['io', 'sho', 'acp', 'dcp', 'cp', 'state', 'national'].map((kind) => `T+85 ${kind}`));
+    expect(last).toEqual(
+      ['io', 'sho', 'acp', 'dcp', 'adcp-women', 'cp', 'state', 'national'].map((kind) => `T+85 ${kind}`),
+    );
   });
 
   test('a post sees of each clock its latest stage; acknowledged, it is gone with the earlier ones, and the clock runs on', async () => {

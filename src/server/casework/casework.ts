@@ -3,6 +3,20 @@ import { type Act, refuse } from '#foundation';
 import { type Opened, openIdentity } from '#sealed-identity';
 import { findFile } from './store.ts';
 
+export { type CourtOrder, isStayed } from './court-orders.ts';
+export {
+  type Calendar,
+  calendarCounts,
+  type CalendarEntry,
+  calendarOf,
+  type DayCount,
+  type FedClock,
+  type Feed,
+  feedsOf,
+  fetchFeed,
+  makeFeed,
+  revokeFeed,
+} from './calendar.ts';
 export {
   type ChangeFacts,
   type ChangeFile,
@@ -17,6 +31,7 @@ export { changeForm, OUTGOING_ACTS, withdrawForm } from './changeover-forms.ts';
 export type { Tally } from './changeover-rules.ts';
 export { deskLedger, type DeskPost, type DeskStay, type Stay, type Tenure } from './desk-ledger.ts';
 export { type DeskRow, deskCounts, handOverDesk, onDesk, placeOnDesk } from './desk.ts';
+export { type Digest, digestOf } from './digest.ts';
 export { type FileView, type Report, readFile, type StepFacts } from './file-view.ts';
 export { attemptCall, type Called, confirmCall, type Filed, fileComplaint } from './filing.ts';
 export {
@@ -24,6 +39,7 @@ export {
   type HandOverForm,
   handOverForm,
   OUTCOMES,
+  COURT_ORDERS,
   REPORT_REASONS,
   SIGN_PLACES,
   STATEMENT_KINDS,

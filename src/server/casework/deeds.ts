@@ -1,7 +1,7 @@
 // What each step does to a file beside being written down: which columns, which clocks, which desk. One short function a step.
 import { type Act, refuse } from '#foundation';
-import { chainsOf, explainDelay, quietClocks, startClock, stopClock, wakeClocks } from '#deadlines';
-import { istDay, investigationClock, medicalClock, progressClock } from '#law';
+import { chainsOf, explainDelay, quietClocks, wakeClocks } from '#deadlines';
+import { istDay } from '#law';
 import { findPost, type Post, postsOf, superiorOf } from '#posts';
 import { sealNarrative } from '#sealed-identity';
 import { type FormOf, SIGN_PLACES, type StepForm, SUMMON_REASONS } from './forms.ts';
@@ -9,6 +9,8 @@ import { canonicalSections } from './cited.ts';
 import { type Fault, faultOfFir, faultOfForwarding, faultOfInstant } from './guards.ts';
 import { STEPS, type State, type StepName } from './powers.ts';
 import { type Approver, approversOf, nextApprover, whyNotThere } from './rules.ts';
+import { courtOrder, recordEvent } from './events.ts';
+import { moment } from './moments.ts';
 import * as store from './store.ts';
 import { faultOfCode } from './which-code.ts';
 
@@ -32,6 +34,7 @@ const holder = (a: Act) => (a.actor.kind === 'officer' ? a.actor : refuse('not-y
 
 const receive: Deed<'receive'> = async (a, file) => {
   const entry = (await entered(a, file)) ?? refuse('not-at-a-station');
+  await moment(a, file, { moment: 'received-at-station', at: a.now });
   return { set: { ...entry, received_at: a.now }, form: { ...entry } };
 };
 
@@ -65,7 +68,7 @@ const move: Deed<'move'> = async (a, file, { to_post, reason }) => {
 
 const sign: Deed<'sign'> = async (a, file, { signed_at, place }) => {
   refuseFault(faultOfInstant(signed_at, 'signed_at', told(a, file)));
-  await stopClock(a, { file: file.id, rule: 'efir_sign', event: 'signed', at: signed_at });
+  await moment(a, file, { moment: 'signed', at: signed_at });
   const sign_place = SIGN_PLACES.find((known) => known === place) ?? 'other';
   const form = { signed_at: signed_at.toString(), place: sign_place };
   return { set: { signed_at, sign_place }, form, ...(sign_place === place ? {} : { note: place }) };
@@ -75,13 +78,14 @@ const registerFir: Deed<'register-fir'> = async (a, file, form) => {
   refuseFault(faultOfFir(form, told(a, file)) ?? faultOfCode(form, file.happened));
   const { fir_number, year, recorded_at, offence_on, code } = form;
   const sections = canonicalSections(form.sections);
-  // the two months run from the day the information was recorded, not from today and not from the assignment: BNSS 193(2)
-  await startClock(a, { file: file.id, plan: investigationClock({ sections, recorded_at, child: file.child }) });
-  await startClock(a, { file: file.id, plan: progressClock({ recorded_at }) });
-  await startMedical(a, file, sections);
-  // told orally: what is reduced to writing is on record without the signature on the electronic one. BNSS 173(1)(i)
-  if (!file.signed_at)
-    await stopClock(a, { file: file.id, rule: 'efir_sign', event: 'recorded-orally', at: recorded_at });
+  // the two months run from the day the information was recorded, not from today and not from the assignment: BNSS 193(2). What was told
+  // orally and reduced to writing is on record without the signature on the electronic one: BNSS 173(1)(i)
+  await moment(
+    a,
+    { ...file, sections, offence_on: offence_on ?? file.offence_on },
+    { moment: 'information-recorded', at: recorded_at },
+  );
+  await whatWasDoneBefore(a, file);
   // moved to another station since it was received: the FIR stands in that station's register, and so does the file
   const entry = (await entered(a, file)) ?? {};
   return {
@@ -98,23 +102,20 @@ const registerFir: Deed<'register-fir'> = async (a, file, form) => {
   };
 };
 
-// The 24 hours run from receiving the information (BNSS 184(1)); an electronic one is received when it is sent. What was
-// done before the FIR named the offence counts.
-async function startMedical(a: Act, file: store.File, sections: readonly store.Cited[]): Promise<void> {
-  const plan = medicalClock({ received_at: file.submitted_at, sections });
-  if (!plan) return;
-  await startClock(a, { file: file.id, plan });
-  const sent = (await store.stepsOf(a, file.id)).find(
-    (s) => s.step === 'medical' && typeof s.form.sent_at === 'string',
-  );
-  if (sent) await stopMedical(a, file, Temporal.Instant.from(String(sent.form.sent_at)));
+// The FIR names the offence, and only then is it known which duties there were. What was done before it counts.
+async function whatWasDoneBefore(a: Act, file: store.File): Promise<void> {
+  for (const { step, form } of await store.stepsOf(a, file.id)) {
+    if (step === 'medical' && typeof form.sent_at === 'string')
+      await moment(a, file, { moment: 'sent-to-doctor', at: Temporal.Instant.from(form.sent_at) });
+    if (step === 'statement' && form.kind === 'magistrate')
+      await moment(a, file, { moment: 'magistrate-statement', at: Temporal.Instant.from(String(form.at)) });
+  }
 }
-const stopMedical = (a: Act, file: store.File, at: Temporal.Instant) =>
-  stopClock(a, { file: file.id, rule: 'victim_medical_24h', event: 'sent-to-doctor', at });
 
 const refuseRegistration: Deed<'refuse-registration'> = async (a, file, { reason }) => {
-  // nothing was signed or recorded, so nothing is met: the clocks stay as they are and raise no more
+  // nothing was signed or recorded, so nothing is met: the clocks stay as they are and raise no more; only her way to the superior runs
   await quietClocks(a, file.id);
+  await moment(a, file, { moment: 'refused', at: a.now });
   return { note: reason };
 };
 
@@ -129,6 +130,7 @@ const diary: Deed<'diary'> = async (a, file, { text }) => {
 const statement: Deed<'statement'> = async (a, file, form) => {
   refuseFault(faultOfInstant(form.at, 'at', told(a, file)));
   const { kind, woman_officer = null, audio_video = null } = form;
+  if (kind === 'magistrate') await moment(a, file, { moment: 'magistrate-statement', at: form.at });
   const oral = kind === 'oral-information' && !file.oral_at ? { set: { oral_at: form.at } } : {};
   return { ...oral, form: { kind, at: form.at.toString(), woman_officer, audio_video }, note: form.by };
 };
@@ -140,7 +142,9 @@ const medical: Deed<'medical'> = async (a, file, form) => {
   for (const [name, at] of given) refuseFault(faultOfInstant(at, name, told(a, file)));
   // whoever was examined was sent
   const sent = form.sent_at ?? form.examined_at;
-  if (sent) await stopMedical(a, file, sent);
+  if (sent) await moment(a, file, { moment: 'sent-to-doctor', at: sent });
+  if (form.examined_at) await moment(a, file, { moment: 'examined', at: form.examined_at });
+  if (form.report_at) await moment(a, file, { moment: 'medical-report-received', at: form.report_at });
   return { form: Object.fromEntries(given.map(([name, at]) => [name, at.toString()])) };
 };
 
@@ -152,13 +156,13 @@ const summon: Deed<'summon'> = async (a, _file, { why, at, place }) => {
 
 const tellChildWelfare: Deed<'tell-child-welfare'> = async (a, file, { at }) => {
   refuseFault(faultOfInstant(at, 'at', told(a, file)));
-  await stopClock(a, { file: file.id, rule: 'pocso_report_24h', event: 'child-welfare-told', at });
+  await moment(a, file, { moment: 'child-welfare-told', at });
   return { form: { at: at.toString() } };
 };
 
 const tellProgress: Deed<'tell-progress'> = async (a, file, { at }) => {
   refuseFault(faultOfInstant(at, 'at', told(a, file)));
-  await stopClock(a, { file: file.id, rule: 'progress_90d', event: 'progress-told', at });
+  await moment(a, file, { moment: 'progress-told', at });
   return { form: { at: at.toString() } };
 };
 
@@ -237,7 +241,8 @@ async function openPost(a: Act, id: string): Promise<string> {
 const forwardReport: Deed<'forward-report'> = async (a, file, { court, at }) => {
   const approved_at = file.dcp_approved_at ?? file.acp_approved_at ?? refuse('needs-approvals');
   refuseFault(faultOfForwarding(at, { approved_at, now: a.now }));
-  await stopClock(a, { file: file.id, rule: 'investigation_two_months', event: 'report-forwarded', at });
+  await moment(a, file, { moment: 'report-forwarded', at });
+  if (file.report_kind === 'charge-sheet') await moment(a, file, { moment: 'charge-sheet-filed', at });
   return { set: { court, forwarded_at: at }, form: { court, at: at.toString() } };
 };
 
@@ -266,6 +271,8 @@ const DEEDS: { [S in StepName]: Deed<S> } = {
   'tell-child-welfare': tellChildWelfare,
   'tell-progress': tellProgress,
   'explain-delay': explain,
+  'record-event': recordEvent,
+  'court-order': courtOrder,
   direct,
   'submit-report': submitReport,
   'approve-report': approveReport,

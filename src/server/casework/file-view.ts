@@ -5,6 +5,7 @@ import { type Duty, duties } from '#law';
 import { findUnit, liesIn, type Named, SUPERVISING } from '#posts';
 import { narrativeOf, type Opening, openingsOf, openNarrative } from '#sealed-identity';
 import { type CitedSection, marked } from './cited.ts';
+import { type CourtOrder, ordersIn } from './court-orders.ts';
 import { type DeskStay, deskLedger, endedWith } from './desk-ledger.ts';
 import { type Names, namesFor } from './names.ts';
 import { STEP_NAMES, type Stage, type State, type StepName, stageOf } from './powers.ts';
@@ -40,11 +41,20 @@ export type FileView = {
   clocks: ClockFacts[];
   steps: StepFacts[];
   diary: { number: number; at: Temporal.Instant; post_name: Named; officer: Named | null; text: string }[];
-  history: { step: string; at: Temporal.Instant; post_name: Named; officer: Named | null; note: string | null }[];
+  history: {
+    step: string;
+    /** what it was about, where a step can be about several things: the event, the order */
+    about: string | null;
+    at: Temporal.Instant;
+    post_name: Named;
+    officer: Named | null;
+    note: string | null;
+  }[];
   people: { role: 'complainant' | 'reporter' | 'accused'; masked: string }[];
   account: { kind: 'text' | 'defer' | 'upload'; text: string | null };
   openings: { at: Temporal.Instant; until: Temporal.Instant; post_name: Named; purpose: string }[];
   delays: DelayFacts[];
+  orders: CourtOrder[];
   report: Report | null;
   outcome: string | null;
   duties: Duty[];
@@ -99,6 +109,7 @@ export async function viewOf(r: Reading, file: store.File): Promise<FileView> {
     openings: openings.map((o) => ({ at: o.at, until: o.until, post_name: names.post(o.post), purpose: o.purpose })),
     account: accountOf(file, told.account),
     delays,
+    orders: ordersIn(steps),
     where: told.where?.text ?? told.where?.url ?? null,
     in_sight: true,
   };
@@ -115,6 +126,7 @@ export async function partingView(h: Act, file: store.File): Promise<FileView> {
     openings: [],
     account: { kind: accountOf(file, undefined).kind, text: null },
     delays: [],
+    orders: ordersIn(steps),
     where: null,
     in_sight: false,
   };
@@ -134,8 +146,13 @@ async function paperOf(r: Reading, file: store.File, openings: readonly Opening[
   return { stays, steps, diary, names };
 }
 
+const aboutOf = ({ step, form }: store.Step): string | null => {
+  const about = step === 'record-event' ? form.event : step === 'court-order' ? form.kind : null;
+  return typeof about === 'string' ? about : null;
+};
 const historyOf = (s: store.Step, names: Names) => ({
   step: s.step,
+  about: aboutOf(s),
   at: s.at,
   post_name: names.post(s.post),
   officer: names.officer(s.officer),

@@ -1,29 +1,21 @@
 // A complaint becomes a file with a desk, a promised call and its clocks, in one act; the call confirms it and brings it to a station.
 import { type Act, asHouse, keys, newId, note, tell } from '#foundation';
 import { type Attempted, type AttemptForm, attempt, confirmedAtDesk, promiseCall } from '#callback';
-import { startClock, stopClock } from '#deadlines';
-import {
-  type ComplaintForm,
-  draftSent,
-  fileSession,
-  findComplaint,
-  giveNumber,
-  type Recorded,
-  recordComplaint,
-} from '#intake';
-import { callbackClock, pocsoReportClock, signingClock } from '#law';
+import { happened } from '#deadlines';
+import { type ComplaintForm, draftSent, findComplaint, giveNumber, type Recorded, recordComplaint } from '#intake';
+import { callbackClock, signingClock } from '#law';
 import { headOf, type Named, type Post, type PostKind, postsOf } from '#posts';
+import { lastDay, moment } from './moments.ts';
 import { topicOf } from './steps.ts';
 import * as store from './store.ts';
 
-/** What she is told when it was sent. `token`: her session. `sign_by`: until when she is to sign, counted from the sending. */
+/** What she is told when it was sent. `sign_by`: until when she is to sign, counted from the sending. */
 export type Filed = {
   receipt: string;
   caller_phrase: string;
   mobile_masked: string;
   callback_by: Temporal.Instant;
   sign_by: Temporal.Instant | null;
-  token: string;
 };
 /** What came of a call; with the number once she is confirmed. */
 export type Called = Omit<Attempted, 'file'> & { complaint_number?: string };
@@ -31,8 +23,9 @@ export type Called = Omit<Attempted, 'file'> & { complaint_number?: string };
 /**
  * Files a complaint: recorded, sealed, laid on the district's call-back desk, the call promised, the clocks started, all or
  * nothing. The same form again gives the same answer again. Missing posts never stand in the way: the next head above holds it.
+ * The session of a draft stands for the file from now on; whoever had none gets none: her receipt opens it.
  * @param form parsed by complaintForm of #intake
- * @throws Refusal what #intake finds in the form; `already-sent-differently`
+ * @throws Refusal what #intake finds in the form; `already-sent-differently`, `key-used-differently`
  */
 export async function fileComplaint(
   a: Act,
@@ -40,7 +33,7 @@ export async function fileComplaint(
   options: { idempotency_key?: string | undefined } = {},
 ): Promise<Filed> {
   const { recorded, phrase } = await asHouse(a, async (h) => {
-    const recorded = await recordComplaint(h, form, options);
+    const recorded = await recordComplaint(h, form, { ...options, caller: callerOf(a) });
     return { recorded, phrase: recorded.again ? await phraseOf(h, recorded.id) : await openFile(h, recorded, form) };
   });
   await note(a, recorded.again ? 'file.sent-again' : 'file.sent', recorded.id);
@@ -52,14 +45,15 @@ export async function fileComplaint(
     callback_by: callbackClock({ filed_at: received_at }).due_at,
     sign_by: signingClock({ received_at }).due_at,
   };
-  return { ...filed, token: await sessionFor(a, recorded.id, filed) };
+  if (a.actor.kind === 'citizen' && a.actor.secret) await draftSent(a, { file: recorded.id, shown: filed });
+  return filed;
 }
 
-// A form that had a draft keeps its session, which from now on stands for the file; any other is given one.
-async function sessionFor(a: Act, file: string, shown: Omit<Filed, 'token'>): Promise<string> {
-  const { actor } = a;
-  if (actor.kind === 'citizen' && actor.secret && (await draftSent(a, { file, shown }))) return actor.secret;
-  return (await asHouse(a, (h) => fileSession(h, file))).token;
+// Whose an Idempotency-Key is. Her session by a keyed hash, because what it stands for changes with the filing; nobody's is nobody's.
+function callerOf({ actor }: Act): string | undefined {
+  if (actor.kind === 'officer') return `post ${actor.post}`;
+  if (actor.kind === 'machine') return `machine ${actor.name}`;
+  return actor.secret ? `session ${keys.mac('idempotency', actor.secret).toString('hex')}` : undefined;
 }
 
 const PHRASE = 'file-phrase';
@@ -100,9 +94,11 @@ async function openFile(h: Act, recorded: Recorded, form: ComplaintForm): Promis
   });
   await store.addStay(h, { file: id, post: desk.id, from_at: submitted_at, reason: 'filed' });
   await writeStep(h, h, { file: id, step: 'file', from: null, to: 'submitted' });
-  await startClock(h, { file: id, plan: callbackClock({ filed_at: submitted_at }) });
   // the police have received the information when it is sent to them: POCSO 19(6)
-  if (child) await startClock(h, { file: id, plan: pocsoReportClock({ received_at: submitted_at }) });
+  const offence_on = lastDay(happenedIn(form));
+  const facts = { received_at: submitted_at, sections: [], child, categories: form.happened, offence_on };
+  for (const what of ['complaint-filed', 'information-received'] as const)
+    await happened(h, { file: id, moment: what, at: submitted_at }, facts);
   return phrase;
 }
 
@@ -164,10 +160,9 @@ async function confirm(a: Act, h: Act, id: string): Promise<string> {
   await store.changeFile(h, id, { state: 'confirmed', number, confirmed_at: h.now });
   await writeStep(a, h, { file: id, step: 'confirm', from: 'submitted', to: 'confirmed' });
   await note(a, 'file.confirmed', id);
-  await stopClock(h, { file: id, rule: 'callback', event: 'confirmed', at: h.now });
   // Her three days run from the day of sending: the electronic communication reached the police then, not when they rang back.
   // BNSS 173(1)(ii); clocks.json: "exclude the day of sending".
-  await startClock(h, { file: id, plan: signingClock({ received_at: file.submitted_at }) });
+  await moment(h, file, { moment: 'confirmed', at: h.now });
   const desk = await deskFor(h, file);
   if (desk.id !== file.desk_post) await store.putOnDesk(h, id, desk.id, h.now, 'confirmed');
   await tell(h, topicOf(desk.id), id);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { instantFrom } from '#foundation';
 import { DELAY_KINDS } from '#deadlines';
-import { asciiDigits } from '#law';
+import { asciiDigits, RECORDED_BY_HAND } from '#law';
 import { CODES_OF_DEED } from './which-code.ts';
 
 /** How her word was taken: orally at the desk, in writing by the police, before a Magistrate. */
@@ -41,6 +41,9 @@ export const OUTCOMES = [
   'abated',
   'other',
 ] as const;
+
+/** What a court ordered while the case runs. A stay is recorded and shown beside the dates; it moves none. */
+export const COURT_ORDERS = ['stay', 'stay-lifted', 'further-investigation', 'monitoring', 'other'] as const;
 
 const FIELD = 200;
 const NOTE = 2000;
@@ -130,6 +133,18 @@ export const stepForm = z
       kind: z.preprocess(blankIsAbsent, z.enum(DELAY_KINDS, 'choose-one').default('other')),
       from: maybe(day),
       text: maybe(text('say-why', NOTE)),
+    }),
+    one('record-event', {
+      event: z.enum(RECORDED_BY_HAND, 'choose-one'),
+      at: instant,
+      accused: maybe(number(/^[1-9]\d?$/, 'accused-number').transform(Number)),
+      note: maybe(text('say-why', NOTE)),
+    }),
+    one('court-order', {
+      kind: z.enum(COURT_ORDERS, 'choose-one'),
+      court: text('say-which-court', FIELD),
+      at: instant,
+      text: maybe(text('write-something', NOTE)),
     }),
     one('direct', { text: text('write-something', NOTE) }),
     one('submit-report', {

@@ -62,6 +62,7 @@ describe('the right receipt with the right code', () => {
     expect(clocks).toEqual([
       { rule: 'callback', stopped: true },
       { rule: 'efir_sign', stopped: false },
+      { rule: 'vikalp_24h', stopped: false },
     ]);
   });
 

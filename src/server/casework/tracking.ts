@@ -7,6 +7,7 @@ import type { Named } from '#posts';
 import { myOpenings, openNarrative } from '#sealed-identity';
 import { type DeskStay, deskLedger, endedWith } from './desk-ledger.ts';
 import { reportOf } from './file-view.ts';
+import { type CourtOrder, ordersIn } from './court-orders.ts';
 import { myNames, type Names } from './names.ts';
 import { type Stage, type State, stageOf } from './powers.ts';
 import { clockToShow, type Next, nextFor } from './rules.ts';
@@ -25,6 +26,7 @@ export type TrackFacts = {
   desks: DeskStay[];
   next: { what: Next['what']; by: Temporal.Instant | null; who: Named };
   delays: DelayFacts[];
+  orders: CourtOrder[];
   appearances: { planned: number; asked: number; attended: number; reasons: string[] };
   openings: { at: Temporal.Instant; until: Temporal.Instant; post_name: Named; purpose: string }[];
   fir: { number: string; year: number; recorded_at: Temporal.Instant } | null;
@@ -73,6 +75,7 @@ export async function track(r: Reading): Promise<TrackFacts> {
     desks,
     next: { what: nextFor(file).what, by: due?.due_at ?? null, who: whoIsNext(file, here, names) },
     delays: await myDelays(r),
+    orders: ordersIn(steps),
     appearances: appearancesIn(file, steps),
     openings: (await myOpenings(r)).map((o) => ({
       at: o.at,

@@ -4,16 +4,16 @@ import {
   chainsOf,
   clocksOf,
   explainDelay,
+  happened,
   inCharge,
   nextClockAt,
   quietClocks,
   raise,
-  startClock,
-  stopClock,
+  startClocks,
   wakeClocks,
 } from '#deadlines';
 import { type Act, act, house, newId, read } from '#foundation';
-import { investigationClock, signingClock } from '#law';
+import { type CaseFacts, investigationClock, signingClock } from '#law';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 
 let h: TestHouse;
@@ -25,12 +25,19 @@ const asHouse = <T>(work: (a: Act) => Promise<T>) => act(house(), 'deadlines.tes
 const at = (text: string) => Temporal.Instant.from(text);
 const recorded_at = at('2026-01-05T09:00:00+05:30');
 const plan = investigationClock({ sections: [{ act: 'BNS', section: '64' }], recorded_at, child: false });
+const facts: CaseFacts = {
+  received_at: recorded_at,
+  sections: [{ act: 'BNS', section: '64' }],
+  child: false,
+  categories: ['rape'],
+  offence_on: null,
+};
 const clocks = (file: string) => read(house(), 'deadlines.look', (r) => clocksOf(r, file));
 
 test('a clock keeps the reasons of its date, and the same rule from the same instant starts once', async () => {
   const file = newId();
-  await asHouse((a) => startClock(a, { file, plan }));
-  await asHouse((a) => startClock(a, { file, plan }));
+  await asHouse((a) => startClocks(a, file, [plan]));
+  await asHouse((a) => startClocks(a, file, [plan]));
   const [clock, ...more] = await clocks(file);
   expect(more).toEqual([]);
   expect(clock).toMatchObject({
@@ -48,8 +55,8 @@ test('a clock keeps the reasons of its date, and the same rule from the same ins
 test('many files are read at once, in order of due time', async () => {
   const [one, two] = [newId(), newId()];
   await asHouse(async (a) => {
-    await startClock(a, { file: one, plan });
-    await startClock(a, { file: two, plan: signingClock({ received_at: recorded_at }) });
+    await startClocks(a, one, [plan]);
+    await startClocks(a, two, [signingClock({ received_at: recorded_at })]);
   });
   const found = await read(house(), 'deadlines.look', (r) => clocksOf(r, [one, two]));
   expect(found.map((c) => c.file)).toEqual([two, one]);
@@ -59,34 +66,30 @@ test('many files are read at once, in order of due time', async () => {
 test('stopped, it stays stopped where it was stopped first, and is met or late by that instant', async () => {
   const [met, late, early] = [newId(), newId(), newId()];
   await asHouse(async (a) => {
-    for (const file of [met, late, early]) await startClock(a, { file, plan });
-    await stopClock(a, { file: met, rule: plan.rule, event: 'report-forwarded', at: plan.due_at });
-    await stopClock(a, { file: met, rule: plan.rule, event: 'report-forwarded', at: plan.due_at.add({ hours: 1 }) });
-    await stopClock(a, {
-      file: late,
-      rule: plan.rule,
-      event: 'report-forwarded',
-      at: plan.due_at.add({ milliseconds: 1 }),
-    });
-    await stopClock(a, {
-      file: early,
-      rule: plan.rule,
-      event: 'report-forwarded',
-      at: recorded_at.subtract({ seconds: 30 }),
-    });
+    for (const file of [met, late, early]) await startClocks(a, file, [plan]);
+    const forward = (file: string, when: Temporal.Instant) =>
+      happened(a, { file, moment: 'report-forwarded', at: when }, facts);
+    await forward(met, plan.due_at);
+    await forward(met, plan.due_at.add({ hours: 1 }));
+    await forward(late, plan.due_at.add({ milliseconds: 1 }));
+    await forward(early, recorded_at.subtract({ seconds: 30 }));
   });
-  expect(await clocks(met)).toMatchObject([{ state: 'met', stopped_at: plan.due_at }]);
-  expect(await clocks(late)).toMatchObject([{ state: 'late' }]);
-  expect((await clocks(early))[0]?.stopped_at?.equals(recorded_at)).toBe(true);
+  const twoMonths = async (file: string) => (await clocks(file)).filter(({ rule }) => rule === plan.rule);
+  expect(await twoMonths(met)).toMatchObject([
+    { state: 'met', stopped_at: plan.due_at, stopped_by: 'report-forwarded' },
+  ]);
+  expect(await twoMonths(late)).toMatchObject([{ state: 'late' }]);
+  expect((await twoMonths(early))[0]?.stopped_at?.equals(recorded_at)).toBe(true);
 });
 
 test('a file that rests raises nothing; worked on again, it raises what falls due from then on', async () => {
   const file = newId();
-  const next = () => h.sql<{ next_at: unknown }>('select next_at from deadlines.deadline where file = $1', [file]);
-  await asHouse((a) => startClock(a, { file, plan }));
+  const next = () => h.sql('select n, at from deadlines.wake where file = $1', [file]);
+  await asHouse((a) => startClocks(a, file, [plan]));
   const [before] = await next();
   await asHouse((a) => quietClocks(a, file));
-  expect(await next()).toEqual([{ next_at: null }]);
+  expect(before).toMatchObject({ n: 0 });
+  expect(await next()).toEqual([]);
   expect((await clocks(file))[0]?.state).toBe('running');
   await asHouse((a) => wakeClocks(a, file));
   expect(await next()).toEqual([before]);

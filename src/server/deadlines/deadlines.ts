@@ -1,6 +1,19 @@
 // The door of the deadlines: clocks start and stop, warn and climb; they are never moved, never paused, and delay is explained.
 import { type Act, json, newId, type Reading, refuse } from '#foundation';
-import { type ClockBasis, type ClockKind, type ClockPlan, nextStageAfter, type WhyStep } from '#law';
+import {
+  beginsAnew,
+  type CaseFacts,
+  type ClockBasis,
+  type ClockKind,
+  type ClockPlan,
+  firstStage,
+  nextStageAfter,
+  planAgain,
+  plansOn,
+  stopsOn,
+  type Told,
+  type WhyStep,
+} from '#law';
 import { openNarrative, sealNarrative } from '#sealed-identity';
 import type { DelayKind } from './forms.ts';
 import { type ClockState, type Link, stateOf } from './rules.ts';
@@ -8,7 +21,7 @@ import * as store from './store.ts';
 
 export { acknowledgeForm, DELAY_KINDS, type DelayKind } from './forms.ts';
 export { type ClockState, inCharge, type Link } from './rules.ts';
-export { type HolderOf, sweep } from './sweep.ts';
+export { loadLadders, sweep } from './sweep.ts';
 
 /** A clock as it stands at the instant of the reading. */
 export type ClockFacts = {
@@ -19,11 +32,17 @@ export type ClockFacts = {
   basis: ClockBasis;
   authority: string;
   responsible: string;
+  /** of one accused, from 1 */
+  accused: number | null;
+  /** she sees it */
+  hers: boolean;
   started_at: Temporal.Instant;
   due_at: Temporal.Instant;
   due_on: Temporal.PlainDate;
   stopped_at: Temporal.Instant | null;
   stops_on: string;
+  /** the moment that stopped it */
+  stopped_by: string | null;
   state: ClockState;
   steps: WhyStep[];
 };
@@ -43,54 +62,72 @@ export type AttentionFacts = {
   reason: string;
   /** the post it was raised to: the acting one, or a vacant one whose work has come up to it */
   to_post: string;
+  /** the vacant post that should have heard of it */
+  instead_of: string | null;
 };
 
 /**
- * Starts a clock on a file as the law has planned it. The same rule from the same instant starts once.
- * @param told the file (uuid) and the plan from #law
+ * Something happened to a case: whatever that moment stops is stopped, whatever it starts is started, in one act. The same moment told
+ * twice starts nothing twice, and what has stopped stays stopped. Nothing else starts or stops a clock; moving a file does neither.
+ * @param told the file (uuid), the moment, when it was, and of which accused where it is one's own
+ * @param facts the case as it stands with this moment
  */
-export async function startClock(a: Act, told: { file: string; plan: ClockPlan }): Promise<void> {
-  const { file, plan } = told;
-  await store.addDeadline(a, {
-    id: newId(),
-    file,
-    rule: plan.rule,
-    kind: plan.kind,
-    basis: plan.basis,
-    authority: plan.authority,
-    responsible: plan.responsible,
-    started_at: plan.started_at,
-    due_at: plan.due_at,
-    due_on: plan.due_on,
-    stops_on: plan.stops_on,
-    steps: json(plan.steps),
-    // the first stage, even if it lies in the past: the sweep raises what a late start has missed
-    next_at: plan.stages[0]?.at ?? nextStageAfter(plan, plan.started_at) ?? null,
-  });
+export async function happened(a: Act, told: Told & { file: string }, facts: CaseFacts): Promise<void> {
+  const { file, moment, at } = told;
+  const stops = stopsOn(moment);
+  const stopped = await store.stop(a, { file, stops, by: moment, at, accused: told.accused ?? null });
+  const again = stopped.filter((rule) => beginsAnew(rule, moment)).map((rule) => planAgain(rule, at));
+  await startClocks(a, file, [...plansOn(told, facts), ...again]);
 }
 
 /**
- * Stops a clock that runs; one that does not run stays as it is. The due date stays either way.
- * @param told `event`: code of what happened (the clock's `stops_on`, or what took its place); `at`: when it happened
+ * Starts clocks on a file as the law has planned them. The same rule from the same instant, and for the same accused, starts once.
+ * @param file uuid
+ * @param plans from #law
  */
-export async function stopClock(
-  a: Act,
-  told: { file: string; rule: string; event: string; at: Temporal.Instant },
-): Promise<void> {
-  await store.stop(a, told.file, told.rule, told.event, told.at);
-}
+export const startClocks = (a: Act, file: string, plans: readonly ClockPlan[]): Promise<void> =>
+  store.addDeadlines(
+    a,
+    plans.map((plan) => ({
+      deadline: {
+        id: newId(),
+        file,
+        rule: plan.rule,
+        kind: plan.kind,
+        basis: plan.basis,
+        authority: plan.authority,
+        responsible: plan.responsible,
+        accused: plan.accused,
+        hers: plan.hers,
+        ladder: plan.ladder,
+        started_at: plan.started_at,
+        due_at: plan.due_at,
+        due_on: plan.due_on,
+        stops_on: plan.stops_on,
+        steps: json(plan.steps),
+        stopped_at: plan.stopped_at,
+        stopped_by: plan.stopped_at ? plan.stops_on : null,
+      },
+      first: firstStage(plan),
+    })),
+  );
 
 /** The file rests: its running clocks run on and are seen as they are, but raise nothing more. */
 export const quietClocks = async (a: Act, file: string): Promise<void> => {
-  await store.change(a, file, { next_at: null });
+  await store.sleep(a, file);
 };
 
 /** The file is worked on again: its running clocks raise again what falls due from now on. */
 export async function wakeClocks(a: Act, file: string): Promise<void> {
-  for (const clock of await store.deadlinesOf(a, [file])) {
-    // at most a handful of clocks a file
-    if (!clock.stopped_at) await store.change(a, file, { next_at: nextStageAfter(clock, a.now) ?? null }, clock.rule);
-  }
+  const running = (await store.deadlinesOf(a, [file])).filter((clock) => !clock.stopped_at);
+  await store.wake(
+    a,
+    running.flatMap((clock) => {
+      const { ladder } = clock;
+      const next = nextStageAfter(clock, a.now);
+      return ladder && next ? [{ clock: { ...clock, ladder }, next }] : [];
+    }),
+  );
 }
 
 /**
@@ -174,6 +211,19 @@ export async function acknowledge(a: Act, id: string, note: string): Promise<voi
   await store.acknowledge(a, row, { officer: a.actor.officer, note: sealed });
 }
 
+/** What concerns her has passed and she has not been told: the file, and the clocks it is about. */
+export type Breach = { file: string; deadlines: string[] };
+
+/** Breaches that she is to be told of, the oldest first. As the house. */
+export const breachesToTell = (h: Act, most: number): Promise<Breach[]> => store.noticesWaiting(h, most);
+
+/** Word to her has been written. As the house, in the same act. */
+export const saidToHer = (h: Act, breaches: readonly Breach[]): Promise<unknown> =>
+  store.noticesTold(
+    h,
+    breaches.flatMap(({ deadlines }) => deadlines),
+  );
+
 /** Something that no clock raises: a vacant post, call-back codes used up. */
 export type Alarm = {
   file: string;
@@ -211,7 +261,7 @@ export const chainsOf = (
 ): Promise<Map<string, Link[]>> => store.chains(r, posts, at);
 
 function factsOf(row: store.Deadline, now: Temporal.Instant): ClockFacts {
-  const { stopped_by: _by, next_at: _next, ...clock } = row;
+  const { ladder: _ladder, ...clock } = row;
   return { ...clock, state: stateOf(clock, now) };
 }
 

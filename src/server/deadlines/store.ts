@@ -1,7 +1,7 @@
 // The SQL of clocks, stages, attention and delays. Only the schema `deadlines`.
-import { type Generated, type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import { type Generated, type Insertable, type Selectable, sql } from 'kysely';
 import type { Act, Reading } from '#foundation';
-import type { WhyStep } from '#law';
+import type { LadderName, ReachedStage, RuleId, WhyStep } from '#law';
 import type { DelayKind } from './forms.ts';
 import type { Link } from './rules.ts';
 
@@ -13,6 +13,9 @@ type DeadlineTable = {
   basis: 'express' | 'by-correspondence' | 'target';
   authority: string;
   responsible: string;
+  accused: number | null;
+  hers: boolean;
+  ladder: LadderName | null;
   started_at: Temporal.Instant;
   due_at: Temporal.Instant;
   due_on: Temporal.PlainDate;
@@ -20,9 +23,17 @@ type DeadlineTable = {
   steps: WhyStep[];
   stopped_at: Temporal.Instant | null;
   stopped_by: string | null;
-  next_at: Temporal.Instant | null;
 };
-type StageTable = { deadline: string; stage: string; at: Temporal.Instant; raised_at: Temporal.Instant };
+type WakeTable = {
+  deadline: string;
+  file: string;
+  ladder: LadderName;
+  started_at: Temporal.Instant;
+  due_on: Temporal.PlainDate;
+  n: number;
+  at: Temporal.Instant;
+};
+type NoticeTable = { deadline: string; file: string; passed_at: Temporal.Instant; told_at: Temporal.Instant | null };
 type AttentionTable = {
   id: string;
   file: string;
@@ -33,6 +44,7 @@ type AttentionTable = {
   due_at: Temporal.Instant | null;
   to_post: string;
   to_path: string;
+  instead_of: Generated<string | null>;
   reason: string;
   raised_at: Temporal.Instant;
   acknowledged_at: Generated<Temporal.Instant | null>;
@@ -53,7 +65,8 @@ type DelayTable = {
 declare module '#foundation' {
   interface Database {
     'deadlines.deadline': DeadlineTable;
-    'deadlines.stage': StageTable;
+    'deadlines.wake': WakeTable;
+    'deadlines.notice': NoticeTable;
     'deadlines.attention': AttentionTable;
     'deadlines.delay': DelayTable;
   }
@@ -75,13 +88,74 @@ const AT_ONCE = 4000;
 const inParts = <T>(rows: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(rows.length / AT_ONCE) }, (_, n) => rows.slice(n * AT_ONCE, (n + 1) * AT_ONCE));
 
-/** Starting what already runs from the same instant changes nothing. */
-export const addDeadline = (a: Act, row: Omit<Insertable<DeadlineTable>, 'steps'> & { steps: unknown }) =>
-  a.db
+/**
+ * Writes clocks, and for each running one when the sweep has to look at it. Starting what already runs from the same instant changes
+ * nothing. A clock that has something to raise from before is looked at now: its rungs keep their own instants.
+ */
+export async function addDeadlines(
+  a: Act,
+  rows: readonly {
+    deadline: Omit<Insertable<DeadlineTable>, 'steps'> & { steps: unknown };
+    first: Pick<ReachedStage, 'n' | 'at'> | undefined;
+  }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const written = await a.db
     .insertInto('deadlines.deadline')
-    .values(row as Insertable<DeadlineTable>)
-    .onConflict((clash) => clash.columns(['file', 'rule', 'started_at']).doNothing())
+    .values(rows.map(({ deadline }) => deadline as Insertable<DeadlineTable>))
+    .onConflict((clash) => clash.columns(['file', 'rule', 'started_at', 'accused']).doNothing())
+    .returning('id')
     .execute();
+  const fresh = new Set(written.map(({ id }) => id));
+  await addWakes(
+    a,
+    rows.flatMap(({ deadline, first }) =>
+      first && deadline.ladder && fresh.has(deadline.id) && !deadline.stopped_at
+        ? [
+            {
+              deadline: deadline.id,
+              file: deadline.file,
+              ladder: deadline.ladder,
+              started_at: deadline.started_at,
+              due_on: deadline.due_on,
+              ...later(first, a.now),
+            },
+          ]
+        : [],
+    ),
+  );
+}
+// a sweep looks only behind its mark, so what lies in the past is looked at now
+const later = ({ n, at }: Pick<ReachedStage, 'n' | 'at'>, now: Temporal.Instant) => ({
+  n,
+  at: Temporal.Instant.compare(at, now) < 0 ? now : at,
+});
+async function addWakes(a: Act, rows: readonly WakeTable[]): Promise<void> {
+  if (rows.length > 0)
+    await a.db
+      .insertInto('deadlines.wake')
+      .values(rows)
+      .onConflict((clash) => clash.column('deadline').doNothing())
+      .execute();
+}
+/** The clocks of a file raise nothing more. */
+export const sleep = (a: Act, file: string) => a.db.deleteFrom('deadlines.wake').where('file', '=', file).execute();
+/** Clocks raise again from these rungs on. */
+export const wake = (
+  a: Act,
+  rows: readonly { clock: Deadline & { ladder: LadderName }; next: Pick<ReachedStage, 'n' | 'at'> }[],
+): Promise<void> =>
+  addWakes(
+    a,
+    rows.map(({ clock, next }) => ({
+      deadline: clock.id,
+      file: clock.file,
+      ladder: clock.ladder,
+      started_at: clock.started_at,
+      due_on: clock.due_on,
+      ...later(next, a.now),
+    })),
+  );
 /** Every clock of these files, in order of due time. */
 export const deadlinesOf = (r: From, files: readonly string[]): Promise<Deadline[]> =>
   files.length === 0
@@ -95,66 +169,54 @@ export const deadlinesOf = (r: From, files: readonly string[]): Promise<Deadline
         .execute();
 export const myDeadlines = (r: From): Promise<Deadline[]> =>
   sql<Deadline>`select * from deadlines.my_deadlines()`.execute(r.db).then(({ rows }) => rows);
-export const change = (a: Act, file: string, set: Updateable<DeadlineTable>, rule?: string) => {
-  const running = a.db
-    .updateTable('deadlines.deadline')
-    .set(set)
-    .where('file', '=', file)
-    .where('stopped_at', 'is', null);
-  return (rule ? running.where('rule', '=', rule) : running)
-    .executeTakeFirst()
-    .then((done) => Number(done.numUpdatedRows));
-};
-/** Stops what runs; never before it started, for an event told to the minute may seem to lie before it. */
-export const stop = (a: Act, file: string, rule: string, by: string, at: Temporal.Instant) =>
-  sql`update deadlines.deadline set stopped_at = greatest(started_at, ${at}::timestamptz), stopped_by = ${by}, next_at = null
-    where file = ${file} and rule = ${rule} and stopped_at is null`.execute(a.db);
+/** What a moment stops: a rule; of one that may run several times, the oldest; of one accused, hers or his and those of none. */
+export type Stopping = { rule: RuleId; oldest_only: boolean };
+/** Stops what runs; never before it started, for an event told to the minute may seem to lie before it. Says which rules stopped. */
+export async function stop(
+  a: Act,
+  told: { file: string; stops: readonly Stopping[]; by: string; at: Temporal.Instant; accused: number | null },
+): Promise<RuleId[]> {
+  const { file, stops, by, at, accused } = told;
+  if (stops.length === 0) return [];
+  const { rows } = await sql<{ rule: RuleId }>`
+    with running as (
+      select d.id, row_number() over (partition by d.rule order by d.started_at) as nth, s.oldest_only
+      from deadlines.deadline d
+      join unnest(${stops.map((s) => s.rule)}::text[], ${stops.map((s) => s.oldest_only)}::boolean[]) as s (rule, oldest_only)
+        on s.rule = d.rule
+      where d.file = ${file} and d.stopped_at is null
+        and (${accused}::int is null or d.accused is null or d.accused = ${accused}::int)
+    ), stopped as (
+      update deadlines.deadline d set stopped_at = greatest(d.started_at, ${at}::timestamptz), stopped_by = ${by}
+      from running r where r.id = d.id and (r.nth = 1 or not r.oldest_only) returning d.id, d.rule
+    ), asleep as (delete from deadlines.wake w using stopped s where w.deadline = s.id)
+    select rule from stopped`.execute(a.db);
+  return rows.map(({ rule }) => rule);
+}
 
-/** Running clocks whose next stage has come. */
-export const dueClocks = (h: Act): Promise<Deadline[]> =>
-  h.db
-    .selectFrom('deadlines.deadline')
-    .selectAll()
-    .where('stopped_at', 'is', null)
-    .where('next_at', '<=', h.now)
-    .forUpdate()
-    .execute();
 export const firstDue = (r: From): Promise<Temporal.Instant | undefined> =>
   r.db
-    .selectFrom('deadlines.deadline')
-    .select('next_at')
-    .where('stopped_at', 'is', null)
-    .where('next_at', 'is not', null)
-    .orderBy('next_at')
+    .selectFrom('deadlines.wake')
+    .select('at')
+    .orderBy('at')
     .limit(1)
     .executeTakeFirst()
-    .then((row) => row?.next_at ?? undefined);
-/** Sets when each clock has to be looked at again. */
-export async function lookAgain(
-  h: Act,
-  next: readonly { id: string; next_at: Temporal.Instant | null }[],
-): Promise<void> {
-  for (const part of inParts(next)) {
-    await sql`update deadlines.deadline d set next_at = n.next_at
-      from unnest(${part.map((n) => n.id)}::uuid[], ${part.map((n) => n.next_at?.toString() ?? null)}::timestamptz[]) as n (id, next_at)
-      where d.id = n.id`.execute(h.db);
-  }
-}
-/** Writes stages that were not written before and says which those are: once each, whoever sweeps. */
-export async function addStages(h: Act, rows: readonly StageTable[]): Promise<Set<string>> {
-  const fresh = new Set<string>();
-  for (const part of inParts(rows)) {
-    const written = await h.db
-      .insertInto('deadlines.stage')
-      .values(part)
-      .onConflict((clash) => clash.doNothing())
-      .returning(['deadline', 'stage'])
-      .execute();
-    for (const row of written) fresh.add(stageKey(row));
-  }
-  return fresh;
-}
-export const stageKey = ({ deadline, stage }: { deadline: string; stage: string }): string => `${deadline} ${stage}`;
+    .then((row) => row?.at);
+/** Notices that nobody has written to her about, by file: one word is enough for several. Another worker's are left to it. */
+export const noticesWaiting = (h: Act, most: number): Promise<{ file: string; deadlines: string[] }[]> =>
+  sql<{ file: string; deadlines: string[] }>`
+    select file, array_agg(deadline) as deadlines from (
+      select file, deadline from deadlines.notice where told_at is null order by passed_at limit ${most} for update skip locked) waiting
+    group by file`
+    .execute(h.db)
+    .then(({ rows }) => rows);
+export const noticesTold = (h: Act, deadlines: readonly string[]) =>
+  deadlines.length === 0
+    ? Promise.resolve()
+    : sql`update deadlines.notice set told_at = ${h.now} where deadline = any (${[...deadlines]}::uuid[])`.execute(
+        h.db,
+      );
+
 export async function addAttention(h: Act, rows: readonly Attention[]): Promise<void> {
   for (const part of inParts(rows)) {
     await h.db

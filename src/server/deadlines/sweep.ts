@@ -1,65 +1,127 @@
-// The sweep: everything that has fallen due is raised, in order of due time, once each, whoever sweeps and however late.
-import { type Act, newId, tell } from '#foundation';
-import { nextStageAfter, type ReachedStage, stagesUpTo } from '#law';
-import { hearers, heights, type Link } from './rules.ts';
-import * as store from './store.ts';
+// The sweep: everything that has fallen due is raised, once each, whoever sweeps, how many at once, and however late.
+import { sql } from 'kysely';
+import { type Act, tell } from '#foundation';
+import { LADDERS, type LadderName } from '#law';
 
-/** Where files lie now: file → post. What cannot be found is left out. */
-export type HolderOf = (files: string[]) => Promise<Map<string, string>>;
-
-type Due = { clock: store.Deadline; stage: ReachedStage; height: number };
+/** Clocks looked at in one transaction: short enough that a page waits for none of it, long enough that a hundred thousand take seconds. */
+export const AT_ONCE = 5000;
+/** An act that began before a sweep may still write what lies this far back. */
+const MARGIN = '15 minutes';
 
 /**
- * Raises every stage that has come up to now, in order of due time, to the holder or up the chain of posts: the post above
- * beside the holder, after the limit one post higher with every stage, to the nation; a vacant post's share to the post in
- * charge of it. A stage is a row that exists once, so a sweep run twice raises nothing twice, and one that comes after weeks
- * raises everything it missed.
- * @param holderOf where the files lie; asked once for all of them
+ * Raises the next rung of every clock whose rung has come, in order of time, in one statement: to the holder and up the ladder of posts;
+ * a vacant post's share goes to the next one above that is not, and says so. A rung is a row that exists once, so a sweep that is run
+ * twice, or by two at once, or after a crash, raises nothing twice; one that comes after weeks raises every rung it missed, each with the
+ * instant at which it fell due. A post that has acknowledged a breach is not told of its repetitions; the posts above it are.
+ * What concerns her and has passed is noted for word to her.
+ * @param at_once how many clocks to look at
+ * @returns whether more may be waiting; call again, best in an act of its own
  */
-export async function sweep(h: Act, holderOf: HolderOf): Promise<void> {
-  const clocks = await store.dueClocks(h);
-  if (clocks.length === 0) return;
-  const due = inOrder(clocks, h.now);
-  const fresh = await store.addStages(
-    h,
-    due.map(({ clock, stage }) => ({ deadline: clock.id, stage: stage.stage, at: stage.at, raised_at: h.now })),
-  );
-  const raised = due.filter(({ clock, stage }) =>
-    fresh.has(store.stageKey({ deadline: clock.id, stage: stage.stage })),
-  );
-  const holders = await holderOf([...new Set(raised.map(({ clock }) => clock.file))]);
-  const chains = await store.chains(h, [...new Set(holders.values())], h.now);
-  const rows = raised.flatMap((one) => attentionFor(one, chains.get(holders.get(one.clock.file) ?? '') ?? [], h.now));
-  await store.addAttention(h, rows);
-  await store.lookAgain(
-    h,
-    clocks.map((clock) => ({ id: clock.id, next_at: nextStageAfter(clock, h.now) ?? null })),
-  );
-  for (const post of new Set(rows.map((row) => row.to_post))) await tell(h, 'attention', post);
+export async function sweep(h: Act, at_once: number = AT_ONCE): Promise<boolean> {
+  const { rows } = await sql<{ found: number; posts: string[] }>`
+    with mark as materialized (
+      -- at every full hour from the very beginning: what no mark may hide
+      select case when extract(epoch from ${h.now}::timestamptz)::bigint % 3600 < 90 then '-infinity'::timestamptz else after end as after
+      from deadlines.sweep_mark
+    ),
+    due as materialized (
+      select deadline, file, ladder, started_at, due_on, n from deadlines.wake
+      where at > (select after from mark) and at <= ${h.now} order by at limit ${at_once} for update skip locked
+    ),
+    ends as materialized (select ladder, n, step, height, unit, repeat from deadlines.rung where last),
+    rung as materialized (
+      select due.*, r.unit, e.n as last_n, e.repeat,
+        r.step + greatest(due.n - e.n, 0) * coalesce(e.repeat, 0) as step,
+        least(r.height + greatest(due.n - e.n, 0), 16) as height, r.late, due.n > e.n as repeated
+      from due join ends e on e.ladder = due.ladder
+      join deadlines.rung r on r.ladder = due.ladder and r.n = least(due.n, e.n)
+    ),
+    raising as materialized (
+      select rung.*, d.rule, d.due_at, d.hers, k.post, deadlines.rung_at(rung.unit, rung.step, rung.started_at, rung.due_on) as at,
+        case when rung.unit = 'hours' then 'H' || rung.step when rung.step = 0 then 'T0'
+          when rung.step < 0 then 'T' || rung.step else 'T+' || rung.step end as stage
+      from rung join deadlines.deadline d on d.id = rung.deadline left join deadlines.desk k on k.file = rung.file
+    ),
+    fresh as (
+      insert into deadlines.stage (deadline, stage, at, raised_at)
+      select deadline, stage, at, ${h.now} from raising order by at on conflict do nothing returning deadline
+    ),
+    climb as materialized (
+      select * from deadlines.climb(array(select distinct post from raising where post is not null), ${h.now})
+    ),
+    charge as materialized (
+      select c.of_post, c.n, x.post as to_post, x.path as to_path, case when x.post <> c.post then c.post end as instead_of
+      from climb c cross join lateral (
+        select u.post, u.path from climb u where u.of_post = c.of_post and u.n >= c.n
+        order by u.vacant, case when u.vacant then -u.n else u.n end limit 1) x
+    ),
+    hearer as (
+      select r.deadline, r.file, r.rule, r.stage, r.at, r.due_at, r.late, c.to_post, c.to_path, (array_agg(c.instead_of order by c.n))[1] as instead_of
+      from raising r join fresh f on f.deadline = r.deadline join charge c on c.of_post = r.post and c.n <= r.height
+      where not (r.repeated and exists (
+        select 1 from deadlines.attention t
+        where t.deadline = r.deadline and t.to_post = c.to_post and t.reason = 'breach' and t.acknowledged_at is not null))
+      group by r.deadline, r.file, r.rule, r.stage, r.at, r.due_at, r.late, c.to_post, c.to_path
+    ),
+    raised as (
+      insert into deadlines.attention (id, file, deadline, rule, stage, at, due_at, to_post, to_path, instead_of, reason, raised_at)
+      select gen_random_uuid(), file, deadline, rule, stage, at, due_at, to_post, to_path, instead_of,
+        case when late then 'breach' else 'warning' end, ${h.now} from hearer order by at
+      on conflict do nothing returning to_post
+    ),
+    told as (
+      insert into deadlines.notice (deadline, file, passed_at)
+      select r.deadline, r.file, r.at from raising r join fresh f on f.deadline = r.deadline where r.late and r.hers and not r.repeated
+      on conflict do nothing
+    ),
+    ahead as materialized (
+      -- a rung that was missed as well is looked at next, never behind the mark; it keeps its own instant
+      select r.deadline, r.n + 1 as n, greatest(${h.now}::timestamptz, deadlines.rung_at(e.unit,
+        e.step + greatest(r.n + 1 - e.n, 0) * coalesce(e.repeat, 0), r.started_at, r.due_on)) as at
+      from raising r join deadlines.rung e on e.ladder = r.ladder and e.n = least(r.n + 1, r.last_n)
+      where r.n < r.last_n or r.repeat is not null
+    ),
+    onward as (
+      update deadlines.wake w set n = a.n, at = a.at from ahead a where w.deadline = a.deadline
+    ),
+    done as (
+      delete from deadlines.wake w using raising r
+      where w.deadline = r.deadline and r.n >= r.last_n and r.repeat is null
+    )
+    select (select count(*) from due)::int as found, array(select distinct to_post from raised) as posts`.execute(h.db);
+  const { found, posts } = rows[0] ?? { found: 0, posts: [] };
+  for (const post of posts) await tell(h, 'attention', post);
+  if (found > 0 && found < at_once) await moveMark(h);
+  return found > 0;
 }
 
-function inOrder(clocks: readonly store.Deadline[], now: Temporal.Instant): Due[] {
-  return clocks
-    .flatMap((clock) => {
-      const stages = stagesUpTo(clock, now);
-      const up = heights(stages);
-      return stages.map((stage, n) => ({ clock, stage, height: up[n] ?? 0 }));
-    })
-    .sort((a, b) => Temporal.Instant.compare(a.stage.at, b.stage.at));
-}
+// Only when nothing is left, not even in another worker's hands, has everything up to now been raised. A round that finds nothing
+// writes nothing, so the mark moves with the last round that did.
+const moveMark = (h: Act) =>
+  sql`update deadlines.sweep_mark m set after = ${h.now}::timestamptz - interval '${sql.raw(MARGIN)}'
+    where not exists (select 1 from deadlines.wake w where w.at > m.after and w.at < ${h.now})`.execute(h.db);
 
-function attentionFor({ clock, stage, height }: Due, chain: readonly Link[], now: Temporal.Instant): store.Attention[] {
-  return hearers(chain, height).map((link) => ({
-    id: newId(),
-    file: clock.file,
-    deadline: clock.id,
-    rule: clock.rule,
-    stage: stage.stage,
-    at: stage.at,
-    due_at: clock.due_at,
-    to_post: link.post,
-    to_path: link.path,
-    reason: stage.late ? 'breach' : 'warning',
-    raised_at: now,
-  }));
+/**
+ * Writes the ladders of #law where the sweep reads them. As the house, whenever it opens: the program's ladders count from then on, for
+ * clocks that run already too; what was raised stays raised.
+ */
+export async function loadLadders(h: Act): Promise<void> {
+  const rows = (Object.keys(LADDERS) as LadderName[]).flatMap((ladder) => {
+    const { unit, rungs, repeat } = LADDERS[ladder];
+    return rungs.map(({ step, height, late }, n) => ({
+      ladder,
+      n,
+      unit,
+      step,
+      height,
+      late,
+      last: n === rungs.length - 1,
+      repeat: n === rungs.length - 1 ? repeat : null,
+    }));
+  });
+  await sql`lock table deadlines.rung in share row exclusive mode`.execute(h.db);
+  await sql`delete from deadlines.rung`.execute(h.db);
+  await sql`insert into deadlines.rung (ladder, n, unit, step, height, late, last, repeat)
+    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r (ladder text, n int, unit text, step int, height int, late boolean, last boolean, repeat int)`.execute(h.db);
 }

@@ -1,5 +1,7 @@
 // The shape of a clock and of its reasons: codes and machine values only, ready for jsonb; words are made elsewhere.
-import type { RuleId } from './clock-rows.ts';
+import type { LadderName } from './ladders.ts';
+import type { Moment } from './moments.ts';
+import type { Responsible, RuleId, Says } from './rule-table.ts';
 
 /** "law": a limit in law. "police-target": a promise of the police, labelled so and never mixed with the first. */
 export type ClockKind = 'law' | 'police-target';
@@ -15,7 +17,7 @@ export type WhyStep =
   /** What set the clock going. */
   | {
       code: 'started';
-      event: 'information-recorded' | 'information-received' | 'complaint-filed';
+      event: Moment | 'offence';
       at: string;
       on: string;
     }
@@ -31,6 +33,24 @@ export type WhyStep =
   | { code: 'section-unreadable'; act: string; section: string }
   /** She was under 18 and no section of POCSO is cited: POCSO 42A. An officer must look; the date does not change. */
   | { code: 'child-without-pocso'; authority: 'POCSO 42A' }
+  /** The woman concerned was under 18 on the day. */
+  | { code: 'applies-to-child'; authority: string }
+  /** The act itself is cited, whatever the section. */
+  | { code: 'act-cited'; act: string; section: string }
+  /** The heaviest punishment among the sections of the case; null: life or death. */
+  | { code: 'punishable'; act: string; section: string; years: number | null }
+  /** The days after which an accused in custody may ask for bail; `unsettled`: the sections leave it open, so the earlier day counts. */
+  | { code: 'bail-days'; authority: string; days: number; unsettled: boolean }
+  /** No section is cited yet, so whether the punishment lies in the band of the section is for the officer to see. */
+  | { code: 'band-unchecked'; authority: string }
+  /** The clock of one accused among several. */
+  | { code: 'of-accused'; accused: number }
+  /** The section sets the duty without a number; the number that follows is a police target. */
+  | { code: 'no-number-in-law'; authority: string; says: Says }
+  /** Somebody else has to act; the police can only ask. */
+  | { code: 'not-the-police'; who: Responsible }
+  /** Begun again after it was met: the section does not ask for that, we do. */
+  | { code: 'again-is-ours'; authority: string; days: number }
   /** The limit itself. */
   | { code: 'rule'; authority: string; months: number }
   | { code: 'rule'; authority: string; days: number }
@@ -41,6 +61,8 @@ export type WhyStep =
   | { code: 'start-is-our-reading'; authority: string }
   /** The first day is left out. */
   | { code: 'first-day-excluded'; authority: 'GCA 9'; excluded: string; first_counted: string }
+  /** The first day counts: the day of remand is day one. */
+  | { code: 'first-day-included'; authority: string; on: string }
   /** The corresponding day of each month counted; always counted from the start, never from the month before. */
   | { code: 'months-counted'; authority: 'GCA 3(35)'; on: string[] }
   /** The days counted, from the first to the last. */
@@ -69,17 +91,25 @@ export type ClockPlan = {
   basis: ClockBasis;
   /** The section, e.g. "BNSS 193(2)"; "police-target" where there is none. */
   authority: string;
-  responsible: 'police' | 'complainant' | 'callback-desk';
+  responsible: Responsible;
+  /** The accused it belongs to, from 1; null where it belongs to the case. */
+  accused: number | null;
+  /** She sees it, and is told when it has passed. */
+  hers: boolean;
+  /** When it warns and whom; null: it informs and raises nothing. */
+  ladder: LadderName | null;
   started_at: Temporal.Instant;
   /** The last instant on time. */
   due_at: Temporal.Instant;
   /** The day of `due_at` in India. */
   due_on: Temporal.PlainDate;
-  /** Code of the event that stops it. */
-  stops_on: string;
+  /** The moment that stops it. */
+  stops_on: Moment;
   steps: WhyStep[];
   /** The warnings up to the first one after the due date. */
   stages: ClockStage[];
   /** After the last of `stages`, one more every so many days; null if none follows. */
   repeat_every_days: number | null;
+  /** Stopped by the very moment that started it: it says only whether that was in time. */
+  stopped_at: Temporal.Instant | null;
 };

@@ -1,5 +1,6 @@
 // The rows of law that drive a clock, and the gate they pass: a row that is not verified drives nothing.
 import table from './clocks.json' with { type: 'json' };
+import { RULE_IDS, RULES, type RuleId } from './rule-table.ts';
 
 /** One row of clocks.json. `statutory: false` marks a promise or a practice, never a limit in law. */
 export type ClockRow = {
@@ -21,19 +22,6 @@ export type ClockRow = {
   verified: boolean;
   source: string;
 };
-
-/** The rules that drive something now. The other rows of clocks.json are known and drive nothing. */
-export const DRIVING_RULES = [
-  'investigation_two_months',
-  'efir_sign',
-  'progress_90d',
-  'pocso_report_24h',
-  'victim_medical_24h',
-  'callback',
-] as const;
-
-/** Id of a rule that drives a clock; the same id as its row in clocks.json. */
-export type RuleId = (typeof DRIVING_RULES)[number];
 
 const ROWS = table.clocks as unknown as readonly ClockRow[];
 
@@ -63,15 +51,16 @@ export function targetRow(rows: readonly ClockRow[], id: string): ClockRow {
   return row;
 }
 
+/** The rules that drive a clock. */
+export const DRIVING_RULES: readonly RuleId[] = RULE_IDS;
+
+/** A rule is a promise, not law, when no version of it cites a section. */
+const isPromise = (rule: RuleId): boolean => RULES[rule].versions.every(({ authority }) => authority === null);
+
 // Read once while loading: a house with a bad row of law does not open.
-const DRIVING = {
-  investigation_two_months: lawRow(ROWS, 'investigation_two_months'),
-  efir_sign: lawRow(ROWS, 'efir_sign'),
-  progress_90d: lawRow(ROWS, 'progress_90d'),
-  pocso_report_24h: lawRow(ROWS, 'pocso_report_24h'),
-  victim_medical_24h: lawRow(ROWS, 'victim_medical_24h'),
-  callback: targetRow(ROWS, 'callback'),
-} as const satisfies Record<RuleId, ClockRow>;
+const DRIVING = Object.fromEntries(
+  RULE_IDS.map((rule) => [rule, isPromise(rule) ? targetRow(ROWS, rule) : lawRow(ROWS, rule)]),
+) as Record<RuleId, ClockRow>;
 
 /**
  * The row a rule is driven by, with its section, the words of the statute and its source.
@@ -88,15 +77,20 @@ export function listClockRows(): readonly ClockRow[] {
   return ROWS;
 }
 
+/** A span: whole months, days or hours. */
+export type Span = { months: number } | { days: number } | { hours: number };
+
 /**
- * The length of a rule's limit.
+ * The length of a rule's limit as its row says.
  * @param rule id of a driving rule
- * @param unit the unit the caller counts in
- * @returns whole months, days or hours
- * @throws Error if the row counts in another unit
+ * @throws Error if the row gives no whole number of months, days or hours
  */
-export function lengthOf(rule: RuleId, unit: 'calendar_month' | 'day' | 'hour'): number {
+export function lengthOf(rule: RuleId): Span {
   const { duration } = clockRow(rule);
-  if (duration?.unit !== unit || typeof duration.value !== 'number') throw new Error(`clock ${rule}: not in ${unit}s`);
-  return duration.value;
+  if (duration && typeof duration.value === 'number' && duration.value > 0) {
+    if (duration.unit === 'calendar_month') return { months: duration.value };
+    if (duration.unit === 'day' || duration.unit === 'day_recurring') return { days: duration.value };
+    if (duration.unit === 'hour') return { hours: duration.value };
+  }
+  throw new Error(`clock ${rule}: its row gives no length`);
 }

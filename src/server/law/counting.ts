@@ -45,6 +45,22 @@ export function countDays(from: Temporal.Instant, days: number): Count {
 }
 
 /**
+ * Counts days with the first one: the day itself is day one.
+ * @param from the instant that starts the period
+ * @param days whole days, 1 or more
+ * @param authority who said that the first day counts
+ * @returns due with the end of the last day in India
+ */
+export function countDaysFromFirst(from: Temporal.Instant, days: number, authority: string): Count {
+  const start = istDay(from);
+  const due_on = start.add({ days: days - 1 });
+  return endingWith(due_on, [
+    { code: 'first-day-included', authority, on: start.toString() },
+    { code: 'days-counted', from: start.toString(), to: due_on.toString(), days },
+  ]);
+}
+
+/**
  * Counts hours: by the clock from the minute, nights and holidays included.
  * @param from the instant that starts the period
  * @param hours whole hours, 1 or more

@@ -1,5 +1,7 @@
 // The law, as far as this house needs it: which section, which limit, which duty, until when and why; pure, each answer cites its section.
 
+export type { CaseFacts } from './applies.ts';
+export { type AuthorityText, authorityText, citedText } from './authority-texts.ts';
 export { addCalendarMonths, ageOn, daysBetween, endOfIstDay, istDay, istMidnight } from './calendar.ts';
 export { type ActCode, CATEGORIES, KNOWN_ACTS, type Offence, type SectionList } from './catalogue.ts';
 export {
@@ -10,7 +12,7 @@ export {
   NO_SECTION,
   type WhyStep,
 } from './clock-plan.ts';
-export { type ClockRow, clockRow, DRIVING_RULES, listClockRows, type RuleId } from './clock-rows.ts';
+export { type ClockRow, clockRow, DRIVING_RULES, listClockRows } from './clock-rows.ts';
 export { type Duty, type DutyCode, duties } from './duties.ts';
 export {
   correspondingSections,
@@ -22,16 +24,29 @@ export {
 } from './offences.ts';
 export { type AgeKnown, isChild, NEW_CODES_FROM, type WhichCode, whichCode } from './regime.ts';
 export { type Helpline, helplines, type Right, verifiedRights } from './rights.ts';
+export { type Ladder, type LadderName, LADDERS, type Rung } from './ladders.ts';
+export { MOMENTS, type Moment, RECORDED_BY_HAND, type RecordedMoment } from './moments.ts';
+export { beginsAnew, isOfOneAccused, planAgain, plansOn, planRule, stopsOn, type Told, versionOn } from './planning.ts';
 export {
-  callbackClock,
-  investigationClock,
-  isLate,
-  medicalClock,
-  pocsoReportClock,
-  progressClock,
-  signingClock,
-} from './rules.ts';
+  DRIVES_NOTHING,
+  type Responsible,
+  RULE_IDS,
+  RULES,
+  type RuleId,
+  type RuleRow,
+  type RuleVersion,
+  type Says,
+} from './rule-table.ts';
+export { callbackClock, investigationClock, isLate, signingClock } from './rules.ts';
 export { type OffenceFacts, offenceFacts } from './offence-facts.ts';
 export { browseOffences, searchOffences } from './search.ts';
 export { asciiDigits, type Cited, normaliseAct, normaliseSection, parentSection } from './sections.ts';
-export { nextStageAfter, type ReachedStage, repeatEveryDays, type Staged, stagesOf, stagesUpTo } from './stages.ts';
+export {
+  firstStage,
+  nextStageAfter,
+  type ReachedStage,
+  repeatEveryDays,
+  type Staged,
+  stagesOf,
+  stagesUpTo,
+} from './stages.ts';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   addCalendarMonths,
+  type CaseFacts,
   type ClockPlan,
   callbackClock,
   daysBetween,
@@ -10,15 +11,42 @@ import {
   isLate,
   istDay,
   istMidnight,
-  medicalClock,
   NO_SECTION,
-  pocsoReportClock,
-  progressClock,
+  planRule,
   sectionInList,
   signingClock,
   type WhyStep,
 } from './law.ts';
 import table from './two-month-vectors.json' with { type: 'json' };
+
+const facts = (received_at: Temporal.Instant, known: Partial<CaseFacts> = {}): CaseFacts => ({
+  received_at,
+  sections: [],
+  child: false,
+  categories: [],
+  offence_on: null,
+  ...known,
+});
+const must = (plan: ClockPlan | undefined): ClockPlan => {
+  if (!plan) throw new Error('no clock');
+  return plan;
+};
+const progressClock = ({ recorded_at }: { recorded_at: Temporal.Instant }) =>
+  must(planRule('progress_90d', { moment: 'information-recorded', at: recorded_at }, facts(recorded_at)));
+const pocsoReportClock = ({ received_at }: { received_at: Temporal.Instant }) =>
+  must(
+    planRule(
+      'pocso_report_24h',
+      { moment: 'information-received', at: received_at },
+      facts(received_at, { child: true }),
+    ),
+  );
+const medicalClock = ({ received_at, sections }: { received_at: Temporal.Instant; sections: CaseFacts['sections'] }) =>
+  planRule(
+    'victim_medical_24h',
+    { moment: 'information-recorded', at: received_at.add({ hours: 100 }) },
+    facts(received_at, { sections }),
+  );
 
 const day = (text: string) => Temporal.PlainDate.from(text);
 const at = (text: string) => Temporal.Instant.from(text);

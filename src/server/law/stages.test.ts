@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { callbackClock, investigationClock, isLate, nextStageAfter, signingClock, stagesUpTo } from './law.ts';
+import {
+  callbackClock,
+  firstStage,
+  investigationClock,
+  isLate,
+  LADDERS,
+  nextStageAfter,
+  signingClock,
+  stagesUpTo,
+} from './law.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const noon = (text: string) => at(`${text}T12:00:00+05:30`);
@@ -38,7 +47,7 @@ describe('stages', () => {
       ['H20', false],
     ]);
     expect(stagesUpTo(call, filed_at.add({ hours: 22 })).at(-1)).toMatchObject({ stage: 'H22', late: true });
-    expect(nextStageAfter(call, filed_at)?.equals(filed_at.add({ hours: 12 }))).toBe(true);
+    expect(nextStageAfter(call, filed_at)?.at.equals(filed_at.add({ hours: 12 }))).toBe(true);
     expect(nextStageAfter(call, filed_at.add({ hours: 22 }))).toBeUndefined();
   });
 
@@ -47,22 +56,36 @@ describe('stages', () => {
     expect(stagesUpTo(sign, noon('2026-01-17')).map((s) => s.stage)).toEqual(['T-1', 'T0', 'T+1', 'T+8']);
   });
 
-  test.each(['pocso_report_24h', 'victim_medical_24h'])('%s: at 12, 20 and 24 hours', (rule) => {
+  test('one-day: at 12, 20 and 24 hours, then every week one post higher', () => {
     const started_at = noon('2026-01-05');
-    const stages = stagesUpTo({ rule, started_at, due_at: started_at.add({ hours: 24 }) }, noon('2026-02-05'));
-    expect(stages.map((s) => [s.stage, s.late])).toEqual([
-      ['H12', false],
-      ['H20', false],
-      ['H24', true],
+    const clock = { ladder: 'one-day', started_at, due_at: started_at.add({ hours: 24 }) } as const;
+    expect(stagesUpTo(clock, noon('2026-01-21')).map((s) => [s.stage, s.late, s.height])).toEqual([
+      ['H12', false, 0],
+      ['H20', false, 1],
+      ['H24', true, 2],
+      ['H192', true, 3],
+      ['H360', true, 4],
     ]);
   });
+
+  test.each(Object.entries(LADDERS))(
+    '%s: rungs rise in time, never sink in height before the limit, and are late after it',
+    (_name, ladder) => {
+      ladder.rungs.forEach((rung, n) => {
+        const last = ladder.rungs[n - 1];
+        if (last) expect(rung.step).toBeGreaterThan(last.step);
+        if (ladder.unit === 'days') expect(rung.late).toBe(rung.step > 0);
+        else expect(rung.late).toBe(n === ladder.rungs.length - 1);
+      });
+    },
+  );
 
   test('the next stage is always the first one that has not come', () => {
     fc.assert(
       fc.property(anyInstant, fc.integer({ min: 0, max: 400 }), (recorded_at, days) => {
         const clock = investigationClock({ sections: RAPE, recorded_at, child: false });
         const now = recorded_at.add({ hours: 24 * days });
-        const next = nextStageAfter(clock, now);
+        const next = nextStageAfter(clock, now)?.at;
         expect(next && Temporal.Instant.compare(next, now)).toBe(1);
         const until_next = stagesUpTo(clock, next ?? now);
         expect(until_next).toHaveLength(stagesUpTo(clock, now).length + 1);
@@ -75,9 +98,11 @@ describe('stages', () => {
     );
   });
 
-  test('a rule that drives nothing has no stages', () => {
+  test('a clock that only informs has no stages', () => {
     const started_at = noon('2026-01-05');
-    expect(() => stagesUpTo({ rule: 'otp', started_at, due_at: started_at }, started_at)).toThrow(RangeError);
-    expect(() => nextStageAfter({ rule: 'toString', started_at, due_at: started_at }, started_at)).toThrow(RangeError);
+    const clock = { ladder: null, started_at, due_at: started_at };
+    expect(stagesUpTo(clock, noon('2027-01-05'))).toEqual([]);
+    expect(nextStageAfter(clock, started_at)).toBeUndefined();
+    expect(firstStage(clock)).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 // How officers' pages say days, hours and limits: shorter than hers, because they stand in tables.
+import { RULE_IDS, RULES } from '#law';
 import { type Lang, pick, words } from '#words';
 import { explain, type WhyLine } from '../../words/explain.ts';
 import { clockTime, days, daysFrom, duration, istDay } from '../../words/format.ts';
@@ -73,6 +74,14 @@ export function explainToOfficer(lang: Lang, clock: ClockFacts): WhyLine[] {
     return [line];
   });
   return [...lines.filter(({ kind }) => kind !== 'note'), ...lines.filter(({ kind }) => kind === 'note')];
+}
+
+/** What stops a clock: any of its rule's moments. */
+export function stopsOf(lang: Lang, clock: Pick<ClockFacts, 'rule' | 'stops_on'>): string {
+  const { events } = words(lang).law;
+  const rule = RULE_IDS.find((id) => id === clock.rule);
+  const moments: readonly string[] = rule ? RULES[rule].stops_on : [clock.stops_on];
+  return moments.map((moment) => say(events, moment)).join(words(lang).staff.file.clocks.or);
 }
 
 /** Sections as they are cited: "BNS 64(2)(m), 75; POCSO 8". */

@@ -11,7 +11,7 @@ export const lawSearch: Same<typeof source> = {
   find: 'Section or word',
   find_hint: 'For example 64(2), IPC 376, stalking, पीछा करना',
   on: 'Day of the offence',
-  on_hint: 'For example 26 9 2026. Not required.',
+  on_hint: 'For example 26-9-2026. Not required.',
   find_button: 'Search',
   kinds: 'What it is about',
   all_kinds: 'Everything',

@@ -82,6 +82,7 @@ export const law = {
   makeItPossible: 'The police must arrange the signing, at your home too. If it is late, nothing is erased.',
   onlyWithConsent: 'Only with your consent.',
   due: { law: (at: string) => `Limit: **${at}**`, 'police-target': (at: string) => `Target: **${at}**` },
+  sectionText: (text: string) => `**The section says:** ${text}`,
   never: 'The date stays the same when the file goes to someone else.',
   passed: 'If the date passes?',
   passedText: 'The case does not close. The same day the officers above are warned.',

@@ -119,6 +119,17 @@ export const track = {
   },
   whyTitle: (day: string) => `Why ${day}`,
   whyOpen: 'The whole reckoning',
+  orders: {
+    stay: 'The court ordered a stay. The dates do not move.',
+    'stay-lifted': 'The court lifted the stay.',
+    'further-investigation': 'The court allowed further investigation.',
+    monitoring: 'The court itself will watch the investigation.',
+    other: 'The court gave an order.',
+  },
+  othersTitle: 'Other dates',
+  endedTitle: (n: number) => `Already done (${n})`,
+  accused: (n: number) => `accused ${n}`,
+  infoOnly: 'For information',
   delaysTitle: 'Delays and their reasons',
   delaySince: (day: string) => `since ${day}`,
   delays: {

@@ -9,7 +9,7 @@ export const lawSearch = {
   find: 'धारा या शब्द',
   find_hint: 'जैसे 64(2), IPC 376, पीछा करना, stalking',
   on: 'घटना की तारीख',
-  on_hint: 'जैसे 26 9 2026। जरूरी नहीं।',
+  on_hint: 'जैसे 26-9-2026। जरूरी नहीं।',
   find_button: 'खोजें',
   kinds: 'बात की किस्म',
   all_kinds: 'सब किस्में',

@@ -4,10 +4,12 @@ import type { Says } from '#law';
 import { lawMoments } from './law-moments.ts';
 import { lawRules } from './law-rules.ts';
 
+const label = 'हमारे शब्दों में, कानून का आधिकारिक पाठ नहीं';
+
 export const law = {
   ...lawRules,
   ...lawMoments,
-  label: 'हमारे शब्दों में, कानून का आधिकारिक पाठ नहीं',
+  label,
   acts: {
     BNSS: 'भारतीय नागरिक सुरक्षा संहिता',
     BNS: 'भारतीय न्याय संहिता',
@@ -70,6 +72,7 @@ export const law = {
   makeItPossible: 'हस्ताक्षर का इंतजाम पुलिस को करना है, आपके घर पर भी। देर हो जाए, तब भी कुछ नहीं मिटता।',
   onlyWithConsent: 'सिर्फ आपकी सहमति से।',
   due: { law: (at: string) => `सीमा: **${at}**`, 'police-target': (at: string) => `लक्ष्य: **${at}**` },
+  sectionText: (text: string) => `**धारा क्या कहती है** (${label}): ${text}`,
   never: 'फाइल किसी और के पास जाए, तब भी यह तारीख नहीं बदलती।',
   passed: 'तारीख निकल गई तो?',
   passedText: 'मामला बंद नहीं होता। उसी दिन बड़े अधिकारियों को चेतावनी जाती है।',

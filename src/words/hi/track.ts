@@ -101,6 +101,17 @@ export const track = {
   },
   whyTitle: (day: string) => `${day} की तारीख कैसे बनी`,
   whyOpen: 'पूरी गिनती',
+  orders: {
+    stay: 'अदालत ने रोक लगाई। तारीखें नहीं बदलतीं।',
+    'stay-lifted': 'अदालत ने रोक हटाई।',
+    'further-investigation': 'अदालत ने आगे जांच की अनुमति दी।',
+    monitoring: 'अदालत खुद जांच पर नजर रखेगी।',
+    other: 'अदालत ने आदेश दिया।',
+  },
+  othersTitle: 'दूसरी तारीखें',
+  endedTitle: (n: number) => `जो हो चुका (${n})`,
+  accused: (n: number) => `आरोपी ${n}`,
+  infoOnly: 'जानकारी',
   delaysTitle: 'देरी और उसके कारण',
   delaySince: (day: string) => `${day} से`,
   delays: {

@@ -1,8 +1,9 @@
 // From what the rooms know (codes, both languages, instants) to what the API says, in the caller's language. Nothing is added, nothing decided.
 import type { z } from 'zod';
 import type { QueueRow } from '#callback';
-import type { DeskRow, DeskStay, FileView, TrackFacts } from '#casework';
+import type { CourtOrder, DeskRow, DeskStay, FileView, TrackFacts } from '#casework';
 import type { AttentionFacts, ClockFacts, DelayFacts } from '#deadlines';
+import { citedText } from '#law';
 import type { Named } from '#posts';
 import { type Lang, pick, reason, words } from '#words';
 import { explainPlainly, ruleName } from '../../../words/explain.ts';
@@ -40,11 +41,15 @@ export const presentClock = (clock: ClockFacts, lang: Lang, reader: Reader): Sai
   kind: clock.kind,
   basis: clock.basis,
   authority: clock.authority,
+  authority_text: citedText(clock)?.[lang] ?? null,
+  responsible: clock.responsible,
+  accused: clock.accused,
   started_at: iso(clock.started_at),
   due_at: iso(clock.due_at),
   due_on: clock.due_on.toString(),
   stopped_at: isoOrNull(clock.stopped_at),
   stops_on: clock.stops_on,
+  stopped_by: clock.stopped_by,
   state: clock.state,
   steps: explainPlainly(lang, clock, reader),
 });
@@ -60,6 +65,7 @@ const presentDue = (clock: ClockFacts, as_of: Temporal.Instant, lang: Lang) => (
   steps: explainPlainly(lang, clock, 'her'),
 });
 
+const presentOrder = ({ kind, on }: CourtOrder) => ({ kind, on: iso(on) });
 const presentDelay = (delay: DelayFacts) => ({
   kind: delay.kind,
   from: delay.from.toString(),
@@ -107,7 +113,7 @@ export function presentTrack(facts: TrackFacts, lang: Lang): Said<typeof shape.t
       days: now_with.days,
     },
     desks: facts.desks.map((stay) => presentDesk(stay, lang)),
-    clocks: facts.clocks.map((clock) => presentClock(clock, lang, 'her')),
+    clocks: facts.clocks.filter(({ hers }) => hers).map((clock) => presentClock(clock, lang, 'her')),
     next: {
       what: pick(words(lang).track.next, next.what, next.what),
       code: next.what,
@@ -130,6 +136,7 @@ export function presentTrack(facts: TrackFacts, lang: Lang): Said<typeof shape.t
       talking: facts.callback.talking,
     },
     delays: facts.delays.map(presentDelay),
+    orders: facts.orders.map(presentOrder),
     appearances: facts.appearances,
     hearings: [],
     messages: [],
@@ -215,6 +222,7 @@ export function presentFile(view: FileView, lang: Lang): Said<typeof staff.file>
     })),
     history: view.history.map((s) => ({
       step: s.step,
+      about: s.about,
       at: iso(s.at),
       post: s.post_name[lang],
       officer: nameOf(s.officer, lang),
@@ -225,6 +233,7 @@ export function presentFile(view: FileView, lang: Lang): Said<typeof staff.file>
     where: view.where,
     when: view.when,
     delays: view.delays.map(presentDelay),
+    orders: view.orders.map(presentOrder),
     openings: view.openings.map((o) => presentOpening(o, lang)),
     report: report && {
       kind: report.kind,

@@ -1,5 +1,6 @@
 // What the API answers her and everyone with, in the shapes that other systems count on. Codes stay codes; beside them stands a text.
 import { z } from 'zod';
+import { COURT_ORDERS } from '#casework';
 import { day, instant } from './time.ts';
 
 export const text = z.string();
@@ -53,11 +54,17 @@ export const clock = z
     kind: kindOfClock,
     basis: z.enum(['express', 'by-correspondence', 'target']),
     authority: text,
+    authority_text: text.nullable().meta({
+      description: 'what the section says: English quotes it, Hindi is our own summary, not the official text',
+    }),
+    responsible: text.meta({ description: 'who has to act' }),
+    accused: z.int().nullable().meta({ description: 'of one accused, from 1; null where it belongs to the case' }),
     started_at: instant,
     due_at: instant,
     due_on: day,
     stopped_at: instant.nullable(),
     stops_on: text,
+    stopped_by: text.nullable().meta({ description: 'the moment that stopped it' }),
     state: z.enum(CLOCK_STATES),
     steps: z.array(text).meta({ description: 'the reckoning, one sentence each' }),
   })
@@ -78,6 +85,7 @@ const due = z
 
 export const fir = z.object({ number: text, year: z.int(), recorded_at: instant }).meta({ id: 'Fir' });
 export const delay = z.object({ kind: text, from: day, text: text.nullable() }).meta({ id: 'Delay' });
+export const order = z.object({ kind: z.enum(COURT_ORDERS), on: instant }).meta({ id: 'CourtOrder' });
 export const appearances = z
   .object({ planned: z.int(), asked: z.int(), attended: z.int(), reasons: z.array(text) })
   .meta({ id: 'Appearances' });
@@ -139,6 +147,7 @@ export const track = z
       .nullable()
       .meta({ description: 'until she is confirmed' }),
     delays: z.array(delay),
+    orders: z.array(order),
     appearances,
     hearings: later,
     messages: later,

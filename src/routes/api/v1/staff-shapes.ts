@@ -6,6 +6,7 @@ import {
   clock,
   CLOCK_STATES,
   delay,
+  order,
   desk,
   fir,
   kindOfClock,
@@ -112,13 +113,21 @@ export const file = z
     ),
     diary: z.array(z.object({ number: z.int(), at: instant, post: text, officer: text.nullable(), text })),
     history: z.array(
-      z.object({ step: text, at: instant, post: text, officer: text.nullable(), note: text.nullable() }),
+      z.object({
+        step: text,
+        about: text.nullable(),
+        at: instant,
+        post: text,
+        officer: text.nullable(),
+        note: text.nullable(),
+      }),
     ),
     people: z.array(z.object({ role: z.enum(['complainant', 'reporter', 'accused']), masked: text })),
     account: z.object({ kind: z.enum(['text', 'defer', 'upload']), text: text.nullable() }),
     where: text.nullable(),
     when: z.object({ from: text.nullable(), to: text.nullable(), precision: text }),
     delays: z.array(delay),
+    orders: z.array(order),
     openings: z.array(opening),
     report: z
       .object({

@@ -34,6 +34,8 @@ export const load: PageServerLoad = async (event) => {
     state: file.state,
     why_not: file.steps.find((one) => one.step === step)?.why_not ?? null,
     posts: also,
+    // what the running clocks of this file wait for comes first
+    awaited: [...new Set(file.clocks.filter((c) => c.stopped_at === null).map((c) => c.stops_on))],
     form_id: newId(),
     now: typedNow(file.as_of),
   };

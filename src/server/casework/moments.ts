@@ -1,0 +1,27 @@
+// What happens to a file, told to its clocks: one way for every step, so that no step can forget one.
+import { happened } from '#deadlines';
+import type { Act } from '#foundation';
+import type { CaseFacts, Told } from '#law';
+import type * as store from './store.ts';
+
+/** The case as the law asks about it. Where no day of the deed is on record, the last day she named counts. */
+export const factsForLaw = (file: store.File): CaseFacts => ({
+  received_at: file.submitted_at,
+  sections: file.sections,
+  child: file.child,
+  categories: file.categories,
+  offence_on: file.offence_on ?? lastDay(file.happened),
+});
+
+/** The last day she named; null where she named none. */
+export function lastDay({ from, to }: store.Happened): Temporal.PlainDate | null {
+  const said = to ?? from;
+  return said ? Temporal.PlainDate.from(said.slice(0, 10)) : null;
+}
+
+/**
+ * A moment of a file: starts and stops whatever hangs on it.
+ * @param file with the sections and days as they stand after it
+ */
+export const moment = (a: Act, file: store.File, told: Told): Promise<void> =>
+  happened(a, { ...told, file: file.id }, factsForLaw(file));
