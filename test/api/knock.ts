@@ -34,12 +34,12 @@ export async function ask(at: string, options: Ask = {}): Promise<Answer> {
   const url = new URL(`http://localhost/api/v1${target}`);
   const headers = new Headers({ 'accept-language': options.lang ?? 'en' });
   if (options.key) headers.set('idempotency-key', options.key);
-  const body = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
-  if (body !== undefined) headers.set('content-type', options.type ?? 'application/json');
+  const sent = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
+  if (sent !== undefined) headers.set('content-type', options.type ?? 'application/json');
   const request = new Request(url, {
     method,
     headers,
-    ...(body === undefined ? {} : { body, duplex: 'half' }),
+    ...(sent === undefined ? {} : { body: sent, duplex: 'half' }),
   } as RequestInit);
   const bearer = options.token === undefined ? undefined : ((await actorOf(options.token)) ?? null);
   const response = await dispatch({
@@ -51,7 +51,9 @@ export async function ask(at: string, options: Ask = {}): Promise<Answer> {
     address: options.address ?? '203.0.113.7',
   });
   const text = await response.text();
-  const answer = { status: response.status, headers: response.headers, text, body: text ? JSON.parse(text) : {} };
+  const isJson = /json$/.test(response.headers.get('content-type') ?? '');
+  const body = text && isJson ? JSON.parse(text) : {};
+  const answer = { status: response.status, headers: response.headers, text, body };
   hold(lineFor(method, url.pathname.slice('/api/v1'.length)), answer);
   return answer;
 }
@@ -64,8 +66,9 @@ function hold(line: Endpoint | undefined, answer: Answer): void {
     expect(answer.body.status).toBe(answer.status);
   } else if (line && answer.text) {
     expect(answer.status).toBe(line.status);
-    expect(answer.headers.get('content-type')).toBe('application/json');
-    expect(line.answer.parse(answer.body)).toEqual(answer.body);
+    expect(answer.headers.get('content-type')).toBe(line.media ? `${line.media}; charset=utf-8` : 'application/json');
+    const said = line.media ? answer.text : answer.body;
+    expect(line.answer.parse(said)).toEqual(said);
   }
 }
 

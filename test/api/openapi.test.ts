@@ -16,7 +16,7 @@ describe('the OpenAPI document', () => {
   test.each(ENDPOINTS.map((line) => [`${line.method} ${line.path}`, line] as const))('has %s', (_name, line) => {
     const operation = document.paths[line.path]?.[line.method.toLowerCase()];
     expect(operation?.operationId).toBeTruthy();
-    expect(operation.responses[line.status].content['application/json'].schema).toBeTruthy();
+    expect(operation.responses[line.status].content[line.media ?? 'application/json'].schema).toBeTruthy();
     expect(Boolean(operation.requestBody)).toBe(Boolean(line.body));
     expect(operation.security.length).toBe(line.who === 'anyone' ? 0 : 1);
     const names = [...line.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);

@@ -49,9 +49,14 @@ export async function dispatch(knock: Knock): Promise<Response> {
       once: onceOf(line, knock, actor, body?.raw),
     };
     const answer = await line.answers(call);
-    return new Response(knock.request.method === 'HEAD' ? null : JSON.stringify(answer), {
+    const text = line.media ? String(answer) : JSON.stringify(answer);
+    return new Response(knock.request.method === 'HEAD' ? null : text, {
       status: line.status,
-      headers: { 'content-type': 'application/json', 'content-language': lang, 'cache-control': 'no-store' },
+      headers: {
+        'content-type': line.media ? `${line.media}; charset=utf-8` : 'application/json',
+        ...(line.media ? {} : { 'content-language': lang }),
+        'cache-control': 'no-store',
+      },
     });
   } catch (thrown) {
     return problemResponse(thrown, lang, knock.request_id);

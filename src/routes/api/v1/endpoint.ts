@@ -37,6 +37,8 @@ export type Endpoint = {
   body?: z.ZodType;
   query?: z.ZodObject;
   answer: z.ZodType;
+  /** the answer is a text of this media type instead of JSON */
+  media?: string;
   /** refusals a caller has to expect beyond 401, 404, 413, 415, 422 */
   refuses?: readonly number[];
   /** `key`: takes an Idempotency-Key, kept with the act; `own`: the room keeps it itself */

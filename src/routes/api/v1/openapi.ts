@@ -49,7 +49,10 @@ function operation(line: Endpoint): ZodOpenApiOperationObject {
       ? { requestBody: { required: !line.bodiless, content: { 'application/json': { schema: line.body } } } }
       : {}),
     responses: {
-      [`${line.status}`]: { description: 'Done', content: { 'application/json': { schema: line.answer } } },
+      [`${line.status}`]: {
+        description: 'Done',
+        content: { [line.media ?? 'application/json']: { schema: line.answer } },
+      },
       ...Object.fromEntries(
         [...statuses].sort().map((status) => [
           `${status}`,

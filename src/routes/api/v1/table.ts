@@ -1,5 +1,6 @@
 // Every endpoint of /api/v1. What is not in this table does not exist.
 import { z } from 'zod';
+import { calendar } from './calendar.ts';
 import { callbacks } from './callbacks.ts';
 import { changes } from './changes.ts';
 import { complainant } from './complainant.ts';
@@ -15,6 +16,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...callbacks,
   ...officers,
   ...changes,
+  ...calendar,
   ...law,
   endpoint({
     method: 'GET',
