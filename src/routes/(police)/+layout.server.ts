@@ -36,6 +36,7 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
     ...(calls ? [{ href: '/callbacks', name: 'calls' as const, ...calls }] : []),
     ...(AT_A_DESK.includes(post_kind) ? [{ href: '/confirm', name: 'confirm' as const, late: 0, open: 0 }] : []),
     ...(attention === null ? [] : [{ href: '/attention', name: 'attention' as const, late: attention, open: 0 }]),
+    { href: '/law', name: 'law' as const, late: 0, open: 0 },
     ...(post_kind === 'administrator' || mode === 'production'
       ? [{ href: '/enrol', name: 'enrol' as const, late: 0, open: 0 }]
       : []),

@@ -13,7 +13,6 @@ export const staff: Same<typeof hindi> = {
     desk: 'My work',
     calls: 'Call-back',
     confirm: 'Confirm in person',
-    calendar: 'Calendar',
     attention: 'Attention',
     law: 'Sections',
     enrol: 'Passkeys',

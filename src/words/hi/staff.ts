@@ -12,7 +12,6 @@ export const staff = {
     desk: 'मेरा काम',
     calls: 'कॉल-बैक',
     confirm: 'सामने पुष्टि',
-    calendar: 'कैलेंडर',
     attention: 'ध्यान दें',
     law: 'धाराएं',
     enrol: 'पासकी',
