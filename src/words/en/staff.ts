@@ -13,6 +13,7 @@ export const staff: Same<typeof hindi> = {
     desk: 'My work',
     calls: 'Call-back',
     confirm: 'Confirm in person',
+    calendar: 'Calendar',
     attention: 'Attention',
     law: 'Sections',
     enrol: 'Passkeys',
@@ -144,6 +145,7 @@ export const staff: Same<typeof hindi> = {
   calls: staffCalls,
   confirm: staffConfirm,
   attention: {
+    instead: (post) => `Came to you because this post is vacant: ${post}`,
     title: 'Attention',
     summary: (n) => (n === 1 ? '1 matter has come up to this post' : `${n} matters have come up to this post`),
     empty: 'Nothing has come up. A limit that is near or past shows here.',

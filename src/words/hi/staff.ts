@@ -12,6 +12,7 @@ export const staff = {
     desk: 'मेरा काम',
     calls: 'कॉल-बैक',
     confirm: 'सामने पुष्टि',
+    calendar: 'कैलेंडर',
     attention: 'ध्यान दें',
     law: 'धाराएं',
     enrol: 'पासकी',
@@ -141,6 +142,7 @@ export const staff = {
   calls: staffCalls,
   confirm: staffConfirm,
   attention: {
+    instead: (post: string) => `पद खाली है, इसलिए आपके पास आया: ${post}`,
     title: 'ध्यान दें',
     summary: (n: number) => (n === 1 ? '1 बात इस पद तक आई है' : `${n} बातें इस पद तक आई हैं`),
     empty: 'अभी कुछ ऊपर नहीं आया। सीमा पास आने या पार होने पर यहां दिखेगा।',
