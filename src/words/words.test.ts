@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { callbackClock, investigationClock, RULE_IDS, RULES, signingClock } from '#law';
+import {
+  type ClockPlan,
+  callbackClock,
+  citedText,
+  investigationClock,
+  planAgain,
+  planRule,
+  RULE_IDS,
+  RULES,
+  type RuleId,
+  signingClock,
+} from '#law';
 import { cite, explain, explainPlainly } from './explain.ts';
 import { duration, fullDay, fullTime, hours, shortDay } from './format.ts';
 import { pick, words } from './words.ts';
@@ -66,6 +77,78 @@ test('every rule has the sentence its versions need, as limit in law or as targe
       expect(pick(targets, rule) !== '', `${rule} as target`).toBe(as_target);
     }
   }
+});
+
+/** Cases that between them meet every rule: by sections, by age, by what she said, on a day of the old codes and of the new. */
+const CASES = (['2023-03-01', '2026-01-05'] as const).flatMap((on) =>
+  [
+    [],
+    [{ act: 'BNS', section: '64(1)' }],
+    [{ act: 'BNS', section: '65(1)' }],
+    [{ act: 'BNS', section: '74' }],
+    [{ act: 'BNS', section: '78' }],
+    [{ act: 'BNS', section: '79' }],
+    [{ act: 'BNS', section: '84' }],
+    [{ act: 'IPC', section: '376' }],
+    [{ act: 'IPC', section: '509' }],
+    [{ act: 'IPC', section: '354' }],
+    [
+      { act: 'POCSO', section: '4' },
+      { act: 'SCST', section: '3(2)(v)' },
+    ],
+  ].map((sections) => {
+    const at = Temporal.Instant.from(`${on}T10:00+05:30`);
+    const offence_on = Temporal.PlainDate.from(on).subtract({ days: 2 });
+    return { at, facts: { received_at: at, sections, child: true, categories: ['workplace'], offence_on } };
+  }),
+);
+const planned = (rule: RuleId): ClockPlan[] => {
+  const moment = RULES[rule].starts_on;
+  const plans = CASES.flatMap(({ at, facts }) => planRule(rule, { moment, at, accused: 2 }, facts) ?? []);
+  const again = RULES[rule].again ? [planAgain(rule, CASES[0]?.at ?? recorded_at)] : [];
+  return [...plans, ...again];
+};
+
+test.each(RULE_IDS)('%s: every version explains itself in both languages, and never calls a target a limit', (rule) => {
+  const plans = planned(rule);
+  // the cases meet every version: by the section of its rule line, or by the one that gives no number
+  const cited = plans.flatMap(({ steps }) => steps.flatMap((step) => ('authority' in step ? [step.authority] : [])));
+  for (const { authority } of RULES[rule].versions) if (authority) expect(cited).toContain(authority);
+  expect(plans.length).toBeGreaterThan(0);
+  for (const lang of ['hi', 'en'] as const)
+    for (const plan of plans)
+      for (const reader of ['her', 'officer'] as const) {
+        const lines = explain(lang, plan, reader);
+        expect(lines.length).toBeGreaterThanOrEqual(3);
+        for (const { text } of lines) expect(text.trim()).not.toMatch(/^$|undefined|null|\*\*\*\*/);
+        expect(lines.filter(({ kind }) => kind === 'sum')).toHaveLength(1);
+        if (plan.kind === 'law') continue;
+        // that no section of the list is cited is said by naming what the date is not
+        const said = lines.filter(({ text }) => text !== words(lang).law.noneListed).map(({ text }) => text);
+        expect(said.join()).not.toMatch(/कानून की सीमा|सीमा:|limit in law|Limit:|The law:|कानून:/i);
+        expect(said.join()).toMatch(/लक्ष्य|target/i);
+      }
+});
+
+test('her lines name no section of an offence and no act that says what the case is about', () => {
+  const telling =
+    /\b(BNS|IPC|POCSO|SCST|SC\/ST|PWDVA|POSH)\b|न्याय संहिता|दंड संहिता|पॉक्सो|अत्याचार|यौन|बलात्कार|घरेलू हिंसा|Nyaya|Penal|Atrocit|Sexual|Domestic|\brape/i;
+  for (const rule of RULE_IDS.filter((id) => RULES[id].hers))
+    for (const lang of ['hi', 'en'] as const) {
+      const { rules, stops } = words(lang).law;
+      const texts = planned(rule).flatMap((plan) => explainPlainly(lang, plan, 'her'));
+      const cited = planned(rule).map((plan) => citedText(plan)?.[lang] ?? '');
+      expect(
+        [...texts, ...cited, rules[rule], stops[rule]].filter((text) => telling.test(text)),
+        rule,
+      ).toEqual([]);
+    }
+});
+
+test('where the section gives no number, both sides are told so, and whose number it is', () => {
+  const [copy] = planned('fir_copy').slice(-1);
+  expect(copy && explainPlainly('en', copy).join()).toContain('says “forthwith” and gives no number');
+  expect(copy && explainPlainly('hi', copy, 'officer').join()).toContain('पुलिस का अपना लक्ष्य');
 });
 
 /** Every text under a table, the ones with parameters left out. */

@@ -4,6 +4,8 @@ import type { Same } from '../same.ts';
 import { lawMoments } from './law-moments.ts';
 import { lawRules } from './law-rules.ts';
 
+const some = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`;
+
 export const law = {
   ...lawRules,
   ...lawMoments,
@@ -47,11 +49,7 @@ export const law = {
       ? `Heaviest section **${section}**: at most ${most}.`
       : 'Whether this rule applies depends on the punishment that the sections of this case carry.',
   mostYears: (years: number) =>
-    years === 0
-      ? 'a fine only'
-      : years < 1
-        ? `${Math.round(years * 12)} months`
-        : `${years} ${years === 1 ? 'year' : 'years'}`,
+    years === 0 ? 'a fine only' : years < 1 ? some(Math.round(years * 12), 'month') : some(years, 'year'),
   mostLife: 'imprisonment for life, death, or no upper bound stated',
   bailDays: (days: number) => `For these sections **${days} days** are counted.`,
   bailDaysUnsettled: (days: number) =>
