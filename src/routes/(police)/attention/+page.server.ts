@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { read } from '#foundation';
 import { acknowledge, acknowledgeForm, attentionOf } from '#deadlines';
+import { findPosts, postName } from '#posts';
 import { formAction } from '../../form-action.ts';
 import { signedIn } from '../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -11,7 +12,12 @@ export const load: PageServerLoad = async (event) => {
   const seen = await read(
     staff,
     'deadlines.list-attention',
-    async (r) => ({ matters: await attentionOf(r), at: r.now }),
+    async (r) => {
+      const matters = await attentionOf(r);
+      const skipped = [...new Set(matters.flatMap((m) => m.instead_of ?? []))];
+      const names = new Map((await findPosts(r, skipped)).map((post) => [post.id, postName(post)]));
+      return { matters: matters.map((m) => ({ ...m, vacant: names.get(m.instead_of ?? '') ?? null })), at: r.now };
+    },
     { request_id: event.locals.request_id },
   );
   return { ...seen, done: event.url.searchParams.has('done') };
