@@ -1,8 +1,10 @@
 // By the clock: what falls due is raised to whoever holds the file, and a desk that nobody holds for a day is raised itself.
 import { CODE_LIVES } from '#callback';
 import { type Act, type Reading, tell, type Watch } from '#foundation';
-import { chainsOf, inCharge, nextClockAt, raise, sweep } from '#deadlines';
+import { breachesToTell, chainsOf, inCharge, nextClockAt, raise, saidToHer, sweep } from '#deadlines';
+import { sendSms } from '#notify';
 import { firstWrongAt, forgetWrong } from './desk-tries.ts';
+import { makeDigests } from './digest.ts';
 import * as store from './store.ts';
 
 /** Deadlines and vacancies of all files; what was tried in vain at a desk is forgotten. */
@@ -14,11 +16,30 @@ export const watch: Watch = {
     return at.sort(Temporal.Instant.compare)[0];
   },
   sweep: async (h) => {
-    await sweep(h, (files) => store.holdersOf(h, files));
+    if (await sweep(h)) return true;
     await raiseVacancies(h);
+    await makeDigests(h);
     await forgetWrong(h, h.now.subtract(CODE_LIVES));
+    return tellOfBreaches(h);
   },
 };
+
+const WORDS_AT_ONCE = 100;
+
+// She is told that there is something new to see, never what: in her hours, as she chose, once for several on the same day. Where the
+// file has come to its end, nothing is said any more.
+async function tellOfBreaches(h: Act): Promise<boolean> {
+  const breaches = await breachesToTell(h, WORDS_AT_ONCE);
+  if (breaches.length === 0) return false;
+  const files = await store.toWrite(
+    h,
+    breaches.map(({ file }) => file),
+  );
+  for (const { id, language } of files)
+    await sendSms(h, { subject: id, purpose: 'breach', template: 'update', language, params: {} });
+  await saidToHer(h, breaches);
+  return breaches.length > 0;
+}
 
 const strandedFrom = (r: Reading) => store.stranded(r, r.now);
 

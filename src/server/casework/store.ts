@@ -267,17 +267,15 @@ export const noteView = async (r: Reading, file: string): Promise<void> => {
   );
 };
 
-/** Where files lie now. */
-export const holdersOf = async (r: From, files: readonly string[]): Promise<Map<string, string>> => {
-  const rows = await rowsOf(
-    r,
-    sql<{
-      id: string;
-      desk_post: string;
-    }>`select id, desk_post from casework.file where id = any (${[...files]}::uuid[])`,
-  );
-  return new Map(rows.map((row) => [row.id, row.desk_post]));
-};
+/** Files still worked on, with the language she reads. */
+export const toWrite = (h: From, files: readonly string[]): Promise<{ id: string; language: 'hi' | 'en' }[]> =>
+  h.db
+    .selectFrom('casework.file')
+    .select(['id', 'language'])
+    .where('id', 'in', [...files])
+    .where('state', 'not in', ['closed', 'refused', 'transferred'])
+    .execute()
+    .then((rows) => rows.map(({ id, language }) => ({ id, language: language === 'en' ? 'en' : 'hi' })));
 /** Files on a desk that has been vacant, and when 24 hours of it are over; only those not raised yet. */
 export const stranded = (r: From, at: Temporal.Instant) =>
   rowsOf(
