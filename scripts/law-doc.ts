@@ -87,7 +87,8 @@ function appliesSaid(rule: RuleId): string {
 
 function section(rule: RuleId): string {
   const row = clockRow(rule);
-  const { starts_on, counted_from, started_as, stops_on, responsible, per, versions, hers, again } = RULES[rule];
+  const { starts_on, counted_from, started_as, stops_on, responsible, per, length, versions, hers, again } =
+    RULES[rule];
   const counted =
     counted_from === 'moment'
       ? ''
@@ -101,7 +102,7 @@ function section(rule: RuleId): string {
     '| | |',
     '|---|---|',
     `| Clause | ${clause} |`,
-    `| Rule | ${row.name_en}: ${lengthSaid(row)}. ${row.computation} |`,
+    `| Rule | ${row.name_en}: ${length === 'row' ? lengthSaid(row) : 'as long as the punishment says'}. ${row.computation} |`,
     `| Words | ${row.quote} |`,
     `| Versions | ${versions.map((version) => versionSaid(rule, version)).join('<br>')} |`,
     `| Applies | ${appliesSaid(rule)} (row: ${row.applies_to}) |`,
