@@ -61,7 +61,7 @@ beforeAll(async () => {
   await act(ended, 'signin.end', endMySession);
   Object.assign(attackers, {
     nobody: h.nobody,
-    'another woman': await h.citizen((await story.file(complaint())).token),
+    'another woman': await story.herself(await story.file(complaint())),
     'an operator': await h.as('savita'),
     'an officer elsewhere': await h.as('lko-sho'),
     'the auditor': await h.as('auditor'),

@@ -46,8 +46,8 @@ beforeAll(async () => {
   // somebody comes to the desk with a pair that does not match
   const pair = { receipt: '1'.repeat(16), code: '12345678' };
   await act(await h.as('suman'), 'test.confirm', (a) => confirmInPerson(a, pair));
-  // the same form once more: a fresh session for her file
-  herself = await h.citizen((await story.file(waiting[0]!)).token);
+  // the same form once more: the same receipt, which opens her file
+  herself = await story.herself(await story.file(waiting[0]!));
   await act(house(), 'test.key', (a) =>
     sql`insert into foundation.idempotency values ('test', 'key', '\\x00', ${newId()}, ${a.now})`.execute(a.db),
   );

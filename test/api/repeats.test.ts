@@ -65,10 +65,16 @@ describe('filing', () => {
     expect(other.text).not.toContain('receipt');
   });
 
-  test('the same key with another complaint is 409', async () => {
-    await ask('POST /complaints', { body: complaint(), key: 'one-key-two-bodies' });
-    const other = await ask('POST /complaints', { body: complaint(), key: 'one-key-two-bodies' });
-    expect(other.status).toBe(409);
+  test('the same key with another complaint is 409 in one session; strangers may choose the same key', async () => {
+    const key = 'one-key-two-bodies';
+    const { token } = (await ask('POST /drafts', { body: { language: 'hi' } })).body;
+    expect((await ask('POST /complaints', { body: complaint(), key, token })).status).toBe(201);
+    const other = await ask('POST /complaints', { body: complaint(), key, token });
+    expect([other.status, other.body.code]).toEqual([409, 'key-used-differently']);
+    for (const body of [complaint(), complaint()]) {
+      const first = await ask('POST /complaints', { body, key });
+      expect([first.status, (await ask('POST /complaints', { body, key })).text]).toEqual([201, first.text]);
+    }
   });
 
   test.each(['short', 'x'.repeat(201), 'sieben\u00fcber'])('a key that is no key is 400: %s', async (key) => {

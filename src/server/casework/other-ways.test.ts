@@ -170,7 +170,7 @@ test('a finding of "false" needs the DCP as well', async () => {
 
 test('opened again after the court, a new report is hers to read when it is sent there, not when it is submitted', async () => {
   const form = complaint();
-  const { token } = await story.file(form);
+  const filed = await story.file(form);
   const number = (await story.call(form)).complaint_number ?? '';
   const at = (await story.now()).toString();
   await story.step('suman', number, { step: 'receive' });
@@ -184,7 +184,7 @@ test('opened again after the court, a new report is hers to read when it is sent
   await story.step('verma', number, { step: 'forward-report', court: 'CJM', at: (await story.now()).toString() });
   await story.step('verma', number, { step: 'close', outcome: 'other' });
   await story.step('singh', number, { step: 'reopen', reason: 'A new witness' });
-  const hers = async () => (await read(await h.citizen(token), 'casework.track', track)).report;
+  const hers = async () => (await read(await story.herself(filed), 'casework.track', track)).report;
   expect(await hers()).toMatchObject({ kind: 'charge-sheet', court: 'CJM' });
   await story.step('verma', number, { step: 'assign', to_post: await story.post('khan') });
   const seen = await story.step('khan', number, { step: 'submit-report', kind: 'final-report', reason: 'FR_UNTRACED' });
@@ -194,11 +194,11 @@ test('opened again after the court, a new report is hers to read when it is sent
 
 test('registration refused: she reads why, nothing rings any more, and only a post above the SHO opens it again', async () => {
   const form = complaint();
-  const { token } = await story.file(form);
+  const filed = await story.file(form);
   const number = (await story.call(form)).complaint_number ?? '';
   await story.step('suman', number, { step: 'receive' });
   await story.step('verma', number, { step: 'refuse-registration', reason: 'No cognizable offence' });
-  const seen = await read(await h.citizen(token), 'casework.track', track);
+  const seen = await read(await story.herself(filed), 'casework.track', track);
   expect(seen).toMatchObject({ state: 'refused', refusal: { reason: 'No cognizable offence' } });
   expect(seen.clocks.find((c) => c.rule === 'efir_sign')?.stopped_at).toBeNull();
   await expect(

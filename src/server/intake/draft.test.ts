@@ -136,8 +136,6 @@ describe('drafts', () => {
       intake.recordComplaint(a, form('0196f0a0-0000-7000-8000-000000000009')),
     );
     expect(await act(h.nobody, 'intake.file', (a) => intake.draftSent(a, { file: id, shown: {} }))).toBe(false);
-    const opened = await act(house(), 'intake.open', (a) => intake.fileSession(a, id));
-    expect(await h.citizen(opened.token)).toMatchObject({ subject: id });
   });
 
   test('an unsent draft is erased seven days after it was last touched; the complaint stays', async () => {

@@ -27,8 +27,8 @@ const body = (change: Record<string, unknown> = {}) => ({
   ...change,
 });
 const form = (change: Record<string, unknown> = {}) => intake.complaintForm.parse(body(change));
-const record = (sent: intake.ComplaintForm, idempotency_key?: string) =>
-  act(house(), 'intake.record', (a) => intake.recordComplaint(a, sent, { idempotency_key }));
+const record = (sent: intake.ComplaintForm, idempotency_key?: string, caller: string | undefined = 'one caller') =>
+  act(house(), 'intake.record', (a) => intake.recordComplaint(a, sent, { idempotency_key, caller }));
 const refused = (code: string, about?: string) =>
   expect.objectContaining({ name: 'Refusal', code, ...(about ? { about } : {}) });
 const codeSent = async (to: string): Promise<string> => {
@@ -89,6 +89,17 @@ describe('recording', () => {
     expect(await record(sent, 'key-2')).toMatchObject({ receipt: first.receipt, again: true });
     await expect(record(form(), 'key-1')).rejects.toEqual(refused('key-used-differently'));
     await expect(record(form(), 'key-2')).rejects.toEqual(refused('key-used-differently'));
+  });
+
+  test('a key is its caller’s: another may choose the same one, and so may those of whom nothing is known', async () => {
+    const nobodys = (sent: intake.ComplaintForm) =>
+      act(house(), 'intake.record', (a) => intake.recordComplaint(a, sent, { idempotency_key: 'key-3' }));
+    const sent = [form(), form(), form(), form()] as const;
+    const made = [await record(sent[0], 'key-3'), await record(sent[1], 'key-3', 'another'), await nobodys(sent[2])];
+    made.push(await nobodys(sent[3]));
+    expect(made.map(({ again }) => again)).toEqual([false, false, false, false]);
+    expect(new Set(made.map(({ receipt }) => receipt)).size).toBe(4);
+    expect(await nobodys(sent[2])).toMatchObject({ receipt: made[2]?.receipt, again: true });
   });
 
   test('two that arrive at once make one complaint and get one receipt', async () => {

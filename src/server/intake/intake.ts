@@ -1,9 +1,8 @@
 // The door of intake: complaints as they arrive, each exactly once, drafts before them, and the ways back.
 import { type Act, firstTime, newId, refuse } from '#foundation';
-import { findUnit, openSession } from '#posts';
+import { findUnit } from '#posts';
 import { maskMobile, newCaseKeys, type SealedFields, sealFields } from '#sealed-identity';
 import { bodyHash, newNumber, newSalt, receiptFrom, receiptLookup } from './codes.ts';
-import type { Opened } from './failures.ts';
 import type { ComplaintForm } from './forms.ts';
 import { accountKind, canonical, childBy, districtOf, faultsAt } from './rules.ts';
 import * as store from './store.ts';
@@ -39,28 +38,27 @@ export type Recorded = {
   submitted_at: Temporal.Instant;
 };
 
+/** An Idempotency-Key and whose it is. Without a caller the key counts for its form alone: strangers may choose the same one. */
+type Once = { idempotency_key?: string | undefined; caller?: string | undefined };
+
 /**
  * Records a complaint and seals it, exactly once for a form_id or an Idempotency-Key, whatever is repeated, crashes or arrives at the
  * same moment. As the house, in the act that also opens the file.
  * @param form parsed by complaintForm
- * @throws Refusal `already-sent-differently` when the form_id, `key-used-differently` when the key came with another body (no receipt then);
+ * @throws Refusal `already-sent-differently` when the form_id, `key-used-differently` when the caller's key came with another body (no receipt then);
  *   `station-unknown`, `district-unknown`, and what faultsAt finds, each about its field
  */
-export async function recordComplaint(
-  h: Act,
-  form: ComplaintForm,
-  options: { idempotency_key?: string | undefined } = {},
-): Promise<Recorded> {
+export async function recordComplaint(h: Act, form: ComplaintForm, options: Once = {}): Promise<Recorded> {
   const body_hash = bodyHash(canonical(form));
   const before = await store.complaintByForm(h, form.form_id);
-  if (before) return again(h, before, form, body_hash, options.idempotency_key);
+  if (before) return again(h, before, form, body_hash, options);
 
   const fault = faultsAt(form, h.now)[0];
   if (fault) refuse(fault.code, fault.path);
   await knownUnits(h, form);
   const complaint = await write(h, form, body_hash);
-  if (complaint.first) return again(h, complaint, form, body_hash, options.idempotency_key);
-  await keepKey(h, options.idempotency_key, body_hash, complaint.id);
+  if (complaint.first) return again(h, complaint, form, body_hash, options);
+  await keepKey(h, options, body_hash, complaint);
   await newCaseKeys(h, complaint.id);
   await sealFields(h, complaint.id, sealedPartsOf(form));
   return recorded(complaint, form, false);
@@ -110,16 +108,22 @@ async function again(
   first: store.Complaint,
   form: ComplaintForm,
   body_hash: Buffer,
-  key: string | undefined,
+  options: Once,
 ): Promise<Recorded> {
   if (!first.body_hash.equals(body_hash)) refuse('already-sent-differently', 'form_id');
-  await keepKey(h, key, body_hash, first.id);
+  await keepKey(h, options, body_hash, first);
   return recorded(first, form, true);
 }
 
 // the body names the form, so a key that came with the same body belongs to this complaint already
-async function keepKey(h: Act, key: string | undefined, body_hash: Buffer, subject: string): Promise<void> {
-  if (key) await firstTime(h, { scope: 'complaints', key, body_hash }, subject);
+async function keepKey(
+  h: Act,
+  { idempotency_key: key, caller }: Once,
+  body_hash: Buffer,
+  of: store.Complaint,
+): Promise<void> {
+  const scope = `complaints of ${caller ?? `form ${of.form_id}`}`;
+  if (key) await firstTime(h, { scope, key, body_hash }, of.id);
 }
 
 const recorded = (complaint: store.Complaint, form: ComplaintForm, isAgain: boolean): Recorded => ({
@@ -179,6 +183,3 @@ export const findComplaint = (h: Act, id: string): Promise<store.Complaint | und
 /** The complaint that a receipt belongs to; undefined where it belongs to none. As the house. */
 export const findByReceipt = (h: Act, receipt: string): Promise<store.Complaint | undefined> =>
   store.complaintByReceipt(h, receiptLookup(receipt));
-
-/** A fresh session for a file, for a filing that had no draft. */
-export const fileSession = (h: Act, id: string): Promise<Opened> => openSession(h, { kind: 'citizen', subject: id });
