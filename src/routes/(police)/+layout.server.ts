@@ -1,7 +1,7 @@
 // What the frame of every officers' page shows: the post, its officer, and how much lies where.
 import { read } from '#foundation';
 import { queueCounts } from '#callback';
-import { DESK_KINDS, deskCounts } from '#casework';
+import { changesHere, DESK_KINDS, deskCounts, SCHEDULES_CHANGES } from '#casework';
 import { attentionCount } from '#deadlines';
 import { findHolder, postName, readPost } from '#posts';
 import { SEES_CALLS } from './signed-in.ts';
@@ -14,7 +14,7 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
   const { staff, lang, mode, request_id } = locals;
   const frame = { lang, practice: mode === 'sandbox', path: url.pathname };
-  if (!staff) return { ...frame, who: null, find: null, places: [] };
+  if (!staff) return { ...frame, who: null, find: null, places: [], changes: [] };
   const { post_kind } = staff;
   const hasDesk = (DESK_KINDS as readonly string[]).includes(post_kind);
   const seesCalls = SEES_CALLS.includes(post_kind);
@@ -27,16 +27,20 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
       desk: hasDesk ? await deskCounts(r) : null,
       calls: seesCalls ? await queueCounts(r) : null,
       attention: post_kind === 'callback' ? null : await attentionCount(r),
+      changes: hasDesk ? await changesHere(r) : [],
     }),
     { request_id },
   );
-  const { desk, calls, attention, holder } = seen;
+  const { desk, calls, attention, changes, holder } = seen;
   const places = [
     ...(desk ? [{ href: '/desk', name: 'desk' as const, ...desk }] : []),
     ...(calls ? [{ href: '/callbacks', name: 'calls' as const, ...calls }] : []),
     ...(AT_A_DESK.includes(post_kind) ? [{ href: '/confirm', name: 'confirm' as const, late: 0, open: 0 }] : []),
     ...(attention === null ? [] : [{ href: '/attention', name: 'attention' as const, late: attention, open: 0 }]),
     { href: '/law', name: 'law' as const, late: 0, open: 0 },
+    ...(changes.length > 0 || SCHEDULES_CHANGES.includes(post_kind)
+      ? [{ href: '/changes', name: 'changes' as const, late: 0, open: Math.max(0, ...changes.map(({ mine }) => mine)) }]
+      : []),
     ...(post_kind === 'administrator' || mode === 'production'
       ? [{ href: '/enrol', name: 'enrol' as const, late: 0, open: 0 }]
       : []),
@@ -44,5 +48,5 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
   ];
   const who = holder && { post: postName(seen.post), officer: holder.name, rank: holder.rank, since: holder.since };
   const find = hasDesk ? (url.searchParams.get('q') ?? '').slice(0, 40) : null;
-  return { ...frame, who: who ?? null, places, find };
+  return { ...frame, who: who ?? null, places, find, changes };
 };

@@ -24,6 +24,7 @@ export {
   changePlan,
   changesAhead,
   changesHere,
+  SCHEDULES_CHANGES,
   scheduleChange,
   withdrawChange,
 } from './changeover.ts';

@@ -49,7 +49,8 @@ export type ChangePlan = ChangeFacts & {
 export type PlanView = Partial<store.FilesOf> & { limit?: number };
 
 type Officer = Extract<Act['actor'], { kind: 'officer' }>;
-const SCHEDULES = ['administrator', 'state', 'national'];
+/** The kinds of post that schedule changes of law and take them back. */
+export const SCHEDULES_CHANGES: readonly string[] = ['administrator', 'state', 'national'];
 const MOST_FILES = 500;
 const UNKNOWN: Named = { hi: '–', en: '–' };
 
@@ -58,7 +59,7 @@ function officerOf({ actor }: Pick<Reading, 'actor'>): Officer {
 }
 function scheduler(a: Act): Officer {
   const actor = officerOf(a);
-  return SCHEDULES.includes(actor.post_kind) ? actor : refuse('not-your-power');
+  return SCHEDULES_CHANGES.includes(actor.post_kind) ? actor : refuse('not-your-power');
 }
 
 /**
@@ -231,7 +232,7 @@ async function factsOf(r: Reading, rows: readonly store.LawChange[]): Promise<Ch
       scheduled_at: row.scheduled_at,
       by: named(row.post),
       withdrawn: withdrawn_at && { at: withdrawn_at, by: named(withdrawn_by), why: withdrawn_why ?? '' },
-      may_withdraw: phase === 'ahead' && SCHEDULES.includes(actor.post_kind) && liesIn(row.path, actor.unit),
+      may_withdraw: phase === 'ahead' && SCHEDULES_CHANGES.includes(actor.post_kind) && liesIn(row.path, actor.unit),
     });
   }
   return facts;

@@ -16,6 +16,7 @@ export const staff: Same<typeof hindi> = {
     calendar: 'Calendar',
     attention: 'Attention',
     law: 'Sections',
+    changes: 'Changes of law',
     enrol: 'Passkeys',
     sandbox: 'Practice',
     late: 'past the limit',

@@ -14,6 +14,7 @@ export const staff = {
     confirm: 'सामने पुष्टि',
     calendar: 'कैलेंडर',
     attention: 'ध्यान दें',
+    changes: 'कानून में बदलाव',
     law: 'धाराएं',
     enrol: 'पासकी',
     sandbox: 'अभ्यास',

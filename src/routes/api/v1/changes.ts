@@ -8,6 +8,7 @@ import {
   type ChangePlan,
   changePlan,
   changesAhead,
+  SCHEDULES_CHANGES,
   scheduleChange,
   type Tally,
   withdrawChange,
@@ -188,7 +189,7 @@ export const changes: Endpoint[] = [
     answer: listOf(listed),
     refuses: [403],
     answers: async (call) => {
-      if (!['administrator', 'state', 'national'].includes(call.actor.post_kind)) refuse('not-your-power');
+      if (!SCHEDULES_CHANGES.includes(call.actor.post_kind)) refuse('not-your-power');
       return listedFor(call);
     },
   }),
