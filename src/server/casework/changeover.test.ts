@@ -25,7 +25,10 @@ const form = (change: Record<string, unknown> = {}) =>
     ...change,
   });
 const schedule = async (by: string, change: Record<string, unknown> = {}) =>
-  act(await h.as(by), 'casework.schedule-change', (a) => scheduleChange(a, form(change)));
+  act(await h.as(by), 'casework.schedule-change', (a) =>
+    // a page sends its form's own key with it
+    scheduleChange(a, Object.assign(form(change), { form_id: 'x' })),
+  );
 const withdraw = async (by: string, id: string) =>
   act(await h.as(by), 'casework.withdraw-change', (a) => withdrawChange(a, id, { reason: 'Put off' }));
 const plan = async (by: string, id: string, view: Parameters<typeof changePlan>[2] = {}) =>

@@ -74,8 +74,11 @@ export async function scheduleChange(a: Act, form: ChangeForm): Promise<{ id: st
   if (Temporal.PlainDate.compare(form.in_force_from, istDay(a.now)) <= 0) refuse('day-not-ahead', 'in_force_from');
   const id = newId();
   const { unit: path, post, officer } = actor;
+  // a page's form carries more than its plan
+  const { name_hi, name_en, in_force_from, acts, sections, goal } = form;
+  const plan = { name_hi, name_en, in_force_from, acts, sections, goal };
   const concerned = await asHouse(a, async (h) => {
-    await addOrSay(h, { id, path, ...form, scheduled_at: a.now, post, officer });
+    await addOrSay(h, { id, path, ...plan, scheduled_at: a.now, post, officer });
     return store.addConcerned(h, id);
   });
   await note(a, 'law-change.scheduled', id, { concerned });

@@ -8,7 +8,6 @@ import { once } from '../once.ts';
 import { signedIn } from '../signed-in.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-
 export const load: PageServerLoad = async (event) => {
   const staff = signedIn(event);
   const { now, changes } = await read(
