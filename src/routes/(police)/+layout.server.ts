@@ -36,6 +36,7 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
     ...(desk ? [{ href: '/desk', name: 'desk' as const, ...desk }] : []),
     ...(calls ? [{ href: '/callbacks', name: 'calls' as const, ...calls }] : []),
     ...(AT_A_DESK.includes(post_kind) ? [{ href: '/confirm', name: 'confirm' as const, late: 0, open: 0 }] : []),
+    ...(hasDesk ? [{ href: '/calendar', name: 'calendar' as const, late: 0, open: 0 }] : []),
     ...(attention === null ? [] : [{ href: '/attention', name: 'attention' as const, late: attention, open: 0 }]),
     { href: '/law', name: 'law' as const, late: 0, open: 0 },
     ...(changes.length > 0 || SCHEDULES_CHANGES.includes(post_kind)

@@ -4,7 +4,8 @@ import { redirect } from '@sveltejs/kit';
 type Officer = NonNullable<App.Locals['staff']>;
 type Asked = { locals: App.Locals; url: URL };
 
-const OUR_PAGES = /^\/(?:desk|callbacks|confirm|attention|changes(?:\/[0-9a-f-]{36})?|law|enrol|file\/\d{12}(?:\/[a-z-]{2,30})?)$/;
+const OUR_PAGES =
+  /^\/(?:desk|callbacks|confirm|calendar|attention|changes(?:\/[0-9a-f-]{36})?|law|enrol|file\/\d{12}(?:\/[a-z-]{2,30})?)$/;
 
 /**
  * The officer whose shift this is.

@@ -32,15 +32,22 @@ declare module '#foundation' {
 
 export type Due = DueView;
 type From = Pick<Reading, 'db' | 'now'>;
-/** `from` and `until`: instants, the second excluded; what is late counts wherever it falls. */
-export type Span = { from: Temporal.Instant; until: Temporal.Instant; circle: boolean };
+/** `from` and `until`: instants, the second excluded. `only`: what is late, wherever it falls, or what falls in the span; otherwise both. */
+export type Span = {
+  from: Temporal.Instant;
+  until: Temporal.Instant;
+  circle: boolean;
+  only?: 'overdue' | 'span' | undefined;
+};
 
-const dueIn = (r: From, { from, until, circle }: Span) => {
-  const late = r.db
-    .selectFrom('casework.due')
-    .where((eb) => eb.or([eb('due_at', '<', r.now), eb.and([eb('due_at', '>=', from), eb('due_at', '<', until)])]));
+const dueIn = (r: From, { from, until, circle, only }: Span) => {
+  const due = r.db.selectFrom('casework.due').where((eb) => {
+    const late = eb('due_at', '<', r.now);
+    const within = eb.and([eb('due_at', '>=', from), eb('due_at', '<', until)]);
+    return only === 'overdue' ? late : only === 'span' ? within : eb.or([late, within]);
+  });
   // an array, so that the desks are found once and the files by their index
-  return circle ? late : late.where(sql<boolean>`desk_post = any (array(select casework.my_desks()))`);
+  return circle ? due : due.where(sql<boolean>`desk_post = any (array(select casework.my_desks()))`);
 };
 
 /** One part of what is due, in order of time: what is late comes first by itself. */

@@ -29,6 +29,14 @@ export type CalendarEntry = {
 };
 /** How many clocks fall on a day. */
 export type DayCount = { on: Temporal.PlainDate; law: number; target: number; late: number };
+type Asked = {
+  from: Temporal.PlainDate;
+  days: number;
+  circle?: boolean;
+  only?: 'overdue' | 'span';
+  after?: string | undefined;
+  limit?: number;
+};
 export type Calendar = {
   from: Temporal.PlainDate;
   /** the last day */
@@ -56,19 +64,17 @@ function spanOf(from: Temporal.PlainDate, days: number, circle: boolean): store.
 /**
  * The running clocks of the files this post works: those on its desk and on vacant desks that have come up to it; what is overdue on
  * top, then by day. Which files: row security and the desk decide, nothing here.
- * @param asked `from` and `days` (1 to 92) in India; `circle`: everything in sight instead; `after` and `limit` (to 200): one part
+ * @param asked `from` and `days` (1 to 92) in India; `circle`: everything in sight instead; `only`: what is overdue, or what falls on
+ *   those days, late or not; `after` and `limit` (to 200): one part
  * @throws Refusal `not-your-power` for anybody but an officer; `not-understood` for a span or a mark that is none
  */
-export async function calendarOf(
-  r: Reading,
-  asked: { from: Temporal.PlainDate; days: number; circle?: boolean; after?: string; limit?: number },
-): Promise<Calendar> {
+export async function calendarOf(r: Reading, asked: Asked): Promise<Calendar> {
   const { actor } = r;
   if (actor.kind !== 'officer') refuse('not-your-power');
   const { from, days, circle = false, limit = MOST_ENTRIES } = asked;
   const most = Math.min(limit, MOST_ENTRIES);
   const after = asked.after === undefined ? undefined : markRead(asked.after);
-  const rows = await store.dueClocks(r, spanOf(from, days, circle), { after, most: most + 1 });
+  const rows = await store.dueClocks(r, { ...spanOf(from, days, circle), only: asked.only }, { after, most: most + 1 });
   const shown = rows.slice(0, most);
   const posts = await findPosts(r, [...new Set(shown.map((row) => row.desk_post))]);
   const names = new Map(posts.map((post) => [post.id, postName(post)]));
@@ -95,7 +101,7 @@ export async function calendarOf(
  */
 export async function calendarCounts(
   r: Reading,
-  asked: { from: Temporal.PlainDate; days: number; circle?: boolean },
+  asked: Pick<Asked, 'from' | 'days' | 'circle'>,
 ): Promise<{ days: DayCount[]; late: { law: number; target: number } }> {
   if (r.actor.kind !== 'officer') refuse('not-your-power');
   const rows = await store.countDue(r, spanOf(asked.from, asked.days, asked.circle ?? false));

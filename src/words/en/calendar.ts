@@ -27,7 +27,7 @@ export const calendar = {
   empty_week: 'Nothing falls due in the next 7 days.',
   see_week: 'See today and the next 7 days',
   until: (time: string) => `by ${time}`,
-  all_day: 'all day',
+  all_day: 'by the end of the day',
   columns: {
     rule: 'What',
     file: 'File',
@@ -42,7 +42,8 @@ export const calendar = {
   accused: (n: number) => `accused ${n}`,
   more: 'See more',
   first_part: 'From the beginning',
-  key: 'Marks',
+  key_law: 'The limit is written in law.',
+  key_target: 'The time is the police’s own.',
   feed: {
     title: 'In the calendar of your phone or computer',
     how: 'Make an address and give it to your calendar app under “add by URL”. It carries only what has to be done, “limit in law” or “police target”, and the register number. No name, section, place or complaint number.',

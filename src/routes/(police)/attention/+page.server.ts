@@ -1,6 +1,7 @@
 // What has come up to this post: heard and answered here, while its clock runs on.
 import { z } from 'zod';
 import { read } from '#foundation';
+import { digestOf } from '#casework';
 import { acknowledge, acknowledgeForm, attentionOf } from '#deadlines';
 import { findPosts, postName } from '#posts';
 import { formAction } from '../../form-action.ts';
@@ -16,7 +17,11 @@ export const load: PageServerLoad = async (event) => {
       const matters = await attentionOf(r);
       const skipped = [...new Set(matters.flatMap((m) => m.instead_of ?? []))];
       const names = new Map((await findPosts(r, skipped)).map((post) => [post.id, postName(post)]));
-      return { matters: matters.map((m) => ({ ...m, vacant: names.get(m.instead_of ?? '') ?? null })), at: r.now };
+      return {
+        matters: matters.map((m) => ({ ...m, vacant: names.get(m.instead_of ?? '') ?? null })),
+        digest: (await digestOf(r)) ?? null,
+        at: r.now,
+      };
     },
     { request_id: event.locals.request_id },
   );

@@ -1,7 +1,7 @@
 // The desk: what lies here, in the order of what has to be done, and one search.
 import { redirect } from '@sveltejs/kit';
 import { read } from '#foundation';
-import { DESK_KINDS, onDesk } from '#casework';
+import { DESK_KINDS, digestOf, onDesk } from '#casework';
 import { homeOf, signedIn } from '../signed-in.ts';
 import type { PageServerLoad } from './$types';
 import { findOnDesk, GROUPS, groupOf, isShown, plainNumber, SHOWS } from './groups.ts';
@@ -14,10 +14,10 @@ export const load: PageServerLoad = async (event) => {
   const hasDesk = (DESK_KINDS as readonly string[]).includes(staff.post_kind);
   const asked = hasDesk ? (event.url.searchParams.get('q') ?? '').slice(0, LONGEST_SEARCH).trim() : '';
   if (/^\d{12}$/.test(plainNumber(asked))) redirect(303, `/file/${plainNumber(asked)}`);
-  const { at, rows } = await read(
+  const { at, rows, digest } = await read(
     staff,
     'casework.list-desk',
-    async (r) => ({ at: r.now, rows: hasDesk ? await onDesk(r) : [] }),
+    async (r) => ({ at: r.now, rows: hasDesk ? await onDesk(r) : [], digest: await digestOf(r) }),
     { request_id: event.locals.request_id },
   );
   const found = asked === '' ? null : findOnDesk(rows, asked);
@@ -27,6 +27,7 @@ export const load: PageServerLoad = async (event) => {
   const shown = (found?.length ? found : rows).filter((row) => isShown(row, show, at));
   return {
     at,
+    digest: digest ?? null,
     none: rows.length === 0,
     show,
     shows: SHOWS,
