@@ -1,7 +1,7 @@
 // What each post may see, said a second time and in other words than the database says it: the oracle of test/sight.test.ts.
 import { sql } from 'kysely';
 import { callbackQueue } from '#callback';
-import { DESK_KINDS, onDesk } from '#casework';
+import { calendarOf, DESK_KINDS, onDesk } from '#casework';
 import { attentionOf } from '#deadlines';
 import { type Actor, read } from '#foundation';
 import { openingsOf } from '#sealed-identity';
@@ -69,6 +69,7 @@ const RAW: [string, string][] = [
   ['casework.change_file', 'select distinct file from casework.change_file'],
   ['casework.changeover', 'select distinct file from casework.changeover'],
   ['deadlines.deadline', 'select distinct file from deadlines.deadline'],
+  ['deadlines.wake', 'select deadline from deadlines.wake'],
   ['deadlines.stage', 'select distinct deadline from deadlines.stage'],
   ['deadlines.delay', 'select distinct file from deadlines.delay'],
   ['deadlines.attention', 'select id from deadlines.attention'],
@@ -77,6 +78,7 @@ const RAW: [string, string][] = [
   ['callback.code', 'select distinct promise from callback.code'],
 ];
 const OFFICERS_ONLY: [string, string][] = [
+  ['casework.due', 'select distinct file from casework.due'],
   ['sealed.opening', 'select id from sealed.opening'],
   ['sealed.opening_end', 'select opening from sealed.opening_end'],
 ];
@@ -86,6 +88,10 @@ const HOUSE_ONLY: [string, string][] = [
   ['sealed.blind', 'select distinct subject from sealed.blind'],
   ['intake.complaint', 'select id from intake.complaint'],
   ['casework.desk_try', 'select id from casework.desk_try'],
+  ['deadlines.desk', 'select file from deadlines.desk'],
+  ['deadlines.notice', 'select deadline from deadlines.notice'],
+  ['deadlines.rung', 'select distinct ladder from deadlines.rung'],
+  ['deadlines.sweep_mark', 'select only_row from deadlines.sweep_mark'],
   ['notify.message', 'select id from notify.message'],
   ['foundation.idempotency', 'select subject from foundation.idempotency'],
   ['posts.session', 'select id from posts.session'],
@@ -102,6 +108,9 @@ export function looks(actor: Actor): Promise<Seen> {
     for (const { t, id } of rows) seen[t]?.push(id);
     if (actor.kind === 'officer') {
       seen.onDesk = (await onDesk(r)).map(({ number }) => number);
+      const { overdue, days } = await calendarOf(r, { from: Temporal.PlainDate.from('2026-01-01'), days: 92 });
+      const due = [...overdue, ...days.flatMap(({ entries }) => entries)];
+      seen.calendarOf = [...new Set(due.flatMap(({ number }) => number ?? []))];
       seen.attentionOf = [...new Set((await attentionOf(r)).map((a) => `${a.file} ${a.rule} ${a.to_post}`))];
       seen.callbackQueue = (await callbackQueue(r)).map(({ id }) => id);
     }
@@ -124,6 +133,8 @@ export async function factsIn(h: TestHouse): Promise<Facts> {
     // a plan lies with a unit, not with a file: its path stands where else a desk does
     change: await of('select id, path::text as desk from casework.law_change'),
     'deadlines.deadline': await of('select distinct file as id, file from deadlines.deadline'),
+    'casework.due': await of('select distinct file as id, file from casework.due'),
+    'deadlines.wake': await of('select deadline as id, file from deadlines.wake'),
     'deadlines.stage': await of(
       'select distinct s.deadline as id, d.file from deadlines.stage s join deadlines.deadline d on d.id = s.deadline',
     ),
@@ -182,7 +193,13 @@ export function ought(world: World, facts: Facts, actor: Actor, me: Post | undef
       const at = posts(desk);
       return number && at && mine(at) ? [number] : [];
     });
-  } else if (actor.kind === 'officer') Object.assign(seen, { onDesk: [], attentionOf: [], callbackQueue: [] });
+    seen.calendarOf = (facts['casework.due'] ?? []).flatMap(({ file }) => {
+      const one = world.cases.get(file);
+      const at = posts(one?.desk ?? '');
+      return one?.number && at && mine(at) ? [one.number] : [];
+    });
+  } else if (actor.kind === 'officer')
+    Object.assign(seen, { onDesk: [], calendarOf: [], attentionOf: [], callbackQueue: [] });
   for (const list of Object.values(seen)) list.sort();
   return seen;
 }
