@@ -26,7 +26,8 @@ export const lawSearch: Same<typeof source> = {
   spans:
     'Did it begin on or before 30 June 2024 and go on to 1 July 2024 or later? Then decide: IPC, BNS or both; the form of the FIR asks.',
   not_checked: 'Not checked',
-  row_not_checked: 'This row has not been compared with its source. It drives no clock; do not rely on it.',
+  row_not_checked:
+    'This row has not been compared with its source; do not rely on it. Clocks run by the lists of the law alone.',
   title_not_checked: 'The Hindi title has not been compared with its source',
   corresponds: { IPC: 'In the old code', BNS: 'In the new code' },
   no_counterpart: {

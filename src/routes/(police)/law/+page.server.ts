@@ -9,7 +9,7 @@ const SHOWN = 30;
 export const load: PageServerLoad = (event) => {
   signedIn(event);
   const asked = event.url.searchParams;
-  const q = (asked.get('q') ?? '').slice(0, 100);
+  const q = (asked.get('word') ?? '').slice(0, 100);
   const typed_day = (asked.get('on') ?? '').slice(0, 20);
   const category = CATEGORIES.find((known) => known === asked.get('category')) ?? null;
   const on = typed_day.trim() === '' ? undefined : dayOf(typed_day);
@@ -22,7 +22,7 @@ export const load: PageServerLoad = (event) => {
     category,
     kinds: [null, ...CATEGORIES].map((kind) => ({
       category: kind,
-      href: linkTo({ q, on: typed_day, category: kind }),
+      href: linkTo({ word: q, on: typed_day, category: kind }),
     })),
     all: rows.length,
     found: rows.slice(0, SHOWN).map((row) => offenceFacts(row, 'officer')),
