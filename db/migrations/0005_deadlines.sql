@@ -51,8 +51,9 @@ create table deadlines.rung (
   primary key (ladder, n)
 );
 call foundation.guard('deadlines.rung', 'When a clock warns and how high it climbs. Law as data: loaded, never edited by hand.');
+-- called immutable it would not be written into the query that asks it, and cost more than the rest
 create function deadlines.rung_at(unit text, step int, started_at timestamptz, due_on date) returns timestamptz
-  language sql immutable as $$
+  language sql stable as $$
   select case unit when 'hours' then started_at + make_interval(hours => step) else (due_on + step)::timestamp at time zone 'Asia/Kolkata' end $$;
 
 -- What the sweep has to look at, narrow, because every rung of every clock rewrites its row: which rung comes next, and when. Rows go
@@ -67,8 +68,17 @@ create table deadlines.wake (
   at timestamptz not null
 ) with (fillfactor = 70);
 create index wake_at on deadlines.wake (at);
-create index wake_file on deadlines.wake (file);
 call foundation.guard('deadlines.wake', 'The next rung of each running clock. The sweep reads nothing else to find out that nothing is due.');
+-- What is due, the oldest first, each taken by one sweep only. Whatever the planner believes, the index is walked in order: it would
+-- otherwise fetch and sort all that is due to take the first few.
+create function deadlines.due_now(after timestamptz, now timestamptz, at_once int)
+  returns table (deadline uuid, file uuid, ladder text, started_at timestamptz, due_on date, n int)
+  language sql volatile rows 10000 set enable_bitmapscan = off set enable_seqscan = off set search_path = pg_catalog as $$
+  select w.deadline, w.file, w.ladder, w.started_at, w.due_on, w.n from deadlines.wake w
+  where w.at > due_now.after and w.at <= due_now.now order by w.at limit at_once for update skip locked
+$$;
+revoke all on function deadlines.due_now(timestamptz, timestamptz, int) from public;
+grant execute on function deadlines.due_now(timestamptz, timestamptz, int) to itsso_machine;
 -- Everything up to here has been raised: an idle sweep begins behind it and does not walk over what earlier ones have left in the index.
 create table deadlines.sweep_mark (
   only_row boolean primary key default true check (only_row),
@@ -125,6 +135,8 @@ create table deadlines.attention (
 );
 create index on deadlines.attention (to_post) where acknowledged_at is null;
 create index on deadlines.attention (file);
+-- whether a post has answered a breach, asked at every repetition
+create index attention_answered on deadlines.attention (deadline, to_post) where acknowledged_at is not null and reason = 'breach';
 -- what no clock raised (a vacant post, call-back codes used up) is raised once per file, stage, instant and post
 create unique index attention_without_clock on deadlines.attention (file, stage, to_post, due_at) where deadline is null;
 call foundation.guard('deadlines.attention', 'What has been raised to a post. It stays until that post, or the one above it, acknowledges it.');
@@ -147,16 +159,24 @@ call foundation.guard('deadlines.delay', 'Delay is explained, never stopped: eac
 create function deadlines.chain(of_posts uuid[], at timestamptz)
   returns table (of_post uuid, n int, post uuid, kind text, path ext.ltree, vacant boolean)
   language sql stable security definer set search_path = pg_catalog, ext as $$
-  with recursive up as (
-    select p.id as of_post, 0 as n, p.id as post from posts.post p where p.id = any (of_posts)
+  with recursive edge as (
+    -- who is above whom, asked once for each post, however many chains run through it
+    select p.id as post, posts.superior(p.id) as above from posts.post p where p.id = any (of_posts)
+    union
+    select d.above, posts.superior(d.above) from (select distinct e.above from edge e where e.above is not null) d
+  ),
+  held as materialized (
+    select p.id, p.kind, p.path, not exists (
+      select 1 from posts.tenure t where t.post = p.id and t.from_at <= at and (t.to_at is null or t.to_at > at)) and not (p.kind = 'callback-desk' and exists (
+      select 1 from posts.post o where o.under = p.id and o.kind = 'callback' and posts.holder(o.id, at) is not null)) as vacant
+    from posts.post p where p.id in (select e.post from edge e)
+  ),
+  up as (
+    select e.post as of_post, 0 as n, e.post, e.above from edge e where e.post = any (of_posts)
     union all
-    select up.of_post, up.n + 1, s.above from up cross join lateral (select posts.superior(up.post) as above) s
-    where s.above is not null and up.n < 16
+    select up.of_post, up.n + 1, e.post, e.above from up join edge e on e.post = up.above where up.n < 16
   )
-  select up.of_post, up.n, p.id, p.kind, p.path,
-    posts.holder(p.id, at) is null and not (p.kind = 'callback-desk' and exists (
-      select 1 from posts.post o where o.under = p.id and o.kind = 'callback' and posts.holder(o.id, at) is not null))
-  from up join posts.post p on p.id = up.post
+  select up.of_post, up.n, h.id, h.kind, h.path, h.vacant from up join held h on h.id = up.post
 $$;
 alter function deadlines.chain(uuid[], timestamptz) owner to itsso_owner;
 revoke all on function deadlines.chain(uuid[], timestamptz) from public;

@@ -139,7 +139,11 @@ async function addWakes(a: Act, rows: readonly WakeTable[]): Promise<void> {
       .execute();
 }
 /** The clocks of a file raise nothing more. */
-export const sleep = (a: Act, file: string) => a.db.deleteFrom('deadlines.wake').where('file', '=', file).execute();
+export const sleep = (a: Act, file: string) =>
+  a.db
+    .deleteFrom('deadlines.wake')
+    .where('deadline', 'in', (clock) => clock.selectFrom('deadlines.deadline').select('id').where('file', '=', file))
+    .execute();
 /** Clocks raise again from these rungs on. */
 export const wake = (
   a: Act,

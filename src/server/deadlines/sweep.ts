@@ -4,7 +4,7 @@ import { type Act, tell } from '#foundation';
 import { LADDERS, type LadderName } from '#law';
 
 /** Clocks looked at in one transaction: short enough that a page waits for none of it, long enough that a hundred thousand take seconds. */
-export const AT_ONCE = 5000;
+export const AT_ONCE = 10_000;
 /** An act that began before a sweep may still write what lies this far back. */
 const MARGIN = '15 minutes';
 
@@ -13,7 +13,8 @@ const MARGIN = '15 minutes';
  * a vacant post's share goes to the next one above that is not, and says so. A rung is a row that exists once, so a sweep that is run
  * twice, or by two at once, or after a crash, raises nothing twice; one that comes after weeks raises every rung it missed, each with the
  * instant at which it fell due. A post that has acknowledged a breach is not told of its repetitions; the posts above it are.
- * What concerns her and has passed is noted for word to her.
+ * What concerns her and has passed is noted for word to her. The planner cannot know how many have fallen due, so what is fresh is asked
+ * in a "case": there it is hashed, whereas a join it takes for one row would compare all with all.
  * @param at_once how many clocks to look at
  * @returns whether more may be waiting; call again, best in an act of its own
  */
@@ -25,8 +26,7 @@ export async function sweep(h: Act, at_once: number = AT_ONCE): Promise<boolean>
       from deadlines.sweep_mark
     ),
     due as materialized (
-      select deadline, file, ladder, started_at, due_on, n from deadlines.wake
-      where at > (select after from mark) and at <= ${h.now} order by at limit ${at_once} for update skip locked
+      select * from deadlines.due_now((select after from mark), ${h.now}, ${at_once})
     ),
     ends as materialized (select ladder, n, step, height, unit, repeat from deadlines.rung where last),
     rung as materialized (
@@ -49,29 +49,35 @@ export async function sweep(h: Act, at_once: number = AT_ONCE): Promise<boolean>
     climb as materialized (
       select * from deadlines.climb(array(select distinct post from raising where post is not null), ${h.now})
     ),
+    share as materialized (
+      -- the share of each post of a chain goes to it or, while it is vacant, to the next one above that is not; the top one even so
+      select of_post, n, post,
+        coalesce((array_agg(post) filter (where not vacant) over upward)[1], last_value(post) over upward) as to_post,
+        coalesce((array_agg(path) filter (where not vacant) over upward)[1], last_value(path) over upward) as to_path
+      from climb window upward as (partition by of_post order by n rows between current row and unbounded following)
+    ),
     charge as materialized (
-      select c.of_post, c.n, x.post as to_post, x.path as to_path, case when x.post <> c.post then c.post end as instead_of
-      from climb c cross join lateral (
-        select u.post, u.path from climb u where u.of_post = c.of_post and u.n >= c.n
-        order by u.vacant, case when u.vacant then -u.n else u.n end limit 1) x
+      -- whoever hears for several posts hears once, from the lowest of them on
+      select distinct on (of_post, to_post) of_post, n, to_post, to_path, case when post <> to_post then post end as instead_of
+      from share order by of_post, to_post, n
     ),
     hearer as (
-      select r.deadline, r.file, r.rule, r.stage, r.at, r.due_at, r.late, c.to_post, c.to_path, (array_agg(c.instead_of order by c.n))[1] as instead_of
-      from raising r join fresh f on f.deadline = r.deadline join charge c on c.of_post = r.post and c.n <= r.height
-      where not (r.repeated and exists (
+      select r.deadline, r.file, r.rule, r.stage, r.at, r.due_at, r.late, c.to_post, c.to_path, c.instead_of
+      from raising r join charge c on c.of_post = r.post and c.n <= r.height
+      where case when r.deadline in (select deadline from fresh) then not (r.repeated and exists (
         select 1 from deadlines.attention t
-        where t.deadline = r.deadline and t.to_post = c.to_post and t.reason = 'breach' and t.acknowledged_at is not null))
-      group by r.deadline, r.file, r.rule, r.stage, r.at, r.due_at, r.late, c.to_post, c.to_path
+        where t.deadline = r.deadline and t.to_post = c.to_post and t.reason = 'breach' and t.acknowledged_at is not null)) end
     ),
     raised as (
       insert into deadlines.attention (id, file, deadline, rule, stage, at, due_at, to_post, to_path, instead_of, reason, raised_at)
-      select gen_random_uuid(), file, deadline, rule, stage, at, due_at, to_post, to_path, instead_of,
-        case when late then 'breach' else 'warning' end, ${h.now} from hearer order by at
+      select overlay(gen_random_uuid()::text placing ${timeOrdered(h.now)} from 1 for 15)::uuid, file, deadline, rule, stage, at, due_at, to_post, to_path, instead_of,
+        case when late then 'breach' else 'warning' end, ${h.now} from hearer
       on conflict do nothing returning to_post
     ),
     told as (
       insert into deadlines.notice (deadline, file, passed_at)
-      select r.deadline, r.file, r.at from raising r join fresh f on f.deadline = r.deadline where r.late and r.hers and not r.repeated
+      select r.deadline, r.file, r.at from raising r
+      where case when r.late and r.hers and not r.repeated then r.deadline in (select deadline from fresh) end
       on conflict do nothing
     ),
     ahead as materialized (
@@ -91,8 +97,14 @@ export async function sweep(h: Act, at_once: number = AT_ONCE): Promise<boolean>
     select (select count(*) from due)::int as found, array(select distinct to_post from raised) as posts`.execute(h.db);
   const { found, posts } = rows[0] ?? { found: 0, posts: [] };
   for (const post of posts) await tell(h, 'attention', post);
-  if (found > 0 && found < at_once) await moveMark(h);
+  if (found > 0) await moveMark(h);
   return found > 0;
+}
+
+/** How an id of version 7 begins: by its time, so that rows written together lie together. */
+function timeOrdered(now: Temporal.Instant): string {
+  const hex = now.epochMilliseconds.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7`;
 }
 
 // Only when nothing is left, not even in another worker's hands, has everything up to now been raised. A round that finds nothing
