@@ -174,3 +174,12 @@ test('only the post it was raised to, or one above it, may acknowledge', async (
   });
   expect(Array.isArray(await read(singh, 'deadlines.test', attentionOf))).toBe(true);
 });
+
+test('the mark moves after a round that was exactly full as well, so that idle rounds do not walk over what was raised', async () => {
+  await sweepOut();
+  await inTurn(3, () => fileWithClock());
+  const mark = () => h.sql<{ after: string }>('select after::text from deadlines.sweep_mark');
+  await h.sql("update deadlines.sweep_mark set after = '-infinity'");
+  await sweepOut(3);
+  expect((await mark())[0]?.after).not.toBe('-infinity');
+});
