@@ -102,6 +102,7 @@ async function weighTracking(wire: Wire, lang: Lang, receipt: string, page: stri
   await weigh(wire, 'gate', lang, await wire.press('open-receipt', asForm({ receipt })));
   const tracking = await wire.press('show');
   await weigh(wire, page, lang, tracking);
+  await weigh(wire, `${page}: all dates`, lang, await wire.press('see-dates'));
   await wire.press('leave');
   return tracking;
 }

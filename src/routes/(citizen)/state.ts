@@ -69,7 +69,9 @@ export async function viewOf(locals: App.Locals, kept: Kept): Promise<View> {
   if (stands.for === 'draft') return draftView(locals, kept, stands.draft, stands.now);
   if (kept.shown !== stands.file) return { at: 'gate' };
   const facts = await read(locals.citizen, 'casework.track', track, { request_id: locals.request_id });
-  return { at: 'track', track: trackView(locals.lang, facts, kept.code), told: kept.told === 'code-sent' };
+  const view = trackView(locals.lang, facts, kept.code);
+  if (kept.dates) return { at: 'dates', running: view.running, ended: view.ended };
+  return { at: 'track', track: view, told: kept.told === 'code-sent' };
 }
 
 async function draftView({ lang }: App.Locals, kept: Kept, draft: Draft, now: Temporal.Instant): Promise<View> {

@@ -16,6 +16,8 @@ export type Kept = {
   shown?: string;
   /** the code she says at a help desk, once she has asked to see it; it opens nothing */
   code?: string;
+  /** she reads how her dates came about */
+  dates?: true;
   /** the code to come back with is to be shown */
   later?: true;
   /** what the receipt page repeats of her answers */

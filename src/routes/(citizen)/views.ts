@@ -107,4 +107,5 @@ export type View =
   | { at: 'not-sent'; resume: string; request: string }
   | { at: 'sent'; sent: SentView }
   | { at: 'gate' }
-  | { at: 'track'; track: TrackView; told: boolean };
+  | { at: 'track'; track: TrackView; told: boolean }
+  | { at: 'dates'; running: DueView[]; ended: DueView[] };

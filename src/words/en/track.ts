@@ -127,6 +127,8 @@ export const track = {
     other: 'The court gave an order.',
   },
   othersTitle: 'Other dates',
+  seeDates: (n: number) => `All dates (${n}), and how they came about`,
+  backToCase: 'Back to your application',
   endedTitle: (n: number) => `Already done (${n})`,
   accused: (n: number) => `accused ${n}`,
   infoOnly: 'For information',

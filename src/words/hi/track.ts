@@ -109,6 +109,8 @@ export const track = {
     other: 'अदालत ने आदेश दिया।',
   },
   othersTitle: 'दूसरी तारीखें',
+  seeDates: (n: number) => `सब तारीखें (${n}), और वे कैसे बनीं`,
+  backToCase: 'वापस अपने आवेदन पर',
   endedTitle: (n: number) => `जो हो चुका (${n})`,
   accused: (n: number) => `आरोपी ${n}`,
   infoOnly: 'जानकारी',
