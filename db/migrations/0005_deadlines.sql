@@ -56,6 +56,9 @@ create function deadlines.rung_at(unit text, step int, started_at timestamptz, d
   language sql stable as $$
   select case unit when 'hours' then started_at + make_interval(hours => step) else (due_on + step)::timestamp at time zone 'Asia/Kolkata' end $$;
 
+revoke all on function deadlines.rung_at(text, int, timestamptz, date) from public;
+grant execute on function deadlines.rung_at(text, int, timestamptz, date) to itsso_machine;
+
 -- What the sweep has to look at, narrow, because every rung of every clock rewrites its row: which rung comes next, and when. Rows go
 -- when a clock has stopped or has nothing more to raise.
 create table deadlines.wake (

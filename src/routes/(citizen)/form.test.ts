@@ -108,12 +108,7 @@ test.each([
   ['earlier_year', 'earlier', { earlier_made: 'yes', earlier_number: '12' }, 'missing'],
   ['earlier_number', 'earlier', { earlier_made: 'yes', earlier_number: '12/3', earlier_year: '2026' }, 'number-shape'],
   ['earlier_number', 'earlier', { earlier_made: 'yes', earlier_number: '१२-३', earlier_year: '2026' }, 'number-shape'],
-  [
-    'earlier_number',
-    'earlier',
-    { earlier_made: 'yes', earlier_number: '12no', earlier_year: '2026' },
-    'number-shape',
-  ],
+  ['earlier_number', 'earlier', { earlier_made: 'yes', earlier_number: '12no', earlier_year: '2026' }, 'number-shape'],
   ['danger_now', 'danger', { danger_now: 'perhaps' }, 'not-an-answer'],
 ] as const)('%s on the screen %s: %o says %s', (field, screen, answers, code) => {
   expect(codes(screen, answers as unknown as Answers)).toEqual([`${field}:${code}`]);

@@ -150,7 +150,7 @@ const officerText = (lang: Lang, officer: Stay['officer']) =>
 
 function holderOf(lang: Lang, w: Words['track'], facts: TrackFacts): TrackView['holder'] {
   const now = facts.now_with;
-  const days = say.daysFrom(say.istDay(now.from), say.istDay(facts.as_of));
+  const days = say.daysFrom(say.istDay(now.from), say.istDay(now.to ?? facts.as_of));
   const stay = days > 0 ? w.days(days) : say.duration(lang, now.seconds);
   const name = now.vacant ? w.vacant(now.held_by?.[lang] ?? '') : officerText(lang, now.officer) || now.post_name[lang];
   return {

@@ -163,6 +163,18 @@ describe('an order of a court', () => {
   });
 });
 
+test.each([
+  ['2024-06', 'month', ['callback']],
+  ['2024', 'year', ['callback']],
+  ['2025-12-31', 'day', ['callback', 'posh_complaint']],
+])('only a day on record is counted from: %s, told as a %s, starts %o', async (from, precision, rules) => {
+  const form = complaint({ happened: ['workplace'], when: { from, precision } });
+  await story.file(form);
+  const file = await story.idOf(form);
+  const clocks = await read(house(), 'deadlines.look', (r) => clocksOf(r, [file]));
+  expect(clocks.map(({ rule }) => rule).sort()).toEqual(rules);
+});
+
 test('what concerns her and has passed is told her once, and the word says nothing', async () => {
   const form = complaint();
   const filed = await story.file(form);

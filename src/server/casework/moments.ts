@@ -1,6 +1,7 @@
 // What happens to a file, told to its clocks: one way for every step, so that no step can forget one.
 import { happened } from '#deadlines';
 import type { Act } from '#foundation';
+import { periodOf } from '#intake';
 import type { CaseFacts, Told } from '#law';
 import type * as store from './store.ts';
 
@@ -16,7 +17,9 @@ export const factsForLaw = (file: store.File): CaseFacts => ({
 /** The last day she named; null where she named none. */
 export function lastDay({ from, to }: store.Happened): Temporal.PlainDate | null {
   const said = to ?? from;
-  return said ? Temporal.PlainDate.from(said.slice(0, 10)) : null;
+  const period = said ? periodOf(said) : undefined;
+  // a month or a year names no day to count from
+  return period?.parts === 3 ? period.day : null;
 }
 
 /**
