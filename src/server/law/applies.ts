@@ -5,7 +5,7 @@ import { type ClockBasis, NO_SECTION, type WhyStep } from './clock-plan.ts';
 import { rapeAmong } from './duties.ts';
 import { correspondingSections, sectionInList } from './offences.ts';
 import { heaviest } from './punishment.ts';
-import type { RuleRow } from './rule-table.ts';
+import type { RuleRow } from './rule-row.ts';
 import { type Cited, canonicalCited, normaliseAct, normaliseSection } from './sections.ts';
 
 /** What must be known of a case to say which clocks run. Instants are those of the record; `sections` is empty before the FIR. */

@@ -1,7 +1,8 @@
 // The shape of a clock and of its reasons: codes and machine values only, ready for jsonb; words are made elsewhere.
 import type { LadderName } from './ladders.ts';
 import type { Moment } from './moments.ts';
-import type { Responsible, RuleId, Says } from './rule-table.ts';
+import type { Responsible, Says } from './rule-row.ts';
+import type { RuleId } from './rule-table.ts';
 
 /** "law": a limit in law. "police-target": a promise of the police, labelled so and never mixed with the first. */
 export type ClockKind = 'law' | 'police-target';

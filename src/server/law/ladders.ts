@@ -1,4 +1,4 @@
-// When a clock warns and how high: ladders as data. A rule names its ladder in rule-table.ts; a clock keeps the ladder it began with.
+// When a clock warns and how high: ladders as data. A rule names its ladder in its row; a clock keeps the ladder it began with.
 
 /**
  * One rung. `step`: days from the due day, or hours from the start. `height`: how many posts above the holder hear of it beside him,

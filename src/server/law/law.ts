@@ -27,16 +27,8 @@ export { type Helpline, helplines, type Right, verifiedRights } from './rights.t
 export { type Ladder, type LadderName, LADDERS, type Rung } from './ladders.ts';
 export { MOMENTS, type Moment, RECORDED_BY_HAND, type RecordedMoment } from './moments.ts';
 export { beginsAnew, isOfOneAccused, planAgain, plansOn, planRule, stopsOn, type Told, versionOn } from './planning.ts';
-export {
-  DRIVES_NOTHING,
-  type Responsible,
-  RULE_IDS,
-  RULES,
-  type RuleId,
-  type RuleRow,
-  type RuleVersion,
-  type Says,
-} from './rule-table.ts';
+export type { Responsible, RuleRow, RuleVersion, Says } from './rule-row.ts';
+export { DRIVES_NOTHING, RULE_IDS, RULES, type RuleId } from './rule-table.ts';
 export { callbackClock, investigationClock, isLate, signingClock } from './rules.ts';
 export { type OffenceFacts, offenceFacts } from './offence-facts.ts';
 export { browseOffences, searchOffences } from './search.ts';

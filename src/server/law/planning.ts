@@ -7,7 +7,8 @@ import { type Count, countDays, countDaysFromFirst, countHours, countMonths } fr
 import { OF_ONE_ACCUSED, type Moment } from './moments.ts';
 import { bailDays, heaviest, limitationMonths } from './punishment.ts';
 import { NEW_CODES_FROM } from './regime.ts';
-import { RULE_IDS, RULES, type RuleId, type RuleRow, type RuleVersion } from './rule-table.ts';
+import type { RuleRow, RuleVersion } from './rule-row.ts';
+import { RULE_IDS, RULES, type RuleId } from './rule-table.ts';
 import { repeatEveryDays, stagesOf } from './stages.ts';
 
 /** A moment as it is told: when, and of which accused (from 1) where it is one of {@link OF_ONE_ACCUSED}. */

@@ -1,4 +1,4 @@
-// The clocks that other rooms ask for by name, and whether a clock is late. What each rests on stands in rule-table.ts.
+// The clocks that other rooms ask for by name, and whether a clock is late. What each rests on stands in its row of the rule table.
 import type { CaseFacts } from './applies.ts';
 import type { ClockPlan } from './clock-plan.ts';
 import { planRule, type Told } from './planning.ts';
