@@ -16,6 +16,8 @@ export const staffFile: Same<typeof hindi> = {
   nth: (n, of) => `file ${n} of ${of}`,
   next_file: 'next',
   parts: 'Parts of the file',
+  tabs_label: 'Pages of the file',
+  tabs: { file: 'File', evidence: 'Evidence', documents: 'Documents' },
   part: {
     summary: 'Summary',
     account: 'Her account',

@@ -15,6 +15,8 @@ export const staffFile = {
   nth: (n: number, of: number) => `फाइल ${n}, ${of} में से`,
   next_file: 'अगली',
   parts: 'फाइल के भाग',
+  tabs_label: 'फाइल के पेज',
+  tabs: { file: 'फाइल', evidence: 'सबूत', documents: 'कागज' },
   part: {
     summary: 'सार',
     account: 'उनकी बात',
