@@ -1,6 +1,7 @@
 // The SQL of the calendar, its feeds and the digest of the morning. Only the schema `casework`.
 import { sql } from 'kysely';
 import { type Act, newId, type Reading } from '#foundation';
+import type { Responsible } from '#law';
 import type { State } from './powers.ts';
 import type { Cited } from './store.ts';
 
@@ -22,6 +23,7 @@ type DueView = {
   state: State;
   child: boolean;
   desk_post: string;
+  responsible: Responsible;
 };
 
 declare module '#foundation' {
@@ -32,7 +34,10 @@ declare module '#foundation' {
 
 export type Due = DueView;
 type From = Pick<Reading, 'db' | 'now'>;
-/** `from` and `until`: instants, the second excluded. `only`: what is late, wherever it falls, or what falls in the span; otherwise both. */
+/**
+ * `from` and `until`: instants, the second excluded. `only`: what the police have let pass, wherever it falls, or what falls in the span;
+ * otherwise both.
+ */
 export type Span = {
   from: Temporal.Instant;
   until: Temporal.Instant;
@@ -40,11 +45,13 @@ export type Span = {
   only?: 'overdue' | 'span' | undefined;
 };
 
+// what others had to do and did not is no lateness of the police
+const late = (r: From) => sql<boolean>`(due_at < ${r.now} and casework.is_ours(responsible))`;
+
 const dueIn = (r: From, { from, until, circle, only }: Span) => {
   const due = r.db.selectFrom('casework.due').where((eb) => {
-    const late = eb('due_at', '<', r.now);
     const within = eb.and([eb('due_at', '>=', from), eb('due_at', '<', until)]);
-    return only === 'overdue' ? late : only === 'span' ? within : eb.or([late, within]);
+    return only === 'overdue' ? late(r) : only === 'span' ? within : eb.or([late(r), within]);
   });
   // an array, so that the desks are found once and the files by their index
   return circle ? due : due.where(sql<boolean>`desk_post = any (array(select casework.my_desks()))`);
@@ -65,12 +72,12 @@ export type DueCount = { on: Temporal.PlainDate | null; kind: Due['kind']; late:
 /** How many of each kind fall on each day of the span; `on` is null for what is late from outside it. */
 export const countDue = (r: From, span: Span): Promise<DueCount[]> =>
   dueIn(r, span)
-    .select((eb) => [
+    .select([
       sql<Temporal.PlainDate | null>`case when due_at >= ${span.from} and due_at < ${span.until} then due_on end`.as(
         'on',
       ),
       'kind',
-      eb('due_at', '<', r.now).$castTo<boolean>().as('late'),
+      late(r).as('late'),
       sql<number>`count(*)::int`.as('n'),
     ])
     .groupBy(sql`1, 2, 3`)

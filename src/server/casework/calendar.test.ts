@@ -248,6 +248,30 @@ describe('the digest of the morning', () => {
     expect((facts?.late_law ?? 0) + (facts?.late_target ?? 0)).toBeGreaterThan(0);
   });
 
+  test('what a court has let pass stays on its day and is no lateness of the police, in the calendar as in the digest', async () => {
+    const counts = async () => {
+      const { late } = await read(await h.as('khan'), 'test.look', (r) => calendarCounts(r, ASKED));
+      return late.law + late.target;
+    };
+    const [late] = (await calendar('khan')).overdue;
+    const before = await counts();
+    expect(before).toBeGreaterThan(0);
+    await h.sql(`update deadlines.deadline set responsible = 'court' where id = $1`, [late?.id]);
+    expect(await counts()).toBe(before - 1);
+    const after = await calendar('khan');
+    expect(after.overdue.map(({ id }) => id)).not.toContain(late?.id);
+    const shown = after.days.flatMap(({ entries }) => entries).find(({ id }) => id === late?.id);
+    expect(shown).toMatchObject({ late: false, responsible: 'court' });
+    // the digest of the next morning counts what the calendar counts
+    await h.at('2026-01-09T08:00:00+05:30');
+    await h.sql('delete from deadlines.digest');
+    await h.sql('delete from deadlines.morning');
+    await story.sweep();
+    const facts = await digest('khan');
+    expect((facts?.late_law ?? 0) + (facts?.late_target ?? 0)).toBe(await counts());
+    await h.sql(`update deadlines.deadline set responsible = 'police' where id = $1`, [late?.id]);
+  });
+
   test('a vacant desk comes up: its clocks and its files are in the calendar, the digest and the address of the post above', async () => {
     const { secret } = await make('verma');
     const before = await numbers('verma');

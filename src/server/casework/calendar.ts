@@ -1,6 +1,7 @@
 // What falls due when, for the post that works the files; and addresses under which its days can be fetched without anybody's name.
 import { randomBytes } from 'node:crypto';
 import { type Act, INDIA, keys, newId, type Reading, refuse, refuseIf } from '#foundation';
+import { isOurs, type Responsible } from '#law';
 import { findPosts, type Named, postName } from '#posts';
 import * as store from './calendar-store.ts';
 import type { State } from './powers.ts';
@@ -13,7 +14,10 @@ export type CalendarEntry = {
   kind: 'law' | 'police-target';
   due_at: Temporal.Instant;
   due_on: Temporal.PlainDate;
+  /** it has passed, and it was for the police to meet */
   late: boolean;
+  /** who has to act */
+  responsible: Responsible;
   /** of one accused, from 1 */
   accused: number | null;
   number: string | null;
@@ -42,7 +46,7 @@ export type Calendar = {
   /** the last day */
   until: Temporal.PlainDate;
   at: Temporal.Instant;
-  /** what has passed and still runs, wherever it fell */
+  /** what the police have let pass and still runs, wherever it fell */
   overdue: CalendarEntry[];
   /** the days on which something falls due, in order */
   days: { on: Temporal.PlainDate; entries: CalendarEntry[] }[];
@@ -144,7 +148,8 @@ const entryOf = (
   kind: row.kind,
   due_at: row.due_at,
   due_on: row.due_on,
-  late: Temporal.Instant.compare(row.due_at, now) < 0,
+  late: Temporal.Instant.compare(row.due_at, now) < 0 && isOurs(row.responsible),
+  responsible: row.responsible,
   accused: row.accused,
   number: row.number,
   fir: row.fir_number && `${row.fir_number}/${row.fir_year}`,

@@ -27,7 +27,7 @@ export { type Helpline, helplines, type Right, verifiedRights } from './rights.t
 export { type Ladder, type LadderName, LADDERS, type Rung } from './ladders.ts';
 export { MOMENTS, type Moment, RECORDED_BY_HAND, type RecordedMoment } from './moments.ts';
 export { beginsAnew, isOfOneAccused, planAgain, plansOn, planRule, stopsOn, type Told, versionOn } from './planning.ts';
-export type { Responsible, RuleRow, RuleVersion, Says } from './rule-row.ts';
+export { isOurs, type Responsible, type RuleRow, type RuleVersion, type Says } from './rule-row.ts';
 export { DRIVES_NOTHING, RULE_IDS, RULES, type RuleId } from './rule-table.ts';
 export { callbackClock, investigationClock, isLate, signingClock } from './rules.ts';
 export { type OffenceFacts, offenceFacts } from './offence-facts.ts';

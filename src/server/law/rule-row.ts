@@ -17,6 +17,10 @@ export type Responsible =
   | 'legal-services'
   | 'committee';
 
+const OURS: readonly Responsible[] = ['police', 'callback-desk', 'supervisor'];
+/** Whether it is for the police to act: what others let pass is shown and is no lateness of theirs. */
+export const isOurs = (responsible: Responsible): boolean => OURS.includes(responsible);
+
 /** To which cases a rule applies. */
 export type Applies =
   | { to: 'every-case' }

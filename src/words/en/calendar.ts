@@ -63,7 +63,6 @@ export const calendar = {
   },
   ics: {
     name: 'ITSSO: limits and targets',
-    kinds: { law: 'limit in law', 'police-target': 'police target' },
     unnamed: 'Duty',
   },
   digest: {

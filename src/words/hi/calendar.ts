@@ -54,7 +54,6 @@ export const calendar = {
   },
   ics: {
     name: 'ITSSO: सीमाएं और लक्ष्य',
-    kinds: { law: 'कानूनी सीमा', 'police-target': 'पुलिस लक्ष्य' },
     unnamed: 'काम',
   },
   digest: {

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FedClock } from '#casework';
+import { RULE_IDS, RULES } from '#law';
 import { escapeText, fold, icalOf } from './ical.ts';
 
 // RFC 5545: unfold, then split into lines; a value of type TEXT is read from left to right
@@ -89,15 +90,24 @@ test('a limit of days is an all-day event, an hour of the clock is an instant in
   expect(one?.has('DTEND')).toBe(false);
 });
 
-test('a summary is the duty, whose limit it is, and the register number; nothing else is told', () => {
+test('a summary is a duty that every case has, and the register number; nothing else is told', () => {
   const told = icalOf({ language: 'hi', at, clocks: [clock(), clock({ kind: 'police-target', register: null })] });
   const [law, target] = parse(told);
-  expect(law?.get('SUMMARY')).toBe(escapeText('जांच पूरी करना, दो महीने · कानूनी सीमा · 14/2026'));
-  expect(target?.get('SUMMARY')).toBe(escapeText('जांच पूरी करना, दो महीने · पुलिस लक्ष्य'));
+  expect(law?.get('SUMMARY')).toBe(escapeText('जांच पूरी करना, दो महीने · 14/2026'));
+  expect(target?.get('SUMMARY')).toBe(escapeText('जांच पूरी करना, दो महीने'));
   expect([...(law?.keys() ?? [])].sort()).toEqual(
     ['CLASS', 'DTEND;VALUE=DATE', 'DTSTAMP', 'DTSTART;VALUE=DATE', 'END', 'SUMMARY', 'TRANSP', 'UID'].sort(),
   );
   expect(told).not.toMatch(/VALARM|URL|LOCATION|DESCRIPTION|ATTENDEE|ORGANIZER|http/);
+});
+
+test.each(
+  RULE_IDS.filter(
+    (rule) => RULES[rule].applies.to !== 'every-case' && !['investigation_two_months', 'default_bail'].includes(rule),
+  ),
+)('a duty of some cases only is not named: %s', (rule) => {
+  const [event] = parse(icalOf({ language: 'hi', at, clocks: [clock({ rule })] }));
+  expect(event?.get('SUMMARY')).toBe('काम · 14/2026');
 });
 
 test('the calendar says what it is and how often it is worth asking', () => {

@@ -1,7 +1,7 @@
 // A calendar as RFC 5545 writes it: lines of at most 75 octets, ended by CR LF; texts escaped. Nothing here knows of a person or a file.
 import type { FedClock } from '#casework';
 import { INDIA } from '#foundation';
-import { endOfIstDay } from '#law';
+import { endOfIstDay, type RuleId } from '#law';
 import { type Lang, pick, words } from '#words';
 
 const OCTETS = 75;
@@ -52,6 +52,23 @@ const isDayLimit = ({ due_at, due_on }: FedClock): boolean =>
   Temporal.Instant.compare(due_at, endOfIstDay(due_on)) === 0 ||
   due_at.toZonedDateTimeISO(INDIA).toPlainTime().toString({ smallestUnit: 'minute' }) === '23:59';
 
+// A telephone shows its calendar to whoever looks over a shoulder: only duties of every case are named. What belongs to some cases alone
+// (a child, a workplace, a doctor), and whether a limit is one of law, would say what kind of case it is.
+const NAMED: ReadonlySet<string> = new Set<RuleId>([
+  'vikalp_24h',
+  'efir_sign',
+  'fir_copy',
+  'report_to_magistrate',
+  'investigation_two_months',
+  'progress_90d',
+  'search_record_48h',
+  'arrest_24h',
+  'default_bail',
+  'action_taken_to_informant',
+  'copies_14d',
+  'further_investigation_90d',
+]);
+
 /**
  * The calendar of a feed.
  * @param feed language, the instant of the answer, and the clocks
@@ -60,10 +77,9 @@ export function icalOf(feed: { language: Lang; at: Temporal.Instant; clocks: rea
   const { calendar, staff } = words(feed.language);
   const w = calendar.ics;
   const stamp = basicUtc(feed.at);
-  const summary = ({ rule, kind, register }: FedClock): string =>
+  const summary = ({ rule, register }: FedClock): string =>
     [
-      pick(staff.file.clocks.rules, rule, w.unnamed),
-      w.kinds[kind],
+      NAMED.has(rule) ? pick(staff.file.clocks.rules, rule, w.unnamed) : w.unnamed,
       register ? `${register.serial}/${register.year}` : '',
     ]
       .filter(Boolean)
