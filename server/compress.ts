@@ -44,6 +44,8 @@ export function compress(request: IncomingMessage, response: ServerResponse): vo
         response.once('drain', () => made.resume());
       }
     });
+    // whoever writes waits for the response to have room again; while it is compressed, it is the packer that has or has not
+    made.on('drain', () => response.emit('drain'));
     made.on('end', () => end.call(response, undefined, 'utf8'));
     response.on('close', () => made.destroy());
     made.on('error', () => response.destroy());
