@@ -25,7 +25,9 @@ export async function seedSandbox(owner: pg.ClientConfig, data: string, what: 'u
   if (!fresh || what === 'units') return client.end();
   console.log('Telling the practice story (once, a few seconds) …');
   await client.query(
-    "update foundation.clock set ahead_us = (extract(epoch from $1 * interval '1 day') * 1e6)::bigint",
+    // at a full hour of UTC: whoever in it may be called until a minute before midnight can be called at every step of it
+    `update foundation.clock set ahead_us = (extract(epoch from
+       date_trunc('hour', clock_timestamp()) - clock_timestamp() + $1 * interval '1 day') * 1e6)::bigint`,
     [-STORY_DAYS],
   );
   const told = await tellStory();

@@ -108,6 +108,17 @@ async function onRecord(
   });
 }
 
+/** What is due within a day of the FIR: her copy, and word to the Magistrate. */
+async function withinTheDay(number: string, hours: number): Promise<void> {
+  await until(hours);
+  await step('verma', number, { step: 'record-event', event: 'copy-given', at: iso(hours - 0.5) });
+  await step('verma', number, { step: 'record-event', event: 'magistrate-told', at: iso(hours - 0.2) });
+}
+
+/** Her statement before the Magistrate. */
+const beforeMagistrate = (who: string, number: string, hours: number): Promise<unknown> =>
+  step(who, number, { step: 'statement', kind: 'magistrate', at: iso(hours), by: 'मजिस्ट्रेट, नमूना न्यायालय' });
+
 /**
  * Tells the story from `start` (house time) on; the house's clock stands there when it is called.
  * @returns the receipts of three cases that one may look at as the complainant
@@ -127,6 +138,7 @@ export async function tellStory(): Promise<Told[]> {
   const first = await call('savita', asha.mobile);
   await until(22);
   await onRecord(first, 22, '412', [{ act: 'BNS', section: '64(1)' }], true);
+  await withinTheDay(first, 30);
   await until(2 * DAY);
   await step('verma', first, { step: 'assign', to_post: khan });
   await until(3 * DAY);
@@ -139,6 +151,7 @@ export async function tellStory(): Promise<Told[]> {
     woman_officer: true,
     audio_video: true,
   });
+  await beforeMagistrate('khan', first, 3 * DAY - 1);
 
   // Day 5: Kavita. A case under the police's own target; it will be closed at the end.
   await until(5 * DAY);
@@ -153,9 +166,11 @@ export async function tellStory(): Promise<Told[]> {
   const second = await call('meena', kavita.mobile);
   await until(6 * DAY);
   await onRecord(second, 6 * DAY, '418', [{ act: 'BNS', section: '74' }]);
+  await withinTheDay(second, 6 * DAY + 8);
   await until(7 * DAY);
   await step('verma', second, { step: 'assign', to_post: rekha });
   await until(9 * DAY);
+  await beforeMagistrate('rekha', second, 8 * DAY);
   await step('rekha', second, { step: 'diary', text: 'दुकान का सीसीटीवी लिया। दो गवाहों के बयान लिखे।' });
 
   // Day 20: the officer who has Asha's file is posted elsewhere; the post stays empty for four days, the file stays with the post.
@@ -187,6 +202,8 @@ export async function tellStory(): Promise<Told[]> {
   await step('singh', second, { step: 'approve-report' });
   await until(30 * DAY);
   await step('verma', second, { step: 'forward-report', court: 'नमूना न्यायालय, कानपुर नगर', at: iso(30 * DAY - 1) });
+  await until(30 * DAY + 6);
+  await step('verma', second, { step: 'record-event', event: 'action-told', at: iso(30 * DAY + 5) });
 
   // Day 33: Meera's report waits for approval. Day 40: Rubina, a girl of sixteen.
   await until(33 * DAY);
@@ -204,7 +221,9 @@ export async function tellStory(): Promise<Told[]> {
     { act: 'BNS', section: '78(2)' },
     { act: 'BNS', section: '351(2)' },
   ]);
+  // the Magistrate was told, her copy was forgotten: one duty of this practice station is late
   await until(35 * DAY);
+  await step('verma', third, { step: 'record-event', event: 'magistrate-told', at: iso(34 * DAY + 20) });
   await step('verma', third, { step: 'assign', to_post: rekha });
   await until(40 * DAY);
   const rubina = await file({
@@ -223,7 +242,7 @@ export async function tellStory(): Promise<Told[]> {
     { act: 'POCSO', section: '8' },
     { act: 'BNS', section: '75(2)' },
   ]);
-  await until(41 * DAY + 8);
+  await withinTheDay(fourth, 41 * DAY + 8);
   await step('verma', fourth, { step: 'assign', to_post: rekha });
   await until(52 * DAY);
   await step('rekha', third, { step: 'submit-report', kind: 'charge-sheet' });

@@ -3,6 +3,7 @@ import type { staff as hindi } from '../hi/staff.ts';
 import type { Same } from '../same.ts';
 import { staffCalls } from './staff-calls.ts';
 import { staffConfirm } from './staff-confirm.ts';
+import { staffDocuments } from './staff-documents.ts';
 import { staffFile } from './staff-file.ts';
 import { staffSteps } from './staff-steps.ts';
 
@@ -163,7 +164,7 @@ export const staff: Same<typeof hindi> = {
       before: (days) => (days === 1 ? '1 day before the limit' : `${days} days before the limit`),
       on_day: 'today is the day of the limit',
       after: (days) => (days === 1 ? 'past the limit, 1 day' : `past the limit, ${days} days`),
-      hours: (hours) => `${hours} hours have passed`,
+      hours: (hours) => (hours < 48 ? `${hours} hours have passed` : `${Math.floor(hours / 24)} days have passed`),
       vacant: 'the post has been vacant for 24 hours',
     },
     reasons: {
@@ -214,6 +215,7 @@ export const staff: Same<typeof hindi> = {
     refused: 'Registration refused',
     transferred: 'At another station',
   },
+  documents: staffDocuments,
   file: staffFile,
   steps: staffSteps,
 };

@@ -1,6 +1,7 @@
 // What officers' pages say. Hindi is the source; the English file has the same keys or does not compile.
 import { staffCalls } from './staff-calls.ts';
 import { staffConfirm } from './staff-confirm.ts';
+import { staffDocuments } from './staff-documents.ts';
 import { staffFile } from './staff-file.ts';
 import { staffSteps } from './staff-steps.ts';
 
@@ -160,7 +161,7 @@ export const staff = {
       before: (days: number) => `सीमा से ${days} दिन पहले`,
       on_day: 'आज सीमा का दिन है',
       after: (days: number) => `सीमा पार, ${days} दिन`,
-      hours: (hours: number) => `${hours} घंटे हो गए`,
+      hours: (hours: number) => (hours < 48 ? `${hours} घंटे हो गए` : `${Math.floor(hours / 24)} दिन हो गए`),
       vacant: 'पद 24 घंटे से खाली है',
     },
     reasons: {
@@ -210,6 +211,7 @@ export const staff = {
     refused: 'एफआईआर से इनकार',
     transferred: 'दूसरे थाने गई',
   },
+  documents: staffDocuments,
   file: staffFile,
   steps: staffSteps,
 };
