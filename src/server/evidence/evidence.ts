@@ -1,0 +1,22 @@
+// The door of evidence: files that arrive in parts and are looked at, exhibits that are never changed, and whose hands each was in.
+export { addThing, type Digital, moveExhibit } from './exhibits.ts';
+export { type MoveForm, moveForm, type ThingForm, thingForm, type UploadForm, uploadForm } from './forms.ts';
+export { watch } from './jobs.ts';
+export { type Awaited, type Evidence, evidenceOf, type Exhibit, type Link } from './listing.ts';
+export { MEDIA, type Media } from './media.ts';
+export {
+  EXHIBIT_KINDS,
+  type ExhibitKind,
+  FILE_KINDS,
+  LIMITS,
+  type Move,
+  MOVE_NAMES,
+  MOVES,
+  type Place,
+  PLACES,
+  THING_KINDS,
+} from './rules.ts';
+export { openShelf } from './shelf.ts';
+export { type TusAnswer, tusDoor } from './tus.ts';
+export { beginUpload, carryOn, drawId } from './uploads.ts';
+export { canBe, type Label, labelOf, lookAt, type Part, type Shown, type Verified, verifyExhibit } from './viewing.ts';

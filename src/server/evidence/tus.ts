@@ -1,0 +1,121 @@
+// tus 1.0 (resumable uploads) in front of the verbs of this room. The protocol is the library's; who may do what, and what is kept, is ours.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Readable } from 'node:stream';
+import { DataStore, ERRORS, type Lock, type Locker, type RequestRelease, Server, Upload } from '@tus/server';
+import { type Actor, type Options, refuse } from '#foundation';
+import { uploadForm } from './forms.ts';
+import { isId } from './shelf.ts';
+import { beginUpload, carryOn, drawId, giveUp, progressOf, type Repeat, saidHash } from './uploads.ts';
+
+/** Who sends, and what went wrong on the way: the library only knows status and text. */
+type Knocking = { actor: Actor; options: Options; repeat: Repeat; thrown: unknown };
+const knocking = new AsyncLocalStorage<Knocking>();
+const who = (): Knocking => knocking.getStore() ?? refuse('signed-out');
+
+/** One request at a time for each upload. Who comes second asks the first to end, and waits for it without turning in circles. */
+class Turns implements Locker {
+  readonly held = new Map<string, { ended: Promise<void>; end: () => void; ask: RequestRelease }>();
+  newLock(id: string): Lock {
+    const { held } = this;
+    return {
+      async lock(signal, ask) {
+        for (let before = held.get(id); before; before = held.get(id)) {
+          await before.ask();
+          await Promise.race([
+            before.ended,
+            new Promise<void>((go) => signal.addEventListener('abort', () => go(), { once: true })),
+          ]);
+          if (signal.aborted) throw ERRORS.ABORTED;
+        }
+        const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+        held.set(id, { ended, end, ask });
+      },
+      async unlock() {
+        held.get(id)?.end();
+        held.delete(id);
+      },
+    };
+  }
+}
+
+/** The library's view of our uploads: it never sees a byte in the clear on a disk, nor another's upload. */
+class Uploads extends DataStore {
+  constructor() {
+    super();
+    this.extensions = ['creation', 'creation-with-upload', 'termination'];
+  }
+  override async create(upload: Upload): Promise<Upload> {
+    const { actor, options, repeat } = who();
+    const { number, ...said } = upload.metadata ?? {};
+    const parsed = uploadForm.safeParse({ ...said, reports_on: said.reports_on?.split(',') });
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      return refuse(
+        /^[a-z-]+$/.test(issue?.message ?? '') ? (issue?.message ?? '') : 'not-understood',
+        String(issue?.path[0] ?? ''),
+      );
+    }
+    const form = parsed.data;
+    await beginUpload(
+      actor,
+      { id: upload.id, number: number ?? undefined, size: upload.size ?? 0, form, repeat },
+      options,
+    );
+    return upload;
+  }
+  override async getUpload(id: string): Promise<Upload> {
+    const { actor, options } = who();
+    const { size, offset } = await progressOf(actor, id, options);
+    return new Upload({ id, size, offset });
+  }
+  override write(source: Readable, id: string, offset: number): Promise<number> {
+    const { actor, options } = who();
+    return carryOn(actor, id, offset, source, options);
+  }
+  override async remove(id: string): Promise<void> {
+    const { actor, options } = who();
+    await giveUp(actor, id, options);
+  }
+}
+
+const PATH = '/api/v1/uploads';
+const IN_A_HURRY_MS = 300;
+const tus = new Server({
+  path: PATH,
+  datastore: new Uploads(),
+  locker: new Turns(),
+  lockDrainTimeout: IN_A_HURRY_MS,
+  relativeLocation: true,
+  // other sites have no business here: a browser's own request carries the cookie of a shift
+  allowedOrigins: () => false,
+  namingFunction: () => drawId(who().repeat),
+  getFileIdFromRequest: (_request, last) => (last && isId(last) ? last : undefined),
+  onResponseError: (_request, error) => {
+    const { status_code, body } = error as Partial<{ status_code: number; body: string }>;
+    who().thrown = error;
+    return { status_code: status_code ?? 500, body: body ?? '' };
+  },
+});
+
+/** What the library answered; `thrown` is what a verb threw on the way: the caller has the words for it. */
+export type TusAnswer = { response: Response; thrown: unknown };
+
+/**
+ * Answers one request of the tus protocol.
+ * @param request below `/api/v1/uploads`; its body is read as it arrives
+ * @param actor who sends
+ * @param key an Idempotency-Key with whose it is: the same creation again is the same upload
+ */
+export async function tusDoor(
+  request: Request,
+  actor: Actor,
+  key: { scope: string; key: string } | undefined,
+  options: Options = {},
+): Promise<TusAnswer> {
+  const said = (name: string) => request.headers.get(name) ?? '';
+  const repeat = key && { ...key, body_hash: saidHash(said('upload-metadata'), said('upload-length')) };
+  const at: Knocking = { actor, options, repeat, thrown: undefined };
+  const response = await knocking.run(at, () => tus.handleWeb(request));
+  const ours = at.thrown instanceof Error ? at.thrown : undefined;
+  return { response, thrown: ours };
+}
