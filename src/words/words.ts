@@ -3,6 +3,7 @@ import { calendar as enCalendar } from './en/calendar.ts';
 import { changes as enChanges } from './en/changes.ts';
 import { citizen as enCitizen } from './en/citizen.ts';
 import { common as enCommon } from './en/common.ts';
+import { documents as enDocuments } from './en/documents.ts';
 import { enrol as enEnrol } from './en/enrol.ts';
 import { fields as enFields } from './en/fields.ts';
 import { form as enForm } from './en/form.ts';
@@ -17,6 +18,7 @@ import { calendar } from './hi/calendar.ts';
 import { changes } from './hi/changes.ts';
 import { citizen } from './hi/citizen.ts';
 import { common } from './hi/common.ts';
+import { documents } from './hi/documents.ts';
 import { enrol } from './hi/enrol.ts';
 import { fields } from './hi/fields.ts';
 import { form } from './hi/form.ts';
@@ -44,6 +46,7 @@ const hi = {
   enrol,
   changes,
   calendar,
+  documents,
 };
 
 /** Every word of the house in one language. */
@@ -64,6 +67,7 @@ const en = {
   enrol: enEnrol,
   changes: enChanges,
   calendar: enCalendar,
+  documents: enDocuments,
 } satisfies Words;
 
 const CATALOGUE: Record<Lang, Words> = { hi, en };

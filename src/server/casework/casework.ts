@@ -64,6 +64,7 @@ export {
   stageOf,
 } from './powers.ts';
 export { type ActorFacts, type FileFacts, type Next, nextFor, whyNot, whyNotThere } from './rules.ts';
+export { type Recorded, recordedOf } from './recorded.ts';
 export { fileAfter, takeStep } from './steps.ts';
 export { type TrackFacts, track } from './tracking.ts';
 export { CODES_OF_DEED } from './which-code.ts';

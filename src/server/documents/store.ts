@@ -1,0 +1,93 @@
+// The SQL of papers. Only the schema `documents`; the bytes come by its own function alone.
+import { type Generated, sql } from 'kysely';
+import type { Act, Reading } from '#foundation';
+import type { AnyPaper } from './rules.ts';
+
+type DocumentTable = {
+  id: string;
+  file: string;
+  kind: AnyPaper;
+  part_of: string | null;
+  unit: string;
+  year: number;
+  serial: number;
+  language: 'hi' | 'en';
+  names_her: boolean;
+  issued_at: Temporal.Instant;
+  recorded_at: Generated<Temporal.Instant>;
+  post: string;
+  officer: string;
+  code_mac: Buffer;
+  mark: string;
+  sha256: Buffer;
+  size: number;
+  wrapped: Buffer;
+  sealed_pdf: Buffer;
+};
+
+declare module '#foundation' {
+  interface Database {
+    'documents.document': DocumentTable;
+  }
+}
+
+/** A paper as the posts of its file see it: everything but its bytes and its code. */
+export type Row = Omit<DocumentTable, 'recorded_at' | 'code_mac' | 'wrapped' | 'sealed_pdf' | 'unit'>;
+type From = Pick<Reading, 'db'>;
+
+const SHOWN = [
+  'id',
+  'file',
+  'kind',
+  'part_of',
+  'year',
+  'serial',
+  'language',
+  'names_her',
+  'issued_at',
+  'post',
+  'officer',
+  'mark',
+  'sha256',
+  'size',
+] as const;
+
+export const addDocument = (a: Act, row: Omit<DocumentTable, 'recorded_at'>) =>
+  a.db.insertInto('documents.document').values(row).execute();
+
+/** The papers of a file, newest first. */
+export const documentsOf = (r: From, file: string): Promise<Row[]> =>
+  r.db
+    .selectFrom('documents.document')
+    .select(SHOWN)
+    .where('file', '=', file)
+    .orderBy('issued_at', 'desc')
+    .orderBy('serial', 'desc')
+    .execute();
+export const findDocument = (r: From, id: string): Promise<Row | undefined> =>
+  r.db.selectFrom('documents.document').select(SHOWN).where('id', '=', id).executeTakeFirst();
+
+/** The next number of the acting post's unit, held until the act ends. */
+export const nextNumber = async (a: Act, year: number): Promise<{ unit: string; serial: number }> => {
+  const { rows } = await sql<{ unit: string; serial: number }>`select * from documents.next_number(${year})`.execute(
+    a.db,
+  );
+  if (!rows[0]) throw new Error('no number was given');
+  return rows[0];
+};
+
+/** The sealed bytes and their key; undefined out of sight, and for what names her while her identity is not open. */
+export const takeBytes = (r: From, id: string) =>
+  sql<{ wrapped: Buffer; sealed_pdf: Buffer }>`select * from documents.take(${id})`
+    .execute(r.db)
+    .then(({ rows }) => rows[0]);
+
+export type Verified = {
+  year: number;
+  serial: number;
+  issued_at: Temporal.Instant;
+  mark: string;
+  sha256: Buffer;
+};
+export const verified = (r: From, mac: Buffer): Promise<Verified | undefined> =>
+  sql<Verified>`select * from documents.verify(${mac})`.execute(r.db).then(({ rows }) => rows[0]);
