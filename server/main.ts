@@ -7,6 +7,7 @@ import { compress } from './compress.ts';
 import { ensureBuilt } from './build.ts';
 import { openHouse } from './open-house.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { answerUpload, isUpload, limitTime } from './uploads.ts';
 
 // adapter-node takes https for granted; on a plain address every form would be refused as foreign
 const PROTOCOL = 'x-itsso-proto';
@@ -36,8 +37,10 @@ async function serve(settings: Settings): Promise<http.Server> {
   // in production the public address is known: what a request says of host and scheme counts for nothing
   const known = settings.mode === 'production' ? new URL(settings.origin) : undefined;
   const server = http.createServer(
-    { requestTimeout: 60_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },
+    // how long a body may take is said for each request: a file may take longer than a form
+    { requestTimeout: 0, headersTimeout: 10_000, maxHeaderSize: 16_384 },
     (request, response) => {
+      limitTime(request);
       const forwarded = request.headers['x-forwarded-proto'];
       request.headers[PROTOCOL] =
         known?.protocol.slice(0, -1) ??
@@ -50,6 +53,10 @@ async function serve(settings: Settings): Promise<http.Server> {
       for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
       // what answers a form is nobody's to keep, also where the framework refuses before any page is asked
       if (request.method !== 'GET' && request.method !== 'HEAD') response.setHeader('cache-control', 'no-store');
+      if (isUpload(request.url)) {
+        void answerUpload(request, response);
+        return;
+      }
       compress(request, response);
       handler(request, response, () => {
         response.statusCode = 404;

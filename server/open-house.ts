@@ -19,6 +19,7 @@ import {
   stopWork,
 } from '#foundation';
 import { loadLadders } from '#deadlines';
+import { openShelf } from '#evidence';
 import { standAt } from '#signin';
 import type { Settings } from './settings.ts';
 import { jobs, watches } from './workshop.ts';
@@ -60,6 +61,7 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
   const queue: Connection = own ? (own.to as Connection) : { connectionString: settings.database?.queue ?? '' };
   standAt(settings.origin);
   openKeys(settings.key ? { key: settings.key } : { folder: path.join(settings.data, 'keys') });
+  openShelf(path.join(settings.data, 'evidence'));
   const ran = await migrate({ owner, queue });
   if (ran.length) log.info({ migrations: ran.length }, 'migrated');
   const client = new pg.Client(owner);

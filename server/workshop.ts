@@ -1,10 +1,11 @@
 // What the house does later and by the clock: every room's jobs and watches, in one list.
 import { watch as callbackWatch } from '#callback';
 import { watch as caseworkWatch } from '#casework';
+import { watch as evidenceWatch } from '#evidence';
 import type { JobRunners, Watch } from '#foundation';
 import { jobs as intakeJobs, watch as intakeWatch } from '#intake';
 import { jobs as notifyJobs } from '#notify';
 import { jobs as sealedJobs } from '#sealed-identity';
 
 export const jobs: JobRunners = { ...sealedJobs, ...notifyJobs, ...intakeJobs };
-export const watches: readonly Watch[] = [intakeWatch, callbackWatch, caseworkWatch];
+export const watches: readonly Watch[] = [intakeWatch, callbackWatch, caseworkWatch, evidenceWatch];

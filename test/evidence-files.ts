@@ -1,5 +1,6 @@
 // Files as they come in: real ones of each kind, made here, and those that must be refused.
 import { randomBytes } from 'node:crypto';
+import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 
 /** A film of a given length: a head that says MP4, then noise. */
@@ -28,11 +29,28 @@ export const photo = (): Promise<Buffer> =>
     .jpeg()
     .toBuffer();
 
-/** A picture of a few kilobytes that would unfold to gigabytes. */
-export const pictureBomb = (): Promise<Buffer> =>
-  sharp({ create: { width: 16_000, height: 16_000, channels: 3, background: '#000' }, limitInputPixels: false })
-    .png({ compressionLevel: 9 })
-    .toBuffer();
+const chunk = (name: string, body: Buffer): Buffer => {
+  const said = Buffer.concat([Buffer.from(name, 'latin1'), body]);
+  const ends = Buffer.alloc(8);
+  ends.writeUInt32BE(body.length, 0);
+  ends.writeUInt32BE(crc32(said), 4);
+  return Buffer.concat([ends.subarray(0, 4), said, ends.subarray(4)]);
+};
+/** A picture of fifty kilobytes that would unfold to four hundred million dots: twenty thousand each way, all black. */
+export function pictureBomb(): Buffer {
+  const side = 20_000;
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(side, 0);
+  head.writeUInt32BE(side, 4);
+  head.writeUInt8(1, 8);
+  const dots = deflateSync(Buffer.alloc(side * (1 + side / 8)));
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', head),
+    chunk('IDAT', dots),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
 
 export const pdf = (): Buffer =>
   Buffer.from(

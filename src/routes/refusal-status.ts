@@ -9,11 +9,16 @@ const STATUS: Record<string, number> = {
   'women-only': 403,
   'not-found': 404,
   'method-not-allowed': 405,
+  'upload-expired': 410,
   'too-large': 413,
+  'file-too-large': 413,
   'wrong-content-type': 415,
+  'not-this-type': 415,
+  'no-such-part': 416,
   'too-many': 429,
   unexpected: 500,
   'not-ready': 503,
+  'no-room-left': 507,
 };
 // no fault of the form: the matter stands differently than the caller thinks
 const CONFLICT = new RegExp(
@@ -28,6 +33,7 @@ const CONFLICT = new RegExp(
     'no-contact',
     'someone-was-faster',
     'handed-over-meanwhile',
+    'moved-meanwhile',
     'post-closed',
     'post-vacant',
     'key-used-differently',
@@ -42,5 +48,5 @@ const CONFLICT = new RegExp(
   ].join('|')})$`,
 );
 
-/** The status of a refusal by its code: 400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500 or 503. */
+/** The status of a refusal by its code: 400, 401, 403, 404, 405, 409, 410, 413, 415, 416, 422, 429, 500, 503 or 507. */
 export const statusOf = (code: string): number => STATUS[code] ?? (CONFLICT.test(code) ? 409 : 422);
