@@ -6,6 +6,7 @@ export type RuleInLaw = Exclude<
   RuleId,
   | 'callback'
   | 'vikalp_24h'
+  | 'transfer_receipt'
   | 'refusal_to_sp'
   | 'fir_copy'
   | 'report_to_magistrate'

@@ -56,6 +56,7 @@ export function trackView(lang: Lang, facts: TrackFacts, code = ''): TrackView {
     stage_text: w.stageText[facts.stage],
     refused: facts.state === 'refused',
     refusal: facts.refusal?.reason ?? '',
+    upheld: facts.refusal?.upheld?.reason ?? '',
     facts: factLines(lang, w, facts),
     next: nextOf(lang, w, facts),
     call: facts.callback ? (facts.callback.no_contact ? 'show' : 'sms') : 'none',
@@ -164,6 +165,9 @@ function factLines(lang: Lang, w: Words['track'], facts: TrackFacts): string[] {
   const day = (at: Temporal.Instant) => say.longDay(lang, say.istDay(at));
   return [
     ...(facts.signed_at ? [w.signedOn(day(facts.signed_at))] : []),
+    ...(facts.zero_fir && !facts.fir
+      ? [`${w.zeroLine(facts.zero_fir.number, facts.zero_fir.year)}, ${w.recordedOn(day(facts.zero_fir.recorded_at))}`]
+      : []),
     ...(facts.fir
       ? [`${w.firLine(facts.fir.number, facts.fir.year)}, ${w.recordedOn(day(facts.fir.recorded_at))}`]
       : []),
@@ -176,7 +180,9 @@ function nextOf(lang: Lang, w: Words['track'], facts: TrackFacts): TrackView['ne
   // she asked that nobody calls: what is hers to do stands further up the page, with the code
   const herself = what === 'call-back' && facts.callback?.no_contact === true;
   const turn = herself ? '' : pick(w.yourTurn, what);
-  const after = WAY.slice(WAY.indexOf(what) + 1, WAY.indexOf(what) + 3).map((step) => w.next[step]);
+  // taken at the right station, it goes on as if it had been recorded there; a refusal leads nowhere until it is decided
+  const place = WAY.indexOf(what === 'accept-transfer' ? 'register-fir' : what);
+  const after = place < 0 ? [] : WAY.slice(place + 1, place + 3).map((step) => w.next[step]);
   const nobodys = herself || what === 'nothing' || what === 'court';
   return {
     what: herself ? w.confirmYourselfNext : w.next[what],

@@ -79,6 +79,8 @@ export type TrackView = {
   stage_text: string;
   refused: boolean;
   refusal: string;
+  /** why a senior officer stands by the refusal */
+  upheld: string;
   facts: string[];
   next: { what: string; by: string; after: string[]; turn: string; idle: boolean };
   call: 'none' | 'sms' | 'show';

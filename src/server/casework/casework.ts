@@ -3,7 +3,10 @@ import { type Act, refuse } from '#foundation';
 import { type Opened, openIdentity } from '#sealed-identity';
 import { findFile } from './store.ts';
 
-export { type CourtOrder, isStayed } from './court-orders.ts';
+export type { Accused } from './accused.ts';
+export { type CourtDate, type CourtOrder, isStayed } from './court-orders.ts';
+export type { DutyState } from './duty-state.ts';
+export type { Corrects } from './history.ts';
 export {
   type Calendar,
   calendarCounts,
@@ -31,28 +34,58 @@ export {
 export { changeForm, OUTGOING_ACTS, withdrawForm } from './changeover-forms.ts';
 export type { Tally } from './changeover-rules.ts';
 export { deskLedger, type DeskPost, type DeskStay, type Stay, type Tenure } from './desk-ledger.ts';
-export { type DeskRow, deskCounts, handOverDesk, onDesk, placeOnDesk } from './desk.ts';
+export {
+  type DeskCounts,
+  type DeskPart,
+  type DeskRow,
+  deskCounts,
+  deskOf,
+  handOverDesk,
+  onDesk,
+  placeOnDesk,
+} from './desk.ts';
+export {
+  DESK_GROUPS,
+  DESK_PAGE,
+  DESK_SHOWS,
+  DESK_SORTS,
+  type DeskAsked,
+  type DeskFilter,
+  type DeskGroup,
+  type DeskShow,
+  deskFilter,
+  deskForm,
+} from './desk-asked.ts';
+export { forgetFilter, type SavedFilter, saveFilter, saveFilterForm, savedFilters } from './desk-saved.ts';
 export { type Digest, digestOf } from './digest.ts';
+export { type DiaryDraft, draftOf, forgetDraft, keepDraft } from './drafts.ts';
 export { type FileView, type Report, readFile, type StepFacts } from './file-view.ts';
 export { attemptCall, type Called, confirmCall, type Filed, fileComplaint } from './filing.ts';
 export {
-  type FormOf,
-  type HandOverForm,
-  handOverForm,
-  OUTCOMES,
+  CHARGE_SHEETS,
+  COURT_DATES,
+  COURT_EVENTS,
   COURT_ORDERS,
+  CUSTODIES,
+  IDENTIFICATIONS,
+  OUTCOMES,
+  RELEASES,
+  REOPEN_KINDS,
   REPORT_REASONS,
+  RESULTS,
   SIGN_PLACES,
   STATEMENT_KINDS,
-  type StepForm,
+  STATEMENT_PLACES,
   SUMMON_REASONS,
-  stepForm,
-} from './forms.ts';
+} from './form-codes.ts';
+export { type FormOf, type HandOverForm, handOverForm, type StepForm, stepForm } from './forms.ts';
 export { confirmInPerson, type InPerson, inPersonForm } from './in-person.ts';
 export { watch } from './jobs.ts';
 export {
   DESK_KINDS,
   OPEN,
+  type Phase,
+  PHASES,
   type Reason,
   type Stage,
   STATES,
@@ -62,11 +95,16 @@ export {
   type StepName,
   type StepRow,
   stageOf,
+  stepsOf,
 } from './powers.ts';
 export { type ActorFacts, type FileFacts, type Next, nextFor, whyNot, whyNotThere } from './rules.ts';
 export { type Recorded, recordedOf } from './recorded.ts';
+export { type Found, type FoundRow, type LookedUp, lookUp, MOST_LOOK_UPS, search } from './search.ts';
+export { LOOK_UP_REASONS, LOOK_UPS, lookUpForm, PLACES, type SearchAsked, searchForm } from './search-asked.ts';
+export type { Meant } from './search-words.ts';
 export { fileAfter, takeStep } from './steps.ts';
 export { type TrackFacts, track } from './tracking.ts';
+export { type Elsewhere, sentElsewhere } from './transfers-between-stations.ts';
 export { CODES_OF_DEED } from './which-code.ts';
 
 /**

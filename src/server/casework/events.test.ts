@@ -19,8 +19,8 @@ const refused = (code: string, about?: string) => expect.objectContaining({ code
 const clock = async (number: string, rule: string) =>
   (await story.view('verma', number)).clocks.filter((one) => one.rule === rule);
 const now = async () => (await story.now()).toString();
-const record = async (by: string, number: string, event: string, more: Record<string, unknown> = {}) =>
-  story.step(by, number, { step: 'record-event', event, at: await now(), ...more });
+const record = async (by: string, number: string, event: string) =>
+  story.step(by, number, { step: 'record-event', event, at: await now() });
 
 async function onRecord(fir: string, sections: { act: string; section: string }[], form = complaint()) {
   await story.file(form);
@@ -63,30 +63,34 @@ describe('the clocks of a case', () => {
 
   test('each accused has his own clock from his own remand, that day included; one released stops his alone', async () => {
     const number = await onRecord('13', RAPE);
-    for (const accused of ['1', '2']) await record('khan', number, 'remanded', { accused });
+    for (const accused of ['1', '2']) await story.step('khan', number, { step: 'remand', accused, at: await now() });
     const bail = await clock(number, 'default_bail');
     expect(bail.map(({ accused }) => accused).sort()).toEqual([1, 2]);
     const first = (await story.now()).toZonedDateTimeISO('Asia/Kolkata').toPlainDate();
     expect(bail[0]?.due_on.toString()).toBe(first.add({ days: 89 }).toString());
-    await record('khan', number, 'released-on-bail', { accused: '1' });
+    await story.step('khan', number, { step: 'release', accused: '1', at: await now(), how: 'court-bail' });
     const after = await clock(number, 'default_bail');
     expect(after.filter(({ stopped_at }) => !stopped_at).map(({ accused }) => accused)).toEqual([2]);
   });
 
   test('arrest must name the accused by number; production within the day meets it', async () => {
     const number = await onRecord('14', STALKING);
-    await expect(record('khan', number, 'arrested')).rejects.toEqual(refused('say-which-accused', 'accused'));
-    await record('khan', number, 'arrested', { accused: '1' });
+    const at = await now();
+    expect(stepForm.safeParse({ step: 'arrest', at }).success).toBe(false);
+    expect(stepForm.safeParse({ step: 'arrest', at, accused: 'Ram Lal' }).success).toBe(false);
+    await story.step('khan', number, { step: 'arrest', accused: '1', at });
     await h.at((await story.now()).add({ hours: 20 }).toString());
-    await record('khan', number, 'produced', { accused: '1' });
+    await story.step('khan', number, { step: 'remand', accused: '1', at: await now() });
     expect(await clock(number, 'arrest_24h')).toMatchObject([{ state: 'met', kind: 'law', accused: 1 }]);
   });
 
   test('of two searches the record of the first is met first', async () => {
     const number = await onRecord('15', STALKING);
-    await record('khan', number, 'searched');
+    const searched = async () =>
+      story.step('khan', number, { step: 'seizure', at: await now(), what: 'a phone', place: 'a shop', search: true });
+    await searched();
     await h.at((await story.now()).add({ hours: 2 }).toString());
-    await record('khan', number, 'searched');
+    await searched();
     await record('khan', number, 'search-record-sent');
     const [one, two] = await clock(number, 'search_record_48h');
     expect([one?.stopped_at === null, two?.stopped_at === null]).toEqual([false, true]);
@@ -101,7 +105,9 @@ describe('the clocks of a case', () => {
     expect(await clock(number, 'trial_two_months')).toMatchObject([{ kind: 'law', responsible: 'court' }]);
     expect(await clock(number, 'action_taken_to_informant')).toMatchObject([{ kind: 'police-target' }]);
     expect(await clock(number, 'progress_90d')).toMatchObject([{ stopped_by: 'report-forwarded' }]);
-    await record('verma', number, 'judgment');
+    const judgment = { step: 'outcome', kind: 'judgment', at: await now() };
+    await expect(story.step('verma', number, judgment)).rejects.toEqual(refused('choose-one', 'result'));
+    await story.step('verma', number, { ...judgment, result: 'convicted' });
     expect(await clock(number, 'trial_two_months')).toMatchObject([{ state: 'met', stopped_by: 'judgment' }]);
   });
 
@@ -120,7 +126,7 @@ describe('the clocks of a case', () => {
   test('what lies before the complaint or ahead of now is no event', async () => {
     const number = await onRecord('18', STALKING);
     const at = (await story.now()).add({ hours: 1 }).toString();
-    await expect(story.step('khan', number, { step: 'record-event', event: 'searched', at })).rejects.toEqual(
+    await expect(story.step('khan', number, { step: 'record-event', event: 'copy-given', at })).rejects.toEqual(
       refused('not-in-the-future', 'at'),
     );
     expect(stepForm.safeParse({ step: 'record-event', event: 'confirmed', at }).success).toBe(false);
@@ -137,7 +143,7 @@ describe('the clocks of a case', () => {
       [number],
     );
     expect(before.map(({ rule }) => rule)).toEqual(['refusal_to_sp']);
-    await record('singh', number, 'superior-directed');
+    await story.step('singh', number, { step: 'uphold-refusal', reason: 'a quarrel over rent' });
     expect(await clock(number, 'refusal_to_sp')).toMatchObject([{ stopped_by: 'superior-directed' }]);
   });
 });
@@ -157,9 +163,12 @@ describe('an order of a court', () => {
 
   test('leave for further investigation gives ninety days', async () => {
     const number = await onRecord('22', RAPE);
-    const order = { step: 'court-order', kind: 'further-investigation', court: 'Sessions', at: await now() };
-    await story.step('verma', number, order);
+    const leave = { step: 'further-investigation', permitted_at: await now(), court: 'Sessions' };
+    const seen = await story.step('verma', number, leave);
+    expect(seen.orders.map(({ kind }) => kind)).toEqual(['further-investigation']);
     expect(await clock(number, 'further_investigation_90d')).toMatchObject([{ kind: 'law', authority: 'BNSS 193(9)' }]);
+    await story.step('khan', number, { step: 'further-investigation', done_at: await now() });
+    expect(await clock(number, 'further_investigation_90d')).toMatchObject([{ stopped_by: 'further-done' }]);
   });
 });
 

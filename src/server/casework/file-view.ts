@@ -1,12 +1,15 @@
 // What a post sees of a file: its stays, clocks, steps with why not, diary and history; the identity stays sealed.
 import { type Act, type Reading, refuse } from '#foundation';
 import { chainsOf, type ClockFacts, clocksOf, type DelayFacts, delaysOf, inCharge, type Link } from '#deadlines';
-import { type Duty, duties } from '#law';
+import { duties } from '#law';
 import { findUnit, liesIn, type Named, SUPERVISING } from '#posts';
 import { narrativeOf, type Opening, openingsOf, openNarrative } from '#sealed-identity';
+import { type Accused, accusedIn } from './accused.ts';
 import { type CitedSection, marked } from './cited.ts';
-import { type CourtOrder, ordersIn } from './court-orders.ts';
+import { type CourtDate, type CourtOrder, datesIn, ordersIn } from './court-orders.ts';
 import { type DeskStay, deskLedger, endedWith } from './desk-ledger.ts';
+import { type DutyState, dutyStates } from './duty-state.ts';
+import { aboutOf, type Corrects, correctionsIn, correctsOf } from './history.ts';
 import { type Names, namesFor } from './names.ts';
 import { STEP_NAMES, type Stage, type State, type StepName, stageOf } from './powers.ts';
 import { type ActorFacts, type FileFacts, whyNot } from './rules.ts';
@@ -31,6 +34,8 @@ export type FileView = {
   station: Named | null;
   register: { serial: number; year: number } | null;
   fir: { number: string; year: number; recorded_at: Temporal.Instant } | null;
+  /** recorded at another station first, whatever the area; the two months run from here */
+  zero_fir: { number: string; year: number; recorded_at: Temporal.Instant; station: Named | null } | null;
   sections: CitedSection[];
   child: boolean;
   categories: string[];
@@ -40,11 +45,22 @@ export type FileView = {
   desks: DeskStay[];
   clocks: ClockFacts[];
   steps: StepFacts[];
-  diary: { number: number; at: Temporal.Instant; post_name: Named; officer: Named | null; text: string }[];
+  diary: {
+    number: number;
+    at: Temporal.Instant;
+    post_name: Named;
+    officer: Named | null;
+    text: string;
+    /** corrections of this entry that were written later */
+    corrections: { at: Temporal.Instant; text: string | null }[];
+  }[];
   history: {
+    id: string;
     step: string;
     /** what it was about, where a step can be about several things: the event, the order */
     about: string | null;
+    /** of a correction: the diary entry or the step that it corrects */
+    corrects: Corrects | null;
     at: Temporal.Instant;
     post_name: Named;
     officer: Named | null;
@@ -55,9 +71,12 @@ export type FileView = {
   openings: { at: Temporal.Instant; until: Temporal.Instant; post_name: Named; purpose: string }[];
   delays: DelayFacts[];
   orders: CourtOrder[];
+  court_dates: CourtDate[];
+  /** by their numbers, as far as a step has told of them */
+  accused: Accused[];
   report: Report | null;
   outcome: string | null;
-  duties: Duty[];
+  duties: DutyState[];
   where: string | null;
   when: { from: string | null; to: string | null; precision: string };
   /** false for what an officer is shown once more of a file that has just left this post's sight */
@@ -86,6 +105,13 @@ export async function viewOf(r: Reading, file: store.File): Promise<FileView> {
   ];
   const { stays, steps, diary, names } = await paperOf(r, file, openings);
   // each awaited before anything else is asked: a text that cannot be opened fails this reading, not the process
+  const history = await Promise.all(
+    steps.map(async (s) => ({
+      ...historyOf(s, names),
+      note: s.sealed_note && (await openNarrative(r, file.id, `step:${s.id}`, s.sealed_note)),
+    })),
+  );
+  const corrections = correctionsIn(history);
   const entries = await Promise.all(
     diary.map(async (e) => ({
       number: e.number,
@@ -93,23 +119,17 @@ export async function viewOf(r: Reading, file: store.File): Promise<FileView> {
       post_name: names.post(e.post),
       officer: names.officer(e.officer),
       text: await openNarrative(r, file.id, `diary:${e.number}`, e.sealed_text),
-    })),
-  );
-  const history = await Promise.all(
-    steps.map(async (s) => ({
-      ...historyOf(s, names),
-      note: s.sealed_note && (await openNarrative(r, file.id, `step:${s.id}`, s.sealed_note)),
+      corrections: corrections.get(e.number) ?? [],
     })),
   );
   return {
-    ...(await factsOfFile(r, file, stays, names)),
+    ...(await factsOfFile(r, file, { stays, steps, names })),
     steps: await stepsFor(r, file),
     diary: entries,
     history,
     openings: openings.map((o) => ({ at: o.at, until: o.until, post_name: names.post(o.post), purpose: o.purpose })),
     account: accountOf(file, told.account),
     delays,
-    orders: ordersIn(steps),
     where: told.where?.text ?? told.where?.url ?? null,
     in_sight: true,
   };
@@ -119,14 +139,13 @@ export async function viewOf(r: Reading, file: store.File): Promise<FileView> {
 export async function partingView(h: Act, file: store.File): Promise<FileView> {
   const { stays, steps, names } = await paperOf(h, file, []);
   return {
-    ...(await factsOfFile(h, file, stays, names)),
+    ...(await factsOfFile(h, file, { stays, steps, names })),
     steps: STEP_NAMES.map((step) => ({ step, allowed: false, why_not: 'not-on-your-desk' })),
     diary: [],
     history: steps.map((s) => ({ ...historyOf(s, names), note: null })),
     openings: [],
     account: { kind: accountOf(file, undefined).kind, text: null },
     delays: [],
-    orders: ordersIn(steps),
     where: null,
     in_sight: false,
   };
@@ -146,21 +165,22 @@ async function paperOf(r: Reading, file: store.File, openings: readonly Opening[
   return { stays, steps, diary, names };
 }
 
-const aboutOf = ({ step, form }: store.Step): string | null => {
-  const about = step === 'record-event' ? form.event : step === 'court-order' ? form.kind : null;
-  return typeof about === 'string' ? about : null;
-};
 const historyOf = (s: store.Step, names: Names) => ({
+  id: s.id,
   step: s.step,
   about: aboutOf(s),
+  corrects: correctsOf(s),
   at: s.at,
   post_name: names.post(s.post),
   officer: names.officer(s.officer),
 });
 
-async function factsOfFile(r: Reading, file: store.File, stays: readonly store.Stay[], names: Names) {
+type Paper = { stays: readonly store.Stay[]; steps: readonly store.Step[]; names: Names };
+
+async function factsOfFile(r: Reading, file: store.File, { stays, steps, names }: Paper) {
   const { fir_number, fir_year, recorded_at, register_serial, register_year } = file;
   const unit = file.station_path ? await findUnit(r, file.station_path) : undefined;
+  const zero = file.zero_station_path ? await findUnit(r, file.zero_station_path) : undefined;
   return {
     number: file.number,
     file: file.id,
@@ -173,6 +193,15 @@ async function factsOfFile(r: Reading, file: store.File, stays: readonly store.S
       fir_number !== null && fir_year !== null && recorded_at
         ? { number: fir_number, year: fir_year, recorded_at }
         : null,
+    zero_fir:
+      file.zero_number !== null && file.zero_year !== null && file.zero_recorded_at
+        ? {
+            number: file.zero_number,
+            year: file.zero_year,
+            recorded_at: file.zero_recorded_at,
+            station: zero ? { hi: zero.name_hi, en: zero.name_en } : null,
+          }
+        : null,
     sections: marked(file.sections),
     child: file.child,
     categories: file.categories,
@@ -184,7 +213,10 @@ async function factsOfFile(r: Reading, file: store.File, stays: readonly store.S
     people: peopleOf(file),
     report: reportOf(file),
     outcome: file.outcome,
-    duties: duties(file.sections, file.child),
+    duties: dutyStates(duties(file.sections, file.child), steps, file.forwarded_at !== null),
+    court_dates: datesIn(steps),
+    accused: accusedIn(steps),
+    orders: ordersIn(steps),
     when: { from: file.happened.from, to: file.happened.to, precision: file.happened.precision },
   };
 }
@@ -236,6 +268,8 @@ export async function fileFacts(r: Reading, file: store.File): Promise<FileFacts
     chain: links.map((link, n) => ({ post: link.post, kind: link.kind, in_charge: workedBy(links.slice(n)) })),
     oral: file.oral_at !== null,
     child: file.child,
+    at_origin: file.zero_station_path !== null && liesIn(file.desk_path, file.zero_station_path),
+    upheld: file.refusal_upheld_at !== null,
     report_reason: file.report_reason,
     approved_by: (['sho', 'acp', 'dcp'] as const).filter((by) => file[`${by}_approved_at`] !== null),
   };

@@ -1,104 +1,46 @@
 // What may come in for a file: one form for each step, with the names of the API. Unknown keys are dropped, never stored.
 import { z } from 'zod';
-import { instantFrom } from '#foundation';
 import { DELAY_KINDS } from '#deadlines';
-import { asciiDigits, RECORDED_BY_HAND } from '#law';
+import { RECORDED_BY_HAND } from '#law';
+import {
+  CHARGE_SHEETS,
+  COURT_DATES,
+  COURT_EVENTS,
+  COURT_ORDERS,
+  CUSTODIES,
+  IDENTIFICATIONS,
+  OUTCOMES,
+  RELEASES,
+  REOPEN_KINDS,
+  REPORT_REASONS,
+  RESULTS,
+  STATEMENT_KINDS,
+  STATEMENT_PLACES,
+} from './form-codes.ts';
+import { day, instant, maybe, number, one, oneOr, text, yesOrNo } from './form-parts.ts';
 import { CODES_OF_DEED } from './which-code.ts';
-
-/** How her word was taken: orally at the desk, in writing by the police, before a Magistrate. */
-export const STATEMENT_KINDS = ['oral-information', 'police', 'magistrate'] as const;
-/** What she is asked to come for. */
-export const SUMMON_REASONS = [
-  'signing',
-  'statement',
-  'magistrate-statement',
-  'medical',
-  'identification',
-  'documents',
-  'hearing',
-  'other',
-] as const;
-/** Where she signed. */
-export const SIGN_PLACES = ['home', 'hospital', 'station', 'other'] as const;
-/** Reasons of a closure report, as in the final form (IIF-V). "Not proved" is never "false". */
-export const REPORT_REASONS = [
-  'FR_INSUFFICIENT_EVIDENCE',
-  'FR_UNTRACED',
-  'FR_FALSE',
-  'FR_MISTAKE_OF_FACT',
-  'FR_MISTAKE_OF_LAW',
-  'FR_CIVIL',
-  'FR_NON_COGNIZABLE',
-  'ABATED',
-] as const;
-/** What became of the case in court. */
-export const OUTCOMES = [
-  'convicted',
-  'acquitted',
-  'discharged',
-  'closure-accepted',
-  'quashed',
-  'abated',
-  'other',
-] as const;
-
-/** What a court ordered while the case runs. A stay is recorded and shown beside the dates; it moves none. */
-export const COURT_ORDERS = ['stay', 'stay-lifted', 'further-investigation', 'monitoring', 'other'] as const;
 
 const FIELD = 200;
 const NOTE = 2000;
 const DIARY = 20_000;
-const blankIsAbsent = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
-const text = (missing: string, max: number) => z.string(missing).trim().min(1, missing).max(max, 'too-long');
-
-// An instant with its offset; a time without one, as a page's field gives it, is a time in India.
-const instant = z
-  .string('give-the-time')
-  .trim()
-  .transform((said, context) => {
-    const at = instantFrom(asciiDigits(said));
-    if (at) return at;
-    context.addIssue({ code: 'custom', message: said === '' ? 'give-the-time' : 'not-an-instant' });
-    return z.NEVER;
-  })
-  .meta({ type: 'string', format: 'date-time', examples: ['2026-03-05T10:00:00+05:30'] });
-
-const day = z
-  .string('say-which-day')
-  .trim()
-  .transform((said, context) => {
-    try {
-      return Temporal.PlainDate.from(asciiDigits(said));
-    } catch {
-      context.addIssue({ code: 'custom', message: 'not-a-day' });
-      return z.NEVER;
-    }
-  })
-  .meta({ type: 'string', format: 'date', examples: ['2026-03-05'] });
-
 const post = z.uuid('choose-a-post');
-const maybe = <T extends z.ZodType>(what: T) => z.preprocess(blankIsAbsent, what.optional());
-const yesOrNo = z.preprocess(
-  (value) =>
-    value === 'true' || value === 'on' || value === 'yes'
-      ? true
-      : value === 'false' || value === 'no'
-        ? false
-        : blankIsAbsent(value),
-  z.boolean().optional(),
-);
-const number = (pattern: RegExp, message: string) =>
-  z
-    .union([z.string(), z.number()], message)
-    .transform((said) => asciiDigits(String(said)).trim())
-    .pipe(z.string().regex(pattern, message));
-
 const cited = z.object({ act: text('say-which-act', 100), section: text('say-which-section', 60) });
 const MOST_SECTIONS = 40;
 const MOST_PAPERS = 100;
 
-const one = <S extends string, F extends z.ZodRawShape>(step: S, fields: F) =>
-  z.object({ step: z.literal(step), ...fields });
+const why = text('say-why', NOTE);
+const unit = text('choose-a-station', FIELD);
+const accused = number(/^[1-9]\d?$/, 'accused-number').transform(Number);
+const year = number(/^(?:19|20)\d\d$/, 'year-shape').transform(Number);
+const firNumber = number(/^(?=.*[1-9])\d{1,5}$/, 'fir-number-shape');
+// what is entered of any FIR: when it was recorded, the day of the deed, the sections
+const recorded = {
+  recorded_at: instant,
+  offence_on: maybe(day),
+  // asked only where the days of the deed do not answer it
+  code: maybe(z.enum(CODES_OF_DEED, 'choose-one')),
+  sections: z.array(cited, 'say-which-section').min(1, 'say-which-section').max(MOST_SECTIONS, 'too-many-sections'),
+};
 
 /** `POST /files/{number}/steps`: told apart by `step`. */
 export const stepForm = z
@@ -107,21 +49,30 @@ export const stepForm = z
     one('assign', { to_post: post, note: maybe(text('say-why', NOTE)) }),
     one('move', { to_post: post, reason: text('say-why', NOTE) }),
     one('sign', { signed_at: instant, place: text('say-where', FIELD) }),
-    one('register-fir', {
-      fir_number: number(/^(?=.*[1-9])\d{1,5}$/, 'fir-number-shape'),
-      year: number(/^(?:19|20)\d\d$/, 'year-shape').transform(Number),
-      recorded_at: instant,
-      offence_on: maybe(day),
-      // asked only where the days of the deed do not answer it
-      code: maybe(z.enum(CODES_OF_DEED, 'choose-one')),
-      sections: z.array(cited, 'say-which-section').min(1, 'say-which-section').max(MOST_SECTIONS, 'too-many-sections'),
+    one('register-fir', { fir_number: firNumber, year, ...recorded }),
+    one('zero-fir', {
+      to_unit: unit,
+      zero_number: number(/^(?=.*[1-9])\d{1,7}$/, 'fir-number-shape'),
+      year,
+      ...recorded,
     }),
-    one('refuse-registration', { reason: text('say-why', NOTE) }),
+    one('accept-transfer', { fir_number: firNumber, year, recorded_at: maybe(instant) }),
+    one('return-transfer', { reason: why }),
+    one('send-on', { to_unit: unit, reason: why }),
+    one('link-fir', { station: unit, fir_number: firNumber, year, ...recorded }),
+    one('refuse-registration', { reason: why }),
+    one('uphold-refusal', { reason: why }),
     one('diary', { text: text('write-something', DIARY) }),
+    one('correct', {
+      entry: maybe(number(/^[1-9]\d{0,5}$/, 'choose-an-entry').transform(Number)),
+      of_step: maybe(z.uuid('choose-an-entry')),
+      text: text('write-something', NOTE),
+    }),
     one('statement', {
       kind: z.enum(STATEMENT_KINDS, 'choose-one'),
       at: instant,
       by: text('say-who', FIELD),
+      place: maybe(z.enum(STATEMENT_PLACES, 'choose-one')),
       woman_officer: yesOrNo,
       audio_video: yesOrNo,
     }),
@@ -130,33 +81,82 @@ export const stepForm = z
     one('tell-child-welfare', { at: instant }),
     one('tell-progress', { at: instant }),
     one('explain-delay', {
-      kind: z.preprocess(blankIsAbsent, z.enum(DELAY_KINDS, 'choose-one').default('other')),
+      kind: oneOr(DELAY_KINDS, 'other'),
       from: maybe(day),
       text: maybe(text('say-why', NOTE)),
     }),
     one('record-event', {
       event: z.enum(RECORDED_BY_HAND, 'choose-one'),
       at: instant,
-      accused: maybe(number(/^[1-9]\d?$/, 'accused-number').transform(Number)),
-      note: maybe(text('say-why', NOTE)),
+      note: maybe(why),
     }),
+    one('seizure', {
+      at: instant,
+      what: text('say-what', NOTE),
+      place: text('say-where', FIELD),
+      audio_video: yesOrNo,
+      search: yesOrNo,
+      forensic: yesOrNo,
+    }),
+    one('test-identification', {
+      at: instant,
+      accused,
+      result: z.enum(IDENTIFICATIONS, 'choose-one'),
+      before: text('say-who', FIELD),
+    }),
+    one('arrest', {
+      accused,
+      at: instant,
+      before_fir_reason: maybe(why),
+      place: maybe(text('say-where', FIELD)),
+      grounds_told: yesOrNo,
+      relative_told: yesOrNo,
+      woman_present: yesOrNo,
+    }),
+    one('remand', {
+      accused,
+      at: instant,
+      max_years: maybe(number(/^\d{1,2}$/, 'years-shape').transform(Number)),
+      custody: maybe(z.enum(CUSTODIES, 'choose-one')),
+    }),
+    one('release', { accused, at: instant, how: z.enum(RELEASES, 'choose-one') }),
     one('court-order', {
       kind: z.enum(COURT_ORDERS, 'choose-one'),
       court: text('say-which-court', FIELD),
       at: instant,
       text: maybe(text('write-something', NOTE)),
     }),
+    one('further-investigation', {
+      permitted_at: maybe(instant),
+      done_at: maybe(instant),
+      court: maybe(text('say-which-court', FIELD)),
+    }),
+    one('court-date', {
+      on: day,
+      court: text('say-which-court', FIELD),
+      for: z.enum(COURT_DATES, 'choose-one'),
+      what: maybe(text('write-something', NOTE)),
+    }),
+    one('outcome', {
+      kind: z.enum(COURT_EVENTS, 'choose-one'),
+      at: instant,
+      court: maybe(text('say-which-court', FIELD)),
+      accused: maybe(accused),
+      result: maybe(z.enum(RESULTS, 'choose-one')),
+      text: maybe(text('write-something', NOTE)),
+    }),
     one('direct', { text: text('write-something', NOTE) }),
     one('submit-report', {
       kind: z.enum(['charge-sheet', 'final-report'], 'choose-one'),
+      sheet: maybe(z.enum(CHARGE_SHEETS, 'choose-one')),
       reason: maybe(z.enum(REPORT_REASONS, 'choose-one')),
       documents: z.array(z.uuid('not-understood')).max(MOST_PAPERS, 'too-long').optional(),
     }),
     one('approve-report', {}),
-    one('return-report', { reason: text('say-why', NOTE) }),
+    one('return-report', { reason: why }),
     one('forward-report', { court: text('say-which-court', FIELD), at: instant }),
     one('close', { outcome: z.enum(OUTCOMES, 'choose-one') }),
-    one('reopen', { reason: text('say-why', NOTE) }),
+    one('reopen', { kind: oneOr(REOPEN_KINDS, 'other'), reason: why }),
   ])
   .meta({ id: 'Step' });
 export type StepForm = z.output<typeof stepForm>;
@@ -166,7 +166,7 @@ export type FormOf<S extends StepForm['step']> = Extract<StepForm, { step: S }>;
 /** `POST /posts/{post}/hand-over`: without an officer the post falls vacant. */
 export const handOverForm = z
   .object({
-    to_officer: z.preprocess(blankIsAbsent, z.uuid('choose-an-officer').nullish()).transform((id) => id ?? null),
+    to_officer: maybe(z.uuid('choose-an-officer').nullable()).transform((id) => id ?? null),
     from: maybe(instant),
     note: text('say-why', NOTE),
   })

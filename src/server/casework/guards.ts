@@ -37,25 +37,78 @@ export function faultOfForwarding(
 }
 
 /**
- * Why an FIR's dates and sections cannot stand.
+ * Why an FIR cannot have been recorded then: before the information that it records was there. What came electronically is on record once
+ * it is signed, what was told orally once it is written down (BNSS 173(1)); the first of the two counts.
+ */
+export function faultOfOrder(
+  recorded_at: Temporal.Instant,
+  { oral_at, signed_at }: { oral_at: Temporal.Instant | null; signed_at: Temporal.Instant | null },
+): Fault | undefined {
+  const [first] = [oral_at, signed_at].filter((at) => at !== null).sort(Temporal.Instant.compare);
+  const before = first && minuteOf(recorded_at) < minuteOf(first);
+  return before ? { code: 'before-the-information', about: 'recorded_at' } : undefined;
+}
+
+/**
+ * Why something cannot have been done to an accused then: before he was arrested.
+ * @param arrested_at when he was, where that is on record
+ */
+export function faultOfCustody(at: Temporal.Instant, arrested_at: Temporal.Instant | undefined): Fault | undefined {
+  const before = arrested_at && minuteOf(at) < minuteOf(arrested_at);
+  return before ? { code: 'before-the-arrest', about: 'at' } : undefined;
+}
+
+/**
+ * Why an arrest cannot stand as it is told: in the future, or before the FIR without a reason.
+ * @param told when the information was put on record (null: not yet), and the instant of the act
+ */
+export function faultOfArrest(
+  form: { at: Temporal.Instant; before_fir_reason?: string | undefined },
+  told: { on_record_at: Temporal.Instant | null; now: Temporal.Instant },
+): Fault | undefined {
+  if (Temporal.Instant.compare(form.at, told.now) > 0) return { code: 'not-in-the-future', about: 'at' };
+  const fir = told.on_record_at;
+  const before = !fir || minuteOf(form.at) < minuteOf(fir);
+  return before && !form.before_fir_reason ? { code: 'arrest-before-fir', about: 'before_fir_reason' } : undefined;
+}
+
+type FirForm = {
+  year: number;
+  recorded_at: Temporal.Instant;
+  offence_on?: Temporal.PlainDate | undefined;
+  sections: readonly Cited[];
+};
+
+/**
+ * Why the dates and sections of an FIR of this complaint cannot stand.
  * @param form as entered from CCTNS
  * @param told when the complaint was sent, and the instant of the act
  */
-export function faultOfFir(
-  form: {
-    year: number;
-    recorded_at: Temporal.Instant;
-    offence_on?: Temporal.PlainDate | undefined;
-    sections: readonly Cited[];
-  },
+export const faultOfFir = (
+  form: FirForm,
   told: { submitted_at: Temporal.Instant; now: Temporal.Instant },
-): Fault | undefined {
-  const recorded = faultOfInstant(form.recorded_at, 'recorded_at', told);
-  if (recorded) return recorded;
-  // CCTNS numbers the FIRs of a station anew each year, by the day in India on which the information was recorded
-  if (form.year !== istDay(form.recorded_at).year) return { code: 'not-that-year', about: 'year' };
+): Fault | undefined => faultOfInstant(form.recorded_at, 'recorded_at', told) ?? faultOfEntry(form);
+
+/**
+ * Why an FIR that was there before she sent this cannot be joined to it.
+ * @param form as entered from CCTNS
+ * @param submitted_at when the complaint was sent
+ */
+export const faultOfOlderFir = (form: FirForm, submitted_at: Temporal.Instant): Fault | undefined =>
+  Temporal.Instant.compare(form.recorded_at, submitted_at) < 0
+    ? faultOfEntry(form)
+    : // what was recorded after she sent this is this complaint's own FIR, and needs her signature
+      { code: 'not-before-the-complaint', about: 'recorded_at' };
+
+function faultOfEntry(form: FirForm): Fault | undefined {
+  const year = faultOfYear(form);
+  if (year) return year;
   if (form.offence_on && Temporal.PlainDate.compare(form.offence_on, istDay(form.recorded_at)) > 0) {
     return { code: 'not-in-the-future', about: 'offence_on' };
   }
   return faultOfSections(form.sections);
 }
+
+/** CCTNS numbers the FIRs of a station anew each year, by the day in India on which the information was recorded. */
+export const faultOfYear = (form: { year: number; recorded_at: Temporal.Instant }): Fault | undefined =>
+  form.year === istDay(form.recorded_at).year ? undefined : { code: 'not-that-year', about: 'year' };

@@ -25,6 +25,7 @@ export function lastDay({ from, to }: store.Happened): Temporal.PlainDate | null
 /**
  * A moment of a file: starts and stops whatever hangs on it.
  * @param file with the sections and days as they stand after it
+ * @param more what is told with this moment only
  */
-export const moment = (a: Act, file: store.File, told: Told): Promise<void> =>
-  happened(a, { ...told, file: file.id }, factsForLaw(file));
+export const moment = (a: Act, file: store.File, told: Told, more: Pick<CaseFacts, 'most_years'> = {}): Promise<void> =>
+  happened(a, { ...told, file: file.id }, { ...factsForLaw(file), ...more });

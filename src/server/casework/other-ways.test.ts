@@ -203,7 +203,7 @@ test('registration refused: she reads why, nothing rings any more, and only a po
   expect(seen.clocks.find((c) => c.rule === 'efir_sign')?.stopped_at).toBeNull();
   await expect(
     story.step('verma', number, { step: 'sign', signed_at: (await story.now()).toString(), place: 'home' }),
-  ).rejects.toEqual(refused('not-your-power'));
+  ).rejects.toEqual(refused('not-found'));
   expect(await story.step('singh', number, { step: 'reopen', reason: 'It is cognizable' })).toMatchObject({
     state: 'received',
   });

@@ -12,6 +12,8 @@ const file = (change: Partial<FileFacts> = {}): FileFacts => ({
   chain: CHAIN,
   oral: false,
   child: false,
+  at_origin: false,
+  upheld: false,
   report_reason: null,
   approved_by: [],
   ...change,
@@ -169,9 +171,10 @@ test('what comes next, and the one clock to show of it', () => {
     'forward-report',
     'court',
     'nothing',
-    'nothing',
-    'receive',
+    'decide-refusal',
+    'accept-transfer',
   ]);
+  expect(nextFor({ state: 'refused', upheld: true }).what).toBe('nothing');
   const clocks = [
     { rule: 'callback', stopped_at: 'then' },
     { rule: 'efir_sign', stopped_at: null },

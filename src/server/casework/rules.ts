@@ -1,6 +1,7 @@
 // Why a step may not be taken, what comes next, where a file may go. Pure: told everything, asks nothing, knows no clock.
 import { liesIn } from '#posts';
-import { DESK_KINDS, OPEN, type Reason, STATES, STEPS, type State, type StepName, type StepRow } from './powers.ts';
+import { DESK_KINDS, PATH, type Reason, STATES, type State, type StepRow } from './power-row.ts';
+import { STEPS, type StepName } from './powers.ts';
 
 /** The posts of a desk's chain: the desk first, then who answers for it; `in_charge` works it now (itself, or while it is vacant the next above). */
 export type ChainPost = { post: string; kind: string; in_charge: string };
@@ -12,6 +13,10 @@ export type FileFacts = {
   /** told orally and reduced to writing: BNSS 173(1)(i) */
   oral: boolean;
   child: boolean;
+  /** its Zero FIR was recorded at the station where it lies now */
+  at_origin: boolean;
+  /** a superior has upheld the refusal */
+  upheld: boolean;
   report_reason: string | null;
   /** approvals already given, in their order */
   approved_by: readonly Approver[];
@@ -46,19 +51,25 @@ export function whyNot(step: StepName, file: FileFacts, who: ActorFacts): Reason
   return whyNotStill(step, file, kinds, holds);
 }
 
-const ORDER: readonly State[] = ['submitted', ...OPEN, 'closed'];
+const ORDER: readonly State[] = ['submitted', ...PATH, 'closed'];
 
 function notInThisState(row: StepRow, state: State): Reason {
+  if (row.otherwise) return row.otherwise;
   if (state === 'closed') return 'file-closed';
   if (state === 'refused') return 'registration-refused';
-  if (state === 'transferred') return 'wrong-state';
+  if (state === 'transferred') return 'waits-for-acceptance';
   const first = Math.min(...row.from.map((s) => ORDER.indexOf(s)).filter((n) => n >= 0));
   if (ORDER.indexOf(state) < first) return row.early ?? 'not-confirmed-yet';
   return 'already-done';
 }
 
+// what puts her information on record: it must be signed, or told orally and taken down. BNSS 173(1)
+const RECORDS: ReadonlySet<StepName> = new Set(['register-fir', 'zero-fir']);
+
 function whyNotStill(step: StepName, file: FileFacts, kinds: ReadonlySet<string>, holds: boolean): Reason | undefined {
-  if (step === 'register-fir' && file.state === 'received' && !file.oral) return 'needs-signature';
+  if (RECORDS.has(step) && file.state === 'received' && !file.oral) return 'needs-signature';
+  if (step === 'return-transfer' && file.at_origin) return 'recorded-here';
+  if (step === 'uphold-refusal' && file.upheld) return 'already-done';
   if (step === 'tell-child-welfare' && !file.child) return 'not-a-child';
   if (step !== 'approve-report' && step !== 'return-report') return undefined;
   const next = nextApprover(file);
@@ -81,6 +92,8 @@ export type Next = {
     | 'approve-report'
     | 'forward-report'
     | 'court'
+    | 'accept-transfer'
+    | 'decide-refusal'
     | 'nothing';
   who: 'desk' | 'sho';
 };
@@ -95,11 +108,12 @@ const NEXT: Record<State, Next> = {
   'report-approved': { what: 'forward-report', who: 'sho' },
   forwarded: { what: 'court', who: 'sho' },
   closed: { what: 'nothing', who: 'desk' },
-  refused: { what: 'nothing', who: 'desk' },
-  transferred: { what: 'receive', who: 'desk' },
+  refused: { what: 'decide-refusal', who: 'desk' },
+  transferred: { what: 'accept-transfer', who: 'desk' },
 };
-/** What happens next and who must do it. */
-export const nextFor = (file: { state: State }): Next => NEXT[file.state];
+/** What happens next and who must do it. `upheld`: a refusal that a superior has upheld; the police have nothing more to decide. */
+export const nextFor = (file: { state: State; upheld?: boolean }): Next =>
+  file.state === 'refused' && file.upheld ? NEXT.closed : NEXT[file.state];
 
 /** Which clock tells by when the next thing has to be done, in order of preference. */
 const CLOCK_OF: Record<Next['what'], readonly string[]> = {
@@ -111,6 +125,8 @@ const CLOCK_OF: Record<Next['what'], readonly string[]> = {
   'approve-report': ['investigation_two_months'],
   'forward-report': ['investigation_two_months'],
   court: [],
+  'accept-transfer': ['transfer_receipt', 'investigation_two_months'],
+  'decide-refusal': ['refusal_to_sp'],
   nothing: [],
 };
 

@@ -1,7 +1,8 @@
 // Taking a step: lock the file, ask why not, do it, write it down; the desk changes last, because sight goes with it.
 import { type Act, asHouse, newId, note, Refusal, refuse, refuseIf, tell } from '#foundation';
 import { sealNarrative } from '#sealed-identity';
-import { type Done, deed } from './deeds.ts';
+import type { Done } from './deed.ts';
+import { deed } from './deeds.ts';
 import { actorFacts, type FileView, fileFacts, partingView, viewOf } from './file-view.ts';
 import type { StepForm } from './forms.ts';
 import type { State } from './powers.ts';
@@ -68,14 +69,15 @@ async function write(a: Act, file: store.File, step: string, done: Done & { to: 
   await tell(a, topicOf(done.desk.post), file.id);
 }
 
+// the field whose number another file has
+const TAKEN: Partial<Record<string, string>> = { one_fir_number: 'fir_number', one_zero_fir: 'zero_number' };
+
 // that a number is taken only the database knows: the other file may lie out of sight
 async function changeOrSay(a: Act, file: string, change: store.Change): Promise<void> {
   try {
     await store.changeFile(a, file, change);
   } catch (error) {
-    if (error instanceof Error && 'constraint' in error && error.constraint === 'one_fir_number') {
-      throw new Refusal('fir-number-taken', 'fir_number');
-    }
-    throw error;
+    const taken = error instanceof Error && 'constraint' in error ? TAKEN[String(error.constraint)] : undefined;
+    throw taken ? new Refusal('fir-number-taken', taken) : error;
   }
 }

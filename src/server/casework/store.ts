@@ -44,6 +44,12 @@ type FileTable = {
   fir_year: number | null;
   recorded_at: Temporal.Instant | null;
   offence_on: Temporal.PlainDate | null;
+  zero_number: string | null;
+  zero_year: number | null;
+  zero_recorded_at: Temporal.Instant | null;
+  zero_station: string | null;
+  zero_station_path: string | null;
+  refusal_upheld_at: Temporal.Instant | null;
   sections: Cited[];
   report_kind: 'charge-sheet' | 'final-report' | null;
   report_reason: string | null;
@@ -118,53 +124,6 @@ export const lockById = async (h: Act, id: string): Promise<File> =>
   refuse('not-found');
 export const findFile = (r: From, number: string): Promise<File | undefined> =>
   r.db.selectFrom('casework.file').selectAll().where('number', '=', number).executeTakeFirst();
-/** Files that lie on other desks in sight and wait for this post: in these states, on these desks (any, where none is named). */
-export type Waiting = { state: State; desks?: readonly string[] };
-/** The open files on the desks this officer works (the own one and the vacant ones that have come up to it), and those that wait for it elsewhere. */
-export const filesHere = (r: From, states: readonly State[], waiting: readonly Waiting[]): Promise<File[]> =>
-  r.db
-    .selectFrom('casework.file')
-    .selectAll()
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('desk_post', 'in', sql<string>`(select casework.my_desks())`), eb('state', 'in', [...states])]),
-        ...waiting.map(({ state, desks }) =>
-          desks ? eb.and([eb('state', '=', state), eb('desk_post', 'in', [...desks])]) : eb('state', '=', state),
-        ),
-      ]),
-    )
-    .execute();
-
-/** What makes a desk: open states, what waits elsewhere (`with`: a kind of post of the own unit), and which clock is shown. */
-export type LinesOf = {
-  states: readonly State[];
-  waiting: readonly { state: State; with: string | null }[];
-  clocks: readonly { state: State; rule: string }[];
-};
-const linesOf = ({ states, waiting, clocks }: LinesOf) =>
-  sql`casework.desk_lines(${[...states]}::text[], ${waiting.map((w) => w.state)}::text[], ${waiting.map((w) => w.with)}::text[],
-    ${clocks.map((c) => c.state)}::text[], ${clocks.map((c) => c.rule)}::text[])`;
-/** How many lines the desk has, and how many of them are due before this instant. */
-export const countLines = async (r: From, of: LinesOf, at: Temporal.Instant): Promise<{ open: number; late: number }> =>
-  (
-    await rowsOf(
-      r,
-      sql<{ open: number; late: number }>`
-        select count(*)::int as open, (count(*) filter (where due_at < ${at}))::int as late from ${linesOf(of)}`,
-    )
-  )[0] ?? { open: 0, late: 0 };
-/** The place of one line: what is due first on top, then what was submitted first. */
-export const findLine = (r: From, of: LinesOf, number: string) =>
-  rowsOf(
-    r,
-    sql<{ nth: number; of: number; next: string | null }>`
-      select nth, "of", next from (
-        select number, (row_number() over due)::int as nth, (count(*) over ())::int as "of", lead(number) over due as next
-        from ${linesOf(of)}
-        window due as (order by due_at, case when due_at is null then submitted_at end, number)
-      ) lines where number = ${number}`,
-  ).then(([found]) => found);
-
 export const addFile = (
   h: Act,
   file: Omit<File, 'happened' | 'sections' | keyof typeof LATER> & { happened: Happened },
@@ -194,6 +153,12 @@ const LATER = {
   fir_year: null,
   recorded_at: null,
   offence_on: null,
+  zero_number: null,
+  zero_year: null,
+  zero_recorded_at: null,
+  zero_station: null,
+  zero_station_path: null,
+  refusal_upheld_at: null,
   report_kind: null,
   report_reason: null,
   report_submitted_at: null,
@@ -273,7 +238,7 @@ export const toWrite = (h: From, files: readonly string[]): Promise<{ id: string
     .selectFrom('casework.file')
     .select(['id', 'language'])
     .where('id', 'in', [...files])
-    .where('state', 'not in', ['closed', 'refused', 'transferred'])
+    .where('state', 'not in', ['closed', 'refused'])
     .execute()
     .then((rows) => rows.map(({ id, language }) => ({ id, language: language === 'en' ? 'en' : 'hi' })));
 /** Files on a desk that has been vacant, and when 24 hours of it are over; only those not raised yet. */

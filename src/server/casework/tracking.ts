@@ -30,6 +30,7 @@ export type TrackFacts = {
   appearances: { planned: number; asked: number; attended: number; reasons: string[] };
   openings: { at: Temporal.Instant; until: Temporal.Instant; post_name: Named; purpose: string }[];
   fir: { number: string; year: number; recorded_at: Temporal.Instant } | null;
+  zero_fir: { number: string; year: number; recorded_at: Temporal.Instant } | null;
   sections: store.Cited[];
   signed_at: Temporal.Instant | null;
   report: {
@@ -39,7 +40,12 @@ export type TrackFacts = {
     court: string | null;
   } | null;
   outcome: string | null;
-  refusal: { at: Temporal.Instant; reason: string | null } | null;
+  /** `upheld`: a superior has looked at it and stands by it */
+  refusal: {
+    at: Temporal.Instant;
+    reason: string | null;
+    upheld: { at: Temporal.Instant; reason: string | null } | null;
+  } | null;
   callback: {
     due_at: Temporal.Instant;
     phrase_hint: false;
@@ -73,7 +79,11 @@ export async function track(r: Reading): Promise<TrackFacts> {
     due,
     now_with: nowWith(here, desks, names, r.now),
     desks,
-    next: { what: nextFor(file).what, by: due?.due_at ?? null, who: whoIsNext(file, here, names) },
+    next: {
+      what: nextFor({ state: file.state, upheld: file.refusal_upheld_at !== null }).what,
+      by: due?.due_at ?? null,
+      who: whoIsNext(file, here, names),
+    },
     delays: await myDelays(r),
     orders: ordersIn(steps),
     appearances: appearancesIn(file, steps),
@@ -87,6 +97,7 @@ export async function track(r: Reading): Promise<TrackFacts> {
       fir_number !== null && fir_year !== null && recorded_at
         ? { number: fir_number, year: fir_year, recorded_at }
         : null,
+    zero_fir: zeroOf(file),
     sections: file.sections,
     signed_at: file.signed_at,
     report: forwardedReport(file),
@@ -133,6 +144,11 @@ function appearancesIn(file: store.File, steps: readonly store.Step[]): TrackFac
   };
 }
 
+const zeroOf = ({ zero_number, zero_year, zero_recorded_at }: store.File): TrackFacts['zero_fir'] =>
+  zero_number !== null && zero_year !== null && zero_recorded_at
+    ? { number: zero_number, year: zero_year, recorded_at: zero_recorded_at }
+    : null;
+
 function forwardedReport(file: store.File): TrackFacts['report'] {
   const report = reportOf(file);
   if (!report?.forwarded_at) return null;
@@ -142,10 +158,17 @@ function forwardedReport(file: store.File): TrackFacts['report'] {
 // She is told why, in the words of the SHO: she may go on to the superintendent or the Magistrate with it. BNSS 173(4)
 async function refusalIn(r: Reading, file: store.File, steps: readonly store.Step[]): Promise<TrackFacts['refusal']> {
   if (file.state !== 'refused') return null;
-  const step = steps.findLast((s) => s.step === 'refuse-registration');
+  const last = (name: string) => steps.findLast((s) => s.step === name);
+  const words = async (step: store.Step): Promise<string | null> =>
+    step.sealed_note && openNarrative(r, file.id, `step:${step.id}`, step.sealed_note);
+  const step = last('refuse-registration');
   if (!step) return null;
-  const reason = step.sealed_note && (await openNarrative(r, file.id, `step:${step.id}`, step.sealed_note));
-  return { at: step.at, reason };
+  const upheld = file.refusal_upheld_at ? last('uphold-refusal') : undefined;
+  return {
+    at: step.at,
+    reason: await words(step),
+    upheld: upheld ? { at: upheld.at, reason: await words(upheld) } : null,
+  };
 }
 
 async function promiseIn(r: Reading, file: store.File): Promise<TrackFacts['callback']> {

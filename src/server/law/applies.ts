@@ -19,6 +19,8 @@ export type CaseFacts = {
   categories: readonly string[];
   /** the last day on which it happened, where that is known */
   offence_on: Temporal.PlainDate | null;
+  /** the most years of imprisonment, as told with a remand; asked only where the sections leave it open */
+  most_years?: number | undefined;
 };
 
 /** A rule applies: the lines that say why. */

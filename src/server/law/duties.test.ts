@@ -13,10 +13,13 @@ describe('duties each have their own list', () => {
       'identity-sealed',
       'refusal-is-offence',
       'free-treatment',
+      'compensation',
       'trial-two-months',
       'in-camera',
       'appeal-six-months',
       'medical-24h',
+      'statement-at-residence',
+      'forensic-visit',
     ]);
   });
 
@@ -26,6 +29,7 @@ describe('duties each have their own list', () => {
       'woman-officer-questions',
       'magistrate-statement',
       'identity-sealed',
+      'forensic-visit',
     ]);
   });
 
@@ -51,6 +55,14 @@ describe('duties each have their own list', () => {
     const owed = of('BNS', '74', true);
     expect(owed.map((d) => d.duty)).toContain('report-to-child-welfare-24h');
     for (const d of owed) expect(d.authority).toMatch(/^(BNS|BNSS|POCSO) \d+/);
+  });
+
+  test('the expert comes from seven years on; an old section brings him too', () => {
+    expect(names('BNS', '85')).not.toContain('forensic-visit');
+    expect(names('BNS', '78')).not.toContain('forensic-visit');
+    expect(names('BNS', '69')).toContain('forensic-visit');
+    expect(names('IPC', '376')).toContain('forensic-visit');
+    expect(names('Arms Act', '25')).not.toContain('forensic-visit');
   });
 
   test('what cannot be read brings nothing', () => {

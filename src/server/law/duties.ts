@@ -2,10 +2,15 @@
 
 import type { DUTY_LISTS } from './catalogue.ts';
 import { correspondingSections, offencesUnder, sectionInList } from './offences.ts';
+import { carriesAtLeast } from './punishment.ts';
 import { type Cited, canonicalCited, parentSection } from './sections.ts';
 
 /** Code of a duty; words are made elsewhere. */
-export type DutyCode = (typeof LISTED)[number]['duty'] | (typeof FOR_A_CHILD)[number]['duty'] | 'medical-24h';
+export type DutyCode =
+  | (typeof LISTED)[number]['duty']
+  | (typeof FOR_A_CHILD)[number]['duty']
+  | (typeof FOR_RAPE)[number]['duty']
+  | 'forensic-visit';
 
 /** One duty, the section it rests on, and whether that section names the case's section or only its successor. */
 export type Duty = { duty: DutyCode; authority: string; basis: 'express' | 'by-correspondence' };
@@ -19,10 +24,21 @@ const LISTED = [
   { duty: 'identity-sealed', authority: 'BNS 72', list: 'BNS_72_identity' },
   { duty: 'refusal-is-offence', authority: 'BNS 199(c)', list: 'BNS_199_c_refusal' },
   { duty: 'free-treatment', authority: 'BNSS 397', list: 'BNSS_397_free_treatment' },
+  // 396 opens the scheme to every victim and gives no list; the house asks for those whom 397 names
+  { duty: 'compensation', authority: 'BNSS 396', list: 'BNSS_397_free_treatment' },
   { duty: 'trial-two-months', authority: 'BNSS 346(1)', list: 'BNSS_346_trial_two_months' },
   { duty: 'in-camera', authority: 'BNSS 366(2)', list: 'BNSS_366_2_in_camera' },
   { duty: 'appeal-six-months', authority: 'BNSS 418(4)', list: 'BNSS_418_4_appeal_six_months' },
 ] as const satisfies readonly { duty: string; authority: string; list: keyof typeof DUTY_LISTS }[];
+
+const FOR_RAPE = [
+  { duty: 'medical-24h', authority: 'BNSS 184(1)' },
+  // the second proviso of 176(1): at her residence or where she chooses, as far as practicable by a woman officer
+  { duty: 'statement-at-residence', authority: 'BNSS 176(1)' },
+] as const;
+
+/** A forensic expert visits the scene of an offence punishable with so many years: BNSS 176(3). */
+const FORENSIC_YEARS = 7;
 
 const FOR_A_CHILD = [
   { duty: 'report-to-child-welfare-24h', authority: 'POCSO 19(6)' },
@@ -49,12 +65,9 @@ export function duties(sections: readonly Cited[], child: boolean): Duty[] {
   };
   for (const { duty, authority, list } of LISTED) owe(duty, authority, (s) => sectionInList(list, s.act, s.section));
   const rape = rapeAmong(sections);
-  if (rape)
-    owed.push({
-      duty: 'medical-24h',
-      authority: 'BNSS 184(1)',
-      basis: rape.from === null ? 'express' : 'by-correspondence',
-    });
+  const basis = rape?.from === null ? 'express' : 'by-correspondence';
+  if (rape) owed.push(...FOR_RAPE.map(({ duty, authority }) => ({ duty, authority, basis }) as const));
+  owe('forensic-visit', 'BNSS 176(3)', (s) => carriesAtLeast(s, FORENSIC_YEARS));
   if (child) owed.push(...FOR_A_CHILD.map((row) => ({ ...row, basis: 'express' as const })));
   return owed;
 }

@@ -162,10 +162,10 @@ function lengthFor(
   row: RuleRow,
   version: RuleVersion,
   from: Temporal.Instant,
-  { sections }: CaseFacts,
+  { sections, most_years }: CaseFacts,
 ): Counted | undefined {
   if (row.length === 'default-bail') {
-    const { days, unsettled } = bailDays(sections);
+    const { days, unsettled } = bailDays(sections, most_years);
     const authority = version.authority ?? NO_SECTION;
     const most = heaviest(sections);
     return {

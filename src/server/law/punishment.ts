@@ -23,6 +23,15 @@ function yearsOf({ punishment }: Offence): number | undefined {
   return max_years ?? (fine ? 0 : undefined);
 }
 
+/**
+ * Whether a section is punishable with so many years or more: with every verified row it has, whatever the sub-section cited.
+ * @param section in any spelling; one that is not known carries nothing
+ */
+export const carriesAtLeast = ({ act, section }: Cited, years: number): boolean => {
+  const rows = offencesUnder(act, section).filter((row) => row.verified);
+  return rows.length > 0 && rows.every((row) => (yearsOf(row) ?? 0) >= years);
+};
+
 /** The heaviest punishment of a case: the section that carries it and its years; infinite for life or death. */
 export type Heaviest = Cited & { years: number };
 
@@ -44,11 +53,13 @@ export function heaviest(sections: readonly Cited[]): Heaviest | undefined {
  * The days of custody after which bail may be asked for: BNSS 187(3), before it CrPC 167(2). Ninety as soon as one section is known
  * to carry ninety. Where the sections leave it open, sixty: the earlier day is the one that must not be missed.
  * @param sections in any spelling
+ * @param most_years the most years as an officer has told them: it settles what the sections leave open, and nothing else
  */
-export function bailDays(sections: readonly Cited[]): { days: 60 | 90; unsettled: boolean } {
+export function bailDays(sections: readonly Cited[], most_years?: number): { days: 60 | 90; unsettled: boolean } {
   const said = sections.map((section) => known(section).rows.map((row) => row.default_bail_days));
   if (said.flat().includes(90)) return { days: 90, unsettled: false };
   const settled = said.length > 0 && said.every((days) => days.length > 0 && days.every((n) => n === 60));
+  if (!settled && most_years !== undefined) return { days: most_years >= 10 ? 90 : 60, unsettled: false };
   return { days: 60, unsettled: !settled };
 }
 

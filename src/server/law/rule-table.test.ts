@@ -107,6 +107,10 @@ law('vikalp_24h: the station takes a confirmed complaint within a day, a practic
   starts: 'confirmed', stops: ['received-at-station'], ladder: 'one-day',
   since: ['target', '', '2026-02-01T23:30'], before: ['target', '', '2024-05-01T23:30'],
 });
+law('transfer_receipt: the station of the area takes the FIR of another within a day, a practice and never law', {
+  starts: 'transfer-sent', stops: ['transfer-accepted'], ladder: 'one-day',
+  since: ['target', '', '2026-02-01T23:30'], before: ['target', '', '2024-05-01T23:30'],
+});
 law('efir_sign: three days after the police received it, whenever she was confirmed; before the BNSS a target', {
   starts: 'confirmed', stops: ['signed', 'information-recorded'], ladder: 'signing',
   since: ['law', 'BNSS 173(1)(ii)', '2026-02-03'], before: ['target', '', '2024-05-03'],

@@ -114,6 +114,17 @@ export const FIRST_DAYS = {
     ],
     ladder: 'one-day',
   },
+  // a practice of this house: an FIR of another area does not lie about between two stations
+  transfer_receipt: {
+    ...BASE,
+    starts_on: 'transfer-sent',
+    stops_on: ['transfer-accepted'],
+    responsible: 'police',
+    applies: EVERY,
+    versions: [{ from: null, to: null, authority: null }],
+    ladder: 'one-day',
+    hers: true,
+  },
   limitation: {
     ...BASE,
     starts_on: 'information-recorded',

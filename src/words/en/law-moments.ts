@@ -13,6 +13,8 @@ const events = {
   refused: 'the station refused to record it',
   'superior-directed': 'an officer above directed',
   'information-recorded': 'recorded at the station',
+  'transfer-sent': 'sent to the station of the area',
+  'transfer-accepted': 'taken into the register of the station of the area',
   'copy-given': 'copy of the FIR given',
   'magistrate-told': 'reported to the magistrate',
   'child-welfare-told': 'Child Welfare Committee and Special Court told',

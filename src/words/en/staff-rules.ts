@@ -5,6 +5,7 @@ import type { Same } from '../same.ts';
 export const staffRules = {
   rules: {
     callback: 'Call-back, 22 hours',
+    transfer_receipt: 'Take the FIR sent by another station, 24 hours',
     vikalp_24h: 'Take the information at the station, 24 hours',
     efir_sign: 'Her signature, 3 days',
     posh_complaint: 'Written complaint to the committee, three months',
@@ -40,10 +41,14 @@ export const staffRules = {
     compensation_2m: 'Decide the compensation, two months',
     dv_first_hearing: 'Domestic violence application: first hearing, 3 days',
     dv_disposal: 'Domestic violence application: decision, 60 days',
+    'registration-refused': 'Registration refused',
+    'ping-pong': 'To and fro between stations',
     'vacant-post': 'Vacant post, 24 hours',
   },
   spoken: {
     callback: 'Rule: a woman calls within 22 hours of the filing',
+    transfer_receipt:
+      'Rule: the right station takes the FIR into its register within 24 hours of the sending; a return or a sending on gives no new day',
     vikalp_24h: 'Rule: the station takes the information within 24 hours of confirmation',
     efir_sign: 'Rule: information sent online is signed within 3 days',
     posh_complaint:

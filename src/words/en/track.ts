@@ -62,7 +62,12 @@ export const track = {
     court: 'The report has been sent to court.',
   },
   refused: 'The station did not write it as an FIR.',
-  refusedText: 'You can send the same in writing to the DCP or SP, and then go to the Magistrate. Free lawyer: 15100.',
+  refusedText:
+    'Your application went to a senior officer at the same time, who decides. You can also send the same in writing to the DCP or SP yourself (BNSS 173(4)), and then go to the Magistrate with an affidavit (BNSS 175(3)). Free lawyer: 15100.',
+  upheldText:
+    'You can now apply to the Magistrate with an affidavit, who can order the police to investigate (BNSS 175(3)). Free lawyer: 15100.',
+  upheldWords: 'A senior officer refused too. The reason given:',
+  zeroLine: (number: string, year: number) => `Zero FIR ${number}/${year}`,
   firLine: (number: string, year: number) => `FIR ${number}/${year}`,
   recordedOn: (day: string) => `recorded on ${day}`,
   signedOn: (day: string) => `signed on ${day}`,
@@ -76,6 +81,8 @@ export const track = {
     'approve-report': 'The report is approved',
     'forward-report': 'The report goes to court',
     court: 'It goes on in court',
+    'accept-transfer': 'The right station takes your FIR',
+    'decide-refusal': 'A senior officer decides whether an FIR is written',
     nothing: 'The work of the police is done',
   },
   mustDo: (who: string, by: string) =>
@@ -109,6 +116,10 @@ export const track = {
     assigned: 'An investigating officer was chosen',
     moved: 'The file was handed on',
     transferred: 'Given to another station',
+    'transfer-returned': 'Sent back by the other station',
+    'fir-linked': 'At the station of the earlier FIR',
+    'registration-refused': 'With a senior officer after the station refused',
+    'refusal-upheld': 'Back at the station after the senior officer answered',
     'report-submitted': 'The report went for approval',
     'report-approved': 'The report was approved',
     'report-returned': 'The report came back to be improved',

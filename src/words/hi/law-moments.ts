@@ -12,6 +12,8 @@ const events = {
   refused: 'थाने ने दर्ज करने से मना किया',
   'superior-directed': 'बड़े अधिकारी ने आदेश दिया',
   'information-recorded': 'थाने में सूचना दर्ज हुई',
+  'transfer-sent': 'सही थाने को भेजी गई',
+  'transfer-accepted': 'सही थाने ने अपने रजिस्टर पर ली',
   'copy-given': 'एफआईआर की कॉपी दी गई',
   'magistrate-told': 'मजिस्ट्रेट को सूचना भेजी गई',
   'child-welfare-told': 'बाल कल्याण समिति और विशेष अदालत को बताया गया',

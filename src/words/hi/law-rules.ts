@@ -6,6 +6,7 @@ import type { RuleAsTarget, RuleInLaw } from '../law-kinds.ts';
 export const lawRules = {
   rules: {
     callback: 'आपको फोन करना',
+    transfer_receipt: 'सही थाने में एफआईआर का पहुंचना',
     vikalp_24h: 'थाने में सूचना लेना',
     efir_sign: 'आपके हस्ताक्षर',
     posh_complaint: 'समिति को लिखित शिकायत',
@@ -76,6 +77,7 @@ export const lawRules = {
   } satisfies Record<RuleInLaw, string>,
   targets: {
     callback: 'पुलिस का लक्ष्य: **22 घंटे** के भीतर एक महिला आपको फोन करेंगी।',
+    transfer_receipt: 'पुलिस का लक्ष्य: सही थाना **24 घंटे** के भीतर एफआईआर अपने रजिस्टर पर ले।',
     vikalp_24h: 'पुलिस का लक्ष्य: पुष्टि के **24 घंटे** के भीतर थाना सूचना ले।',
     efir_sign: 'पुलिस का लक्ष्य: **3 दिन** के भीतर हस्ताक्षर।',
     preliminary_enquiry: 'पुलिस का लक्ष्य: शुरुआती पूछताछ **14 दिन** में पूरी करना।',
@@ -95,6 +97,7 @@ export const lawRules = {
   } satisfies Record<RuleAsTarget, string>,
   stops: {
     callback: 'यह घड़ी तब रुकती है जब फोन पर आपसे बात हो जाए।',
+    transfer_receipt: 'यह घड़ी तब रुकती है जब सही थाना एफआईआर अपने रजिस्टर पर ले ले।',
     vikalp_24h: 'यह घड़ी तब रुकती है जब थाना सूचना ले ले।',
     efir_sign: 'यह घड़ी आपके हस्ताक्षर पर रुकती है, या जब सूचना थाने में दर्ज हो जाए।',
     posh_complaint: 'यह घड़ी तब रुकती है जब समिति को शिकायत मिल जाए।',

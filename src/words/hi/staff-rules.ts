@@ -4,6 +4,7 @@ import type { RuleId } from '#law';
 export const staffRules = {
   rules: {
     callback: 'कॉल-बैक, 22 घंटे',
+    transfer_receipt: 'दूसरे थाने की एफआईआर लेना, 24 घंटे',
     vikalp_24h: 'थाने में सूचना लेना, 24 घंटे',
     efir_sign: 'उनके हस्ताक्षर, 3 दिन',
     posh_complaint: 'समिति को लिखित शिकायत, तीन महीने',
@@ -39,10 +40,14 @@ export const staffRules = {
     compensation_2m: 'मुआवजे का फैसला, दो महीने',
     dv_first_hearing: 'घरेलू हिंसा की अर्जी: पहली सुनवाई, 3 दिन',
     dv_disposal: 'घरेलू हिंसा की अर्जी: फैसला, 60 दिन',
+    'registration-refused': 'एफआईआर से इनकार',
+    'ping-pong': 'थानों के बीच आना-जाना',
     'vacant-post': 'खाली पद, 24 घंटे',
-  } satisfies Record<RuleId | 'vacant-post', string>,
+  } satisfies Record<RuleId | 'vacant-post' | 'registration-refused' | 'ping-pong', string>,
   spoken: {
     callback: 'नियम: आवेदन आने से 22 घंटे के भीतर एक महिला का फोन',
+    transfer_receipt:
+      'नियम: भेजे जाने से 24 घंटे के भीतर सही थाना एफआईआर अपने रजिस्टर पर ले; लौटाने या आगे भेजने से नए 24 घंटे नहीं मिलते',
     vikalp_24h: 'नियम: पुष्टि से 24 घंटे के भीतर थाना सूचना ले',
     efir_sign: 'नियम: ऑनलाइन सूचना पर 3 दिन के भीतर हस्ताक्षर',
     posh_complaint: 'नियम: घटना से तीन महीने के भीतर समिति को लिखित शिकायत; समिति कारण लिखकर तीन महीने और दे सकती है',

@@ -85,7 +85,9 @@ const due = z
 
 export const fir = z.object({ number: text, year: z.int(), recorded_at: instant }).meta({ id: 'Fir' });
 export const delay = z.object({ kind: text, from: day, text: text.nullable() }).meta({ id: 'Delay' });
-export const order = z.object({ kind: z.enum(COURT_ORDERS), on: instant }).meta({ id: 'CourtOrder' });
+export const order = z
+  .object({ kind: z.enum([...COURT_ORDERS, 'further-investigation']), on: instant })
+  .meta({ id: 'CourtOrder' });
 export const appearances = z
   .object({ planned: z.int(), asked: z.int(), attended: z.int(), reasons: z.array(text) })
   .meta({ id: 'Appearances' });
@@ -138,8 +140,16 @@ export const track = z
       .object({ kind: text, reason: text.nullable(), forwarded_at: instant.nullable(), court: text.nullable() })
       .nullable(),
     outcome: text.nullable(),
+    zero_fir: z
+      .object({ number: text, year: z.int(), recorded_at: instant })
+      .nullable()
+      .meta({ description: 'recorded at another station first, whatever the area; the two months run from here' }),
     refusal: z
-      .object({ at: instant, reason: text.nullable() })
+      .object({
+        at: instant,
+        reason: text.nullable(),
+        upheld: z.object({ at: instant, reason: text.nullable() }).nullable(),
+      })
       .nullable()
       .meta({ description: 'why the station did not register it, in its own words' }),
     callback: z

@@ -95,6 +95,10 @@ export const file = z
     fir_number: text.nullable(),
     year: z.int().nullable(),
     fir: fir.nullable(),
+    zero_fir: z
+      .object({ number: text, year: z.int(), recorded_at: instant, station: text.nullable() })
+      .nullable()
+      .meta({ description: 'recorded at another station first; the two months run from here' }),
     register: z.object({ serial: z.int(), year: z.int() }).nullable(),
     station: text.nullable(),
     state,
@@ -111,11 +115,22 @@ export const file = z
     steps: z.array(
       z.object({ step: text, allowed: z.boolean(), why_not: text.nullable(), why_not_text: text.nullable() }),
     ),
-    diary: z.array(z.object({ number: z.int(), at: instant, post: text, officer: text.nullable(), text })),
+    diary: z.array(
+      z.object({
+        number: z.int(),
+        at: instant,
+        post: text,
+        officer: text.nullable(),
+        text,
+        corrections: z.array(z.object({ at: instant, text: text.nullable() })),
+      }),
+    ),
     history: z.array(
       z.object({
+        id: z.uuid(),
         step: text,
         about: text.nullable(),
+        corrects: z.union([z.object({ entry: z.int() }), z.object({ of_step: z.string() })]).nullable(),
         at: instant,
         post: text,
         officer: text.nullable(),
@@ -141,7 +156,30 @@ export const file = z
       })
       .nullable(),
     outcome: text.nullable(),
-    duties: z.array(z.object({ duty: text, authority: text, basis: z.enum(['express', 'by-correspondence']) })),
+    duties: z
+      .array(
+        z.object({
+          duty: text,
+          authority: text.nullable(),
+          basis: z.enum(['express', 'by-correspondence']).nullable(),
+          state: z.enum(['done', 'open', 'standing', 'not-needed']),
+          on: day.nullable(),
+          step: text.nullable().meta({ description: 'the step that proves it, or that would do it' }),
+        }),
+      )
+      .meta({ description: 'what the sections of this file bring, and how far it is' }),
+    court_dates: z.array(z.object({ on: day, for: text })),
+    accused: z
+      .array(
+        z.object({
+          accused: z.int(),
+          arrested_at: instant.nullable(),
+          remanded_at: instant.nullable(),
+          released_at: instant.nullable(),
+          in_custody: z.boolean(),
+        }),
+      )
+      .meta({ description: 'by their numbers; who they are is under seal' }),
     evidence: later,
     documents: later,
     messages: later,

@@ -12,6 +12,12 @@ import { fileOf } from '../reading.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { asTold, ASKS } from './asks.ts';
 import { type PostGroup, postsToChoose } from './posts-to-choose.ts';
+import { type StationGroup, stationsToChoose } from './stations-to-choose.ts';
+
+const entriesOf = ({ diary, history }: FileView) => ({
+  diary: diary.map(({ number, at }) => ({ number, at })).reverse(),
+  history: history.map(({ id, step, at }) => ({ id, step, at })).reverse(),
+});
 
 const nameOf = (step: string): StepName =>
   STEP_NAMES.find((known) => known === step) ?? error(404, { message: 'not-found' });
@@ -21,9 +27,11 @@ export const load: PageServerLoad = async (event) => {
   const { number } = event.params;
   const step = nameOf(event.params.step);
   const who = { post: staff.post, kind: staff.post_kind, unit: staff.unit };
-  const choices = async (r: Reading, file: FileView): Promise<PostGroup[]> => {
+  const choices = async (r: Reading, file: FileView): Promise<{ posts: PostGroup[]; stations: StationGroup[] }> => {
     const from = file.desks.at(-1)?.post;
-    return from && (step === 'assign' || step === 'move') ? postsToChoose(r, step, from, who) : [];
+    const posts = from && (step === 'assign' || step === 'move') ? await postsToChoose(r, step, from, who) : [];
+    const asked = ASKS[step].some(({ as }) => as === 'station');
+    return { posts, stations: asked ? await stationsToChoose(r, who.unit) : [] };
   };
   const { file, also } = await fileOf({ staff, number, request_id: event.locals.request_id }, choices);
   return {
@@ -33,7 +41,9 @@ export const load: PageServerLoad = async (event) => {
     fir: file.fir,
     state: file.state,
     why_not: file.steps.find((one) => one.step === step)?.why_not ?? null,
-    posts: also,
+    ...also,
+    // what a correction can point to
+    entries: step === 'correct' ? entriesOf(file) : null,
     // what the running clocks of this file wait for comes first
     awaited: [...new Set(file.clocks.filter((c) => c.stopped_at === null).map((c) => c.stops_on))],
     form_id: newId(),
