@@ -2,13 +2,43 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Act, asHouse, newId, type Reading, refuse } from '#foundation';
 import { istDay } from '#law';
+import { mustBeAbleToHold } from './leave.ts';
+import { lastBegun, planHolders } from './plan.ts';
 import * as store from './store.ts';
 
 export { label, liesIn, practiceUnits, type UnitSeed } from './units.ts';
 export { endSessionsOfOfficer, type Seat, seatFirstAdministrator, seatsBelow, seatsOf } from './officers.ts';
+export {
+  type Absence,
+  absencesOf,
+  endLeave,
+  grantLeave,
+  type LeaveForm,
+  orderTransfer,
+  type TransferForm,
+} from './leave.ts';
 export { seedPractice } from './practice.ts';
-export { type Officer, POST_KINDS, type Post, type PostKind, type Tenure, type Unit } from './store.ts';
-export { myOfficers, myPosts, myTenures, officersOf, tenuresOf, endMySession, turnSession } from './store.ts';
+export {
+  LEAVE_KINDS,
+  type LeaveKind,
+  type Officer,
+  POST_KINDS,
+  type Post,
+  type PostKind,
+  type Tenure,
+  type Unit,
+} from './store.ts';
+export {
+  myOfficers,
+  myPosts,
+  myTenures,
+  officersBelow,
+  officersOf,
+  tenuresOf,
+  transfersOf,
+  endMySession,
+  turnSession,
+} from './store.ts';
 
 /** A name in both languages; pages choose. */
 export type Named = { hi: string; en: string };
@@ -136,26 +166,21 @@ export async function handOver(
   await asHouse(a, async (h) => {
     await store.takeTurn(h, form.post);
     const last = await lastTenure(h, form.post);
-    if (last && !last.to_at && last.officer === form.to_officer) refuse('already-holds-it', 'to_officer');
+    const held = last && (last.to_at === null || Temporal.Instant.compare(last.to_at, a.now) > 0);
+    if (held && last.to_at === null && last.officer === form.to_officer) refuse('already-holds-it', 'to_officer');
     if (last?.id !== before?.id || last?.to_at?.toString() !== before?.to_at?.toString())
       refuse('handed-over-meanwhile');
-    if (last && !last.to_at) {
-      if (Temporal.Instant.compare(at, last.from_at) <= 0) refuse('before-the-last-hand-over', 'from');
-      await store.endTenure(h, last.id, at);
-    } else if (last?.to_at && Temporal.Instant.compare(at, last.to_at) < 0) refuse('before-the-last-hand-over', 'from');
+    if (last && Temporal.Instant.compare(at, held ? last.from_at : (last.to_at ?? at)) < (held ? 1 : 0))
+      refuse('before-the-last-hand-over', 'from');
+    if (form.to_officer !== null) await mustBeAbleToHold(h, post, form.to_officer, 'to_officer');
+    await store.endLeaves(h, form.post);
+    await planHolders(h, form.post, [{ officer: form.to_officer, from: at, to: null }], form.note);
     await store.endSessionsOf(h, form.post, a.now);
-    if (form.to_officer === null) return;
-    const [officer] = await store.officersOf(h, [form.to_officer]);
-    if (!officer) refuse('not-found', 'to_officer');
-    if (!store.mayHold(post, officer)) refuse('post-for-women', 'to_officer');
-    await store.addTenures(h, [
-      { id: newId(), post: form.post, officer: officer.id, from_at: at, to_at: null, note: form.note },
-    ]);
   });
 }
 
-const lastTenure = async (r: Pick<Reading, 'db'>, post: string): Promise<store.Tenure | undefined> =>
-  (await store.tenuresOf(r, [post])).at(-1);
+const lastTenure = async (r: Pick<Reading, 'db' | 'now'>, post: string): Promise<store.Tenure | undefined> =>
+  lastBegun(await store.tenuresOf(r, [post]), r.now);
 
 /** What stands behind a session: her draft or file, an officer at a post, or a machine with rights. */
 export type SessionFor =

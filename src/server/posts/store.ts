@@ -44,6 +44,29 @@ type TenureTable = {
   note: string | null;
   recorded_at: Generated<Temporal.Instant>;
 };
+type LeaveTable = {
+  id: string;
+  post: string;
+  officer: string;
+  deputy: string | null;
+  from_at: Temporal.Instant;
+  to_at: Temporal.Instant;
+  kind: LeaveKind;
+  granted_by_post: string;
+  granted_by: string;
+  granted_at: Temporal.Instant;
+  ended_at: Temporal.Instant | null;
+};
+type TransferTable = {
+  id: string;
+  officer: string;
+  effective_at: Temporal.Instant;
+  sealed_note: Buffer;
+  ordered_by_post: string;
+  ordered_by: string;
+  ordered_at: Temporal.Instant;
+};
+type TransferPostTable = { transfer: string; post: string; successor: string | null };
 type SessionTable = {
   id: string;
   kind: string;
@@ -59,6 +82,9 @@ declare module '#foundation' {
     'posts.post': PostTable;
     'posts.officer': OfficerTable;
     'posts.tenure': TenureTable;
+    'posts.leave': LeaveTable;
+    'posts.transfer': TransferTable;
+    'posts.transfer_post': TransferPostTable;
     'posts.session': SessionTable;
   }
 }
@@ -82,6 +108,10 @@ export const POST_KINDS = [
   'administrator',
 ] as const;
 export type PostKind = (typeof POST_KINDS)[number];
+/** Why an officer is away. */
+export const LEAVE_KINDS = ['leave', 'sick', 'training', 'duty-elsewhere'] as const;
+export type LeaveKind = (typeof LEAVE_KINDS)[number];
+export type Leave = Selectable<LeaveTable>;
 export type Unit = Selectable<UnitTable>;
 export type Officer = Selectable<OfficerTable>;
 export type Tenure = Selectable<TenureTable>;
@@ -148,6 +178,61 @@ export const holderAt = (r: From, post: string, at: Temporal.Instant) =>
     .where('t.from_at', '<=', at)
     .where((eb) => eb.or([eb('t.to_at', 'is', null), eb('t.to_at', '>', at)]))
     .executeTakeFirst();
+/** Who has signed nothing yet is known by name all the same: officers, for choosing a deputy or a successor. */
+export const officersBelow = (r: From, path: string, at: Temporal.Instant): Promise<Officer[]> =>
+  r.db
+    .selectFrom('posts.officer as o')
+    .selectAll('o')
+    .where('o.id', 'in', (q) =>
+      q
+        .selectFrom('posts.tenure as t')
+        .innerJoin('posts.post as p', 'p.id', 't.post')
+        .select('t.officer')
+        .where(sql<boolean>`p.path <@ ${path}::ltree`)
+        .where('t.from_at', '<=', at)
+        .where((eb) => eb.or([eb('t.to_at', 'is', null), eb('t.to_at', '>', at)])),
+    )
+    .orderBy('o.name_en')
+    .execute();
+/** Leaves of posts that are not over, the earliest first. */
+export const leavesOf = (r: From, posts: readonly string[], at: Temporal.Instant): Promise<Leave[]> =>
+  posts.length === 0
+    ? Promise.resolve([])
+    : r.db
+        .selectFrom('posts.leave')
+        .selectAll()
+        .where('post', 'in', [...posts])
+        .where('ended_at', 'is', null)
+        .where('to_at', '>', at)
+        .orderBy('from_at')
+        .execute();
+export const addLeave = (h: Act, row: Leave) => h.db.insertInto('posts.leave').values(row).execute();
+/** Leaves that are not over end now: called off, cut short, or overtaken by a hand-over. */
+export const endLeaves = (h: Act, post: string) =>
+  h.db
+    .updateTable('posts.leave')
+    .set({ ended_at: h.now })
+    .where('post', '=', post)
+    .where('ended_at', 'is', null)
+    .where('to_at', '>', h.now)
+    .execute();
+export const addTransfer = (h: Act, row: TransferTable) => h.db.insertInto('posts.transfer').values(row).execute();
+export const addTransferPosts = (h: Act, rows: TransferPostTable[]) =>
+  h.db.insertInto('posts.transfer_post').values(rows).execute();
+/** Transfers that concern an officer, as the one who leaves or who takes a post; the newest first. */
+export const transfersOf = (r: From, who: { officer: string } | { posts: readonly string[] }) =>
+  r.db
+    .selectFrom('posts.transfer as t')
+    .innerJoin('posts.transfer_post as p', 'p.transfer', 't.id')
+    .selectAll('t')
+    .select(['p.post', 'p.successor'])
+    .where((eb) =>
+      'officer' in who
+        ? eb.or([eb('t.officer', '=', who.officer), eb('p.successor', '=', who.officer)])
+        : eb('p.post', 'in', [...who.posts]),
+    )
+    .orderBy('t.effective_at', 'desc')
+    .execute();
 /** The holders of several posts at an instant. */
 export const holdersAt = (r: From, posts: readonly string[], at: Temporal.Instant) =>
   r.db
@@ -193,8 +278,12 @@ export const mayHold = (post: Pick<PostTable, 'women_only'>, officer: Pick<Offic
 /** Whoever hands over a post waits here for everybody who is handing over the same one. */
 export const takeTurn = (h: Act, post: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`hand-over ${post}`}, 0))`.execute(h.db);
-export const endTenure = (h: Act, id: string, at: Temporal.Instant) =>
+/** When a time at a post ends; null opens it again. */
+export const endTenure = (h: Act, id: string, at: Temporal.Instant | null) =>
   h.db.updateTable('posts.tenure').set({ to_at: at }).where('id', '=', id).execute();
+/** Takes back what was planned for a post and has not begun. */
+export const dropUnbegun = (h: Act, post: string) =>
+  h.db.deleteFrom('posts.tenure').where('post', '=', post).where('from_at', '>', h.now).execute();
 export const endSessionsOf = (h: Act, post: string, at: Temporal.Instant) =>
   h.db
     .updateTable('posts.session')
