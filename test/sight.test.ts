@@ -1,7 +1,7 @@
 // Who sees what, whatever has been moved, handed over or left vacant: every door is compared with an oracle of its own, actor by actor.
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { confirmInPerson, openIdentityOf, readFile } from '#casework';
+import { confirmInPerson, keepDraft, lookUp, openIdentityOf, readFile, saveFilter, saveFilterForm } from '#casework';
 import { explainDelay, raise } from '#deadlines';
 import { type Actor, act, house, newId, read, Refusal } from '#foundation';
 import { handOver } from '#posts';
@@ -35,6 +35,7 @@ beforeAll(async () => {
     const number = await story.confirmed();
     await story.step('suman', number, { step: 'receive' });
     await story.step('suman', number, { step: 'diary', text: 'Kanariya' });
+    await act(await h.as('suman'), 'casework.keep-draft', (a) => keepDraft(a, number, 'Kanariya'));
     await act(await h.as('suman'), 'identity.open-file', async (a) => {
       const { id } = (await h.sql<{ id: string }>('select id from casework.file where number = $1', [number]))[0]!;
       await openIdentityOf(a, number, 'statement');
@@ -42,6 +43,11 @@ beforeAll(async () => {
       await explainDelay(a, id, { kind: 'other', from: Temporal.PlainDate.from('2026-01-05'), text: 'Kanariya' });
     });
   }
+  // a post keeps a filter, and looks for a name
+  await act(await h.as('suman'), 'casework.save-filter', (a) => saveFilter(a, saveFilterForm.parse({ name: 'x' })));
+  await act(await h.as('suman'), 'casework.look-up', (a) =>
+    lookUp(a, { by: 'accused-name', value: 'Kanariya', reason: 'order' }),
+  );
   await h.at('2026-01-07T10:00:00+05:30');
   // somebody comes to the desk with a pair that does not match
   const pair = { receipt: '1'.repeat(16), code: '12345678' };

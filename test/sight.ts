@@ -79,6 +79,11 @@ const RAW: [string, string][] = [
 ];
 const OFFICERS_ONLY: [string, string][] = [
   ['casework.due', 'select distinct file from casework.due'],
+  ['casework.line', 'select file from casework.line'],
+  ['casework.saved_filter', 'select id from casework.saved_filter'],
+  ['casework.diary_draft', 'select file from casework.diary_draft'],
+  ['casework.look_up', 'select id from casework.look_up'],
+  ['sealed.name_token', 'select distinct subject from sealed.name_token'],
   ['sealed.opening', 'select id from sealed.opening'],
   ['sealed.opening_end', 'select opening from sealed.opening_end'],
 ];
@@ -86,6 +91,8 @@ const HOUSE_ONLY: [string, string][] = [
   ['sealed.case_key', 'select distinct subject from sealed.case_key'],
   ['sealed.item', 'select distinct subject from sealed.item'],
   ['sealed.blind', 'select distinct subject from sealed.blind'],
+  ['sealed.name_token', 'select distinct subject from sealed.name_token'],
+  ['sealed.name_mark', 'select only_row from sealed.name_mark'],
   ['intake.complaint', 'select id from intake.complaint'],
   ['casework.desk_try', 'select id from casework.desk_try'],
   ['deadlines.desk', 'select file from deadlines.desk'],
@@ -134,6 +141,12 @@ export async function factsIn(h: TestHouse): Promise<Facts> {
     change: await of('select id, path::text as desk from casework.law_change'),
     'deadlines.deadline': await of('select distinct file as id, file from deadlines.deadline'),
     'casework.due': await of('select distinct file as id, file from casework.due'),
+    'casework.line': await of('select id, id as file from casework.file where number is not null'),
+    'sealed.name_token': await of('select distinct subject as id, subject as file from sealed.name_token'),
+    // what a post has kept for itself, and what it has begun to write: nobody above sees it
+    kept: await of('select id, post as to_post from casework.saved_filter'),
+    begun: await of('select file as id, file, post as to_post from casework.diary_draft'),
+    'look-ups': await of('select id, post as to_post, path::text as desk from casework.look_up'),
     'deadlines.wake': await of('select deadline as id, file from deadlines.wake'),
     'deadlines.stage': await of(
       'select distinct s.deadline as id, d.file from deadlines.stage s join deadlines.deadline d on d.id = s.deadline',
@@ -163,11 +176,17 @@ export function ought(world: World, facts: Facts, actor: Actor, me: Post | undef
   if (me) {
     seen['casework.file'] = [...world.cases.keys()].filter((id) => inSight(world, me, id));
     for (const t of Object.keys(facts).filter(
-      (t) => !['attention', 'change'].includes(t) && !t.startsWith('callback.'),
+      (t) => !['attention', 'change', 'kept', 'begun', 'look-ups'].includes(t) && !t.startsWith('callback.'),
     ))
       seen[t] = (facts[t] ?? []).filter(({ file }) => inSight(world, me, file)).map(({ id }) => id);
     seen['casework.law_change'] = (facts.change ?? [])
       .filter(({ desk }) => within(desk, me.path) || within(me.path, desk))
+      .map(({ id }) => id);
+    const mineOnly = (t: string) => (facts[t] ?? []).filter(({ to_post }) => to_post === me.id);
+    seen['casework.saved_filter'] = mineOnly('kept').map(({ id }) => id);
+    seen['casework.diary_draft'] = mineOnly('begun').flatMap(({ id, file }) => (inSight(world, me, file) ? [id] : []));
+    seen['casework.look_up'] = (facts['look-ups'] ?? [])
+      .filter(({ to_post, desk }) => to_post === me.id || (SUPERVISORS.includes(me.kind) && within(desk, me.path)))
       .map(({ id }) => id);
     const calls = (desk: string) =>
       desk === me.id ||

@@ -3,6 +3,7 @@ import { type Act, newId, note, type Reading, refuse } from '#foundation';
 import { blindIndex, newDataKey, openText, sealText, unwrapKey } from './cipher.ts';
 import type { Contact, FieldName, Identity, Narrative, SealedFields } from './fields.ts';
 import type { Purpose } from './forms.ts';
+import { hashName, hashNamesOf } from './names.ts';
 import { classOf, DIAL_MINUTES, fieldsFor, isPurpose, OPEN_MINUTES, type SealClass } from './rules.ts';
 import * as store from './store.ts';
 
@@ -19,7 +20,8 @@ export type {
   SealedFields,
 } from './fields.ts';
 export { PURPOSES, type Purpose, purposeForm } from './forms.ts';
-export { jobs } from './jobs.ts';
+export { jobs, watch } from './jobs.ts';
+export { soundsOf } from './phonetic.ts';
 export { maskMobile, toE164 } from './rules.ts';
 export type { Opening } from './store.ts';
 
@@ -48,7 +50,7 @@ export async function newCaseKeys(h: Act, subject: string): Promise<void> {
 
 /**
  * Seals fields of a case, each under the key of its class. As the house. Sealing a field again adds a version, the newest counts.
- * A number becomes findable a moment later, by a job: stretching it takes longer than all the rest of a filing.
+ * A number becomes findable a moment later, by a job: stretching it takes longer than all the rest of a filing. Names of the accused do at once.
  * @param subject a case that has its keys
  * @param fields whole fields; what is left out stays as it is
  */
@@ -67,6 +69,7 @@ export async function sealFields(h: Act, subject: string, fields: SealedFields):
     return { subject, class: cls, field, version: (versions.get(field) ?? 0) + 1, sealed, sealed_at: h.now };
   });
   await store.addItems(h, rows);
+  if (fields.accused) await hashNamesOf(h, subject, fields.accused);
   if (fields.contact)
     await h.later('sealed-identity.index', { subject }, undefined, `sealed-identity.index ${subject}`);
 }
@@ -188,6 +191,17 @@ export async function mineOf(r: Reading): Promise<{ identity: Identity; narrativ
  */
 export async function findByMobile(h: Act, mobile: string): Promise<string[]> {
   return (await store.findBlind(h, 'mobile', await blindIndex('mobile', mobile))).map((row) => row.subject);
+}
+
+/**
+ * The cases in sight in which one of the accused has a name that sounds like this one: all its words, in any order and either script.
+ * The database shows an officer only what lies in sight. A look-up by an officer is a verb of casework, with a reason.
+ * @param most how many at most
+ * @returns ids; empty for a name without a sound
+ */
+export async function findByAccused(r: Reading, name: string, most: number): Promise<string[]> {
+  const tokens = hashName(name);
+  return tokens.length > 0 ? store.findNames(r, tokens, most) : [];
 }
 
 const NOT_IN_SIGHT = 'IT003';

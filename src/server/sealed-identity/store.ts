@@ -1,5 +1,5 @@
 // The SQL of the sealed identity. The database hands out ciphertext and wrapped keys, and only through its own questions.
-import { sql } from 'kysely';
+import { type Generated, sql } from 'kysely';
 import type { Act, Reading } from '#foundation';
 import type { Purpose } from './forms.ts';
 import type { SealClass } from './rules.ts';
@@ -26,6 +26,8 @@ type OpeningTable = {
   until: Temporal.Instant;
 };
 type EndTable = { opening: string; at: Temporal.Instant };
+type NameTable = { subject: string; person: number; token: Buffer };
+type MarkTable = { only_row: Generated<boolean>; after: string | null; done: boolean };
 
 declare module '#foundation' {
   interface Database {
@@ -34,6 +36,8 @@ declare module '#foundation' {
     'sealed.blind': BlindTable;
     'sealed.opening': OpeningTable;
     'sealed.opening_end': EndTable;
+    'sealed.name_token': NameTable;
+    'sealed.name_mark': MarkTable;
   }
 }
 
@@ -83,6 +87,41 @@ export const addBlind = (h: Act, row: BlindTable) =>
     .execute();
 export const findBlind = (h: Act, kind: 'mobile', hash: Buffer) =>
   h.db.selectFrom('sealed.blind').select('subject').where('kind', '=', kind).where('hash', '=', hash).execute();
+
+export const addNames = (h: Act, rows: NameTable[]) =>
+  h.db
+    .insertInto('sealed.name_token')
+    .values(rows)
+    .onConflict((clash) => clash.doNothing())
+    .execute();
+/** The cases in sight in which one person has, of each inner list, at least one token. */
+export const findNames = (r: From, asked: readonly (readonly Buffer[])[], most: number): Promise<string[]> => {
+  const [first, ...rest] = asked.map((any) => sql`(${sql.join(any)})`);
+  return sql<{ subject: string }>`select distinct t.subject from sealed.name_token t where t.token in ${first}
+    ${sql.join(
+      rest.map(
+        (any) =>
+          sql` and exists (select 1 from sealed.name_token x where x.subject = t.subject and x.person = t.person and x.token in ${any})`,
+      ),
+      sql``,
+    )} limit ${most}`
+    .execute(r.db)
+    .then(({ rows }) => rows.map(({ subject }) => subject));
+};
+/** How far the names of older cases have been hashed; undefined when nothing is left. */
+export const nameMark = (h: From) =>
+  h.db.selectFrom('sealed.name_mark').select('after').where('done', '=', false).executeTakeFirst();
+export const moveNameMark = (h: Act, after: string | null, done: boolean) =>
+  h.db.updateTable('sealed.name_mark').set({ after, done }).execute();
+/** The next cases that have accused, each with the newest version. */
+export const accusedAfter = (h: From, after: string | null, most: number) =>
+  sql<{ subject: string; sealed: Buffer; wrapped: Buffer }>`
+    select distinct on (i.subject) i.subject, i.sealed, k.wrapped
+    from sealed.item i join sealed.case_key k on k.subject = i.subject and k.class = i.class
+    where i.field = 'accused' and (${after}::uuid is null or i.subject > ${after}::uuid)
+    order by i.subject, i.version desc limit ${most}`
+    .execute(h.db)
+    .then(({ rows }) => rows);
 
 export const take = (
   a: Act,
