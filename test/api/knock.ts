@@ -7,7 +7,7 @@ import { ENDPOINTS } from '../../src/routes/api/v1/table.ts';
 import { actorOf } from '#signin';
 import { newId } from '#foundation';
 
-export type Answer = { status: number; headers: Headers; text: string; body: Body };
+export type Answer = { status: number; headers: Headers; text: string; bytes: Buffer; body: Body };
 // what a foreign system reads is untyped; the schema has checked it
 type Body = Awaited<ReturnType<Response['json']>>;
 export type Ask = {
@@ -50,10 +50,11 @@ export async function ask(at: string, options: Ask = {}): Promise<Answer> {
     request_id: newId(),
     address: options.address ?? '203.0.113.7',
   });
-  const text = await response.text();
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const text = bytes.toString('utf8');
   const isJson = /json$/.test(response.headers.get('content-type') ?? '');
   const body = text && isJson ? JSON.parse(text) : {};
-  const answer = { status: response.status, headers: response.headers, text, body };
+  const answer = { status: response.status, headers: response.headers, text, bytes, body };
   hold(lineFor(method, url.pathname.slice('/api/v1'.length)), answer);
   return answer;
 }
@@ -64,6 +65,10 @@ function hold(line: Endpoint | undefined, answer: Answer): void {
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(problemSchema.parse(answer.body)).toEqual(answer.body);
     expect(answer.body.status).toBe(answer.status);
+  } else if (line?.file) {
+    expect(answer.status).toBe(line.status);
+    expect(answer.headers.get('content-type')).toBe(line.media);
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="[\w.-]+"$/);
   } else if (line && answer.text) {
     expect(answer.status).toBe(line.status);
     expect(answer.headers.get('content-type')).toBe(line.media ? `${line.media}; charset=utf-8` : 'application/json');

@@ -18,7 +18,7 @@ export type Told = {
   other_part: string | null;
   now: Temporal.Instant;
   office: { post: Named; unit: Named; district: Named | null; phone: string | null };
-  officer: { name: Named; rank: Named };
+  officer: { name: Named; rank: Named; woman: boolean };
   file: FileView;
   recorded: readonly Recorded[];
   next: string;
@@ -82,7 +82,7 @@ export async function gather(a: Act, number: string, file: FileView, acting: Pos
     next: nextFor(file).what,
     recorded: await recordedOf(a, number),
     protected_by: protectedBy(file),
-    officer: { name: holder?.name ?? NOBODY, rank: holder?.rank ?? NOBODY },
+    officer: { name: holder?.name ?? NOBODY, rank: holder?.rank ?? NOBODY, woman: holder?.woman ?? false },
     office: {
       post: { hi: acting.name_hi, en: acting.name_en },
       unit: { hi: acting.unit_name_hi, en: acting.unit_name_en },

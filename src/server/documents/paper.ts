@@ -3,7 +3,7 @@
 /** One piece of a paper. Every text is data: nothing in it is read as markup, whoever typed it. */
 export type Block =
   | { is: 'heading'; text: string }
-  | { is: 'text'; text: string; lead?: string }
+  | { is: 'text'; text: string; lead?: string; small?: boolean }
   | { is: 'table'; head: readonly string[]; rows: readonly (readonly string[])[]; widths: readonly number[] }
   /** a numbered field of a form; without a value so many lines are left to fill by hand */
   | { is: 'field'; n: string; label: string; value: string | null; lines: number }
@@ -21,6 +21,7 @@ export type Paper = {
   box: { strong: string; small: string } | null;
   refs: readonly { name: string; value: string }[];
   blocks: readonly Block[];
+  /** null on forms, which have places of their own for signatures */
   sign: { closing: string; lines: readonly string[] } | null;
   /** words of the foot: how it is checked, the name of the mark, of the number and of a page, what the square of dots is */
   foot: { strong: string; text: string; code: string; mark: string; number: string; page: string; qr: string };

@@ -2,7 +2,7 @@
 import type { Block, Told } from '#documents';
 import { istDay, longDay, longTime, weekday } from '../format.ts';
 import { pick, words } from '../words.ts';
-import { accusedTold, field, firOf, happenedWhen, instantIn, joined, particulars, sectionsOf } from './parts.ts';
+import { accusedTold, field, happenedWhen, instantIn, joined, particulars, sectionsOf } from './parts.ts';
 
 /** The first information report, all its items. */
 export function fir(told: Told): Block[] {
@@ -129,7 +129,6 @@ export function sealedPart(told: Told): Block[] {
   const w = words(language).documents.final;
   return [
     { is: 'text', text: w.sealed_intro(other_part ?? '') },
-    { is: 'text', text: firOf(told) },
     { is: 'heading', text: `9. ${w.her}` },
     ...particulars(told, ''),
     { is: 'heading', text: `11. ${w.accused_names}` },

@@ -42,10 +42,11 @@ export function notice(told: Told): Block[] {
   return [
     { is: 'text', text: joined([n.to, to], '\n') },
     { is: 'text', text: w.madam },
-    { is: 'text', text: n.asks(firOf(told), at ? fullTime(language, at) : '') },
+    { is: 'text', text: n.asks(firNumber(told)) },
+    ...(at ? [{ is: 'text', lead: n.when, text: fullTime(language, at) } as const] : []),
     // a reason that was written freely stands with the place
     ...(why && why !== 'other'
-      ? [{ is: 'text', text: n.why(pick(words(language).staff.steps.option, why, why)) } as const]
+      ? [{ is: 'text', lead: n.why, text: pick(words(language).staff.steps.option, why, why) } as const]
       : []),
     ...(asked?.place ? [{ is: 'text', lead: n.place, text: asked.place } as const] : []),
     { is: 'text', text: n.home },
@@ -72,11 +73,12 @@ export function progress(told: Told): Block[] {
 }
 
 function doneSoFar(told: Told): string[][] {
-  const { file, recorded, language } = told;
+  const { recorded, language } = told;
   const { progress: p } = words(language).documents;
   const { events } = words(language).law;
   const row = (what: string, at: Temporal.Instant | null, how: string = p.done) => (at ? [{ what, at, how }] : []);
   const rows = recorded.flatMap(({ step, form, at }) => {
+    if (step === 'register-fir') return row(p.fir(firNumber(told)), instantIn(form, 'recorded_at'));
     if (step === 'sign') return row(p.signed, instantIn(form, 'signed_at'));
     if (step === 'statement') {
       const what = pick(p.statement, String(form.kind), p.statement.police);
@@ -93,7 +95,7 @@ function doneSoFar(told: Told): string[][] {
     if (step === 'forward-report') return row(p.report, instantIn(form, 'at'), p.forwarded);
     return [];
   });
-  return [...row(p.fir(firNumber(told)), file.fir?.recorded_at ?? null), ...rows]
+  return rows
     .filter(({ what }) => what !== '')
     .sort((a, b) => Temporal.Instant.compare(a.at, b.at))
     .map(({ what, at, how }) => [what, longDay(language, istDay(at)), how]);

@@ -40,10 +40,12 @@ export const writer =
       box: boxOf(told),
       refs: refsOf(told),
       blocks: named ? [...blocks, { is: 'text', text: sealing ? w.sealing(sealing) : w.sealing_house }] : blocks,
-      sign: {
-        closing: HERS.has(kind) ? w.yours : w.seal_and_sign,
-        lines: [`${officer.rank[language]} ${officer.name[language]}`.trim(), office.post[language]],
-      },
+      sign: FORMS.has(kind)
+        ? null
+        : {
+            closing: HERS.has(kind) ? w.yours[officer.woman ? 'woman' : 'man'] : w.seal_and_sign,
+            lines: [`${officer.rank[language]} ${officer.name[language]}`.trim(), office.post[language]],
+          },
       foot: { ...w.foot, text: w.foot.text(verify_at) },
       unprinted: w.unprinted,
       specimen: told.specimen ? w.specimen : null,
@@ -51,6 +53,8 @@ export const writer =
   };
 
 const HERS: ReadonlySet<AnyPaper> = new Set(['acknowledgement', 'notice', 'progress-letter'] as const);
+
+const FORMS: ReadonlySet<AnyPaper> = new Set(['fir', 'final-form'] as const);
 
 function lawOf({ kind, language, authority }: Told): string {
   const w = words(language).documents;

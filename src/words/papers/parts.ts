@@ -119,6 +119,7 @@ export function rightsText(told: Told): Block[] {
   if (rights.length === 0) return [];
   return rights.map((right, n) => ({
     is: 'text',
+    small: true,
     ...(n === 0 ? { lead: w.rights } : {}),
     text: `${language === 'hi' ? right.text_hi : right.text_en} (${right.law})`,
   }));

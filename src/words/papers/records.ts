@@ -1,6 +1,5 @@
 // What officers print for themselves: the file in short, and the case diary in order.
 import type { Block, Told } from '#documents';
-import { ruleName } from '../explain.ts';
 import { clockTime, duration, istDay, longDay, longTime } from '../format.ts';
 import { pick, words } from '../words.ts';
 import { firOf, sectionsOf } from './parts.ts';
@@ -24,7 +23,7 @@ export function abstract(told: Told): Block[] {
     [a.court, file.report?.court],
   ];
   const clocks = file.clocks.map((clock) => [
-    ruleName(language, clock.rule),
+    pick(w.staff.file.clocks.rules, clock.rule, clock.rule),
     longDay(language, clock.due_on),
     pick(a.clock_states, clock.state, clock.state),
   ]);

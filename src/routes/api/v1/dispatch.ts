@@ -45,10 +45,12 @@ export async function dispatch(knock: Knock): Promise<Response> {
       query: line.query ? queried(line, knock.url) : undefined,
       lang,
       request_id: knock.request_id,
+      origin: knock.url.origin,
       address: knock.address,
       once: onceOf(line, knock, actor, body?.raw),
     };
     const answer = await line.answers(call);
+    if (line.file) return fileResponse(answer as { bytes: Uint8Array; name: string }, line, knock.request.method);
     const text = line.media ? String(answer) : JSON.stringify(answer);
     return new Response(knock.request.method === 'HEAD' ? null : text, {
       status: line.status,
@@ -62,6 +64,17 @@ export async function dispatch(knock: Knock): Promise<Response> {
     return problemResponse(thrown, lang, knock.request_id);
   }
 }
+
+// to be saved, not to be shown; the name says nothing of what is in it
+const fileResponse = ({ bytes, name }: { bytes: Uint8Array; name: string }, line: Endpoint, method: string): Response =>
+  new Response(method === 'HEAD' ? null : new Uint8Array(bytes), {
+    status: line.status,
+    headers: {
+      'content-type': line.media ?? 'application/octet-stream',
+      'content-disposition': `attachment; filename="${name}"`,
+      'cache-control': 'no-store',
+    },
+  });
 
 const options = (allow: string): Response => new Response(null, { status: 204, headers: { allow } });
 

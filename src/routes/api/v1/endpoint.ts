@@ -21,6 +21,8 @@ export type Call<W extends Who = Who, B = unknown, Q = unknown> = {
   query: Q;
   lang: Lang;
   request_id: string;
+  /** scheme and host under which the caller reached us */
+  origin: string;
   /** her network address, for the one limit that may count it */
   address: string | undefined;
   /** the Idempotency-Key with whose it is, and the hash of the body; undefined without the header */
@@ -39,6 +41,8 @@ export type Endpoint = {
   answer: z.ZodType;
   /** the answer is a text of this media type instead of JSON */
   media?: string;
+  /** the answer is a file of that media type: its bytes and the name it is saved under */
+  file?: true;
   /** refusals a caller has to expect beyond 401, 404, 413, 415, 422 */
   refuses?: readonly number[];
   /** `key`: takes an Idempotency-Key, kept with the act; `own`: the room keeps it itself */

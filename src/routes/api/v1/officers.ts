@@ -1,8 +1,9 @@
 // Officers over the API: who they are, what lies on their desk, one file and its steps, what has come up to them.
 import { z } from 'zod';
-import { refuse } from '#foundation';
+import { type Reading, refuse } from '#foundation';
 import {
   fileAfter,
+  type FileView,
   handOverDesk,
   handOverForm,
   onDesk,
@@ -17,7 +18,9 @@ import { acknowledge, acknowledgeForm, attentionOf } from '#deadlines';
 import { asciiDigits } from '#law';
 import { findHolder, findUnit, holdersOf, readPost } from '#posts';
 import { openAgain, type Opened, purposeForm } from '#sealed-identity';
+import type { Lang } from '#words';
 import { idOf } from './callbacks.ts';
+import { presentDocuments } from './documents.ts';
 import { actsOnce, type Call, type Endpoint, endpoint, reads } from './endpoint.ts';
 import { listQuery, partOf } from './lists.ts';
 import { presentAttention, presentDeskRow, presentFile } from './present.ts';
@@ -40,6 +43,12 @@ const presentIdentity = ({ purpose, until, identity }: Opened): z.input<typeof s
   contact: identity.contact ? { ...identity.contact } : null,
   address: identity.address ? { ...identity.address } : null,
   accused: identity.accused ? identity.accused.map((one) => ({ ...one })) : null,
+});
+
+// the file with what the rooms after casework keep of it
+const presentWhole = async (r: Reading, view: FileView, lang: Lang): Promise<z.input<typeof staff.file>> => ({
+  ...presentFile(view, lang),
+  documents: await presentDocuments(r, view.file, lang),
 });
 
 export const officers: Endpoint[] = [
@@ -85,10 +94,9 @@ export const officers: Endpoint[] = [
     status: 200,
     answer: staff.file,
     answers: async (call) =>
-      presentFile(
-        await reads(call, 'casework.read-file', (r) => readFile(r, numberOf(call)), { note: 'inside' }),
-        call.lang,
-      ),
+      reads(call, 'casework.read-file', async (r) => presentWhole(r, await readFile(r, numberOf(call)), call.lang), {
+        note: 'inside',
+      }),
   }),
   endpoint({
     method: 'POST',
@@ -102,13 +110,12 @@ export const officers: Endpoint[] = [
     repeats: 'key',
     answers: async (call) => {
       const number = numberOf(call);
-      const file = await actsOnce(
+      return actsOnce(
         call,
         'casework.take-step',
-        (a) => takeStep(a, number, call.body),
-        (a) => fileAfter(a, number),
+        async (a) => presentWhole(a, await takeStep(a, number, call.body), call.lang),
+        async (a) => presentWhole(a, await fileAfter(a, number), call.lang),
       );
-      return presentFile(file, call.lang);
     },
   }),
   endpoint({

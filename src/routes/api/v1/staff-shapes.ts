@@ -1,5 +1,6 @@
 // What the API answers officers with: calls, desks, files, alarms.
 import { z } from 'zod';
+import { document } from './document-shapes.ts';
 import {
   appearances,
   cited,
@@ -181,7 +182,7 @@ export const file = z
       )
       .meta({ description: 'by their numbers; who they are is under seal' }),
     evidence: later,
-    documents: later,
+    documents: z.array(document),
     messages: later,
     hearings: later,
     appearances,

@@ -4,6 +4,7 @@ import { calendar } from './calendar.ts';
 import { callbacks } from './callbacks.ts';
 import { changes } from './changes.ts';
 import { complainant } from './complainant.ts';
+import { documents } from './documents.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 import { law } from './law.ts';
 import { officers } from './officers.ts';
@@ -15,6 +16,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...complainant,
   ...callbacks,
   ...officers,
+  ...documents,
   ...changes,
   ...calendar,
   ...law,
