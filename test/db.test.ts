@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => h.close());
 
-const ROOMS = `('foundation', 'posts', 'signin', 'sealed', 'notify', 'deadlines', 'callback', 'intake', 'casework', 'documents', 'house')`;
+const ROOMS = `('foundation', 'posts', 'signin', 'sealed', 'notify', 'deadlines', 'callback', 'intake', 'casework', 'evidence', 'documents', 'house')`;
 
 test('every table has row security, enabled and forced', async () => {
   const open =
@@ -62,7 +62,7 @@ test('every function that runs with its owner’s rights fixes its search path',
 });
 
 test('history only grows: nobody may change or delete what has happened', async () => {
-  const history = `('ledger', 'step', 'diary', 'opening', 'opening_end', 'stage', 'delay', 'attempt', 'stay', 'change_file')`;
+  const history = `('ledger', 'step', 'diary', 'opening', 'opening_end', 'stage', 'delay', 'attempt', 'stay', 'change_file', 'exhibit', 'custody', 'answer')`;
   const may = await h.sql(`select grantee, table_name, privilege_type from information_schema.role_table_grants
     where table_schema in ${ROOMS} and table_name in ${history} and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE') and grantee <> 'itsso_owner'`);
   expect(may).toEqual([]);
@@ -73,7 +73,20 @@ test('history only grows: nobody may change or delete what has happened', async 
 
 test('a complaint, a file and a promise can be deleted by no role', async () => {
   const may = await h.sql(`select grantee, table_name from information_schema.role_table_grants
-    where privilege_type in ('DELETE', 'TRUNCATE') and grantee <> 'itsso_owner' and table_name in ('complaint', 'file', 'promise', 'deadline', 'unit', 'post', 'officer', 'tenure', 'law_change')
+    where privilege_type in ('DELETE', 'TRUNCATE') and grantee <> 'itsso_owner' and table_name in ('complaint', 'file', 'promise', 'deadline', 'unit', 'post', 'officer', 'law_change')
       and table_schema in ${ROOMS}`);
   expect(may).toEqual([]);
+  // of the times at a post only those that have not begun
+  const tenure =
+    await h.sql(`select t.grantee, p.policyname, p.permissive, p.qual from information_schema.role_table_grants t
+    left join pg_policies p on p.tablename = t.table_name and p.cmd = 'DELETE' and t.grantee = any (p.roles)
+    where t.table_name = 'tenure' and t.privilege_type in ('DELETE', 'TRUNCATE') and t.grantee <> 'itsso_owner'`);
+  expect(tenure).toEqual([
+    {
+      grantee: 'itsso_machine',
+      policyname: 'only_what_has_not_begun',
+      permissive: 'RESTRICTIVE',
+      qual: '(from_at > foundation.now())',
+    },
+  ]);
 });

@@ -117,3 +117,24 @@ export async function openIdentityOf(a: Act, number: string, purpose: string): P
   const file = (await findFile(a, number)) ?? refuse('not-found');
   return openIdentity(a, file.id, purpose);
 }
+export {
+  type Charge,
+  chargesOf,
+  endLeaveOf,
+  grantLeaveOf,
+  orderTransferOf,
+  type Signed,
+  signCharge,
+} from './charge.ts';
+export { chargeForm, leaveForm, moveFilesForm, transferForm } from './charge-forms.ts';
+export type { ChargeLine } from './charge-store.ts';
+export {
+  type DeskChoice,
+  filesOnDesk,
+  type Load,
+  MOST_AT_ONCE,
+  moveFiles,
+  type PostRow,
+  type Staffing,
+  staffingOf,
+} from './staffing.ts';

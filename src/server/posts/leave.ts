@@ -52,7 +52,7 @@ function startOf(h: Act, asked: Temporal.Instant | undefined, about: string): Te
   // forms speak in minutes: the minute that runs is now
   const from = asked && before(h.now, asked) ? asked : h.now;
   if (asked && before(asked, h.now.subtract({ minutes: 10 }))) refuse('not-in-the-past', about);
-  return before(h.now.add(MOST_AHEAD), from) ? refuse('too-far-ahead', about) : from;
+  return before(h.now.add(MOST_AHEAD), from) ? refuse('over-120-days-ahead', about) : from;
 }
 
 /**
@@ -60,7 +60,7 @@ function startOf(h: Act, asked: Temporal.Instant | undefined, about: string): Te
  * happen at either instant: whoever asks who holds the post asks for an instant. Files, clocks and the ledger stay with the post.
  * @returns the leave's id
  * @throws Refusal `not-found`, `post-closed`, `post-is-vacant`, `already-planned` (another leave or a transfer), `not-in-the-past`,
- *   `too-far-ahead`, `ends-before-it-begins`, `too-long-away`, `deputy-is-himself`, `post-for-women`, `not-your-power`
+ *   `over-120-days-ahead`, `ends-before-it-begins`, `too-long-away`, `deputy-is-himself`, `post-for-women`, `not-your-power`
  */
 export async function grantLeave(a: Act, form: LeaveForm): Promise<string> {
   const { actor } = a;
@@ -138,7 +138,7 @@ export const absencesOf = async (r: Pick<Reading, 'db' | 'now'>, posts: readonly
  * posts is overtaken. Files stay where they are.
  * @returns the order's id
  * @throws Refusal `not-found`, `post-closed`, `not-his-post` (about `posts`), `already-holds-it`, `already-planned`, `not-in-the-past`,
- *   `too-far-ahead`, `post-for-women`, `not-your-power`
+ *   `over-120-days-ahead`, `post-for-women`, `not-your-power`
  */
 export async function orderTransfer(a: Act, form: TransferForm): Promise<string> {
   const { actor } = a;

@@ -14,6 +14,7 @@ export {
   endLeave,
   grantLeave,
   type LeaveForm,
+  noteOfTransfer,
   orderTransfer,
   type TransferForm,
 } from './leave.ts';
