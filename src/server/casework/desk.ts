@@ -77,7 +77,9 @@ async function hereOf(r: Reading, actor: Officer): Promise<lines.Here> {
   const waiting: { state: State; desks: readonly string[] | null }[] = [];
   for (const { state, with: kind } of actor.post_kind === 'sho' ? WAITING : [])
     waiting.push({ state, desks: kind && (await postsOf(r, actor.unit, kind)).map(({ id }) => id) });
-  return { open: OPEN, waiting };
+  // a refusal lies with the post above the officer in charge until that post has decided
+  const decides = actor.post_kind !== 'sho' && !UNDER_SHO.includes(actor.post_kind);
+  return { open: decides ? [...OPEN, 'refused'] : OPEN, waiting };
 }
 
 function ranksOf(actor: Officer, now: Temporal.Instant): lines.Ranks {
@@ -95,7 +97,7 @@ function ranksOf(actor: Officer, now: Temporal.Instant): lines.Ranks {
     now,
     today: istMidnight(today),
     soon: today.add({ days: SOON_DAYS }),
-    mine: OPEN.filter(isMine),
+    mine: [...OPEN, 'refused' as const].filter(isMine),
     others: OPEN.filter(isOthers),
   };
 }
