@@ -12,7 +12,7 @@ import { HERS, STAFF } from '../src/routes/cookies.ts';
 
 const DOOR = /^\/api\/v1\/uploads(?:\/[^/?]*)?(?:\?|$)/;
 /** The page's form with a file in it, which streams too. */
-const FORM = /^\/file\/\d{12}\/evidence(?:\?|$)/;
+const FORM = /^\/file\/\d{12}\/evidence\/add(?:\?|$)/;
 const REST_MS = 3000;
 const SILENT_MS = 60_000;
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import http from 'node:http';
-import net, { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -13,6 +13,7 @@ import { type Actor, read } from '#foundation';
 import { sandboxSignIn } from '#signin';
 import { answerUpload } from '../../server/uploads.ts';
 import { eicar, film, pictureBomb, svg } from '../evidence-files.ts';
+import { layNetwork, type Network } from '../broken-network.ts';
 import { type TestHouse, testHouse } from '../house.ts';
 import { complaint, storyIn } from '../story.ts';
 
@@ -20,9 +21,7 @@ const MB = 1024 * 1024;
 let house: TestHouse;
 let server: http.Server;
 let endpoint = '';
-/** a network that fails after so many bytes of one connection */
-let network: net.Server;
-let breaksAfter = Number.POSITIVE_INFINITY;
+let network: Network;
 let number = '';
 let suman = '';
 let officer: Actor;
@@ -37,33 +36,6 @@ async function close(): Promise<void> {
   server.closeAllConnections();
   await new Promise((closed) => server.close(closed));
 }
-async function layNetwork(): Promise<void> {
-  network = net.createServer((client) => {
-    const upstream = net.connect((server.address() as AddressInfo).port, '127.0.0.1');
-    let passed = 0;
-    const end = () => {
-      client.destroy();
-      upstream.destroy();
-    };
-    for (const one of [client, upstream]) one.on('error', end).on('close', end);
-    client.on('data', (bytes) => {
-      passed += bytes.length;
-      if (passed > breaksAfter) {
-        // what was sent before is on its way still
-        client.pause();
-        setTimeout(end, 200);
-        return;
-      }
-      if (!upstream.write(bytes)) {
-        client.pause();
-        upstream.once('drain', () => client.resume());
-      }
-    });
-    upstream.pipe(client);
-  });
-  await new Promise<void>((open) => network.listen(0, '127.0.0.1', open));
-  endpoint = `http://127.0.0.1:${(network.address() as AddressInfo).port}/api/v1/uploads`;
-}
 beforeAll(async () => {
   openShelf(shelf);
   house = await testHouse({ at: '2026-01-05T10:00+05:30' });
@@ -74,7 +46,8 @@ beforeAll(async () => {
   officer = await house.citizen(suman);
   hers = (await story.herself(await story.file())).secret ?? '';
   await listen();
-  await layNetwork();
+  network = await layNetwork(() => (server.address() as AddressInfo).port);
+  endpoint = `http://127.0.0.1:${network.port}/api/v1/uploads`;
 });
 afterAll(async () => {
   network.close();
@@ -113,7 +86,7 @@ const meta = (of: Record<string, string>) =>
   Object.entries(of)
     .map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`)
     .join(',');
-const create = (length: number, headers: Record<string, string> = {}, of = said('video')) =>
+const create = (length: number, headers: Record<string, string> = {}, of: Record<string, string> = said('video')) =>
   raw('POST', endpoint, { 'upload-length': String(length), 'upload-metadata': meta(of), ...headers });
 const exhibits = () => read(officer, 'test.list', (r) => evidenceOf(r, number)).then((found) => found.exhibits);
 const sum = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
@@ -123,9 +96,9 @@ async function inPieces(bytes: Buffer, tears: readonly number[], between: () => 
   let url = new URL((await create(bytes.length)).headers.get('location') ?? '', endpoint).href;
   let there = 0;
   for (const tear of tears) {
-    breaksAfter = tear;
+    network.breaksAfter = tear;
     const torn = await send(bytes, { url });
-    breaksAfter = Number.POSITIVE_INFINITY;
+    network.breaksAfter = Number.POSITIVE_INFINITY;
     expect(torn.end).toMatchObject({ originalResponse: null });
     url = torn.url;
     await between();
@@ -240,10 +213,10 @@ test('the cookie of a shift opens the door as the token does; nothing is allowed
 test('she sends to her own case with her token, fifty megabytes at most', async () => {
   const metadata = { kind: 'photo', filename: 'Kanariya.jpg' };
   const headers = { authorization: `Bearer ${hers}` };
-  expect((await create(50 * MB + 1, headers, metadata as never)).status).toBe(413);
+  expect((await create(50 * MB + 1, headers, metadata)).status).toBe(413);
   const other = await create(1000, headers, said('photo'));
   expect(other.status).toBe(404);
-  const mine = await create(1000, headers, metadata as never);
+  const mine = await create(1000, headers, metadata);
   expect(mine.status).toBe(201);
   const url = new URL(mine.headers.get('location') ?? '', endpoint).href;
   expect((await raw('HEAD', url, headers)).headers.get('upload-offset')).toBe('0');

@@ -18,5 +18,5 @@ export {
 } from './rules.ts';
 export { openShelf } from './shelf.ts';
 export { type TusAnswer, tusDoor } from './tus.ts';
-export { beginUpload, carryOn, drawId } from './uploads.ts';
+export { beginUpload, carryOn, drawId, exhibitOf, saidHash } from './uploads.ts';
 export { canBe, type Label, labelOf, lookAt, type Part, type Shown, type Verified, verifyExhibit } from './viewing.ts';

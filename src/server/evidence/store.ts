@@ -169,6 +169,13 @@ export const findExhibit = (r: From, file: string, number: number): Promise<Exhi
     .where('file', '=', file)
     .where('number', '=', number)
     .executeTakeFirst();
+export const numberOfUpload = (r: From, id: string): Promise<number | undefined> =>
+  r.db
+    .selectFrom('evidence.exhibit')
+    .select('number')
+    .where('upload', '=', id)
+    .executeTakeFirst()
+    .then((row) => row?.number);
 export const uploadsOf = (r: From, file: string): Promise<UploadRow[]> =>
   r.db.selectFrom('evidence.upload').selectAll().where('file', '=', file).where('state', '=', 'kept').execute();
 

@@ -166,12 +166,15 @@ async function* whileSignedIn(actor: Actor, source: AsyncIterable<Uint8Array>): 
   }
 }
 
+// two writers at one file would tear it; tus lets one in at a time, a form pressed twice is told
+const writing = new Set<string>();
+
 /**
  * Takes more of an upload; with the last byte it is looked at and becomes an exhibit, or is refused. One caller at a time for each id.
  * @param from where the bytes belong, as {@link progressOf} says
  * @returns how much is there now
- * @throws Refusal `not-this-type`, `kind-does-not-fit`, `file-too-large`, `two-things-in-one`, `file-cut-off`, `malware-found`,
- *   `picture-too-large`, `file-damaged`, and what progressOf throws
+ * @throws Refusal `already-arriving`, `not-this-type`, `kind-does-not-fit`, `file-too-large`, `two-things-in-one`, `file-cut-off`,
+ *   `malware-found`, `picture-too-large`, `file-damaged`, and what progressOf throws
  */
 export async function carryOn(
   actor: Actor,
@@ -183,6 +186,8 @@ export async function carryOn(
   const row = await rowFor(actor, id, options);
   if (row.state !== 'arriving') return (await progressOf(actor, id, options)).offset;
   const stored = storedOf(row);
+  if (writing.has(id)) refuse('already-arriving');
+  writing.add(id);
   try {
     const there = await append(stored, from, whileSignedIn(actor, source), (head) => lookAtHead(row, head));
     if (there < row.size) return there;
@@ -201,6 +206,8 @@ export async function carryOn(
   } catch (fault) {
     if (fault instanceof Refusal && ENDS_IT.has(fault.code)) await give(id, fault.code);
     throw fault;
+  } finally {
+    writing.delete(id);
   }
 }
 
@@ -241,6 +248,10 @@ export async function giveUp(actor: Actor, id: string, options: Options = {}): P
   });
   await remove(id);
 }
+
+/** The number that a kept upload has as an exhibit. @throws Refusal `not-found` while it has none */
+export const exhibitOf = (actor: Actor, id: string, options: Options = {}): Promise<number> =>
+  read(actor, 'evidence.look-upload', async (r) => (await store.numberOfUpload(r, id)) ?? refuse('not-found'), options);
 
 /** SHA-256 of what was said about an upload: the same key with other words is another request. */
 export const saidHash = (metadata: string, size: string): Buffer =>

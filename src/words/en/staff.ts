@@ -4,6 +4,7 @@ import type { Same } from '../same.ts';
 import { staffCalls } from './staff-calls.ts';
 import { staffConfirm } from './staff-confirm.ts';
 import { staffDocuments } from './staff-documents.ts';
+import { staffEvidence } from './staff-evidence.ts';
 import { staffFile } from './staff-file.ts';
 import { staffSteps } from './staff-steps.ts';
 
@@ -220,6 +221,7 @@ export const staff: Same<typeof hindi> = {
     transferred: 'At another station',
   },
   documents: staffDocuments,
+  evidence: staffEvidence,
   file: staffFile,
   steps: staffSteps,
 };

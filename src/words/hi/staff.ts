@@ -2,6 +2,7 @@
 import { staffCalls } from './staff-calls.ts';
 import { staffConfirm } from './staff-confirm.ts';
 import { staffDocuments } from './staff-documents.ts';
+import { staffEvidence } from './staff-evidence.ts';
 import { staffFile } from './staff-file.ts';
 import { staffSteps } from './staff-steps.ts';
 
@@ -216,6 +217,7 @@ export const staff = {
     transferred: 'दूसरे थाने गई',
   },
   documents: staffDocuments,
+  evidence: staffEvidence,
   file: staffFile,
   steps: staffSteps,
 };

@@ -6,6 +6,7 @@ import { changes } from './changes.ts';
 import { complainant } from './complainant.ts';
 import { documents } from './documents.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
+import { evidenceDoors } from './evidence.ts';
 import { law } from './law.ts';
 import { officers } from './officers.ts';
 import { describe } from './openapi.ts';
@@ -19,6 +20,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...documents,
   ...changes,
   ...calendar,
+  ...evidenceDoors,
   ...law,
   endpoint({
     method: 'GET',
