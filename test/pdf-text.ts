@@ -69,8 +69,14 @@ export function textOf(pdf: Buffer): PageText[] {
   });
 }
 
-const TOKEN =
-  /\/Artifact\b|\/Lang \([^)]*\)|\/ActualText <(\w+)>|\bBDC\b|\bBMC\b|\bEMC\b|\bET\b|\/(f\d+) [\d.]+ Tf|\(((?:\\[\s\S]|[^\\)])*)\)/g;
+// a string may hold pairs of brackets unescaped, and pairs within pairs
+const PLAIN = String.raw`\\[\s\S]|[^\\()]`;
+const INNER = String.raw`\((?:${PLAIN}|\((?:${PLAIN})*\))*\)`;
+const BODY = `(?:${PLAIN}|${INNER})*`;
+const TOKEN = new RegExp(
+  String.raw`\/Artifact\b|\/(?:Lang|Alt|E) \(${BODY}\)|\/ActualText <(\w+)>|\bBDC\b|\bBMC\b|\bEMC\b|\bET\b|\/(f\d+) [\d.]+ Tf|\((${BODY})\)`,
+  'g',
+);
 
 function readStream(stream: string, fonts: ReadonlyMap<string, ReadonlyMap<number, string>>): PageText {
   const out = { text: '', artifacts: '' };
