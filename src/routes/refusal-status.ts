@@ -16,6 +16,7 @@ const STATUS: Record<string, number> = {
   'not-this-type': 415,
   'no-such-part': 416,
   'too-many': 429,
+  'too-many-look-ups': 429,
   unexpected: 500,
   'not-ready': 503,
   'no-room-left': 507,

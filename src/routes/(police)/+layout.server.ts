@@ -1,9 +1,9 @@
 // What the frame of every officers' page shows: the post, its officer, and how much lies where.
 import { read } from '#foundation';
 import { queueCounts } from '#callback';
-import { changesHere, DESK_KINDS, deskCounts, SCHEDULES_CHANGES } from '#casework';
+import { changesHere, chargesToSign, DESK_KINDS, deskCounts, SCHEDULES_CHANGES } from '#casework';
 import { attentionCount } from '#deadlines';
-import { findHolder, postName, readPost } from '#posts';
+import { findHolder, postName, readPost, SUPERVISING } from '#posts';
 import { SEES_CALLS } from './signed-in.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -28,16 +28,21 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
       calls: seesCalls ? await queueCounts(r) : null,
       attention: post_kind === 'callback' ? null : await attentionCount(r),
       changes: hasDesk ? await changesHere(r) : [],
+      to_sign: hasDesk ? await chargesToSign(r) : 0,
     }),
     { request_id },
   );
-  const { desk, calls, attention, changes, holder } = seen;
+  const { desk, calls, attention, changes, holder, to_sign } = seen;
   const places = [
     ...(desk ? [{ href: '/desk', name: 'desk' as const, ...desk }] : []),
     ...(calls ? [{ href: '/callbacks', name: 'calls' as const, ...calls }] : []),
     ...(AT_A_DESK.includes(post_kind) ? [{ href: '/confirm', name: 'confirm' as const, late: 0, open: 0 }] : []),
     ...(hasDesk ? [{ href: '/calendar', name: 'calendar' as const, late: 0, open: 0 }] : []),
+    ...((SUPERVISING as readonly string[]).includes(post_kind) || to_sign > 0
+      ? [{ href: '/posts', name: 'posts' as const, late: to_sign, open: 0 }]
+      : []),
     ...(attention === null ? [] : [{ href: '/attention', name: 'attention' as const, late: attention, open: 0 }]),
+    ...(hasDesk ? [{ href: '/search', name: 'search' as const, late: 0, open: 0 }] : []),
     { href: '/law', name: 'law' as const, late: 0, open: 0 },
     ...(changes.length > 0 || SCHEDULES_CHANGES.includes(post_kind)
       ? [{ href: '/changes', name: 'changes' as const, late: 0, open: Math.max(0, ...changes.map(({ mine }) => mine)) }]
@@ -48,6 +53,7 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
     ...(mode === 'sandbox' ? [{ href: '/sandbox', name: 'sandbox' as const, late: 0, open: 0 }] : []),
   ];
   const who = holder && { post: postName(seen.post), officer: holder.name, rank: holder.rank, since: holder.since };
-  const find = hasDesk ? (url.searchParams.get('q') ?? '').slice(0, 40) : null;
+  // the page of the search has a box of its own
+  const find = hasDesk && url.pathname !== '/search' ? (url.searchParams.get('q') ?? '').slice(0, 100) : null;
   return { ...frame, who: who ?? null, places, find, changes };
 };

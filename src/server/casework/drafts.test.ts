@@ -84,7 +84,7 @@ describe('what a post keeps', () => {
     expect(await look(await h.as('verma')), 'a superior sees the diary, not what was begun').toBeUndefined();
     await expect(look(await h.as('khan'))).rejects.toMatchObject({ code: 'not-found' });
     const [row] = await h.sql<{ t: string; n: number }>(
-      `select string_agg(convert_from(sealed_text, 'LATIN1'), '') as t, count(*)::int as n from casework.diary_draft`,
+      `select string_agg(encode(sealed_text, 'escape'), '') as t, count(*)::int as n from casework.diary_draft`,
     );
     expect(row?.n).toBe(1);
     expect(row?.t).not.toContain('Kanariya');

@@ -3,9 +3,12 @@ import type { staff as hindi } from '../hi/staff.ts';
 import type { Same } from '../same.ts';
 import { staffCalls } from './staff-calls.ts';
 import { staffConfirm } from './staff-confirm.ts';
+import { staffPosts } from './staff-posts.ts';
+import { staffDesk } from './staff-desk.ts';
 import { staffDocuments } from './staff-documents.ts';
 import { staffEvidence } from './staff-evidence.ts';
 import { staffFile } from './staff-file.ts';
+import { staffSearch } from './staff-search.ts';
 import { staffSteps } from './staff-steps.ts';
 
 export const staff: Same<typeof hindi> = {
@@ -15,8 +18,10 @@ export const staff: Same<typeof hindi> = {
     desk: 'My work',
     calls: 'Call-back',
     confirm: 'Confirm in person',
+    posts: 'Posts',
     calendar: 'Calendar',
     attention: 'Attention',
+    search: 'Search',
     law: 'Sections',
     changes: 'Changes of law',
     enrol: 'Passkeys',
@@ -28,8 +33,8 @@ export const staff: Same<typeof hindi> = {
     other_language: 'हिंदी',
     other_language_code: 'hi',
     practice: 'Practice system: do not enter a real complaint. All names, numbers and figures are made up.',
-    find: 'Find: file number or FIR number',
-    find_short: 'File or FIR number',
+    find: 'Find: number of a file, FIR or section, or words',
+    find_short: 'Number, section or words',
     find_button: 'Find',
     here: 'You are here',
     errors_title: 'This could not be done',
@@ -74,68 +79,8 @@ export const staff: Same<typeof hindi> = {
       machine: 'Machines (by API)',
     },
   },
-  desk: {
-    title: 'My work',
-    summary: (all, late, week) =>
-      `${all === 1 ? '1 file' : `${all} files`} · ${late} past the limit · ${week} need something this week`,
-    filters: 'Filter',
-    show: {
-      all: 'All',
-      late: 'Past the limit',
-      week: 'This week',
-      new: 'New',
-      law: 'With a limit in law',
-      child: 'Girl',
-    },
-    groups: {
-      late: 'Past the limit – write the reason today',
-      week: 'This week',
-      new: 'New, and waiting for you',
-      rest: 'The rest',
-    },
-    columns: {
-      file: 'File',
-      sections: 'Sections',
-      state: 'Stage',
-      next: 'Next',
-      due: 'Limit',
-      kind: 'Whose',
-      here: 'Here',
-      age: 'In all',
-      marks: 'Marks',
-    },
-    child: 'Girl',
-    new_mark: 'New',
-    vacant: (post) => `Vacant post: ${post}`,
-    at_post: (post) => `File is with: ${post}`,
-    complaint: (number) => `Complaint ${number}`,
-    empty: 'Nothing is waiting today. A new file shows here as soon as it reaches this post.',
-    empty_filter: 'No file matches this filter.',
-    see_all: 'See all files',
-    found: (asked, n) => `${n === 1 ? '1 file' : `${n} files`} for “${asked}”`,
-    moved: 'The file has gone on. It is no longer on the desk of this post.',
-    not_found: (asked) =>
-      `“${asked}” was not found. Write the 12 digits of the complaint number, or an FIR number from your list (like 412/2026).`,
-    footer_identity: 'No identity is shown in a list.',
-    footer_law: 'the limit is written in law.',
-    footer_target: "the same span, the police's own rule.",
-    footer_clock: 'Moving a file never stops its clock.',
-    next: {
-      'call-back': 'Waiting for the call-back',
-      receive: 'Receive at the station',
-      sign: 'Have it signed',
-      'register-fir': 'Register the FIR',
-      investigate: 'Investigation and report',
-      'submit-report': 'Submit the report for approval',
-      'approve-report': 'Decide on the report',
-      'forward-report': 'Forward to court',
-      close: "Record the court's outcome",
-      court: "Record the court's outcome when it comes",
-      'accept-transfer': "Take another station's FIR",
-      'decide-refusal': 'Decide on the refusal',
-      nothing: 'Nothing is waiting',
-    },
-  },
+  desk: staffDesk,
+  search: staffSearch,
   due: {
     law: 'Law',
     target: 'Target',
@@ -149,6 +94,7 @@ export const staff: Same<typeof hindi> = {
   },
   calls: staffCalls,
   confirm: staffConfirm,
+  posts: staffPosts,
   attention: {
     instead: (post) => `Came to you because this post is vacant: ${post}`,
     title: 'Attention',

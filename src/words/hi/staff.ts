@@ -1,9 +1,12 @@
 // What officers' pages say. Hindi is the source; the English file has the same keys or does not compile.
 import { staffCalls } from './staff-calls.ts';
 import { staffConfirm } from './staff-confirm.ts';
+import { staffPosts } from './staff-posts.ts';
+import { staffDesk } from './staff-desk.ts';
 import { staffDocuments } from './staff-documents.ts';
 import { staffEvidence } from './staff-evidence.ts';
 import { staffFile } from './staff-file.ts';
+import { staffSearch } from './staff-search.ts';
 import { staffSteps } from './staff-steps.ts';
 
 /** Words of the frame, the sign-in, the desk, the call-back console, attention and the practice page. */
@@ -14,8 +17,10 @@ export const staff = {
     desk: 'मेरा काम',
     calls: 'कॉल-बैक',
     confirm: 'सामने पुष्टि',
+    posts: 'पद और अधिकारी',
     calendar: 'कैलेंडर',
     attention: 'ध्यान दें',
+    search: 'तलाश',
     changes: 'कानून में बदलाव',
     law: 'धाराएं',
     enrol: 'पासकी',
@@ -27,8 +32,8 @@ export const staff = {
     other_language: 'English',
     other_language_code: 'en',
     practice: 'अभ्यास का सिस्टम: यहां असली शिकायत न लिखें। सब नाम, संख्याएं और आंकड़े बनाए हुए हैं।',
-    find: 'खोजें: फाइल की संख्या या एफआईआर संख्या',
-    find_short: 'फाइल या एफआईआर संख्या',
+    find: 'खोजें: फाइल, एफआईआर या धारा की संख्या, या शब्द',
+    find_short: 'संख्या, धारा या शब्द',
     find_button: 'खोजें',
     here: 'आप यहां हैं',
     errors_title: 'यह नहीं हो पाया',
@@ -71,68 +76,8 @@ export const staff = {
       machine: 'मशीनें (एपीआई से)',
     },
   },
-  desk: {
-    title: 'मेरा काम',
-    summary: (all: number, late: number, week: number) =>
-      `${all} ${all === 1 ? 'फाइल' : 'फाइलें'} · ${late} सीमा पार · ${week} पर इस सप्ताह कुछ करना है`,
-    filters: 'छांटें',
-    show: {
-      all: 'सब',
-      late: 'सीमा पार',
-      week: 'इस सप्ताह',
-      new: 'नई',
-      law: 'कानून की सीमा वाली',
-      child: 'बालिका',
-    },
-    groups: {
-      late: 'सीमा पार – आज कारण लिखें',
-      week: 'इस सप्ताह',
-      new: 'नई, आपके काम के इंतजार में',
-      rest: 'बाकी',
-    },
-    columns: {
-      file: 'फाइल',
-      sections: 'धारा',
-      state: 'चरण',
-      next: 'अगला काम',
-      due: 'सीमा',
-      kind: 'किसकी',
-      here: 'यहां',
-      age: 'कुल',
-      marks: 'निशान',
-    },
-    child: 'बालिका',
-    new_mark: 'नई',
-    vacant: (post: string) => `पद खाली: ${post}`,
-    at_post: (post: string) => `फाइल यहां है: ${post}`,
-    complaint: (number: string) => `शिकायत ${number}`,
-    empty: 'आज कुछ बाकी नहीं। नई फाइल इस पद पर आते ही यहां दिखेगी।',
-    empty_filter: 'इस छंटाई में कोई फाइल नहीं।',
-    see_all: 'सब फाइलें देखें',
-    found: (asked: string, n: number) => `“${asked}” की ${n} ${n === 1 ? 'फाइल' : 'फाइलें'}`,
-    moved: 'फाइल आगे चली गई। अब वह इस पद के पास नहीं है।',
-    not_found: (asked: string) =>
-      `“${asked}” नहीं मिला। 12 अंकों की शिकायत संख्या, या अपनी सूची की एफआईआर संख्या (जैसे 412/2026) लिखें।`,
-    footer_identity: 'सूची में किसी की पहचान नहीं दिखती।',
-    footer_law: 'सीमा कानून में लिखी है।',
-    footer_target: 'उतना ही समय, पुलिस का अपना नियम।',
-    footer_clock: 'फाइल आगे भेजने से घड़ी नहीं रुकती।',
-    next: {
-      'call-back': 'कॉल-बैक बाकी',
-      receive: 'थाने में लें',
-      sign: 'हस्ताक्षर कराएं',
-      'register-fir': 'एफआईआर दर्ज करें',
-      investigate: 'जांच और रिपोर्ट',
-      'submit-report': 'रिपोर्ट मंजूरी के लिए भेजें',
-      'approve-report': 'रिपोर्ट पर निर्णय',
-      'forward-report': 'अदालत भेजें',
-      close: 'अदालत का नतीजा दर्ज करें',
-      court: 'अदालत का नतीजा आने पर दर्ज करें',
-      'accept-transfer': 'दूसरे थाने की एफआईआर लें',
-      'decide-refusal': 'इनकार पर निर्णय',
-      nothing: 'कुछ बाकी नहीं',
-    },
-  },
+  desk: staffDesk,
+  search: staffSearch,
   due: {
     law: 'कानून',
     target: 'लक्ष्य',
@@ -146,6 +91,7 @@ export const staff = {
   },
   calls: staffCalls,
   confirm: staffConfirm,
+  posts: staffPosts,
   attention: {
     instead: (post: string) => `पद खाली है, इसलिए आपके पास आया: ${post}`,
     title: 'ध्यान दें',

@@ -1,41 +1,76 @@
-// The desk: what lies here, in the order of what has to be done, and one search.
+// The desk: what lies here, in the order of what has to be done, in parts; and the filters that the post keeps.
 import { redirect } from '@sveltejs/kit';
-import { read } from '#foundation';
-import { DESK_KINDS, digestOf, onDesk } from '#casework';
+import { z } from 'zod';
+import { type Reading, read, Refusal } from '#foundation';
+import {
+  DESK_KINDS,
+  type DeskAsked,
+  deskForm,
+  deskOf,
+  digestOf,
+  forgetFilter,
+  saveFilter,
+  saveFilterForm,
+  savedFilters,
+} from '#casework';
+import { formAction } from '../../form-action.ts';
 import { homeOf, signedIn } from '../signed-in.ts';
-import type { PageServerLoad } from './$types';
-import { findOnDesk, GROUPS, groupOf, isShown, plainNumber, SHOWS } from './groups.ts';
+import type { Actions, PageServerLoad } from './$types';
 
-const LONGEST_SEARCH = 40;
+// what an address asks for, field by field: a part that is not understood is as if it were not there
+function askedIn(params: URLSearchParams): DeskAsked {
+  const said = Object.fromEntries([...params].filter(([name, value]) => name in deskForm.shape && value !== ''));
+  const whole = deskForm.safeParse(said);
+  if (whole.success) return whole.data;
+  const wrong = new Set(whole.error.issues.map(({ path }) => path[0]));
+  return deskForm.parse(Object.fromEntries(Object.entries(said).filter(([name]) => !wrong.has(name))));
+}
+
+async function partOf(r: Reading, asked: DeskAsked) {
+  try {
+    return await deskOf(r, asked);
+  } catch (refused) {
+    // a mark out of an old address: the desk from its top
+    if (!(refused instanceof Refusal) || refused.code !== 'not-understood') throw refused;
+    return deskOf(r, { ...asked, after: undefined, before: undefined });
+  }
+}
 
 export const load: PageServerLoad = async (event) => {
   const staff = signedIn(event);
   if (homeOf(staff.post_kind) === '/callbacks') redirect(303, '/callbacks');
+  const params = event.url.searchParams;
+  const q = params.get('q');
+  if (q) redirect(303, `/search?q=${encodeURIComponent(q)}`);
   const hasDesk = (DESK_KINDS as readonly string[]).includes(staff.post_kind);
-  const asked = hasDesk ? (event.url.searchParams.get('q') ?? '').slice(0, LONGEST_SEARCH).trim() : '';
-  if (/^\d{12}$/.test(plainNumber(asked))) redirect(303, `/file/${plainNumber(asked)}`);
-  const { at, rows, digest } = await read(
+  const asked = askedIn(params);
+  return read(
     staff,
     'casework.list-desk',
-    async (r) => ({ at: r.now, rows: hasDesk ? await onDesk(r) : [], digest: await digestOf(r) }),
+    async (r) => ({
+      at: r.now,
+      part: hasDesk ? await partOf(r, asked) : null,
+      saved: hasDesk ? await savedFilters(r) : [],
+      digest: (await digestOf(r)) ?? null,
+      asked,
+      moved: params.has('moved'),
+      said: params.has('kept') ? ('kept' as const) : params.has('gone') ? ('gone' as const) : null,
+    }),
     { request_id: event.locals.request_id },
   );
-  const found = asked === '' ? null : findOnDesk(rows, asked);
-  const only = found?.length === 1 ? found[0] : undefined;
-  if (only) redirect(303, `/file/${only.number}`);
-  const show = SHOWS.find((known) => known === event.url.searchParams.get('show')) ?? 'all';
-  const shown = (found?.length ? found : rows).filter((row) => isShown(row, show, at));
-  return {
-    at,
-    digest: digest ?? null,
-    none: rows.length === 0,
-    show,
-    shows: SHOWS,
-    asked: asked === '' ? null : { text: asked, found: found?.length ?? 0 },
-    moved: event.url.searchParams.has('moved'),
-    counts: Object.fromEntries(SHOWS.map((one) => [one, rows.filter((row) => isShown(row, one, at)).length])),
-    groups: GROUPS.map((group) => ({ group, rows: shown.filter((row) => groupOf(row, at) === group) })).filter(
-      (g) => g.rows.length > 0,
-    ),
-  };
+};
+
+export const actions: Actions = {
+  save: formAction(
+    saveFilterForm,
+    'casework.save-filter',
+    (a, form) => saveFilter(a, form),
+    () => '/desk?kept=1',
+  ),
+  forget: formAction(
+    z.object({ id: z.uuid('not-found') }),
+    'casework.forget-filter',
+    (a, { id }) => forgetFilter(a, id),
+    () => '/desk?gone=1',
+  ),
 };

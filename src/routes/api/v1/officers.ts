@@ -6,7 +6,6 @@ import {
   type FileView,
   handOverDesk,
   handOverForm,
-  onDesk,
   openIdentityOf,
   readFile,
   STEP_NAMES,
@@ -23,7 +22,7 @@ import { idOf } from './callbacks.ts';
 import { presentDocuments } from './documents.ts';
 import { actsOnce, type Call, type Endpoint, endpoint, reads } from './endpoint.ts';
 import { listQuery, partOf } from './lists.ts';
-import { presentAttention, presentDeskRow, presentFile } from './present.ts';
+import { presentAttention, presentFile } from './present.ts';
 import { Problem } from './problem.ts';
 import * as shape from './shapes.ts';
 import * as staff from './staff-shapes.ts';
@@ -72,19 +71,6 @@ export const officers: Endpoint[] = [
           powers: STEP_NAMES.filter((step) => STEPS[step].by.includes(post.kind)),
         };
       }),
-  }),
-  endpoint({
-    method: 'GET',
-    path: '/desk',
-    who: 'officer',
-    summary: 'The files of this post, and of vacant posts whose work has come up to it',
-    status: 200,
-    query: listQuery,
-    answer: shape.listOf(staff.deskRow),
-    answers: async (call) => {
-      const part = partOf(await reads(call, 'casework.list-desk', onDesk), ({ number }) => number, call.query);
-      return { items: part.items.map((row) => presentDeskRow(row, call.lang)), next: part.next };
-    },
   }),
   endpoint({
     method: 'GET',

@@ -191,6 +191,8 @@ export const presentDeskRow = (row: DeskRow, lang: Lang): Said<typeof staff.desk
   next: row.next,
   next_text: pick(words(lang).staff.desk.next, row.next, row.next),
   child: row.child,
+  waits_for: row.waits_for,
+  group: row.group,
   post_name: row.post_name[lang],
   vacant_post: nameOf(row.vacant_post, lang),
 });

@@ -85,6 +85,8 @@ export const deskRow = z
     next: text,
     next_text: text,
     child: z.boolean(),
+    waits_for: text.nullable().meta({ description: 'the reason of delay that still holds' }),
+    group: z.enum(['late', 'week', 'new', 'others', 'rest']).meta({ description: 'by urgency' }),
     post_name: text,
     vacant_post: text.nullable().meta({ description: 'shown here because that post is vacant' }),
   })

@@ -10,6 +10,8 @@ import { evidenceDoors } from './evidence.ts';
 import { law } from './law.ts';
 import { officers } from './officers.ts';
 import { describe } from './openapi.ts';
+import { desks } from './search.ts';
+import { transfers } from './transfers.ts';
 
 let written: ReturnType<typeof describe> | undefined;
 
@@ -17,6 +19,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...complainant,
   ...callbacks,
   ...officers,
+  ...desks,
+  ...transfers,
   ...documents,
   ...changes,
   ...calendar,

@@ -1,7 +1,17 @@
 // The file: read it, open the sealed identity with a purpose, close it, write in the diary.
 import { z } from 'zod';
-import { newId, type Reading } from '#foundation';
-import { DESK_KINDS, type FileView, openIdentityOf, placeOnDesk, stepForm, takeStep } from '#casework';
+import { act, newId, type Reading, Refusal } from '#foundation';
+import {
+  DESK_KINDS,
+  draftOf,
+  type FileView,
+  forgetDraft,
+  keepDraft,
+  openIdentityOf,
+  placeOnDesk,
+  stepForm,
+  takeStep,
+} from '#casework';
 import { findUnit } from '#posts';
 import { closeOpening, openAgain, purposeForm, PURPOSES } from '#sealed-identity';
 import { formAction } from '../../../form-action.ts';
@@ -15,6 +25,7 @@ async function alsoOf(r: Reading, file: FileView, number: string, kind: string) 
   return {
     opened: await openedOf(r, file),
     place: hasDesk ? ((await placeOnDesk(r, number)) ?? null) : null,
+    draft: (await draftOf(r, number)) ?? null,
   };
 }
 
@@ -44,6 +55,37 @@ export const load: PageServerLoad = async (event) => {
 const here = (event: RequestEvent) => `/file/${event.params.number}`;
 const diaryForm = z.intersection(z.object({ form_id: z.uuid('not-understood') }), stepForm);
 
+const writeDiary = formAction(
+  diaryForm,
+  'casework.diary',
+  (a, form, event: RequestEvent) =>
+    once(
+      a,
+      form,
+      event.url.pathname,
+      async () => {
+        await takeStep(a, event.params.number, form);
+        await forgetDraft(a, event.params.number);
+      },
+      async () => undefined,
+    ),
+  (_written, event) => `${here(event)}?done=diary#diary`,
+);
+
+// what could not be written is kept, in an act of its own: the refused one has left nothing behind
+async function writeOrKeep(event: RequestEvent) {
+  const refused = await writeDiary(event);
+  const text = refused.data.values['text'];
+  const actor = event.locals.staff;
+  if (actor && typeof text === 'string' && text.trim() !== '')
+    await act(actor, 'casework.keep-draft', (a) => keepDraft(a, event.params.number, text), {
+      request_id: event.locals.request_id,
+    }).catch((why: unknown) => {
+      if (!(why instanceof Refusal)) throw why;
+    });
+  return refused;
+}
+
 export const actions: Actions = {
   open: formAction(
     purposeForm,
@@ -57,17 +99,17 @@ export const actions: Actions = {
     (a, { file }, _event: RequestEvent) => closeOpening(a, file),
     (_closed, event) => here(event),
   ),
-  diary: formAction(
-    diaryForm,
-    'casework.diary',
-    (a, form, event: RequestEvent) =>
-      once(
-        a,
-        form,
-        event.url.pathname,
-        async () => void (await takeStep(a, event.params.number, form)),
-        async () => undefined,
-      ),
-    (_written, event) => `${here(event)}?done=diary#diary`,
+  diary: writeOrKeep,
+  keep: formAction(
+    z.object({ text: z.string().max(20_000, 'too-long').default('') }),
+    'casework.keep-draft',
+    (a, { text }, event: RequestEvent) => keepDraft(a, event.params.number, text),
+    (_kept, event) => `${here(event)}?done=kept#diary`,
+  ),
+  forget: formAction(
+    z.object({}),
+    'casework.forget-draft',
+    (a, _form, event: RequestEvent) => forgetDraft(a, event.params.number),
+    (_gone, event) => `${here(event)}?done=forgot#diary`,
   ),
 };
