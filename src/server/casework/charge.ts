@@ -122,6 +122,24 @@ export async function chargesOf(r: Reading, posts?: readonly string[]): Promise<
   });
 }
 
+/** How many charge lists wait for the acting officer's signature at this very post. */
+export async function chargesToSign(r: Reading): Promise<number> {
+  const { actor } = r;
+  if (actor.kind !== 'officer') refuse('not-your-power');
+  const mine = (await transfersOf(r, { officer: actor.officer })).filter(({ post }) => post === actor.post);
+  if (mine.length === 0) return 0;
+  const lists = await store.listsOf(
+    r,
+    mine.map(({ id }) => id),
+  );
+  const signed = (row: (typeof mine)[number], side: 'gives' | 'takes'): Signed => {
+    const found = lists.find((l) => l.transfer === row.id && l.post === row.post && l.side === side);
+    return found ? signedOf(found) : null;
+  };
+  return mine.filter((row) => sideOf(row, actor, r.now, { gives: signed(row, 'gives'), takes: signed(row, 'takes') }))
+    .length;
+}
+
 const signedOf = (list: store.ChargeList): Signed => ({
   at: list.signed_at,
   files: list.files,
