@@ -7,6 +7,7 @@ export const staffEvidence: Same<typeof hindi> = {
   page: (file) => `Evidence, ${file}`,
   one: (n) => `Exhibit ${n}`,
   of_one: (n, file) => `Exhibit ${n}, ${file}`,
+  table: 'Table of exhibits',
   none: 'No exhibit yet.',
   columns: { number: 'No.', what: 'What', found: 'Found when, where', place: 'Where now', by: 'Entered by' },
   hers: 'sent by the complainant',

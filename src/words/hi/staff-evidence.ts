@@ -6,6 +6,7 @@ export const staffEvidence = {
   page: (file: string) => `सबूत, ${file}`,
   one: (n: number) => `सबूत ${n}`,
   of_one: (n: number, file: string) => `सबूत ${n}, ${file}`,
+  table: 'सबूतों की तालिका',
   none: 'अभी कोई सबूत नहीं।',
   columns: { number: 'क्रम', what: 'क्या', found: 'कब, कहां मिला', place: 'अभी कहां', by: 'किसने दर्ज किया' },
   hers: 'शिकायत करने वाली ने भेजा',
