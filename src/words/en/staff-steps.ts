@@ -239,6 +239,18 @@ export const staffSteps: Same<typeof hindi> = {
   vacant_post: (post) => `${post} (vacant)`,
   yes: 'Yes',
   no: 'No',
+  elsewhere: {
+    title: 'FIRs sent to other stations',
+    what: 'What your station has recorded and another has to take. The file lies with them now, so only its number and its place are shown here.',
+    link: 'See FIRs sent to other stations',
+    waiting: 'Waiting to be taken',
+    none: 'No FIR is waiting.',
+    lies: (unit, post, since) => `${unit}: ${post}, since ${since}`,
+    returned: (n) => (n === 1 ? 'sent back once' : `sent back ${n} times`),
+    target: 'to be taken within 24 hours; the law gives no hours',
+    taken_title: 'Taken in the last 30 days',
+    taken: (fir, when) => `FIR ${fir}, taken ${when}`,
+  },
   option: staffStepOptions,
   phase: {
     registration: 'Registration',

@@ -233,6 +233,18 @@ export const staffSteps = {
   vacant_post: (post: string) => `${post} (पद खाली)`,
   yes: 'हां',
   no: 'नहीं',
+  elsewhere: {
+    title: 'दूसरे थानों को भेजी एफआईआर',
+    what: 'जो सूचना आपके थाने ने दर्ज की और दूसरे थाने को लेनी है। फाइल अब उनके पास है, इसलिए यहां सिर्फ संख्या और जगह दिखती है।',
+    link: 'दूसरे थानों को भेजी एफआईआर देखें',
+    waiting: 'लेने का इंतजार',
+    none: 'कोई एफआईआर इंतजार में नहीं है।',
+    lies: (unit: string, post: string, since: string) => `${unit}: ${post}, ${since} से`,
+    returned: (n: number) => `${n} बार लौटी`,
+    target: 'लेने का लक्ष्य 24 घंटे; कानून में घंटे नहीं लिखे हैं',
+    taken_title: 'पिछले 30 दिन में ली गई',
+    taken: (fir: string, when: string) => `एफआईआर ${fir}, ${when} को ली`,
+  },
   option: staffStepOptions,
   phase: {
     registration: 'दर्ज करना',
