@@ -245,7 +245,7 @@ export const staffSteps: Same<typeof hindi> = {
     link: 'See FIRs sent to other stations',
     waiting: 'Waiting to be taken',
     none: 'No FIR is waiting.',
-    lies: (unit, post, since) => `${unit}: ${post}, since ${since}`,
+    lies: (post, since) => `${post}, since ${since}`,
     returned: (n) => (n === 1 ? 'sent back once' : `sent back ${n} times`),
     target: 'to be taken within 24 hours; the law gives no hours',
     taken_title: 'Taken in the last 30 days',

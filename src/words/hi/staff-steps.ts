@@ -239,7 +239,7 @@ export const staffSteps = {
     link: 'दूसरे थानों को भेजी एफआईआर देखें',
     waiting: 'लेने का इंतजार',
     none: 'कोई एफआईआर इंतजार में नहीं है।',
-    lies: (unit: string, post: string, since: string) => `${unit}: ${post}, ${since} से`,
+    lies: (post: string, since: string) => `${post}, ${since} से`,
     returned: (n: number) => `${n} बार लौटी`,
     target: 'लेने का लक्ष्य 24 घंटे; कानून में घंटे नहीं लिखे हैं',
     taken_title: 'पिछले 30 दिन में ली गई',
