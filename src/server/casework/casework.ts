@@ -120,6 +120,7 @@ export async function openIdentityOf(a: Act, number: string, purpose: string): P
 export {
   type Charge,
   chargesOf,
+  chargesToSign,
   endLeaveOf,
   grantLeaveOf,
   orderTransferOf,

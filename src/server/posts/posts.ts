@@ -33,7 +33,6 @@ export {
   myOfficers,
   myPosts,
   myTenures,
-  officersBelow,
   officersOf,
   tenuresOf,
   transfersOf,

@@ -178,22 +178,6 @@ export const holderAt = (r: From, post: string, at: Temporal.Instant) =>
     .where('t.from_at', '<=', at)
     .where((eb) => eb.or([eb('t.to_at', 'is', null), eb('t.to_at', '>', at)]))
     .executeTakeFirst();
-/** Who has signed nothing yet is known by name all the same: officers, for choosing a deputy or a successor. */
-export const officersBelow = (r: From, path: string, at: Temporal.Instant): Promise<Officer[]> =>
-  r.db
-    .selectFrom('posts.officer as o')
-    .selectAll('o')
-    .where('o.id', 'in', (q) =>
-      q
-        .selectFrom('posts.tenure as t')
-        .innerJoin('posts.post as p', 'p.id', 't.post')
-        .select('t.officer')
-        .where(sql<boolean>`p.path <@ ${path}::ltree`)
-        .where('t.from_at', '<=', at)
-        .where((eb) => eb.or([eb('t.to_at', 'is', null), eb('t.to_at', '>', at)])),
-    )
-    .orderBy('o.name_en')
-    .execute();
 /** Leaves of posts that are not over, the earliest first. */
 export const leavesOf = (r: From, posts: readonly string[], at: Temporal.Instant): Promise<Leave[]> =>
   posts.length === 0

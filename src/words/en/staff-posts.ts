@@ -6,6 +6,7 @@ export const staffPosts: Same<typeof hindi> = {
   title: 'Posts and officers',
   intro: 'Who holds which post, how much lies with whom, and who needs help.',
   above: 'Up',
+  no_post: 'holds no post now',
   columns: {
     post: 'Post',
     officer: 'Officer',

@@ -5,6 +5,7 @@ export const staffPosts = {
   title: 'पद और अधिकारी',
   intro: 'कौन किस पद पर है, किसके पास कितना काम है, और किसे मदद चाहिए।',
   above: 'ऊपर',
+  no_post: 'अभी कोई पद नहीं',
   columns: {
     post: 'पद',
     officer: 'अधिकारी',

@@ -10,6 +10,7 @@ import { evidenceDoors } from './evidence.ts';
 import { law } from './law.ts';
 import { officers } from './officers.ts';
 import { describe } from './openapi.ts';
+import { posts } from './posts.ts';
 import { desks } from './search.ts';
 import { transfers } from './transfers.ts';
 
@@ -21,6 +22,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...officers,
   ...desks,
   ...transfers,
+  ...posts,
   ...documents,
   ...changes,
   ...calendar,
