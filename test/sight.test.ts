@@ -1,8 +1,12 @@
 // Who sees what, whatever has been moved, handed over or left vacant: every door is compared with an oracle of its own, actor by actor.
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { confirmInPerson, keepDraft, lookUp, openIdentityOf, readFile, saveFilter, saveFilterForm } from '#casework';
 import { explainDelay, raise } from '#deadlines';
+import { addThing, beginUpload, drawId, openShelf, uploadForm } from '#evidence';
 import { type Actor, act, house, newId, read, Refusal } from '#foundation';
 import { handOver } from '#posts';
 import { closeOpening } from '#sealed-identity';
@@ -22,6 +26,7 @@ let desks: Post[];
 const over: Actor[] = [];
 
 beforeAll(async () => {
+  openShelf(mkdtempSync(path.join(os.tmpdir(), 'itsso-shelf-')));
   h = await testHouse({ at: '2026-01-05T10:00:00+05:30' });
   const story = storyIn(h);
   const lucknow = {
@@ -36,6 +41,14 @@ beforeAll(async () => {
     await story.step('suman', number, { step: 'receive' });
     await story.step('suman', number, { step: 'diary', text: 'Kanariya' });
     await act(await h.as('suman'), 'casework.keep-draft', (a) => keepDraft(a, number, 'Kanariya'));
+    const suman = await h.as('suman');
+    await act(suman, 'evidence.add-thing', async (a) => {
+      const about = { description: 'Kanariya', found_where: undefined, found_at: undefined };
+      const exhibit = await addThing(a, number, { ...about, kind: 'physical', reports_on: [] });
+      await addThing(a, number, { ...about, kind: 'fsl-report', reports_on: [exhibit] });
+    });
+    const form = uploadForm.parse({ kind: 'video' });
+    await beginUpload(suman, { id: drawId(undefined), number, size: 1000, form });
     await act(await h.as('suman'), 'identity.open-file', async (a) => {
       const { id } = (await h.sql<{ id: string }>('select id from casework.file where number = $1', [number]))[0]!;
       await openIdentityOf(a, number, 'statement');
@@ -212,7 +225,7 @@ test('her role reads no table; her session answers for her own file and for no o
 test('no policy of sight is for show: opened to everybody, each is missed by an outsider', async () => {
   const policies = await h.sql<{ t: string; name: string; qual: string; role: string }>(
     `select format('%I.%I', schemaname, tablename) as t, policyname as name, qual, roles[1]::text as role from pg_policies
-     where (schemaname in ('casework', 'deadlines', 'callback', 'sealed') or tablename in ('complaint', 'idempotency', 'session')
+     where (schemaname in ('casework', 'deadlines', 'callback', 'sealed', 'evidence') or tablename in ('complaint', 'idempotency', 'session')
        or (schemaname, tablename) = ('notify', 'message')) and policyname <> 'owner'
        -- lists of charge are no part of a file: charge.test.ts opens their policy
        and tablename <> 'charge_list' order by 1, 2`,

@@ -76,8 +76,12 @@ const RAW: [string, string][] = [
   ['callback.promise', 'select id from callback.promise'],
   ['callback.attempt', 'select distinct promise from callback.attempt'],
   ['callback.code', 'select distinct promise from callback.code'],
+  ['evidence.upload', 'select id from evidence.upload'],
+  ['evidence.exhibit', 'select id from evidence.exhibit'],
+  ['evidence.custody', 'select distinct exhibit from evidence.custody'],
 ];
 const OFFICERS_ONLY: [string, string][] = [
+  ['evidence.answer', 'select distinct report from evidence.answer'],
   ['casework.due', 'select distinct file from casework.due'],
   ['casework.line', 'select file from casework.line'],
   ['casework.saved_filter', 'select id from casework.saved_filter'],
@@ -155,6 +159,14 @@ export async function factsIn(h: TestHouse): Promise<Facts> {
     'sealed.opening': await of('select id, subject as file from sealed.opening'),
     'sealed.opening_end': await of(
       'select e.opening as id, o.subject as file from sealed.opening_end e join sealed.opening o on o.id = e.opening',
+    ),
+    'evidence.upload': await of('select id, file from evidence.upload'),
+    'evidence.exhibit': await of('select id, file from evidence.exhibit'),
+    'evidence.custody': await of(
+      'select distinct e.id, e.file from evidence.custody c join evidence.exhibit e on e.id = c.exhibit',
+    ),
+    'evidence.answer': await of(
+      'select distinct e.id, e.file from evidence.answer a join evidence.exhibit e on e.id = a.report',
     ),
     attention: await of('select id, file, to_post, rule, acknowledged_at is null as open from deadlines.attention'),
     'callback.promise': await of(`select id, desk, state <> 'confirmed' as open from callback.promise`),
