@@ -231,7 +231,8 @@ export const documents = {
     hint: '16 letters and digits, like 7K3M 91QX 0BE4 55D8. Gaps and small or capital letters make no difference.',
     check: 'Check',
     found: 'This code belongs to a paper of ours',
-    compare: 'These three must stand on the paper exactly like this. If one differs, the paper has been altered.',
+    compare:
+      'Number, date and mark must stand on the paper exactly like this. If one differs, the paper has been altered.',
     number: 'Number',
     day: 'Date',
     mark: 'Mark',

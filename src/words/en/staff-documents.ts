@@ -7,11 +7,10 @@ export const staffDocuments = {
   intro:
     'Every paper has a number of its own and is kept sealed as it was printed. Later the very same paper comes out again.',
   issue: 'Issue a paper',
-  language: 'Language',
   languages: { hi: 'हिंदी', en: 'English' },
   purpose: 'Why her name is opened',
   choose: 'Choose…',
-  purpose_hint: 'This paper prints her name. The identity opens for 15 minutes; she can see that.',
+  purpose_hint: 'Where it says “sealed” her name is printed: the identity opens for 15 minutes, and she can see that.',
   make: 'Issue',
   not_now: 'Not now:',
   names: {
