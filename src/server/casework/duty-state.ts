@@ -18,9 +18,11 @@ export type DutyState = {
   on: Temporal.PlainDate | null;
   /** the step that proves it, or that would do it */
   step: StepName | null;
+  /** of a step that can be about several things, the event that is meant */
+  event: string | null;
 };
 
-type Proof = { step: StepName; when: (form: Taken['form']) => unknown };
+type Proof = { step: StepName; when: (form: Taken['form']) => unknown; event?: string };
 
 const byWoman = (kinds: readonly unknown[]): Proof => ({
   step: 'statement',
@@ -30,8 +32,9 @@ const whereSheChose: Proof = {
   step: 'statement',
   when: ({ kind, place, at }) => kind === 'police' && (place === 'home' || place === 'her-choice') && at,
 };
-const event = (...events: readonly string[]): Proof => ({
+const event = (...events: readonly [string, ...string[]]): Proof => ({
   step: 'record-event',
+  event: events[0],
   when: (form) => events.includes(String(form.event)) && form.at,
 });
 const inCourt = (...kinds: readonly string[]): Proof => ({
@@ -95,15 +98,17 @@ const notNeeded = (duty: DutyCode): DutyState => ({
   state: 'not-needed',
   on: null,
   step: null,
+  event: null,
 });
 
 function stateOf({ duty, authority, basis }: Duty, steps: readonly Taken[], after_court: boolean): DutyState {
   const proof = PROOFS[duty];
   // of what the court alone does, nothing is open at the desk until the case is there
   if (!proof || (proof.step === 'outcome' && !after_court))
-    return { duty, authority, basis, state: 'standing', on: null, step: null };
+    return { duty, authority, basis, state: 'standing', on: null, step: null, event: null };
   const on = provenOn(proof, steps);
-  return { duty, authority, basis, state: on ? 'done' : 'open', on: on ?? null, step: proof.step };
+  const state = on ? 'done' : 'open';
+  return { duty, authority, basis, state, on: on ?? null, step: proof.step, event: proof.event ?? null };
 }
 
 function provenOn(proof: Proof, steps: readonly Taken[]): Temporal.PlainDate | undefined {

@@ -168,6 +168,7 @@ export const file = z
           state: z.enum(['done', 'open', 'standing', 'not-needed']),
           on: day.nullable(),
           step: text.nullable().meta({ description: 'the step that proves it, or that would do it' }),
+          event: text.nullable().meta({ description: 'of record-event, the event that is meant' }),
         }),
       )
       .meta({ description: 'what the sections of this file bring, and how far it is' }),
