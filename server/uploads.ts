@@ -22,19 +22,21 @@ export const isUpload = (url: string | undefined): boolean => DOOR.test(url ?? '
 /**
  * How long a request may take to arrive: a minute, as everywhere; a file may take as long as it needs, as long as something comes.
  * (The server's own limit would end the upload of a slow phone after a minute, however well it goes.)
+ * @param most milliseconds
  */
-export function limitTime(request: IncomingMessage): void {
-  const { method, url } = request;
+export function limitTime(request: IncomingMessage, most = SILENT_MS): void {
+  const { method, url, socket } = request;
   if (isUpload(url) || (method === 'POST' && FORM.test(url ?? ''))) {
-    // node calls this when nothing has moved on the connection; what has arrived whole is being looked at, which may take longer
-    request.setTimeout(SILENT_MS, () => {
-      if (!request.complete) request.destroy();
-    });
+    // called when nothing has moved on the connection
+    request.setTimeout(most, () => request.destroy());
+    // what has arrived whole is being looked at, which may take longer; and the next request on this connection is another matter
+    const calm = () => socket.setTimeout(0);
+    request.once('end', calm).once('close', calm);
     return;
   }
   const timer = setTimeout(() => {
     if (!request.complete) request.destroy();
-  }, SILENT_MS);
+  }, most);
   timer.unref();
   request.once('close', () => clearTimeout(timer));
 }

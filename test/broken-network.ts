@@ -20,7 +20,7 @@ export async function layNetwork(to: () => number): Promise<Network> {
       if (passed > network.breaksAfter) {
         // what was sent before is on its way still
         client.pause();
-        setTimeout(end, 200);
+        setTimeout(end, 600);
         return;
       }
       if (!upstream.write(bytes)) {
