@@ -1,8 +1,8 @@
 // Papers as they are issued, kept and checked: numbers without gaps, bytes that never change, names that open only with her seeing it.
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { track } from '#casework';
-import { read } from '#foundation';
+import { handOverDesk, track } from '#casework';
+import { act, read } from '#foundation';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { HER_NAME, PRESS, papersIn } from '../../../test/paper-story.ts';
 import { textOf } from '../../../test/pdf-text.ts';
@@ -158,6 +158,23 @@ describe('who', () => {
       refused('needs-report'),
     );
   });
+});
+
+test('a post that is vacant signs through the one above it, until somebody holds it again', async () => {
+  const rao = await h.as('rao');
+  const post = await papers.post('verma');
+  const why = async () => {
+    const { papers: table } = await papers.seenBy('singh', number);
+    return table.find(({ kind }) => kind === 'acknowledgement')?.why_not;
+  };
+  expect(await why()).toBe('not-your-power');
+  const verma = await h.as('verma');
+  await act(rao, 'posts.hand-over', (a) => handOverDesk(a, { post, to_officer: null, note: 'leave' }));
+  expect(await why()).toBeNull();
+  expect((await papers.issueAs('singh', number, { kind: 'acknowledgement' }))[0]?.reference).toMatch(/^2026\/0001$/);
+  const to_officer = verma.kind === 'officer' ? verma.officer : null;
+  await act(rao, 'posts.hand-over', (a) => handOverDesk(a, { post, to_officer, note: 'back' }));
+  expect(await why()).toBe('not-your-power');
 });
 
 describe('the code on a paper', () => {

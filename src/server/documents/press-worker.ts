@@ -1,6 +1,5 @@
 // The typesetter, in a thread of its own: the first sheet loads fonts for some hundred milliseconds, and nobody else waits for that.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import QRCode from 'qrcode';
@@ -11,9 +10,10 @@ import type { Paper, Sheet } from './paper.ts';
 export type Order = { n: number; sheet: Omit<Sheet, 'missing'>; qr: string; seconds: number };
 export type Print = { n: number; pdf: Uint8Array } | { n: number; failed: string };
 
-const FONTS = ['400Regular/NotoSans_400Regular.ttf', '700Bold/NotoSans_700Bold.ttf'];
-const require = createRequire(import.meta.url);
-const fonts = FONTS.map((font) => readFileSync(require.resolve(`@expo-google-fonts/noto-sans/${font}`)));
+const fonts = [
+  import.meta.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
+  import.meta.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf'),
+].map((font) => readFileSync(new URL(font)));
 const template = readFileSync(new URL('./paper.typ', import.meta.url), 'utf8');
 // letters must be there in both weights
 const [regular, bold] = fonts.map(codePointsOf);

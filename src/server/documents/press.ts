@@ -3,6 +3,9 @@ import { Worker } from 'node:worker_threads';
 import type { Sheet } from './paper.ts';
 import type { Order, Print } from './press-worker.ts';
 
+// the longest paper there may be takes seconds; what takes longer hangs, and must not hold its number for ever
+const LONGEST_MS = 60_000;
+
 let thread: Worker | undefined;
 let last = 0;
 const waiting = new Map<number, { done: (pdf: Buffer) => void; failed: (why: Error) => void }>();
@@ -40,7 +43,18 @@ export function print(sheet: Omit<Sheet, 'missing'>, qr: string, at: Temporal.In
   const worker = started();
   const n = ++last;
   return new Promise((done, failed) => {
-    waiting.set(n, { done, failed });
+    // ending the thread ends everything it was given; the next paper starts another
+    const alarm = setTimeout(() => void worker.terminate(), LONGEST_MS).unref();
+    waiting.set(n, {
+      done: (pdf) => {
+        clearTimeout(alarm);
+        done(pdf);
+      },
+      failed: (why) => {
+        clearTimeout(alarm);
+        failed(why);
+      },
+    });
     worker.ref();
     const order: Order = { n, sheet, qr, seconds: Math.floor(at.epochMilliseconds / 1000) };
     worker.postMessage(order);
