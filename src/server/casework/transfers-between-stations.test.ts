@@ -1,6 +1,6 @@
 // FIRs of another area and of long ago: numbers, clocks that nothing restarts, who sees what on the way, to and fro.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { onDesk, sentElsewhere, track } from '#casework';
+import { calendarOf, onDesk, sentElsewhere, track } from '#casework';
 import { attentionOf } from '#deadlines';
 import { read } from '#foundation';
 import { complaint, KALYANPUR, storyIn } from '../../../test/story.ts';
@@ -204,6 +204,22 @@ describe('a Zero FIR', () => {
     await expect(story.step('aruna', number, { step: 'assign', to_post: await story.post('aruna') })).rejects.toEqual(
       refused('waits-for-acceptance'),
     );
+  });
+
+  test('its days stand in the calendar of the post that has to take it, and no more in the one that sent it', async () => {
+    const number = await signed();
+    await story.step('verma', number, await zero());
+    const rules = async (who: string) =>
+      (
+        await read(await h.as(who), 'test.calendar', (r) =>
+          calendarOf(r, { from: Temporal.PlainDate.from('2026-01-05'), days: 90 }),
+        )
+      ).days
+        .flatMap(({ entries }) => entries)
+        .filter((entry) => entry.number === number)
+        .map(({ rule }) => rule);
+    expect(await rules('aruna')).toEqual(expect.arrayContaining(['transfer_receipt', 'investigation_two_months']));
+    expect(await rules('verma')).toEqual([]);
   });
 
   test('she sees her number, where it lies and that it has to be taken within the day', async () => {
