@@ -11,6 +11,13 @@ export const film = (bytes: number): Buffer =>
     randomBytes(bytes - 24),
   ]);
 
+/** Ten seconds of silence as MP3: frames of 417 bytes, of which each lasts 26 milliseconds. */
+export function silence(): Buffer {
+  const frame = Buffer.alloc(417);
+  frame.set([0xff, 0xfb, 0x90, 0x64]);
+  return Buffer.concat(Array.from({ length: 383 }, () => frame));
+}
+
 /** A photo of a phone: turned by its metadata, with the place where it was taken in it. */
 export const photo = (): Promise<Buffer> =>
   sharp({ create: { width: 320, height: 200, channels: 3, background: '#3a6' } })

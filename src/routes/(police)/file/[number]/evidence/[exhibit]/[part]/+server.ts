@@ -11,6 +11,10 @@ import type { RequestHandler } from './$types';
 
 const PARTS: readonly string[] = ['view', 'original', 'play'] satisfies Part[];
 
+// what is downloaded or looked at stands alone; what is played asks for its own parts again, which a sandbox would not let it
+const SHUT = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'";
+const PLAYED = "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'";
+
 /** One range of bytes; several at once, or what is no range, is answered with the whole. */
 function rangeOf(header: string | null): { from: number | undefined; to: number | undefined } | undefined {
   const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? '') ?? [];
@@ -47,8 +51,7 @@ export const GET: RequestHandler = async (event) => {
       'content-type': part === 'original' ? 'application/octet-stream' : shown.media,
       'content-length': String(to - from),
       'content-disposition': `${part === 'original' ? 'attachment' : 'inline'}; filename="${name}"`,
-      'content-security-policy':
-        "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'",
+      'content-security-policy': part === 'play' ? PLAYED : SHUT,
       'cross-origin-resource-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
