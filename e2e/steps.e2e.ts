@@ -56,7 +56,7 @@ test('an FIR of another area, by pages, in Hindi on a phone: sent, followed, tak
   expect(await page.locator('#to_unit').inputValue(), 'what was chosen stays').toBe(fir.to_unit);
   expect(await fillAndTake(desk, { zero_number: '००१२' })).toBe(303);
   expect(new URL(page.url()).pathname, 'the file has left this desk').toBe('/desk');
-  await go(desk, '/elsewhere');
+  await press(desk, 'a[href="/elsewhere"]');
   await picture(desk, 'elsewhere-360-hi');
   expect(await page.locator('.sent').textContent()).toContain(w.states.transferred);
   await page.goto(`${house.url}/file/${number}`);

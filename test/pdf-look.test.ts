@@ -158,8 +158,10 @@ describe('the pages', () => {
         for (const [part, pdf] of (
           await papers.printed('verma', number, { kind, language, purpose: 'court' })
         ).entries()) {
-          const pages = await draw(pdf, 1);
+          const pages = await draw(pdf, 1.5);
           drawn.set(`${kind} ${language} ${part}`, pages);
+          // the abstract grows with every step and clock that the house learns
+          if (kind === 'abstract') continue;
           for (const [n, page] of pages.entries())
             looks.set(`${kind} ${language} ${part} page ${n + 1}`, grid(page.ink, ...GRID));
         }
@@ -176,8 +178,8 @@ describe('the pages', () => {
       const was = (known[name] ?? []).map((row) => [...row].map((ink) => Number.parseInt(ink, 36)));
       const off = look.flatMap((row, r) => row.map((ink, c) => Math.abs(Math.min(ink, MOST) - (was[r]?.[c] ?? 0))));
       // numbers, codes and the square differ from paper to paper; lines, boxes, tables and paragraphs stay where they are
-      expect(off.reduce((sum, one) => sum + one, 0) / off.length, name).toBeLessThan(0.9);
-      expect(off.filter((one) => one > 12).length, name).toBeLessThanOrEqual(6);
+      expect(off.reduce((sum, one) => sum + one, 0) / off.length, name).toBeLessThan(0.2);
+      expect(off.filter((one) => one > 8).length, name).toBeLessThanOrEqual(2);
     }
   });
 
@@ -198,6 +200,40 @@ describe('the pages', () => {
         expect(share, name).toBeGreaterThan(0.005);
         expect(share, name).toBeLessThan(0.2);
       }
+  });
+
+  test('the box at the head is drawn where there is one, closed on all sides, and the form to the court has none', () => {
+    for (const [name, [first]] of drawn) {
+      if (!first) throw new Error('no page');
+      const mm = first.ink.width / 210;
+      const head = cut(first.ink, { x: 0, y: 0, width: first.ink.width, height: Math.round(48 * mm) });
+      const across = runsOf(head, 25 * mm, 110 * mm);
+      const down = runsOf(turned(head), 7 * mm, 40 * mm);
+      expect([across, down], name).toEqual(/^final-form \w\w 0/.test(name) ? [0, 0] : [2, 2]);
+    }
+  });
+
+  /** Lines from left to right of a length between two; rows of ink that touch are one line. */
+  function runsOf({ width, height, dark }: Ink, least: number, most: number): number {
+    let lines = 0;
+    let before = false;
+    for (let y = 0; y < height; y++) {
+      let longest = 0;
+      let run = 0;
+      for (let x = 0; x < width; x++) {
+        run = dark[y * width + x] ? run + 1 : 0;
+        longest = Math.max(longest, run);
+      }
+      const here = longest >= least && longest <= most;
+      if (here && !before) lines++;
+      before = here;
+    }
+    return lines;
+  }
+  const turned = ({ width, height, dark }: Ink): Ink => ({
+    width: height,
+    height: width,
+    dark: dark.map((_, i) => dark[(i % height) * width + Math.floor(i / height)] ?? 0),
   });
 
   test('a letter is one page or two, a form no more than three', () => {

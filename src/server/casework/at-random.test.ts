@@ -72,7 +72,9 @@ async function formOf(step: StepName, n: number): Promise<Record<string, unknown
     reopen: { kind: one('protest-petition', 'superior'), reason: 'again' },
     assign: { to_post: posts.get(one('khan', 'rekha')) },
     move: { to_post: posts.get(one('suman', 'verma', 'khan', 'aruna')), reason: 'there' },
-    direct: { text: 'do it' },
+    direct: { text: 'do it', ...(n % 2 ? { by: now.slice(0, 10) } : {}) },
+    comply: { text: 'done' },
+    inspect: { text: 'seen' },
   };
   return { step, ...forms[step] };
 }

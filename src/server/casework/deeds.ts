@@ -12,6 +12,7 @@ import { linkFir, receive, refuseRegistration, registerFir, sign, upholdRefusal 
 import { approveReport, close, forwardReport, reopen, returnReport, submitReport } from './report.ts';
 import { whyNotThere } from './rules.ts';
 import type * as store from './store.ts';
+import { comply, direct, inspect } from './supervision.ts';
 import { acceptTransfer, returnTransfer, sendOn, zeroFir } from './transfers-between-stations.ts';
 
 async function target(a: Act, step: 'assign' | 'move', file: store.File, to_post: string): Promise<Post> {
@@ -32,8 +33,6 @@ const move: Deed<'move'> = async (a, file, { to_post, reason }) => {
   const to = await target(a, 'move', file, to_post);
   return { form: { to_post }, note: reason, desk: { post: to.id, reason: 'moved' } };
 };
-
-const direct: Deed<'direct'> = async (_a, _file, { text }) => ({ note: text });
 
 const DEEDS: { [S in StepName]: Deed<S> } = {
   receive,
@@ -73,6 +72,8 @@ const DEEDS: { [S in StepName]: Deed<S> } = {
   assign,
   move,
   direct,
+  comply,
+  inspect,
 };
 
 /** Does what a step does, and says what follows: the state (the table's where the deed names none), columns, words, desk. */

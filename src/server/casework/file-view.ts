@@ -14,6 +14,7 @@ import { type Names, namesFor } from './names.ts';
 import { STEP_NAMES, type Stage, type State, type StepName, stageOf } from './powers.ts';
 import { type ActorFacts, type FileFacts, whyNot } from './rules.ts';
 import * as store from './store.ts';
+import { type Direction, directionsOf } from './supervision.ts';
 
 /** A step and, where it may not be taken, why not. */
 export type StepFacts = { step: StepName; allowed: boolean; why_not: string | null };
@@ -66,6 +67,7 @@ export type FileView = {
     officer: Named | null;
     note: string | null;
   }[];
+  directions: Direction[];
   people: { role: 'complainant' | 'reporter' | 'accused'; masked: string }[];
   account: { kind: 'text' | 'defer' | 'upload'; text: string | null };
   openings: { at: Temporal.Instant; until: Temporal.Instant; post_name: Named; purpose: string }[];
@@ -127,6 +129,7 @@ export async function viewOf(r: Reading, file: store.File): Promise<FileView> {
     steps: await stepsFor(r, file),
     diary: entries,
     history,
+    directions: directionsOf(steps, history, r.now),
     openings: openings.map((o) => ({ at: o.at, until: o.until, post_name: names.post(o.post), purpose: o.purpose })),
     account: accountOf(file, told.account),
     delays,
@@ -142,6 +145,7 @@ export async function partingView(h: Act, file: store.File): Promise<FileView> {
     ...(await factsOfFile(h, file, { stays, steps, names })),
     steps: STEP_NAMES.map((step) => ({ step, allowed: false, why_not: 'not-on-your-desk' })),
     diary: [],
+    directions: [],
     history: steps.map((s) => ({ ...historyOf(s, names), note: null })),
     openings: [],
     account: { kind: accountOf(file, undefined).kind, text: null },
@@ -270,6 +274,7 @@ export async function fileFacts(r: Reading, file: store.File): Promise<FileFacts
     child: file.child,
     at_origin: file.zero_station_path !== null && liesIn(file.desk_path, file.zero_station_path),
     upheld: file.refusal_upheld_at !== null,
+    directions_open: file.directions_open,
     report_reason: file.report_reason,
     approved_by: (['sho', 'acp', 'dcp'] as const).filter((by) => file[`${by}_approved_at`] !== null),
   };

@@ -145,7 +145,9 @@ export const stepForm = z
       result: maybe(z.enum(RESULTS, 'choose-one')),
       text: maybe(text('write-something', NOTE)),
     }),
-    one('direct', { text: text('write-something', NOTE) }),
+    one('direct', { text: text('write-something', NOTE), by: maybe(day) }),
+    one('comply', { direction: maybe(z.uuid('not-understood')), text: text('write-something', NOTE) }),
+    one('inspect', { text: text('write-something', NOTE) }),
     one('submit-report', {
       kind: z.enum(['charge-sheet', 'final-report'], 'choose-one'),
       sheet: maybe(z.enum(CHARGE_SHEETS, 'choose-one')),

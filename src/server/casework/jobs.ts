@@ -6,18 +6,22 @@ import { sendSms } from '#notify';
 import { firstWrongAt, forgetWrong } from './desk-tries.ts';
 import { makeDigests } from './digest.ts';
 import * as store from './store.ts';
+import { nextDirectionAt, raiseDirections } from './supervision.ts';
 
 /** Deadlines and vacancies of all files; what was tried in vain at a desk is forgotten. */
 export const watch: Watch = {
   name: 'casework',
   nextAt: async (r) => {
     const forget = (await firstWrongAt(r))?.add(CODE_LIVES);
-    const at = [await nextClockAt(r), (await strandedFrom(r))[0]?.due_at, forget].filter((one) => one !== undefined);
+    const at = [await nextClockAt(r), (await strandedFrom(r))[0]?.due_at, await nextDirectionAt(r), forget].filter(
+      (one) => one !== undefined,
+    );
     return at.sort(Temporal.Instant.compare)[0];
   },
   sweep: async (h) => {
     if (await sweep(h)) return true;
     await raiseVacancies(h);
+    await raiseDirections(h);
     await makeDigests(h);
     await forgetWrong(h, h.now.subtract(CODE_LIVES));
     return tellOfBreaches(h);

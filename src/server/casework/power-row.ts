@@ -95,7 +95,8 @@ export type Reason =
   | 'sho-approves-first'
   | 'acp-approves-next'
   | 'dcp-approves-next'
-  | 'not-a-child';
+  | 'not-a-child'
+  | 'no-direction-open';
 
 /** One line of the table. */
 export type StepRow = {

@@ -14,6 +14,7 @@ const file = (change: Partial<FileFacts> = {}): FileFacts => ({
   child: false,
   at_origin: false,
   upheld: false,
+  directions_open: 1,
   report_reason: null,
   approved_by: [],
   ...change,

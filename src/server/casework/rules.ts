@@ -17,6 +17,8 @@ export type FileFacts = {
   at_origin: boolean;
   /** a superior has upheld the refusal */
   upheld: boolean;
+  /** directions that nobody has answered */
+  directions_open: number;
   report_reason: string | null;
   /** approvals already given, in their order */
   approved_by: readonly Approver[];
@@ -71,6 +73,7 @@ function whyNotStill(step: StepName, file: FileFacts, kinds: ReadonlySet<string>
   if (step === 'return-transfer' && file.at_origin) return 'recorded-here';
   if (step === 'uphold-refusal' && file.upheld) return 'already-done';
   if (step === 'tell-child-welfare' && !file.child) return 'not-a-child';
+  if (step === 'comply' && file.directions_open === 0) return 'no-direction-open';
   if (step !== 'approve-report' && step !== 'return-report') return undefined;
   const next = nextApprover(file);
   if (!next) return 'already-done';

@@ -8,6 +8,7 @@ import type { StepForm } from './forms.ts';
 import type { State } from './powers.ts';
 import { type FileFacts, whyNot } from './rules.ts';
 import * as store from './store.ts';
+import { watchPingPong } from './supervision.ts';
 
 /** The topic on which the page of a desk is told that something changed. */
 export const topicOf = (post: string): string => `desk:${post}`;
@@ -67,6 +68,7 @@ async function write(a: Act, file: store.File, step: string, done: Done & { to: 
   if (!done.desk) return;
   await store.putOnDesk(a, file.id, done.desk.post, a.now, done.desk.reason);
   await tell(a, topicOf(done.desk.post), file.id);
+  await asHouse(a, (h) => watchPingPong(h, file.id));
 }
 
 // the field whose number another file has

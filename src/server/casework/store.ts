@@ -61,6 +61,7 @@ type FileTable = {
   court: string | null;
   closed_at: Temporal.Instant | null;
   outcome: string | null;
+  directions_open: Generated<number>;
 };
 type StayTable = {
   file: string;
@@ -139,6 +140,7 @@ export const addFile = (
     .execute();
 // what a file does not have when it begins
 const LATER = {
+  directions_open: 0,
   number: null,
   station: null,
   station_path: null,
@@ -223,6 +225,9 @@ export const stepsOf = (r: From, file: string): Promise<Step[]> =>
   r.db.selectFrom('casework.step').selectAll().where('file', '=', file).orderBy('at').orderBy('id').execute();
 export const diaryOf = (r: From, file: string): Promise<Entry[]> =>
   r.db.selectFrom('casework.diary').selectAll().where('file', '=', file).orderBy('number').execute();
+/** Directions with a day that nobody has answered and that were not raised yet, the first to pass first. As the house. */
+export const directionsWaiting = (r: From): Promise<{ file: string; post: string; due_at: Temporal.Instant }[]> =>
+  rowsOf(r, sql`select * from casework.directions_waiting() order by due_at`);
 /** Leaves a mark that a file was looked at, where the transaction may write. */
 export const noteView = async (r: Reading, file: string): Promise<void> => {
   await rowsOf(

@@ -103,6 +103,7 @@ export const reasons = {
   'needs-summon': 'First record the time and place of the appointment.',
   'no-call-open': 'Press “connected” first. A code is checked only while the call is open.',
   'no-contact': 'She asked not to be contacted: no call, no SMS.',
+  'no-direction-open': 'No direction is waiting for an answer.',
   'no-enquiry-here':
     'These sections allow no preliminary enquiry: the punishment must be 3 years or more, but less than 7. (BNSS 173(3))',
   'no-first-charge-sheet': 'No charge sheet of this case has gone to court yet; there is none to supplement.',

@@ -17,6 +17,14 @@ export const staffFile: Same<typeof hindi> = {
   nth: (n, of) => `file ${n} of ${of}`,
   next_file: 'next',
   parts: 'Parts of the file',
+  directions: {
+    title: 'Directions',
+    by: (day) => `by ${day}`,
+    late: 'the day is over',
+    open: 'not yet answered',
+    answered: 'Done',
+    answer: 'Write what was done',
+  },
   tabs_label: 'Pages of the file',
   tabs: { file: 'File', evidence: 'Evidence', documents: 'Documents' },
   part: {
@@ -153,6 +161,8 @@ export const staffFile: Same<typeof hindi> = {
     'record-event': 'event recorded',
     'court-order': 'order of the court recorded',
     direct: 'direction',
+    comply: 'answer to a direction',
+    inspect: 'inspection note',
     'submit-report': 'report submitted for approval',
     'approve-report': 'report approved',
     'return-report': 'report returned',

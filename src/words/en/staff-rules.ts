@@ -42,7 +42,8 @@ export const staffRules = {
     dv_first_hearing: 'Domestic violence application: first hearing, 3 days',
     dv_disposal: 'Domestic violence application: decision, 60 days',
     'registration-refused': 'Registration refused',
-    'ping-pong': 'To and fro between stations',
+    direction: 'Direction of a superior',
+    'ping-pong': 'To and fro between two desks',
     'vacant-post': 'Vacant post, 24 hours',
   },
   spoken: {

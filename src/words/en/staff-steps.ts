@@ -24,6 +24,8 @@ export const staffSteps: Same<typeof hindi> = {
     'record-event': 'Record another event (copy given, treatment, compensation…)',
     'court-order': 'Record an order of the court',
     direct: 'Give a direction',
+    comply: 'Write what was done',
+    inspect: 'Write an inspection note',
     'refuse-registration': 'Refuse registration',
     'submit-report': 'Submit the report for approval',
     'approve-report': 'Approve the report',
@@ -65,6 +67,8 @@ export const staffSteps: Same<typeof hindi> = {
     'explain-delay': 'A reason stops no clock and moves no date. She can see it.',
     'record-event': 'Write when it happened. The clocks of the law start and stop by this; nothing else stops them.',
     'court-order': 'A stay is shown beside the dates, to her and to your superiors. No date moves and no clock stops.',
+    comply: 'It stands beside the direction it answers, for whoever gave it.',
+    inspect: 'What you found in the file. The note stays on the file and cannot be changed.',
     direct: 'Your direction stays on the file and shows at once at the desk that holds it.',
     'refuse-registration':
       'She reads the reason, and how to turn to the Superintendent or the Magistrate (BNSS 173(4), 175(3)). Not recording a cognizable offence can itself be an offence (BNS 199(c)).',
@@ -164,6 +168,10 @@ export const staffSteps: Same<typeof hindi> = {
     'summon.at': 'When',
     'summon.why': 'What for',
     'direct.text': 'Direction',
+    'direct.by': 'By which day',
+    'comply.direction': 'Which direction',
+    'comply.text': 'What was done',
+    'inspect.text': 'What the inspection found',
     'court-order.kind': 'What kind of order',
     'court-order.at': 'When it was made',
     'court-order.text': 'What it says',
@@ -194,6 +202,7 @@ export const staffSteps: Same<typeof hindi> = {
   hint: {
     date: 'day as 27-11-2026 or 2026-11-27',
     time: 'time in 24 hours, like 16:20',
+    by_day: 'like 27-11-2026. If nothing is written by then you will be told. No clock changes.',
     day: 'like 27-11-2026',
     date_label: 'Day',
     time_label: 'Time',
@@ -243,6 +252,10 @@ export const staffSteps: Same<typeof hindi> = {
     title: 'FIRs sent to other stations',
     what: 'What your station has recorded and another has to take. The file lies with them now, so only its number and its place are shown here.',
     link: 'See FIRs sent to other stations',
+    waits: (n) =>
+      n === 1
+        ? '1 FIR sent to another station has not been taken yet'
+        : `${n} FIRs sent to other stations have not been taken yet`,
     waiting: 'Waiting to be taken',
     none: 'No FIR is waiting.',
     lies: (post, since) => `${post}, since ${since}`,

@@ -16,6 +16,14 @@ export const staffFile = {
   nth: (n: number, of: number) => `फाइल ${n}, ${of} में से`,
   next_file: 'अगली',
   parts: 'फाइल के भाग',
+  directions: {
+    title: 'निर्देश',
+    by: (day: string) => `${day} तक`,
+    late: 'दिन निकल गया',
+    open: 'पालन बाकी',
+    answered: 'पालन',
+    answer: 'पालन लिखें',
+  },
   tabs_label: 'फाइल के पेज',
   tabs: { file: 'फाइल', evidence: 'सबूत', documents: 'कागज' },
   part: {
@@ -152,6 +160,8 @@ export const staffFile = {
     'record-event': 'घटना दर्ज की',
     'court-order': 'अदालत का आदेश दर्ज किया',
     direct: 'निर्देश',
+    comply: 'निर्देश का पालन',
+    inspect: 'निरीक्षण नोट',
     'submit-report': 'रिपोर्ट मंजूरी के लिए आई',
     'approve-report': 'रिपोर्ट मंजूर हुई',
     'return-report': 'रिपोर्ट लौटाई',

@@ -41,9 +41,10 @@ export const staffRules = {
     dv_first_hearing: 'घरेलू हिंसा की अर्जी: पहली सुनवाई, 3 दिन',
     dv_disposal: 'घरेलू हिंसा की अर्जी: फैसला, 60 दिन',
     'registration-refused': 'एफआईआर से इनकार',
-    'ping-pong': 'थानों के बीच आना-जाना',
+    direction: 'अधिकारी का निर्देश',
+    'ping-pong': 'दो पदों के बीच आना-जाना',
     'vacant-post': 'खाली पद, 24 घंटे',
-  } satisfies Record<RuleId | 'vacant-post' | 'registration-refused' | 'ping-pong', string>,
+  } satisfies Record<RuleId | 'vacant-post' | 'registration-refused' | 'ping-pong' | 'direction', string>,
   spoken: {
     callback: 'नियम: आवेदन आने से 22 घंटे के भीतर एक महिला का फोन',
     transfer_receipt:

@@ -12,6 +12,7 @@ import {
   saveFilter,
   saveFilterForm,
   savedFilters,
+  sentElsewhere,
 } from '#casework';
 import { formAction } from '../../form-action.ts';
 import { homeOf, signedIn } from '../signed-in.ts';
@@ -52,6 +53,8 @@ export const load: PageServerLoad = async (event) => {
       part: hasDesk ? await partOf(r, asked) : null,
       saved: hasDesk ? await savedFilters(r) : [],
       digest: (await digestOf(r)) ?? null,
+      // what this station has recorded and another has not taken yet: out of sight here, but not out of mind
+      elsewhere: staff.post_kind === 'sho' ? (await sentElsewhere(r)).filter(({ accepted }) => !accepted).length : 0,
       asked,
       moved: params.has('moved'),
       said: params.has('kept') ? ('kept' as const) : params.has('gone') ? ('gone' as const) : null,

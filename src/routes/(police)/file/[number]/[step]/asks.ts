@@ -32,6 +32,7 @@ export type Ask = { name: string; hint?: string; optional?: true } & (
   | { as: 'event'; codes: readonly string[] }
   | { as: 'yes-no' }
   | { as: 'post' }
+  | { as: 'direction' }
   | { as: 'station' }
   | { as: 'entry' }
   | { as: 'sections' }
@@ -153,7 +154,15 @@ export const ASKS: Record<StepName, readonly Ask[]> = {
     doneAt,
     { name: 'text', as: 'long', optional: true, hint: 'reason' },
   ],
-  direct: [{ name: 'text', as: 'long' }],
+  direct: [
+    { name: 'text', as: 'long' },
+    { name: 'by', as: 'day', optional: true, hint: 'by_day' },
+  ],
+  comply: [
+    { name: 'direction', as: 'direction' },
+    { name: 'text', as: 'long' },
+  ],
+  inspect: [{ name: 'text', as: 'long' }],
   'submit-report': [
     { name: 'kind', as: 'one-of', codes: ['charge-sheet', 'final-report'] },
     { name: 'sheet', as: 'one-of', codes: CHARGE_SHEETS, optional: true, hint: 'sheet' },
