@@ -265,7 +265,16 @@ export function presentFile(view: FileView, lang: Lang): Said<typeof staff.file>
       court: report.court,
     },
     outcome: view.outcome,
-    duties: view.duties.map(({ on, ...duty }) => ({ ...duty, on: on && on.toString() })),
+    duties: view.duties.map(({ on, ...duty }) => ({ ...duty, on: on === null ? null : on.toString() })),
+    directions: view.directions.map((one) => ({
+      id: one.id,
+      at: iso(one.at),
+      post_name: one.post_name[lang],
+      by: one.by?.toString() ?? null,
+      text: one.text,
+      answer: one.answer && { at: iso(one.answer.at), post_name: one.answer.post_name[lang], text: one.answer.text },
+      late: one.late,
+    })),
     court_dates: view.court_dates.map((date) => ({ on: date.on.toString(), for: date.for })),
     accused: view.accused.map((one) => ({
       accused: one.accused,

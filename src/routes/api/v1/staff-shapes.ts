@@ -172,6 +172,17 @@ export const file = z
         }),
       )
       .meta({ description: 'what the sections of this file bring, and how far it is' }),
+    directions: z.array(
+      z.object({
+        id: z.uuid(),
+        at: instant,
+        post_name: text,
+        by: day.nullable(),
+        text: text.nullable(),
+        answer: z.object({ at: instant, post_name: text, text: text.nullable() }).nullable(),
+        late: z.boolean().meta({ description: 'its day is over and nobody has answered' }),
+      }),
+    ),
     court_dates: z.array(z.object({ on: day, for: text })),
     accused: z
       .array(
