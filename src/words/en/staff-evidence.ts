@@ -89,7 +89,7 @@ export const staffEvidence: Same<typeof hindi> = {
   digital: {
     title: 'File',
     type: 'Type',
-    size: 'Length',
+    size: 'Size',
     bytes: (n) => `${n} bytes`,
     sum: 'SHA-256 at arrival',
     name: 'Name given by the sender',

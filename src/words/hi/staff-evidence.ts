@@ -9,7 +9,7 @@ export const staffEvidence = {
   table: 'सबूतों की तालिका',
   none: 'अभी कोई सबूत नहीं।',
   columns: { number: 'क्रम', what: 'क्या', found: 'कब, कहां मिला', place: 'अभी कहां', by: 'किसने दर्ज किया' },
-  hers: 'शिकायत करने वाली ने भेजा',
+  hers: 'शिकायतकर्ता ने भेजा',
   kinds: {
     photo: 'फोटो',
     video: 'वीडियो',
@@ -88,10 +88,10 @@ export const staffEvidence = {
   digital: {
     title: 'फाइल',
     type: 'प्रकार',
-    size: 'लंबाई',
+    size: 'आकार',
     bytes: (n: string) => `${n} बाइट`,
     sum: 'SHA-256, आते समय',
-    name: 'भेजने वाले का दिया नाम',
+    name: 'भेजने वाले का दिया फाइल नाम',
     scan: 'वायरस की जांच',
     scans: {
       clean: 'हुई, कुछ नहीं मिला',
