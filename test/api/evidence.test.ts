@@ -3,7 +3,8 @@ import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openShelf } from '#evidence';
+import { labelOf, openShelf } from '#evidence';
+import { read } from '#foundation';
 import { sandboxSignIn } from '#signin';
 import { type TestHouse, testHouse } from '../house.ts';
 import { complaint, storyIn } from '../story.ts';
@@ -86,4 +87,18 @@ test('for another station, for her, and for nobody there is nothing here', async
   expect((await ask(`POST ${at}`, { token: kiran, body: thing })).status).toBe(404);
   for (const which of ['0', '99', 'x', '1e1'])
     expect((await ask(`POST ${at}/${which}/verify`, { token: suman })).status).toBe(404);
+});
+
+test('a label that is read leads to its exhibit, for whoever may see it; an invented one to nothing', async () => {
+  const officer = await house.citizen(suman);
+  const { code } = await read(officer, 'test.look', (r) => labelOf(r, at.split('/')[2] ?? '', 1));
+  const found = await ask(`GET /exhibits/${code.toLowerCase()}`, { token: suman });
+  expect(found.body).toEqual({ number: at.split('/')[2], exhibit: 1 });
+  const wrong = `${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`;
+  for (const [label, token] of [
+    [wrong, suman],
+    ['E-1', suman],
+    [code, (await sandboxSignIn('kiran')).token],
+  ] as const)
+    expect((await ask(`GET /exhibits/${label}`, { token })).status).toBe(404);
 });

@@ -19,4 +19,14 @@ export {
 export { openShelf } from './shelf.ts';
 export { type TusAnswer, tusDoor } from './tus.ts';
 export { beginUpload, carryOn, drawId, exhibitOf, saidHash } from './uploads.ts';
-export { canBe, type Label, labelOf, lookAt, type Part, type Shown, type Verified, verifyExhibit } from './viewing.ts';
+export {
+  byLabel,
+  canBe,
+  type Label,
+  labelOf,
+  lookAt,
+  type Part,
+  type Shown,
+  type Verified,
+  verifyExhibit,
+} from './viewing.ts';

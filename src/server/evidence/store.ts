@@ -169,6 +169,12 @@ export const findExhibit = (r: From, file: string, number: number): Promise<Exhi
     .where('file', '=', file)
     .where('number', '=', number)
     .executeTakeFirst();
+/** An exhibit in sight by its id, with the number of its case. */
+export const findById = (r: From, id: string): Promise<{ exhibit: number; number: string | null } | undefined> =>
+  sql<{ exhibit: number; number: string | null }>`
+    select e.number as exhibit, evidence.number_of(e.file) as number from evidence.exhibit e where e.id = ${id}`
+    .execute(r.db)
+    .then(({ rows }) => rows[0]);
 export const numberOfUpload = (r: From, id: string): Promise<number | undefined> =>
   r.db
     .selectFrom('evidence.exhibit')

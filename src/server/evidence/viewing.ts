@@ -123,3 +123,19 @@ export async function labelOf(r: Reading, number: string, exhibit: number): Prom
 }
 const codeOf = (id: string): string =>
   `E${id.replaceAll('-', '').toUpperCase()}-${keys.mac('exhibit-label', id).toString('hex', 0, 4).toUpperCase()}`;
+
+const LABEL = /^E([0-9A-F]{8})([0-9A-F]{4})([0-9A-F]{4})([0-9A-F]{4})([0-9A-F]{12})-[0-9A-F]{8}$/;
+
+/**
+ * The exhibit whose label was read: for whoever takes a thing in hand and has the case in sight.
+ * @param code as it stands in the label's code; spaces and small letters do not matter
+ * @throws Refusal `not-found` for a code that this house did not make, and for an exhibit out of sight: the same answer
+ */
+export async function byLabel(r: Reading, code: string): Promise<{ number: string; exhibit: number }> {
+  if (r.actor.kind !== 'officer') refuse('not-found');
+  const said = code.replace(/\s/g, '').toUpperCase();
+  const id = LABEL.exec(said)?.slice(1).join('-').toLowerCase() ?? refuse('not-found');
+  if (codeOf(id) !== said) refuse('not-found');
+  const { number, exhibit } = (await store.findById(r, id)) ?? refuse('not-found');
+  return { number: number ?? refuse('not-found'), exhibit };
+}

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import {
   addThing,
+  byLabel,
   type Exhibit,
   EXHIBIT_KINDS,
   evidenceOf,
@@ -185,5 +186,14 @@ export const evidenceDoors: Endpoint[] = [
     status: 200,
     answer: verified,
     answers: (call) => acts(call, 'evidence.verify-exhibit', (a) => verifyExhibit(a, numberOf(call), exhibitOf(call))),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/exhibits/{code}',
+    who: 'officer',
+    summary: 'The exhibit whose label was read, for a post that has its case in sight',
+    status: 200,
+    answer: z.object({ number: text, exhibit: z.int() }),
+    answers: (call) => reads(call, 'evidence.read-label', (r) => byLabel(r, call.params.code ?? ''), { note: true }),
   }),
 ];
