@@ -224,6 +224,27 @@ test('the progress letter tells in order what was done, each with its day', () =
   }
 });
 
+test('an arrest stands in the progress letter as a day, and in the final form beside the number of the accused, never a name', async () => {
+  const form = papers.named({ mobile: '9311111112' });
+  const other = await papers.investigated(form, '414');
+  const at = (await papers.now()).toString();
+  await papers.step('rekha', other, { step: 'arrest', accused: '2', at, grounds_told: 'yes', relative_told: 'yes' });
+  const all = (pdfs: Buffer[], part = 0) =>
+    bare(
+      textOf(pdfs[part] ?? Buffer.alloc(0))
+        .map(({ text }) => text)
+        .join(''),
+    );
+  const letter = all(await papers.printed('rekha', other, { kind: 'progress-letter' }));
+  expect(letter).toContain(bare('आरोपी गिरफ्तार हुआ 10 फरवरी 2026'));
+  expect(letter).not.toContain(bare(ACCUSED_NAME));
+  await papers.forwarded(other);
+  const report = all(await papers.printed('verma', other, { kind: 'final-form', purpose: 'court' }));
+  expect(report).toContain(bare('आरोपी 2 (नाम सीलबंद भाग में); आरोपी गिरफ्तार हुआ: 10 फरवरी 2026'));
+  expect(report).toContain(bare('आरोपी 1 (नाम सीलबंद भाग में)'));
+  expect(report).not.toContain(bare(ACCUSED_NAME));
+});
+
 test('the diary is printed in order, numbered and timed, and the abstract tells nothing of hers', () => {
   const diary = read('diary');
   expect(diary.indexOf('1.')).toBeLessThan(diary.indexOf(bare('पहली प्रविष्टि')));

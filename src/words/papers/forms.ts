@@ -89,7 +89,7 @@ export function finalForm(told: Told): Block[] {
   const code = report?.kind === 'charge-sheet' ? 'charge-sheet' : (report?.reason ?? '');
   const kind = pick(w.kinds, code);
   const sealed = other_part ? w.in_sealed(other_part) : null;
-  const accused = file.people.filter(({ role }) => role === 'accused').map((_, n) => w.accused_of(n + 1));
+  const accused = accusedByNumber(told);
   const charged = report?.kind === 'charge-sheet';
   return [
     field('1', w.district, headOf(told, day(file.fir?.recorded_at))),
@@ -116,6 +116,29 @@ export function finalForm(told: Told): Block[] {
     field('', w.submits, null, 2),
     field('', w.forwards, null, 2),
   ];
+}
+
+// by their numbers: names are in the sealed part. What a step has recorded of one stands beside his number
+function accusedByNumber({ file, language }: Told): string[] {
+  const { events } = words(language).law;
+  const w = words(language).documents.final;
+  const most = Math.max(
+    file.people.filter(({ role }) => role === 'accused').length,
+    ...file.accused.map(({ accused }) => accused),
+  );
+  return Array.from({ length: most }, (_, n) => {
+    const known = file.accused.find(({ accused }) => accused === n + 1);
+    const on = (what: string, at: Temporal.Instant | null | undefined) => at && `${what}: ${longTime(language, at)}`;
+    return joined(
+      [
+        w.accused_of(n + 1),
+        on(events.arrested, known?.arrested_at),
+        on(events.remanded, known?.remanded_at),
+        on(events['released-on-bail'], known?.released_at),
+      ],
+      '; ',
+    );
+  });
 }
 
 function submittedBy({ file, language }: Told): string | null {

@@ -72,6 +72,9 @@ export function progress(told: Told): Block[] {
   ];
 }
 
+// what she is told of the accused: that it happened and when, never more
+const CUSTODY = { arrest: 'arrested', remand: 'remanded', release: 'released-on-bail' } as const;
+
 function doneSoFar(told: Told): string[][] {
   const { recorded, language } = told;
   const { progress: p } = words(language).documents;
@@ -91,6 +94,8 @@ function doneSoFar(told: Told): string[][] {
         ...row(p.report_at, instantIn(form, 'report_at'), p.got),
       ];
     if (step === 'record-event') return row(pick(events, String(form.event)), instantIn(form, 'at'));
+    if (step === 'arrest' || step === 'remand' || step === 'release')
+      return row(events[CUSTODY[step]], instantIn(form, 'at'));
     if (step === 'submit-report') return row(p.report, at, p.submitted);
     if (step === 'forward-report') return row(p.report, instantIn(form, 'at'), p.forwarded);
     return [];
