@@ -119,6 +119,7 @@ export const staffDesk: Same<typeof hindi> = {
     is_off: 'The keys are off at this computer.',
     short: 'all keys',
     and_then: 'then',
+    move: 'down, up',
     next: 'Next file',
     previous: 'Previous file',
     open: 'Open',

@@ -116,6 +116,7 @@ export const staffDesk = {
     is_off: 'कुंजियां इस कंप्यूटर पर बंद हैं।',
     short: 'सब कुंजियां',
     and_then: 'फिर',
+    move: 'नीचे, ऊपर',
     next: 'अगली फाइल',
     previous: 'पिछली फाइल',
     open: 'खोलें',
