@@ -226,7 +226,7 @@ test('no policy of sight is for show: opened to everybody, each is missed by an 
   const policies = await h.sql<{ t: string; name: string; qual: string; role: string }>(
     `select format('%I.%I', schemaname, tablename) as t, policyname as name, qual, roles[1]::text as role from pg_policies
      where (schemaname in ('casework', 'deadlines', 'callback', 'sealed', 'evidence') or tablename in ('complaint', 'idempotency', 'session')
-       or (schemaname, tablename) = ('notify', 'message')) and policyname <> 'owner'
+       or (schemaname, tablename) = ('notify', 'message')) and policyname <> 'owner' and cmd <> 'INSERT'
        -- lists of charge are no part of a file: charge.test.ts opens their policy
        and tablename <> 'charge_list' order by 1, 2`,
   );
