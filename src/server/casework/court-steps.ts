@@ -1,6 +1,6 @@
 // Steps in court: orders, days, leave to go on, and what the court has done, each with the clocks that hang on it.
 import { refuse } from '#foundation';
-import { istDay, type Moment } from '#law';
+import { isOfOneAccused, istDay, type Moment } from '#law';
 import { type Deed, refuseFault, told } from './deed.ts';
 import type { FormOf } from './forms.ts';
 import { faultOfInstant } from './guards.ts';
@@ -43,17 +43,17 @@ const MOMENT_OF: Partial<Record<FormOf<'outcome'>['kind'], Moment>> = {
   'appeal-filed': 'appeal-filed',
   'appeal-decided': 'appeal-decided',
 };
-const OF_ONE = ['accused-appeared', 'copies-supplied'];
 const WITH_RESULT = ['judgment', 'appeal-decided'];
 
 /** What the court has done. */
 export const outcome: Deed<'outcome'> = async (a, file, form) => {
   const { kind, at, court, accused, result, text } = form;
   refuseFault(faultOfInstant(at, 'at', told(a, file)));
-  if (OF_ONE.includes(kind) && accused === undefined) refuse('say-which-accused', 'accused');
-  if (WITH_RESULT.includes(kind) && result === undefined) refuse('choose-one', 'result');
   const what = MOMENT_OF[kind];
-  if (what) await moment(a, file, { moment: what, at, accused: OF_ONE.includes(kind) ? accused : null });
+  const ofOne = what !== undefined && isOfOneAccused(what);
+  if (ofOne && accused === undefined) refuse('say-which-accused', 'accused');
+  if (WITH_RESULT.includes(kind) && result === undefined) refuse('choose-one', 'result');
+  if (what) await moment(a, file, { moment: what, at, accused: ofOne ? accused : null });
   const words = [court, text].filter(Boolean).join(' · ');
   return {
     form: { kind, at: at.toString(), accused: accused ?? null, result: result ?? null },

@@ -42,6 +42,7 @@ export const staffSteps: Same<typeof hindi> = {
     correct: 'Write a correction',
     seizure: 'Record a search or seizure',
     'test-identification': 'Record a test identification',
+    'describe-accused': 'Write what is known of an accused',
     arrest: 'Record an arrest',
     remand: 'Record a remand',
     release: 'Record release or bail',
@@ -95,6 +96,8 @@ export const staffSteps: Same<typeof hindi> = {
       'Search and seizure are recorded on audio-video (BNSS 105). The record of a search without a warrant goes to the Magistrate within 48 hours (BNSS 185). If nothing was found, write that.',
     'test-identification':
       'An identification is held before a Magistrate (BNSS 54). Do not bring her face to face with the accused; it can be done from behind a screen or on video.',
+    'describe-accused':
+      'Name, phone, vehicle and address stay sealed. By them the same accused can be found in other files, but only in those that your post may see.',
     arrest:
       'Only the number of the accused, no name. He is told the grounds, a relative is told of it (BNSS 47, 48). The 24 hours to production start (BNSS 58).',
     remand:
@@ -196,12 +199,19 @@ export const staffSteps: Same<typeof hindi> = {
     'outcome.accused': 'Which accused',
     'release.how': 'How he went free',
     'reopen.kind': 'On what ground',
+    'describe-accused.name': 'Name',
+    'describe-accused.alias': 'Alias',
+    'describe-accused.phone': 'Phone',
+    'describe-accused.vehicle': 'Registration number of a vehicle',
+    'describe-accused.address': 'Address',
     'arrest.place': 'Where',
     'medical.report_at': 'When the report came',
   },
   hint: {
     date: 'day as 27-11-2026 or 2026-11-27',
     time: 'time in 24 hours, like 16:20',
+    as_heard: 'As heard or found written, in Hindi or English.',
+    vehicle: 'like UP78 AB 1234',
     by_day: 'like 27-11-2026. If nothing is written by then you will be told. No clock changes.',
     day: 'like 27-11-2026',
     date_label: 'Day',
@@ -217,7 +227,6 @@ export const staffSteps: Same<typeof hindi> = {
     by: 'The post, not the name. For example: woman Sub-Inspector',
     court: 'Name of the court',
     event: 'First come those that the clocks of this file wait for.',
-    accused: 'Needed for arrest, production, remand and bail. A number: 1, 2, 3… No name.',
     medical: 'Enter the times you know. At least one.',
     to_post: 'Only the posts that may be given this file.',
     final_reason: 'Only for a closure report. “Too little evidence” is never “false”.',
