@@ -1,5 +1,6 @@
 // What happens to one accused: arrested, remanded, released. He is a number here; who he is stands under seal.
-import { type Act, refuse } from '#foundation';
+import { type Act, asHouse, refuse } from '#foundation';
+import { markAccused, plateOf, toE164 } from '#sealed-identity';
 import { type Deed, onRecordAt, refuseFault, told } from './deed.ts';
 import { faultOfArrest, faultOfCustody, faultOfInstant } from './guards.ts';
 import { moment } from './moments.ts';
@@ -41,6 +42,20 @@ export function accusedIn(steps: readonly Pick<store.Step, 'step' | 'form'>[]): 
 
 const accusedOf = async (a: Act, file: store.File, accused: number): Promise<Accused | undefined> =>
   accusedIn(await store.stepsOf(a, file.id)).find((one) => one.accused === accused);
+
+/**
+ * What was learnt of an accused: kept under the case's key, and findable by keyed hashes among the files that a post may see.
+ * @throws Refusal `say-what-is-known` about `name`; `mobile-wrong`, `plate-wrong`
+ */
+export const describeAccused: Deed<'describe-accused'> = async (a, file, { accused, ...known }) => {
+  const given = KNOWN.flatMap((what) => (known[what] ? [[what, known[what]] as const] : []));
+  if (given.length === 0) refuse('say-what-is-known', 'name');
+  if (known.phone && !toE164(known.phone)) refuse('mobile-wrong', 'phone');
+  if (known.vehicle && !plateOf(known.vehicle)) refuse('plate-wrong', 'vehicle');
+  await asHouse(a, (h) => markAccused(h, file.id, accused - 1, known));
+  return { form: { accused, told: given.map(([what]) => what) }, note: given.map(([, said]) => said).join(' · ') };
+};
+const KNOWN = ['name', 'alias', 'phone', 'vehicle', 'address'] as const;
 
 /** Arrested: within a day he stands before a Magistrate (BNSS 58). Before the FIR only with a reason, which stays on the file. */
 export const arrest: Deed<'arrest'> = async (a, file, form) => {

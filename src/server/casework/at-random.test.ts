@@ -57,6 +57,7 @@ async function formOf(step: StepName, n: number): Promise<Record<string, unknown
     'test-identification': { at: now, accused: one('1', '2'), result: 'identified', before: 'JM' },
     'explain-delay': { kind: 'fsl-awaited' },
     'record-event': { event: one('copy-given', 'treatment-asked', 'treated'), at: now },
+    'describe-accused': { accused: one('1', '2'), name: one('Ramesh Kumar', 'राजू'), vehicle: 'UP78 AB 1234' },
     arrest: { accused: one('1', '2'), at: now, ...(n % 3 ? { before_fir_reason: 'caught' } : {}) },
     remand: { accused: one('1', '2'), at: now },
     release: { accused: one('1', '2'), at: now, how: 'court-bail' },

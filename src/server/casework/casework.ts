@@ -129,6 +129,7 @@ export {
 } from './charge.ts';
 export { chargeForm, leaveForm, moveFilesForm, transferForm } from './charge-forms.ts';
 export type { ChargeLine } from './charge-store.ts';
+export { decideRepeat, type Likeness, type Repeat, type RepeatForm, repeatForm, repeatsOf } from './repeats.ts';
 export type { Direction } from './supervision.ts';
 export {
   type DeskChoice,

@@ -1,7 +1,7 @@
 // What each step does to a file beside being written down: which columns, which clocks, which desk. One short function a step, by phase.
 import { type Act, refuse } from '#foundation';
 import { findPost, type Post } from '#posts';
-import { arrest, release, remand } from './accused.ts';
+import { arrest, describeAccused, release, remand } from './accused.ts';
 import { courtDate, courtOrder, furtherInvestigation, outcome } from './court-steps.ts';
 import { type Deed, type Done, holder } from './deed.ts';
 import { recordEvent } from './events.ts';
@@ -56,6 +56,7 @@ const DEEDS: { [S in StepName]: Deed<S> } = {
   'test-identification': inquiry.testIdentification,
   'explain-delay': inquiry.explain,
   'record-event': recordEvent,
+  'describe-accused': describeAccused,
   arrest,
   remand,
   release,

@@ -104,6 +104,14 @@ export const stepForm = z
       result: z.enum(IDENTIFICATIONS, 'choose-one'),
       before: text('say-who', FIELD),
     }),
+    one('describe-accused', {
+      accused,
+      name: maybe(text('write-something', FIELD)),
+      alias: maybe(text('write-something', FIELD)),
+      phone: maybe(text('write-something', 40)),
+      vehicle: maybe(text('write-something', 40)),
+      address: maybe(text('write-something', 500)),
+    }),
     one('arrest', {
       accused,
       at: instant,

@@ -104,6 +104,15 @@ export const INVESTIGATION = {
 } as const satisfies Record<string, StepRow>;
 
 export const ACCUSED = {
+  'describe-accused': {
+    from: RECEIVED,
+    by: AT_STATION,
+    to: 'same',
+    whose: 'holder',
+    authority: 'administrative',
+    form: ['accused', 'name?', 'alias?', 'phone?', 'vehicle?', 'address?'],
+    early: 'not-received-yet',
+  },
   arrest: {
     from: RECEIVED,
     by: AT_STATION,

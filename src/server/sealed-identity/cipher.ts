@@ -31,7 +31,7 @@ export const openText = (key: Buffer, cls: SealClass, field: string, subject: st
  * @param value in its one canonical spelling (E.164)
  * @returns 16 bytes
  */
-export async function blindIndex(kind: 'mobile', value: string): Promise<Buffer> {
+export async function blindIndex(kind: 'mobile' | 'accused-mobile' | 'vehicle', value: string): Promise<Buffer> {
   const slow = await stretch('argon2id', {
     message: value,
     nonce: keys.mac('blind-salt', kind).subarray(0, 16),

@@ -21,6 +21,7 @@ export type {
 } from './fields.ts';
 export { PURPOSES, type Purpose, purposeForm } from './forms.ts';
 export { jobs, watch } from './jobs.ts';
+export { type Known, type Like, likeAccused, markAccused, plateOf } from './marks.ts';
 export { soundsOf } from './phonetic.ts';
 export { maskMobile, toE164 } from './rules.ts';
 export type { Opening } from './store.ts';

@@ -132,6 +132,14 @@ export const ASKS: Record<StepName, readonly Ask[]> = {
     { name: 'result', as: 'one-of', codes: IDENTIFICATIONS },
     { name: 'before', as: 'text', hint: 'magistrate' },
   ],
+  'describe-accused': [
+    accused,
+    { name: 'name', as: 'text', optional: true, hint: 'as_heard' },
+    { name: 'alias', as: 'text', optional: true },
+    { name: 'phone', as: 'text', optional: true, short: true },
+    { name: 'vehicle', as: 'text', optional: true, hint: 'vehicle' },
+    { name: 'address', as: 'long', optional: true },
+  ],
   arrest: [
     accused,
     doneAt,
