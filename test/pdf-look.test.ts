@@ -166,8 +166,8 @@ describe('the pages', () => {
             looks.set(`${kind} ${language} ${part} page ${n + 1}`, grid(page.ink, ...GRID));
         }
     if (process.env.ITSSO_LOOK === 'write') {
-      const lines = [...looks].map(([name, look]) => `  ${JSON.stringify(name)}: ${JSON.stringify(look.map(written))}`);
-      writeFileSync(LOOK, `{\n${lines.join(',\n')}\n}\n`);
+      const all = Object.fromEntries([...looks].map(([name, look]) => [name, look.map(written)]));
+      writeFileSync(LOOK, `${JSON.stringify(all, null, 2)}\n`);
     }
   }, 120_000);
 
