@@ -101,6 +101,8 @@ test.each(TABLE)(
     await takeStep(verma, number, 'record-event', { event: 'copy-given' });
     await takeStep(verma, number, 'court-order', { kind: 'stay', court: 'High Court' });
     expect(await page.locator('section[aria-labelledby=history]').textContent()).toContain('High Court');
+    await go(`/file/${number}/repeats`);
+    await follow(verma, 'nav.tabs a[href$="/evidence"]');
     await verma.context.close();
 
     const suman = await beginShift(browser, house, 'suman', ways);

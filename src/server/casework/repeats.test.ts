@@ -98,7 +98,7 @@ test('what an officer learns later finds more: the same phone or vehicle whateve
     note: 'पप्पू · up 78 ab 1234 · मकान 12, शास्त्री नगर',
   });
   const kept = await h.sql(
-    `select 1 from sealed.accused_mark where convert_from(hash, 'LATIN1') ~ '9876|UP78'
+    `select 1 from sealed.accused_mark where encode(hash, 'escape') ~ '9876|UP78'
      union all select 1 from casework.step where form::text ~ '9876|UP78|Pappu|पप्पू'`,
   );
   expect(kept, 'nothing is stored in the open').toEqual([]);
@@ -132,6 +132,27 @@ test('an officer who sees both decides, with grounds; it stands on both files, m
   const erased = h.sql(`set role itsso_officer; delete from casework.accused_link`);
   await expect(erased).rejects.toThrow(/permission denied/);
   await h.sql('reset role');
+});
+
+test('it is the policies that hide what lies in files out of sight', async () => {
+  const counts = async (who: string) =>
+    read(await h.as(who), 'test.look', async (r) => [
+      (await r.db.selectFrom('sealed.accused_mark').select('subject').distinct().execute()).length,
+      (await r.db.selectFrom('casework.accused_link').select('id').execute()).length,
+    ]);
+  expect(await counts('khan')).toEqual([2, 0]);
+  expect(await counts('verma')).toEqual([4, 3]);
+  expect(await counts('lko-io')).toEqual([0, 0]);
+  for (const table of ['sealed.accused_mark', 'casework.accused_link']) {
+    const [policy] = await h.sql<{ qual: string }>(
+      `select qual from pg_policies where schemaname || '.' || tablename = $1 and policyname = 'seen'`,
+      [table],
+    );
+    const before = await counts('lko-io');
+    await h.sql(`alter policy seen on ${table} using (true)`);
+    expect(await counts('lko-io'), table).not.toEqual(before);
+    await h.sql(`alter policy seen on ${table} using (${policy?.qual})`);
+  }
 });
 
 test('a registration number has one spelling', () => {

@@ -29,7 +29,7 @@ import * as staff from './staff-shapes.ts';
 import { iso, isoOrNull } from './time.ts';
 
 /** The complaint number of the path, in either script; what is no number names nothing. */
-function numberOf(call: Pick<Call, 'params'>): string {
+export function numberOf(call: Pick<Call, 'params'>): string {
   const number = asciiDigits(call.params.number ?? '').replace(/[\s-]/g, '');
   if (!/^\d{12}$/.test(number)) throw new Problem('not-found');
   return number;

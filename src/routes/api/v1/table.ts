@@ -11,6 +11,7 @@ import { law } from './law.ts';
 import { officers } from './officers.ts';
 import { describe } from './openapi.ts';
 import { posts } from './posts.ts';
+import { repeats } from './repeats.ts';
 import { desks } from './search.ts';
 import { transfers } from './transfers.ts';
 
@@ -23,6 +24,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...desks,
   ...transfers,
   ...posts,
+  ...repeats,
   ...documents,
   ...changes,
   ...calendar,
