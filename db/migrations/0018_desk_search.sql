@@ -125,7 +125,7 @@ create policy seen on casework.line to itsso_officer
 create function casework.find_lines(of_number text, of_fir text, of_fir_year int, of_serial int, of_serial_year int, of_states text[],
     from_at timestamptz, until_at timestamptz, of_facets jsonb, after_at timestamptz, after_number text, most int)
   returns setof casework.line language plpgsql stable security definer set search_path = pg_catalog, ext as $$
-declare a posts.actor; s text; one jsonb; up boolean;
+declare a posts.actor; s text; one jsonb; up boolean; found int := 0; newest constant text := ' order by l.submitted_at desc, l.number desc limit ';
 begin
   a := posts.acting();
   if a.kind is distinct from 'officer' then raise exception 'officers only' using errcode = 'IT003'; end if;
@@ -143,8 +143,19 @@ begin
   for one in select * from jsonb_array_elements(coalesce(of_facets, '[]')) loop
     s := s || format(' and l.facets && %L::text[]', array(select jsonb_array_elements_text(one)));
   end loop;
-  return query execute s || ' order by l.submitted_at desc, l.number desc limit $13'
-    using a.post, a.path, of_number, ltrim(of_fir, '0'), of_fir_year, of_serial, of_serial_year, of_states, from_at, until_at, after_at, after_number, most;
+  -- in a state what is common is among the newest: they are walked in their order; what is rare is found by its codes
+  if up and nlevel(a.path) <= 2 and coalesce(of_number, of_fir, of_serial::text) is null then
+    return query execute replace(s, 'from casework.line l where', 'from (select * from casework.line l where '
+        || case when after_at is not null then '(l.submitted_at, l.number) < ($11, $12)' else 'true' end || newest || '20000) l where') || newest || '$13'
+      using a.post, a.path, of_number, ltrim(of_fir, '0'), of_fir_year, of_serial, of_serial_year, of_states, from_at, until_at, after_at, after_number, most;
+    get diagnostics found = row_count;
+    if found >= most then return; end if;
+  end if;
+  s := s || newest || '$13';
+  -- those of the newest that have been given already are the first of all
+  if found > 0 then s := s || ' offset ' || found; end if;
+  return query execute s
+    using a.post, a.path, of_number, ltrim(of_fir, '0'), of_fir_year, of_serial, of_serial_year, of_states, from_at, until_at, after_at, after_number, most - found;
 end $$;
 
 -- Filters that a post keeps: they belong to the post, whoever sits there.
