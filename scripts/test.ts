@@ -90,7 +90,7 @@ async function main(): Promise<number> {
         '--output',
         'human',
       ]),
-      check('lint by types', [bin('eslint/bin/eslint.js'), '--max-warnings', '0', '.']),
+      check('lint by types', [bin('eslint/bin/eslint.js'), '--max-warnings', '0', '--concurrency', '2', '.']),
     ]);
     await check('unused code', [bin('knip/bin/knip.js'), '--no-progress']);
     await check('docs/law.md is what the rules say', ['scripts/law-doc.ts', '--check']);

@@ -1,6 +1,7 @@
 // Away and back: leave with a deputy whose time ends by itself, and the order that posts an officer elsewhere. Who may order it is for the
 // rooms above to say; here is what it does to the posts.
 import { type Act, asHouse, keys, newId, type Reading, refuse } from '#foundation';
+import * as away from './leave-store.ts';
 import { lastBegun, planHolders, type Stretch } from './plan.ts';
 import * as store from './store.ts';
 
@@ -16,7 +17,7 @@ export type LeaveForm = {
   from?: Temporal.Instant | undefined;
   to: Temporal.Instant;
   deputy: string | null;
-  kind: store.LeaveKind;
+  kind: away.LeaveKind;
 };
 /** An order that posts an officer elsewhere: every post he gives up, and who takes it (null: vacant). `at`: now when it is left out. */
 export type TransferForm = {
@@ -75,7 +76,7 @@ export async function grantLeave(a: Act, form: LeaveForm): Promise<string> {
     if (form.deputy === held.officer) refuse('deputy-is-himself', 'deputy');
     if (form.deputy) await mustBeAbleToHold(h, post, form.deputy, 'deputy');
     const id = newId();
-    await store.addLeave(h, {
+    await away.addLeave(h, {
       id,
       post: form.post,
       officer: held.officer,
@@ -88,8 +89,8 @@ export async function grantLeave(a: Act, form: LeaveForm): Promise<string> {
       granted_at: h.now,
       ended_at: null,
     });
-    const away: Stretch = { officer: form.deputy, from, to: form.to };
-    await planHolders(h, form.post, [away, { officer: held.officer, from: form.to, to: null }], 'leave');
+    const absent: Stretch = { officer: form.deputy, from, to: form.to };
+    await planHolders(h, form.post, [absent, { officer: held.officer, from: form.to, to: null }], 'leave');
     return id;
   });
 }
@@ -104,9 +105,9 @@ export const endLeave = (a: Act, leave: string): Promise<string> =>
     const found = await h.db.selectFrom('posts.leave').selectAll().where('id', '=', leave).executeTakeFirst();
     if (!found) return refuse('not-found');
     await store.takeTurn(h, found.post);
-    const [live] = (await store.leavesOf(h, [found.post], h.now)).filter(({ id }) => id === leave);
+    const [live] = (await away.leavesOf(h, [found.post], h.now)).filter(({ id }) => id === leave);
     if (!live) return refuse('not-found');
-    await store.endLeaves(h, live.post);
+    await away.endLeaves(h, live.post);
     await planHolders(h, live.post, [{ officer: live.officer, from: h.now, to: null }], 'back');
     return live.post;
   });
@@ -119,11 +120,11 @@ export type Absence = {
   deputy: string | null;
   from: Temporal.Instant;
   to: Temporal.Instant;
-  kind: store.LeaveKind;
+  kind: away.LeaveKind;
 };
 /** The leaves of posts that are not over, the earliest first. */
 export const absencesOf = async (r: Pick<Reading, 'db' | 'now'>, posts: readonly string[]): Promise<Absence[]> =>
-  (await store.leavesOf(r, posts, r.now)).map(({ id, post, officer, deputy, from_at, to_at, kind }) => ({
+  (await away.leavesOf(r, posts, r.now)).map(({ id, post, officer, deputy, from_at, to_at, kind }) => ({
     id,
     post,
     officer,
@@ -149,7 +150,7 @@ export async function orderTransfer(a: Act, form: TransferForm): Promise<string>
     const posts = form.posts.toSorted((x, y) => (x.post < y.post ? -1 : 1));
     const at = startOf(h, form.at, 'at');
     const id = newId();
-    await store.addTransfer(h, {
+    await away.addTransfer(h, {
       id,
       officer: form.officer,
       effective_at: at,
@@ -159,7 +160,7 @@ export async function orderTransfer(a: Act, form: TransferForm): Promise<string>
       ordered_at: h.now,
     });
     for (const { post, successor } of posts) await giveUp(h, form.officer, at, post, successor);
-    await store.addTransferPosts(
+    await away.addTransferPosts(
       h,
       posts.map((one) => ({ transfer: id, ...one })),
     );

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type Act, asHouse, newId, type Reading, refuse } from '#foundation';
 import { istDay } from '#law';
 import { mustBeAbleToHold } from './leave.ts';
+import { endLeaves } from './leave-store.ts';
 import { lastBegun, planHolders } from './plan.ts';
 import * as store from './store.ts';
 
@@ -19,26 +20,9 @@ export {
   type TransferForm,
 } from './leave.ts';
 export { seedPractice } from './practice.ts';
-export {
-  LEAVE_KINDS,
-  type LeaveKind,
-  type Officer,
-  POST_KINDS,
-  type Post,
-  type PostKind,
-  type Tenure,
-  type Unit,
-} from './store.ts';
-export {
-  myOfficers,
-  myPosts,
-  myTenures,
-  officersOf,
-  tenuresOf,
-  transfersOf,
-  endMySession,
-  turnSession,
-} from './store.ts';
+export { LEAVE_KINDS, type LeaveKind, transfersOf } from './leave-store.ts';
+export { type Officer, POST_KINDS, type Post, type PostKind, type Tenure, type Unit } from './store.ts';
+export { myOfficers, myPosts, myTenures, officersOf, tenuresOf, endMySession, turnSession } from './store.ts';
 
 /** A name in both languages; pages choose. */
 export type Named = { hi: string; en: string };
@@ -173,7 +157,7 @@ export async function handOver(
     if (last && Temporal.Instant.compare(at, held ? last.from_at : (last.to_at ?? at)) < (held ? 1 : 0))
       refuse('before-the-last-hand-over', 'from');
     if (form.to_officer !== null) await mustBeAbleToHold(h, post, form.to_officer, 'to_officer');
-    await store.endLeaves(h, form.post);
+    await endLeaves(h, form.post);
     await planHolders(h, form.post, [{ officer: form.to_officer, from: at, to: null }], form.note);
     await store.endSessionsOf(h, form.post, a.now);
   });

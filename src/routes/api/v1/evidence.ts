@@ -14,10 +14,13 @@ import {
   thingForm,
   verifyExhibit,
 } from '#evidence';
+import type { FileView } from '#casework';
+import type { Reading } from '#foundation';
 import type { Lang } from '#words';
 import { acts, actsOnce, type Call, type Endpoint, endpoint, reads } from './endpoint.ts';
 import { Problem } from './problem.ts';
 import { text } from './shapes.ts';
+import type { file as fileShape } from './staff-shapes.ts';
 import { day, instant, iso, isoOrNull } from './time.ts';
 
 const link = z.object({
@@ -109,6 +112,23 @@ const present = (one: Exhibit, lang: Lang): z.input<typeof exhibit> => ({
     officer: l.officer?.[lang] ?? null,
   })),
 });
+
+/** The exhibits of a file in one line each, for the file itself; none where it has just left this post's sight. */
+export async function presentExhibits(
+  r: Reading,
+  { number, in_sight }: Pick<FileView, 'number' | 'in_sight'>,
+): Promise<z.input<typeof fileShape>['evidence']> {
+  if (number === null || !in_sight) return [];
+  const { exhibits } = await evidenceOf(r, number);
+  return exhibits.map((one) => ({
+    number: one.number,
+    kind: one.kind,
+    origin: one.origin,
+    place: one.place,
+    at: iso(one.at),
+    sha256: one.digital?.sha256 ?? null,
+  }));
+}
 
 export const evidenceDoors: Endpoint[] = [
   endpoint({

@@ -20,6 +20,7 @@ import { openAgain, type Opened, purposeForm } from '#sealed-identity';
 import type { Lang } from '#words';
 import { idOf } from './callbacks.ts';
 import { presentDocuments } from './documents.ts';
+import { presentExhibits } from './evidence.ts';
 import { actsOnce, type Call, type Endpoint, endpoint, reads } from './endpoint.ts';
 import { listQuery, partOf } from './lists.ts';
 import { presentAttention, presentFile } from './present.ts';
@@ -48,6 +49,7 @@ const presentIdentity = ({ purpose, until, identity }: Opened): z.input<typeof s
 const presentWhole = async (r: Reading, view: FileView, lang: Lang): Promise<z.input<typeof staff.file>> => ({
   ...presentFile(view, lang),
   documents: await presentDocuments(r, view.file, lang),
+  evidence: await presentExhibits(r, view),
 });
 
 export const officers: Endpoint[] = [

@@ -195,7 +195,9 @@ export const file = z
         }),
       )
       .meta({ description: 'by their numbers; who they are is under seal' }),
-    evidence: later,
+    evidence: z.array(
+      z.object({ number: z.int(), kind: text, origin: text, place: text, at: instant, sha256: text.nullable() }),
+    ),
     documents: z.array(document),
     messages: later,
     hearings: later,
