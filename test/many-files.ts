@@ -69,4 +69,4 @@ export async function writeMany(sql: Client, { from, many, desks, now, bare }: M
 }
 
 /** How many distinct words the files are drawn from, for whoever asks for one of them. */
-export const DRAWN_WORDS = { category: 'stalking', section: 'BNS 74', place: 'school' } as const;
+const DRAWN_WORDS = { category: 'stalking', section: 'BNS 74', place: 'school' } as const;
