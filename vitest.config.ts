@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['test/cluster.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // the modules of the house are loaded once a worker: every file opens and closes its own house in them
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: { ITSSO_LOG: 'silent' },

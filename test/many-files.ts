@@ -67,6 +67,3 @@ export async function writeMany(sql: Client, { from, many, desks, now, bare }: M
   );
   await sql.query('commit');
 }
-
-/** How many distinct words the files are drawn from, for whoever asks for one of them. */
-const DRAWN_WORDS = { category: 'stalking', section: 'BNS 74', place: 'school' } as const;

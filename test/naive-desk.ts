@@ -33,6 +33,7 @@ const CLOCK: Record<string, string> = {
   received: 'efir_sign',
   investigating: 'investigation_two_months',
 };
+CLOCK.refused = 'refusal_to_sp';
 CLOCK['report-submitted'] = CLOCK['report-approved'] = 'investigation_two_months';
 
 /** Every file with its clocks, seen by the superuser. */
@@ -64,7 +65,15 @@ export async function factsOf(h: Pick<TestHouse, 'sql'>): Promise<Fact[]> {
 
 const DAY = 86_400_000;
 const istMidnight = (ms: number) => Math.floor((ms + 5.5 * 3_600_000) / DAY) * DAY - 5.5 * 3_600_000;
-const WAITING_STATES = ['confirmed', 'received', 'signed', 'report-submitted', 'report-approved', 'transferred'];
+const WAITING_STATES = [
+  'confirmed',
+  'received',
+  'signed',
+  'report-submitted',
+  'report-approved',
+  'transferred',
+  'refused',
+];
 
 /** Which files a desk shows and under which group, said over again. */
 export function naive(
@@ -73,7 +82,9 @@ export function naive(
   now: number,
 ): (Fact & { group: string })[] {
   const here = all.filter((f) => {
-    if (f.post === me.post) return OPEN.includes(f.state);
+    // whoever stands above the officer in charge decides about a refusal that lies there
+    if (f.post === me.post)
+      return OPEN.includes(f.state) || (f.state === 'refused' && !['sho', 'io', 'help-desk'].includes(me.kind));
     if (me.kind !== 'sho' || !(f.path === me.path || f.path.startsWith(`${me.path}.`))) return false;
     return f.state === 'signed' || (f.state === 'investigating' && f.kind === 'help-desk' && f.path === me.path);
   });

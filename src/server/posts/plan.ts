@@ -9,9 +9,11 @@ const before = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.I
 const same = (a: Temporal.Instant | null, b: Temporal.Instant | null): boolean =>
   a === b || (a !== null && b !== null && Temporal.Instant.compare(a, b) === 0);
 
+// acts that waited for each other have instants of their own: what one has just begun lies a moment after the other's now
+const JUST_NOW = { seconds: 5 };
 /** Who holds the post now or held it last; what is planned has not begun. */
 export const lastBegun = (tenures: readonly store.Tenure[], now: Temporal.Instant): store.Tenure | undefined =>
-  tenures.filter(({ from_at }) => !before(now, from_at)).at(-1);
+  tenures.filter(({ from_at }) => !before(now.add(JUST_NOW), from_at)).at(-1);
 
 /**
  * Lays down who holds a post from an instant on. What was planned for later goes; whoever holds the post at that instant holds it until

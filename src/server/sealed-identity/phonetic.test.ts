@@ -93,7 +93,7 @@ test('whatever is typed has few keys, of letters only, and always the same', () 
       const sounds = soundsOf(text);
       expect(sounds.length).toBeLessThanOrEqual(8);
       for (const sound of sounds) expect(sound).toMatch(/^[a-z]+$/);
-      expect(soundsOf(text.toUpperCase().toLowerCase())).toEqual(soundsOf(text.toLowerCase()));
+      expect(soundsOf(text.replace(/[a-z]/g, (letter) => letter.toUpperCase()))).toEqual(soundsOf(text));
     }),
   );
 });
