@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { anchor } from '#ui/anchor.ts';
 import { words } from '#words';
 import type { Answers, Lang } from './answers.ts';
-import { faultsOf, openPhone } from './house.ts';
+import { faultsOfItsKind, openPhone } from './house.ts';
 
 export type HerPhone = {
   context: BrowserContext;
@@ -99,7 +99,7 @@ type Verdict = { faults: string[]; width: number };
 const judged = new Map<string, Promise<Verdict>>();
 
 async function judge(page: Page): Promise<Verdict> {
-  const faults = await faultsOf(page);
+  const faults = await faultsOfItsKind(page);
   await page.setViewportSize({ width: 320, height: 640 });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   await page.setViewportSize({ width: 360, height: 740 });

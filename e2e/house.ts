@@ -161,3 +161,19 @@ const AT_ONCE =
 /** What axe finds wrong with a page: nothing, one hopes. It works on a phone without script too: only the tester runs any. */
 export const faultsOf = (page: Page): Promise<string[]> =>
   page.evaluate(`(async () => { ${scriptless.has(page.context()) ? AT_ONCE : ''} ${LOOK} })()`);
+
+// What axe judges a page by, but for the words in it: its elements with what they are called and how they look. A page of the same
+// shape is judged once; contrast hangs on classes, names and roles on attributes, and both are in it.
+const SHAPE = `[...document.querySelectorAll('*')].map((e) => e.tagName + '.' + e.className + [...e.attributes]
+  .filter((a) => !['value', 'href', 'content', 'datetime'].includes(a.name)).map((a) => a.name + '=' + a.value.replace(/[0-9a-f-]{8,}|\\d+/g, '#')).join(' ')
+  + (e.children.length ? '' : e.textContent?.trim() ? '+' : '-')).join('|')
+  + ' ids said twice: ' + ((ids) => ids.length - new Set(ids).size)([...document.querySelectorAll('[id]')].map((e) => e.id))`;
+const judged = new Map<string, Promise<string[]>>();
+
+/** As {@link faultsOf}, but a page of the same shape, width and language is judged once. */
+export async function faultsOfItsKind(page: Page): Promise<string[]> {
+  const shape = `${page.viewportSize()?.width} ${await page.evaluate<string>(SHAPE)}`;
+  const faults = judged.get(shape) ?? faultsOf(page);
+  judged.set(shape, faults);
+  return faults;
+}

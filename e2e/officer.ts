@@ -3,21 +3,13 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { words } from '#words';
 import type { Lang } from './answers.ts';
-import { faultsOf, openPhone, type RunningHouse } from './house.ts';
+import { faultsOfItsKind, openPhone, type RunningHouse } from './house.ts';
 
 /** Field name → what is typed or chosen. */
 export type Typed = Record<string, string>;
 /** How this officer works: with script or without, in which language, how wide the screen is. */
 export type Ways = { script: boolean; lang: Lang; width: number };
 export type Officer = { context: BrowserContext; page: Page; home: string; ways: Ways; statuses: number[] };
-
-// What axe judges a page by, but for the words in it: its elements with what they are called and how they look. A page of the same
-// shape is judged once; contrast hangs on classes, names and roles on attributes, and both are in it.
-const SHAPE = `[...document.querySelectorAll('*')].map((e) => e.tagName + '.' + e.className + [...e.attributes]
-  .filter((a) => !['value', 'href', 'content', 'datetime'].includes(a.name)).map((a) => a.name + '=' + a.value.replace(/[0-9a-f-]{8,}|\\d+/g, '#')).join(' ')
-  + (e.children.length ? '' : e.textContent?.trim() ? '+' : '-')).join('|')
-  + ' ids said twice: ' + ((ids) => ids.length - new Set(ids).size)([...document.querySelectorAll('[id]')].map((e) => e.id))`;
-const judged = new Map<string, Promise<string[]>>();
 
 /** What holds on every officers' page: its language, its title, that it is practice, status 200, and nothing that axe finds wrong. */
 export async function lookAt({ page, ways, statuses }: Officer): Promise<void> {
@@ -27,10 +19,7 @@ export async function lookAt({ page, ways, statuses }: Officer): Promise<void> {
   expect((await page.title()).length, about).toBeGreaterThan(5);
   expect(await page.locator('header .sample').count(), about).toBe(1);
   expect(await page.locator('script:not([src]), [style]').count(), about).toBe(0);
-  const shape = `${ways.width} ${await page.evaluate(SHAPE)}`;
-  const faults = judged.get(shape) ?? faultsOf(page);
-  judged.set(shape, faults);
-  expect(await faults, about).toEqual([]);
+  expect(await faultsOfItsKind(page), about).toEqual([]);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(wide, `${about}: nothing lies beside the screen`).toBeLessThanOrEqual(0);
 }

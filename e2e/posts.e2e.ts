@@ -41,7 +41,8 @@ const TABLE: { how: string; lang: Lang; ways: Ways }[] = [
   { how: 'in English, at a desk', lang: 'en', ways: { script: true, lang: 'en', width: 1280 } },
 ];
 
-test.each(TABLE)(
+// at a desk in English too in the long run
+test.each(process.env.ITSSO_LONG ? TABLE : TABLE.slice(0, 1))(
   'a superior orders leave, sends files together and posts an officer elsewhere: $how',
   async ({ lang, ways }) => {
     const w = words(lang).staff.posts;
