@@ -7,13 +7,16 @@ import { HERS, dropHers } from '../cookies.ts';
 import { formOf } from '../form-fields.ts';
 import { statusOf } from '../refusal-status.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { changeLanguage, DOOR_DEEDS } from './door-deeds.ts';
+import { changeLanguage, DOOR_DEEDS, type Press } from './door-deeds.ts';
+import { FILE_DEEDS, leadTo } from './file-deeds.ts';
 import { FORM_DEEDS } from './form-deeds.ts';
-import { type Outcome, refusalOutcome } from './outcomes.ts';
+import { herPageOf } from './her-pages.ts';
+import { type Outcome, refusalOutcome, refusedBehind, typedBehind } from './outcomes.ts';
 import { standing, viewOf } from './state.ts';
 import { sentAgain, unkept } from './unkept.ts';
-import { dropView, readView, setView } from './view-cookie.ts';
+import { dropView, type Kept, readView, setView } from './view-cookie.ts';
 import type { View } from './views.ts';
+import { words } from '#words';
 
 /** Whom to call, from the verified rows only; hers first. */
 const CALL = ['1090', '181', '1098', '15100', '14416'];
@@ -26,8 +29,7 @@ export const load: PageServerLoad = async ({ locals, cookies, request }) => {
   const over = cookies.get(HERS) !== undefined && locals.citizen.secret === null;
   if (over) dropHers(cookies);
   const view: View = await viewOf(locals, over ? { told: 'over' } : kept);
-  // a sentence is said once; the gate stays passed
-  if (kept.told === 'code-sent' && kept.shown) setView(cookies, { shown: kept.shown });
+  if (kept.told && kept.shown) setView(cookies, said(kept));
   else if (kept.told) dropView(cookies);
   const numbers = CALL.flatMap((number) => helplines().find((line) => line.number === number) ?? []).map((line) => ({
     number: line.number,
@@ -59,6 +61,8 @@ async function answer(event: Event, wanted: string, sent: FormData): Promise<Out
     const press = { event, sent, rest, kept: readView(event.cookies) };
     const door = DOOR_DEEDS[name];
     if (door) return await door(press);
+    const open = await behindTheGate(press, name);
+    if (open) return open;
     const deed = FORM_DEEDS[name];
     const stands = deed && (await standing(locals.citizen, locals.request_id));
     if (deed && stands?.for === 'draft') return await deed({ event, sent, rest, draft: stands.draft, now: stands.now });
@@ -66,13 +70,33 @@ async function answer(event: Event, wanted: string, sent: FormData): Promise<Out
   } catch (error) {
     if (!(error instanceof Refusal)) return notKept(event, name, sent, error);
     log.info({ request: locals.request_id, refusal: error.code, ...faultOf(error) }, 'refused');
-    return { ...refusalOutcome(locals.lang, error, sent), status: statusOf(error.code) };
+    const refused = FILE_DEEDS[name] ? refusedBehind : refusalOutcome;
+    return { ...refused(locals.lang, error, sent), status: statusOf(error.code) };
   }
+}
+
+/** A sentence is said once; the gate stays passed. */
+function said({ told: _told, ...kept }: Kept): Kept {
+  return kept;
+}
+
+/** What she does behind the gate: another page of her file, or a deed of its own. Nothing where her file is not open and shown. */
+async function behindTheGate(press: Press, name: string): Promise<Outcome | undefined> {
+  const page = herPageOf(name);
+  const deed = FILE_DEEDS[name];
+  if (!page && !deed && name !== 'see-case') return undefined;
+  const file = press.event.locals.citizen.subject;
+  if (!file || press.kept.shown !== file) return {};
+  return deed ? deed({ ...press, file }) : leadTo({ file, kept: press.kept }, page);
 }
 
 /** The house failed in the middle of her form. What she typed is shown to her again; where she typed nothing, it is our error page. */
 function notKept(event: Event, name: string, sent: FormData, fault: unknown): Outcome {
-  const { request_id } = event.locals;
+  const { request_id, lang } = event.locals;
+  if (FILE_DEEDS[name]) {
+    log.error({ request: request_id, ...faultOf(fault) }, 'not kept');
+    return { errors: [{ input: 'main', text: words(lang).track.notKept }], typed: typedBehind(sent), status: 503 };
+  }
   const view = FORM_DEEDS[name] && sentAgain(event, name, sent);
   if (!view) throw fault;
   log.error({ request: request_id, ...faultOf(fault) }, 'not kept');
@@ -80,8 +104,10 @@ function notKept(event: Event, name: string, sent: FormData, fault: unknown): Ou
   return { errors: [], status: 503 };
 }
 
-/** “person-3” → person and 3; “go-on” stays whole. */
+/** “person-3” → person and 3, “choose:7” → choose and 7; “go-on” stays whole. */
 function cut(wanted: string): [string, string] {
+  const colon = wanted.indexOf(':');
+  if (colon > 0) return [wanted.slice(0, colon), wanted.slice(colon + 1)];
   const found = /^(person|drop|change|lang|door)-(.+)$/.exec(wanted);
   return found ? [found[1] ?? '', found[2] ?? ''] : [wanted, ''];
 }

@@ -117,15 +117,6 @@ const seeCode: Deed = async ({ event, kept }) => {
   return code ? { view: { shown: file, code } } : {};
 };
 
-/** Her other dates with their reckoning stand on a page of their own; and back. */
-const look =
-  (dates: boolean): Deed =>
-  async ({ event, kept }) => {
-    const file = event.locals.citizen.subject;
-    if (!file || kept.shown !== file) return {};
-    return { view: { shown: file, ...(kept.code ? { code: kept.code } : {}), ...(dates ? { dates } : {}) } };
-  };
-
 const resend: Deed = async ({ event, kept }) => {
   const { citizen, lang } = event.locals;
   const file = citizen.subject;
@@ -175,8 +166,6 @@ export const DOOR_DEEDS: Readonly<Record<string, Deed>> = {
   resume,
   show,
   'see-code': seeCode,
-  'see-dates': look(true),
-  'see-case': look(false),
   'resend-code': resend,
   leave,
   'wrote-down': wroteDown,

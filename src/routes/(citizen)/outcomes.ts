@@ -36,6 +36,18 @@ export const typedAtDoor = (sent: FormData): Record<string, string> =>
     TYPED.flatMap((name) => (typeof sent.get(name) === 'string' ? [[name, String(sent.get(name)).slice(0, 60)]] : [])),
   );
 
+/** What she typed into a form of her open file, to be shown again: every text, by the name of its field. */
+export const typedBehind = (sent: FormData): Record<string, string> =>
+  Object.fromEntries(
+    [...sent].flatMap(([name, value]) => (name !== 'do' && typeof value === 'string' ? [[name, value]] : [])),
+  );
+
+/** The house said no to a deed of her open file: one line at the field it speaks of, and all that she typed. */
+export const refusedBehind = (lang: Lang, refusal: Refusal, sent: FormData): Outcome => ({
+  errors: [{ input: refusal.about ?? 'main', text: reason(lang, refusal.code) }],
+  typed: typedBehind(sent),
+});
+
 /** The house said no: one line at the first field of the door she stands at. */
 export function refusalOutcome(lang: Lang, refusal: Refusal, sent: FormData): Outcome {
   const typed = typedAtDoor(sent);

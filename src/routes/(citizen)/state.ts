@@ -1,11 +1,12 @@
 // Where she stands: read once for every page, from her session, her draft and her file. The address never tells.
 import { track } from '#casework';
-import { read } from '#foundation';
+import { type Reading, read } from '#foundation';
 import { draftOf } from '#intake';
 import type { Lang } from '#words';
 import { istDay } from '../../words/format.ts';
 import { pageOf, type Page, textOf } from './answers.ts';
 import type { Known } from './checks.ts';
+import { HER_PAGES, herLines } from './her-pages.ts';
 import { placesFor } from './place-book.ts';
 import { checkView, peopleLines, screenView } from './screen-view.ts';
 import { SCREENS, type ScreenId } from './screens.ts';
@@ -68,10 +69,16 @@ export async function viewOf(locals: App.Locals, kept: Kept): Promise<View> {
   if (stands.for === 'receipt') return { at: 'sent', sent: sentView(locals.lang, stands.shown, kept.sent) };
   if (stands.for === 'draft') return draftView(locals, kept, stands.draft, stands.now);
   if (kept.shown !== stands.file) return { at: 'gate' };
-  const facts = await read(locals.citizen, 'casework.track', track, { request_id: locals.request_id });
-  const view = trackView(locals.lang, facts, kept.code);
-  if (kept.dates) return { at: 'dates', running: view.running, ended: view.ended };
-  return { at: 'track', track: view, told: kept.told === 'code-sent' };
+  return read(locals.citizen, 'casework.track', (r) => fileView(r, locals.lang, kept), {
+    request_id: locals.request_id,
+  });
+}
+
+// the tracking page, or the page beside it that she chose
+async function fileView(r: Reading, lang: Lang, kept: Kept): Promise<View> {
+  const at = { lang, facts: await track(r), kept };
+  if (kept.page) return HER_PAGES[kept.page].view(r, at);
+  return { at: 'track', track: trackView(lang, at.facts, kept.code), lines: await herLines(r, at), told: kept.told };
 }
 
 async function draftView({ lang }: App.Locals, kept: Kept, draft: Draft, now: Temporal.Instant): Promise<View> {

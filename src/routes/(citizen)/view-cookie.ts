@@ -1,6 +1,7 @@
 // At which door she stands, and whether she said “yes, show it now”: sealed, so that the phone holds nothing readable.
 import type { Cookies } from '@sveltejs/kit';
 import { keys } from '#foundation';
+import type { HerPage } from './her-pages.ts';
 import type { HerWishes } from './sent-view.ts';
 
 const VIEW = '__Host-v';
@@ -16,8 +17,10 @@ export type Kept = {
   shown?: string;
   /** the code she says at a help desk, once she has asked to see it; it opens nothing */
   code?: string;
-  /** she reads how her dates came about */
-  dates?: true;
+  /** the page of her open file that she reads; without it the tracking page */
+  page?: HerPage;
+  /** the thing that page is about: its id */
+  which?: string;
   /** the code to come back with is to be shown */
   later?: true;
   /** what the receipt page repeats of her answers */

@@ -97,6 +97,9 @@ export type TrackView = {
   outcome: string;
 };
 
+/** A page of her file on the tracking page: the button's value and text, one sentence of how it stands, whether something is new. */
+export type HerLine = { do: string; button: string; note: string; fresh: boolean };
+
 /** What stands at the neutral address now. */
 export type View =
   | { at: 'home'; told: Kept['told'] }
@@ -109,5 +112,5 @@ export type View =
   | { at: 'not-sent'; resume: string; request: string }
   | { at: 'sent'; sent: SentView }
   | { at: 'gate' }
-  | { at: 'track'; track: TrackView; told: boolean }
+  | { at: 'track'; track: TrackView; lines: HerLine[]; told: Kept['told'] }
   | { at: 'dates'; running: DueView[]; ended: DueView[] };

@@ -155,6 +155,9 @@ export const track = {
     'digital-evidence': 'Information from a phone or the internet has not come',
     other: 'Another reason',
   },
+  notKept: 'We could not send it just now. What you wrote is still below. Please send it again.',
+  moreTitle: 'What else is here for you',
+  fresh: 'New',
   appearancesTitle: 'How often you were called to come',
   appearances: (n: number) => (n === 0 ? 'Not once.' : n === 1 ? 'Once.' : `${n} times.`),
   summons: {

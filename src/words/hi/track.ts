@@ -137,6 +137,9 @@ export const track = {
     'digital-evidence': 'फोन या इंटरनेट की जानकारी आनी बाकी है',
     other: 'दूसरा कारण',
   },
+  notKept: 'अभी नहीं भेज पाए। आपका लिखा हुआ नीचे बचा है। फिर से भेजें।',
+  moreTitle: 'आपके लिए यहां और क्या है',
+  fresh: 'नया',
   appearancesTitle: 'आपको कितनी बार बुलाया गया',
   appearances: (n: number) => (n === 0 ? 'एक बार भी नहीं।' : `${n} बार।`),
   summons: {
