@@ -9,7 +9,8 @@ import { carryOn, lookAt, openShelf } from '#evidence';
 import { type Actor, read } from '#foundation';
 import { append } from '../src/server/evidence/shelf.ts';
 import { findUpload } from '../src/server/evidence/store.ts';
-import { progressOf, storedOf } from '../src/server/evidence/uploads.ts';
+import { progressOf } from '../src/server/evidence/uploads.ts';
+import { storedOf } from '../src/server/evidence/wrapped.ts';
 import { caseIn, parts, refusal, said, whole } from './evidence-case.ts';
 import { eicar, film, pdf, photo, pictureBomb, svg } from './evidence-files.ts';
 import { type TestHouse, testHouse } from './house.ts';
@@ -63,7 +64,7 @@ describe('a file that arrives', () => {
 
   test('no name, no word of it stands in the database in the clear, in an address, or in the ledger', async () => {
     const rows =
-      await h.sql(`select u::text || coalesce(convert_from(u.sealed_name, 'LATIN1'), '') as t from evidence.upload u
+      await h.sql(`select u::text || coalesce(encode(u.sealed_name, 'escape'), '') as t from evidence.upload u
       union all select e::text from evidence.exhibit e union all select c::text from evidence.custody c
       union all select l::text from foundation.ledger l`);
     expect(rows.length).toBeGreaterThan(5);

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { confirmInPerson, keepDraft, lookUp, openIdentityOf, readFile, saveFilter, saveFilterForm } from '#casework';
 import { explainDelay, raise } from '#deadlines';
-import { addThing, beginUpload, drawId, openShelf, uploadForm } from '#evidence';
+import { addThing, beginUpload, drawId, dropUpload, holdUpload, openShelf, uploadForm } from '#evidence';
 import { type Actor, act, house, newId, read, Refusal } from '#foundation';
 import { handOver } from '#posts';
 import { closeOpening } from '#sealed-identity';
@@ -67,6 +67,11 @@ beforeAll(async () => {
   await act(await h.as('suman'), 'test.confirm', (a) => confirmInPerson(a, pair));
   // the same form once more: the same receipt, which opens her file
   herself = await story.herself(await story.file(waiting[0]!));
+  // she has sent something in that waits for a message, and has taken something back
+  const back = drawId(undefined);
+  for (const id of [drawId(undefined), back])
+    await holdUpload(herself, { id, size: 10, form: { filename: 'Kanariya' } });
+  await act(herself, 'test.drop', (a) => dropUpload(a, back));
   await act(house(), 'test.key', (a) =>
     sql`insert into foundation.idempotency values ('test', 'key', '\\x00', ${newId()}, ${a.now})`.execute(a.db),
   );

@@ -103,6 +103,8 @@ const HOUSE_ONLY: [string, string][] = [
   ['deadlines.notice', 'select deadline from deadlines.notice'],
   ['deadlines.rung', 'select distinct ladder from deadlines.rung'],
   ['deadlines.sweep_mark', 'select only_row from deadlines.sweep_mark'],
+  ['evidence.held', 'select id from evidence.held'],
+  ['evidence.left_behind', 'select id from evidence.left_behind'],
   ['notify.message', 'select id from notify.message'],
   ['foundation.idempotency', 'select subject from foundation.idempotency'],
   ['posts.session', 'select id from posts.session'],

@@ -1,6 +1,6 @@
 // Sending: the last look at everything, then one act. Pressed twice it makes one complaint; what fails is not lost.
 import type { RequestEvent } from '@sveltejs/kit';
-import { fileComplaint } from '#casework';
+import { fileWithUploads } from '#evidence';
 import { act, faultOf, log, Refusal } from '#foundation';
 import { complaintForm } from '#intake';
 import { type Lang, reason, words } from '#words';
@@ -50,7 +50,7 @@ export async function send({
   if (!parsed.success)
     return { errors: parsed.error.issues.map((issue) => lineFor(locals.lang, issue.path.join('.'), issue.message)) };
   try {
-    await act(locals.citizen, 'casework.file-complaint', (a) => fileComplaint(a, parsed.data), {
+    await act(locals.citizen, 'casework.file-complaint', (a) => fileWithUploads(a, parsed.data), {
       request_id: locals.request_id,
     });
     return {

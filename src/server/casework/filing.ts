@@ -25,13 +25,16 @@ export type Called = Omit<Attempted, 'file'> & { complaint_number?: string };
  * nothing. The same form again gives the same answer again. Missing posts never stand in the way: the next head above holds it.
  * The session of a draft stands for the file from now on; whoever had none gets none: her receipt opens it.
  * @param form parsed by complaintForm of #intake
+ * @param options `attach`: does what the form's uploads need, in the same act, once for a form, when her session stands for the file
  * @throws Refusal what #intake finds in the form; `already-sent-differently`, `key-used-differently`
  */
 export async function fileComplaint(
   a: Act,
   form: ComplaintForm,
-  options: { idempotency_key?: string | undefined } = {},
+  options: { idempotency_key?: string | undefined; attach?: (() => Promise<void>) | undefined } = {},
 ): Promise<Filed> {
+  if (!options.attach && ('upload' in form.account || form.evidence.length > 0))
+    throw new Error('a form that names uploads is filed through #evidence');
   const { recorded, phrase } = await asHouse(a, async (h) => {
     const recorded = await recordComplaint(h, form, { ...options, caller: callerOf(a) });
     return { recorded, phrase: recorded.again ? await phraseOf(h, recorded.id) : await openFile(h, recorded, form) };
@@ -46,6 +49,7 @@ export async function fileComplaint(
     sign_by: signingClock({ received_at }).due_at,
   };
   if (a.actor.kind === 'citizen' && a.actor.secret) await draftSent(a, { file: recorded.id, shown: filed });
+  if (!recorded.again) await options.attach?.();
   return filed;
 }
 

@@ -1,6 +1,25 @@
 // The door of evidence: files that arrive in parts and are looked at, exhibits that are never changed, and whose hands each was in.
 export { addThing, type Digital, moveExhibit } from './exhibits.ts';
-export { type MoveForm, moveForm, type ThingForm, thingForm, type UploadForm, uploadForm } from './forms.ts';
+export { fileWithUploads } from './filing.ts';
+export {
+  type HeldForm,
+  heldForm,
+  type MoveForm,
+  moveForm,
+  type ThingForm,
+  thingForm,
+  type UploadForm,
+  uploadForm,
+} from './forms.ts';
+export {
+  dropUpload,
+  type Held,
+  type HeldKind,
+  holdUpload,
+  myUploads,
+  type SentAs,
+  takeUpload,
+} from './held.ts';
 export { watch } from './jobs.ts';
 export { type Awaited, type Evidence, evidenceOf, type Exhibit, type Link } from './listing.ts';
 export { MEDIA, type Media } from './media.ts';

@@ -6,17 +6,16 @@ import { pixelsOf } from './pictures.ts';
 import { MOST_PIXELS } from './rules.ts';
 import { beginScan } from './scan.ts';
 import { readBack, SEGMENT, type Stored } from './shelf.ts';
-import type { UploadRow } from './store.ts';
 
 /** What was found out of a file that is kept. */
 export type Found = { media: Media; sha256: Buffer; scan: 'clean' | 'not-scanned' };
 
 /**
- * Looks at a whole file. Memory holds a segment, for a picture the picture.
+ * Looks at a whole file. What is to be of no kind may be of any type that is taken. Memory holds a segment, for a picture the picture.
  * @throws Refusal `not-this-type`, `kind-does-not-fit`, `file-too-large`, `two-things-in-one`, `file-cut-off`, `malware-found`,
  *   `picture-too-large`, `file-damaged`
  */
-export async function examine(row: Pick<UploadRow, 'kind'>, stored: Stored): Promise<Found> {
+export async function examine(row: { kind: string | null }, stored: Stored): Promise<Found> {
   const sum = createHash('sha256');
   const scanner = await beginScan(process.env.ITSSO_CLAMD);
   const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -26,7 +25,7 @@ export async function examine(row: Pick<UploadRow, 'kind'>, stored: Stored): Pro
   for await (const bytes of readBack(stored)) {
     if (head.length === 0) {
       head = bytes;
-      media = typeOf(row.kind, head, stored.size);
+      media = typeOf(row.kind ?? 'other-file', head, stored.size);
     }
     sum.update(bytes);
     if (hasTestSignature(Buffer.concat([tail.subarray(-EICAR_OVERLAP), bytes]))) refuse('malware-found', 'file');

@@ -41,6 +41,7 @@ export async function addThing(a: Act, number: string, form: ThingForm): Promise
     kind: form.kind,
     origin: 'police',
     upload: null,
+    sent_as: null,
     sealed_description: await sealedOr(a, file, `exhibit:${id}:description`, form.description),
     sealed_place: await sealedOr(a, file, `exhibit:${id}:place`, form.found_where),
     found_at: form.found_at ?? null,
@@ -55,8 +56,14 @@ export async function addThing(a: Act, number: string, form: ThingForm): Promise
 /**
  * Makes an exhibit of a file that has arrived whole. What she sent is entered by the house, because her role writes no table.
  * @param row the upload, kept
+ * @param sent_as how it came, where she had sent it in before it was attached
+ * @returns the number it was given
  */
-export async function addDigital(a: Act, row: store.UploadRow): Promise<void> {
+export async function addDigital(
+  a: Act,
+  row: store.UploadRow,
+  sent_as: store.ExhibitRow['sent_as'] = null,
+): Promise<number> {
   const id = newId();
   const { file, origin } = row;
   const again = async (from: string, to: string, sealed: Buffer | null) =>
@@ -67,6 +74,7 @@ export async function addDigital(a: Act, row: store.UploadRow): Promise<void> {
     kind: row.kind,
     origin,
     upload: row.id,
+    sent_as,
     // sealed anew for its new place: a text never opens anywhere but where it belongs
     sealed_description: await again(
       `upload:${row.id}:description`,
@@ -81,12 +89,14 @@ export async function addDigital(a: Act, row: store.UploadRow): Promise<void> {
   const enter = async (h: Act) => {
     const number = await store.addExhibit(h, exhibit);
     await firstLink(h, { file, exhibit: id, number, move: 'arrived', at: a.now });
+    return number;
   };
   if (origin === 'complainant') return asHouse(a, enter);
-  await enter(a);
+  const given = await enter(a);
   const number = await store.numberOf(a, file);
   if (number)
     await reportCame(a, number, file, { kind: row.kind, at: row.found_at ?? a.now, reports_on: row.reports_on, id });
+  return given;
 }
 
 async function firstLink(

@@ -45,6 +45,13 @@ export const uploadForm = z.object({
 });
 export type UploadForm = z.output<typeof uploadForm>;
 
+/** What is said of a file of hers that is attached to nothing yet. Only a voice has to be told: phones write it into films too. */
+export const heldForm = z.object({
+  kind: z.preprocess(blankIsAbsent, z.enum(['audio'], 'choose-one').optional()),
+  filename: z.preprocess(blankIsAbsent, z.string().trim().max(NAME, 'too-long').default('')),
+});
+export type HeldForm = z.output<typeof heldForm>;
+
 /** `POST /files/{number}/evidence`: a thing, or a paper that lies in the file of paper. */
 export const thingForm = z
   .object({ kind: z.enum(THING_KINDS, 'choose-one'), ...aboutIt, description: text('write-something', NOTE) })

@@ -25,6 +25,8 @@ export type Exhibit = {
   number: number;
   kind: ExhibitKind;
   origin: 'police' | 'complainant';
+  /** how it came, where she had sent it in before it was attached: instead of writing, with her form, with a message */
+  sent_as: 'account' | 'evidence' | 'message' | null;
   name: string | null;
   description: string | null;
   found_where: string | null;
@@ -94,6 +96,7 @@ export async function evidenceOf(r: Reading, number: string): Promise<Evidence> 
       number: row.number,
       kind: row.kind,
       origin: row.origin,
+      sent_as: row.sent_as,
       name: upload ? (await open(`upload:${upload.id}:name`, upload.sealed_name)) || null : null,
       description: await open(`exhibit:${row.id}:description`, row.sealed_description),
       found_where: await open(`exhibit:${row.id}:place`, row.sealed_place),

@@ -36,7 +36,12 @@ export const THING_KINDS = [
 
 const MB = 1024 * 1024;
 /** settled limits: hers 20 files of 50 MB, an officer's 2 GB each. */
-export const LIMITS = { hers: { bytes: 50 * MB, files: 20 }, officer: { bytes: 2048 * MB, unfinished: 20 } } as const;
+export const LIMITS = {
+  hers: { bytes: 50 * MB, files: 20 },
+  officer: { bytes: 2048 * MB, unfinished: 20 },
+  /** what all unsent forms together may hold: nobody has to say who she is to begin one */
+  unsent: { bytes: 20 * 1024 * MB },
+} as const;
 /** An upload that nobody finishes is forgotten after this. */
 export const FORGOTTEN_AFTER = { hours: 7 * 24 } as const;
 /** A picture of more pixels is refused: larger than the largest sensor of a phone in normal use, far smaller than a bomb. */

@@ -34,6 +34,8 @@ type ExhibitTable = {
   kind: ExhibitKind;
   origin: 'police' | 'complainant';
   upload: string | null;
+  /** how it came, where she had sent it in before it was attached */
+  sent_as: 'account' | 'evidence' | 'message' | null;
   sealed_description: Buffer | null;
   sealed_place: Buffer | null;
   found_at: Temporal.Instant | null;
@@ -98,21 +100,16 @@ export const addUpload = (a: Act, row: UploadRow) => a.db.insertInto('evidence.u
 /** One writer at a time for a case, until the act ends: so that a limit cannot be passed by two at once. */
 export const oneAtATime = (a: Act, file: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${file}, 15))`.execute(a.db);
-/** How many files of this origin are there or on their way. */
-export const countUploads = (
-  h: From,
-  file: string,
-  origin: 'police' | 'complainant',
-): Promise<{ arriving: number; kept: number }> =>
+/** How many files of the police are on their way to a case. */
+export const countArriving = (h: From, file: string): Promise<number> =>
   h.db
     .selectFrom('evidence.upload')
-    .select(({ fn }) => [
-      fn.countAll<number>().filterWhere('state', '=', 'arriving').as('arriving'),
-      fn.countAll<number>().filterWhere('state', '=', 'kept').as('kept'),
-    ])
+    .select(({ fn }) => fn.countAll<number>().as('n'))
     .where('file', '=', file)
-    .where('origin', '=', origin)
-    .executeTakeFirstOrThrow();
+    .where('origin', '=', 'police')
+    .where('state', '=', 'arriving')
+    .executeTakeFirstOrThrow()
+    .then(({ n }) => n);
 export const findUpload = (r: From, id: string): Promise<UploadRow | undefined> =>
   r.db.selectFrom('evidence.upload').selectAll().where('id', '=', id).executeTakeFirst();
 export const myUpload = (r: From, id: string): Promise<UploadRow | undefined> =>

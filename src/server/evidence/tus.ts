@@ -3,9 +3,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Readable } from 'node:stream';
 import { DataStore, ERRORS, type Lock, type Locker, type RequestRelease, Server, Upload } from '@tus/server';
 import { type Actor, type Options, refuse } from '#foundation';
-import { uploadForm } from './forms.ts';
+import { heldForm, uploadForm } from './forms.ts';
+import { holdUpload } from './held.ts';
 import { isId } from './shelf.ts';
-import { beginUpload, carryOn, drawId, giveUp, progressOf, type Repeat, saidHash } from './uploads.ts';
+import { beginUpload, carryOn, drawId, giveUp, progressOf, saidHash } from './uploads.ts';
+import type { Repeat } from './wrapped.ts';
 
 /** Who sends, and what went wrong on the way: the library only knows status and text. */
 type Knocking = { actor: Actor; options: Options; repeat: Repeat; thrown: unknown };
@@ -46,7 +48,14 @@ class Uploads extends DataStore {
   }
   override async create(upload: Upload): Promise<Upload> {
     const { actor, options, repeat } = who();
-    const { number, ...said } = upload.metadata ?? {};
+    const { number, draft, ...said } = upload.metadata ?? {};
+    if (draft !== undefined) {
+      // hers, attached to nothing yet: by the form_id of her unsent form, or "mine" for whatever her session stands for
+      const held = heldForm.safeParse({ ...said, kind: said.kind === 'audio' ? said.kind : undefined });
+      const form = held.success ? held.data : refuse('not-understood', 'filename');
+      await holdUpload(actor, { id: upload.id, size: upload.size ?? 0, draft: draft ?? 'mine', form, repeat }, options);
+      return upload;
+    }
     const parsed = uploadForm.safeParse({ ...said, reports_on: said.reports_on?.split(',') });
     if (!parsed.success) {
       const [issue] = parsed.error.issues;

@@ -23,23 +23,15 @@ import { examine } from './examine.ts';
 import { addDigital } from './exhibits.ts';
 import type { UploadForm } from './forms.ts';
 import { isTwoThings, mediaOf } from './media.ts';
+import { dropUpload, heldStored } from './held.ts';
 import { HER_KINDS, LIMITS, whyNotAdd } from './rules.ts';
-import { append, arrived, isId, makeRoom, remove, SEGMENT, type Stored } from './shelf.ts';
+import { append, arrived, isId, makeRoom, remove, SEGMENT } from './shelf.ts';
+import * as table from './store-held.ts';
 import * as store from './store.ts';
+import { type Repeat, storedOf, wrapPlace } from './wrapped.ts';
 
 /** A file as its sender is told of it: how much of it is there. */
 export type Progress = { id: string; size: number; offset: number; state: store.UploadRow['state'] };
-/** A request that may come twice: with the same key it is the same upload. */
-export type Repeat = { scope: string; key: string; body_hash: Buffer } | undefined;
-
-const wrapPlace = (id: string, file: string): string => `evidence-file|${id}|${file}`;
-/** The row as what the shelf needs. @throws Refusal `not-found` where bytes and key are gone */
-export const storedOf = ({ id, file, size, wrapped_key }: store.UploadRow): Stored => ({
-  id,
-  size,
-  key: keys.unwrap(wrapped_key ?? refuse('not-found'), wrapPlace(id, file)),
-});
-
 /** An id nobody can guess; the same key of the same sender draws the same one. */
 export const drawId = (repeat: Repeat): string =>
   (repeat ? keys.mac('evidence-upload', repeat.scope, repeat.key).subarray(0, 16) : randomBytes(16)).toString('hex');
@@ -94,11 +86,10 @@ export async function beginUpload(
       await store.oneAtATime(a, target.file);
       // her role reads and writes no table: the house counts and writes for her
       await asHouse(a, async (h) => {
-        const { arriving, kept } = await store.countUploads(h, target.file, target.origin);
         const full =
           target.origin === 'complainant'
-            ? arriving + kept >= LIMITS.hers.files
-            : arriving >= LIMITS.officer.unfinished;
+            ? (await table.countHers(h, target.file)) >= LIMITS.hers.files
+            : (await store.countArriving(h, target.file)) >= LIMITS.officer.unfinished;
         if (full) refuse('too-many-files', 'file', { most: LIMITS.hers.files });
         if (target.origin === 'complainant') await store.addUpload(h, row);
       });
@@ -124,18 +115,40 @@ async function targetOf(a: Act, { number, form }: { number: string | undefined; 
   return { file: mine.file, origin: 'complainant' as const, bytes: LIMITS.hers.bytes };
 }
 
+// An upload on its way, wherever it will belong: to a case, or held for her until something takes it.
+type Coming = Pick<store.UploadRow, 'id' | 'size' | 'state' | 'refusal'> & { kind: string | null } & (
+    | { held: false; row: store.UploadRow }
+    | { held: true; row: table.HeldRow }
+  );
+
 // Whose upload it is: the post's, hers. For everybody else it does not exist.
-async function mineOf(r: Reading, id: string): Promise<store.UploadRow> {
+async function mineOf(r: Reading, id: string): Promise<Coming> {
   if (!isId(id)) refuse('not-found');
   const { actor } = r;
-  if (actor.kind === 'citizen') return (await store.myUpload(r, id)) ?? refuse('not-found');
+  if (actor.kind === 'citizen') {
+    const [held] = await table.myHeld(r, id);
+    if (held) return { ...held, held: true, row: held };
+    const row = (await store.myUpload(r, id)) ?? refuse('not-found');
+    return { ...row, held: false, row };
+  }
   const row = actor.kind === 'officer' ? await store.findUpload(r, id) : undefined;
   return row && row.origin === 'police' && actor.kind === 'officer' && row.post === actor.post
-    ? row
+    ? { ...row, held: false, row }
     : refuse('not-found');
 }
+
+/** With what the shelf needs, where there is something on it. */
 const rowFor = (actor: Actor, id: string, options: Options = {}) =>
-  read(actor, 'evidence.look-upload', (r) => mineOf(r, id), options);
+  read(
+    actor,
+    'evidence.look-upload',
+    async (r) => {
+      const coming = await mineOf(r, id);
+      if (coming.state !== 'arriving') return { ...coming, stored: undefined };
+      return { ...coming, stored: coming.held ? await heldStored(r, coming.row) : storedOf(coming.row) };
+    },
+    options,
+  );
 
 /**
  * How far an upload has come. One whose bytes are all there but which was not looked at yet lacks its last piece: sending that again
@@ -143,12 +156,11 @@ const rowFor = (actor: Actor, id: string, options: Options = {}) =>
  * @throws Refusal `not-found`, `upload-expired`, or why it was refused
  */
 export async function progressOf(actor: Actor, id: string, options: Options = {}): Promise<Progress> {
-  const row = await rowFor(actor, id, options);
-  const { size, state } = row;
+  const { size, state, refusal, stored } = await rowFor(actor, id, options);
   if (state === 'expired') refuse('upload-expired');
-  if (state === 'refused') refuse(row.refusal ?? 'not-this-type', 'file');
-  if (state === 'kept') return { id, size, offset: size, state };
-  const there = await arrived(storedOf(row));
+  if (state === 'refused') refuse(refusal ?? 'not-this-type', 'file');
+  if (!stored) return { id, size, offset: size, state };
+  const there = await arrived(stored);
   return { id, size, offset: there < size ? there : Math.floor((size - 1) / SEGMENT) * SEGMENT, state };
 }
 
@@ -170,7 +182,7 @@ async function* whileSignedIn(actor: Actor, source: AsyncIterable<Uint8Array>): 
 const writing = new Set<string>();
 
 /**
- * Takes more of an upload; with the last byte it is looked at and becomes an exhibit, or is refused. One caller at a time for each id.
+ * Takes more of an upload; with the last byte it is looked at and becomes an exhibit, is held for her, or is refused. One caller at a time for each id.
  * @param from where the bytes belong, as {@link progressOf} says
  * @returns how much is there now
  * @throws Refusal `already-arriving`, `not-this-type`, `kind-does-not-fit`, `file-too-large`, `two-things-in-one`, `file-cut-off`,
@@ -184,8 +196,8 @@ export async function carryOn(
   options: Options = {},
 ): Promise<number> {
   const row = await rowFor(actor, id, options);
-  if (row.state !== 'arriving') return (await progressOf(actor, id, options)).offset;
-  const stored = storedOf(row);
+  const { stored } = row;
+  if (!stored) return (await progressOf(actor, id, options)).offset;
   if (writing.has(id)) refuse('already-arriving');
   writing.add(id);
   try {
@@ -197,14 +209,15 @@ export async function carryOn(
       'evidence.keep-upload',
       async (a) => {
         const mine = await mineOf(a, id);
-        const kept = await asHouse(a, (h) => store.endUpload(h, id, { state: 'kept', ended_at: a.now, ...found }));
-        if (kept) await addDigital(a, { ...mine, ...found });
+        const end = { state: 'kept', ended_at: a.now, ...found } as const;
+        const kept = await asHouse(a, (h) => (mine.held ? table.endHeld(h, id, end) : store.endUpload(h, id, end)));
+        if (kept && !mine.held) await addDigital(a, { ...mine.row, ...found });
       },
       options,
     );
     return row.size;
   } catch (fault) {
-    if (fault instanceof Refusal && ENDS_IT.has(fault.code)) await give(id, fault.code);
+    if (fault instanceof Refusal && ENDS_IT.has(fault.code)) await refuseFor(row, fault.code);
     throw fault;
   } finally {
     writing.delete(id);
@@ -212,7 +225,7 @@ export async function carryOn(
 }
 
 // The first segment says what it is: what is not taken is refused before the rest is sent.
-function lookAtHead(row: store.UploadRow, head: Buffer): void {
+function lookAtHead(row: { size: number }, head: Buffer): void {
   const media = mediaOf(head, head.length === row.size) ?? refuse('not-this-type', 'file');
   if (isTwoThings(media, head, Buffer.alloc(0))) refuse('two-things-in-one', 'file');
 }
@@ -231,21 +244,28 @@ const ENDS_IT: ReadonlySet<string> = new Set([
 ]);
 
 // refused: said for good, the key forgotten, the bytes gone
-async function give(id: string, refusal: string): Promise<void> {
+async function refuseFor({ id, held }: Coming, refusal: string): Promise<void> {
   await act(house(), 'evidence.refuse-upload', async (h) => {
-    if (await store.endUpload(h, id, { state: 'refused', refusal, wrapped_key: null, ended_at: h.now }))
-      await note(h, 'evidence.upload-refused', null, { upload: id, refusal });
+    const end = { state: 'refused', refusal, ended_at: h.now } as const;
+    const ended = held
+      ? await table.endHeld(h, id, { ...end, sealed_key: null })
+      : await store.endUpload(h, id, { ...end, wrapped_key: null });
+    if (ended) await note(h, 'evidence.upload-refused', null, { upload: id, refusal });
   });
   await remove(id);
 }
 
 /** Gives an unfinished upload up, as its sender wishes. @throws Refusal `not-found`, `already-done` for one that is an exhibit */
 export async function giveUp(actor: Actor, id: string, options: Options = {}): Promise<void> {
-  const row = await rowFor(actor, id, options);
-  if (row.state === 'kept') refuse('already-done');
-  await act(house(), 'evidence.give-up-upload', async (h) => {
-    await store.endUpload(h, id, { state: 'expired', wrapped_key: null, ended_at: h.now });
-  });
+  const { held, state } = await rowFor(actor, id, options);
+  if (held) {
+    await act(actor, 'evidence.drop-upload', (a) => dropUpload(a, id), options);
+  } else {
+    if (state === 'kept') refuse('already-done');
+    await act(house(), 'evidence.give-up-upload', async (h) => {
+      await store.endUpload(h, id, { state: 'expired', wrapped_key: null, ended_at: h.now });
+    });
+  }
   await remove(id);
 }
 

@@ -6,7 +6,7 @@ import { ABOUT, type Media } from './media.ts';
 import { viewingCopy } from './pictures.ts';
 import { readBack } from './shelf.ts';
 import * as store from './store.ts';
-import { storedOf } from './uploads.ts';
+import { storedOf } from './wrapped.ts';
 
 /** Bytes on their way out: never a name of somebody's, only the exhibit's number. */
 export type Shown = {

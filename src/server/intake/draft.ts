@@ -29,6 +29,33 @@ const open = (row: Pick<store.DraftRow, 'id' | 'wrapped' | 'sealed'>): Kept =>
   JSON.parse(openWith(keys.unwrap(row.wrapped, placeOf(row.id)), placeOf(row.id), row.sealed).toString('utf8'));
 const expiry = (now: Temporal.Instant): Temporal.Instant => now.add({ hours: DAYS * DAY_HOURS });
 
+/** What is sealed beside her draft, under the draft's own key: it can be opened exactly as long as the draft is there. */
+export type DraftSeal = {
+  draft: string;
+  form_id: string;
+  filed: boolean;
+  seal: (what: string, text: string) => Buffer;
+  open: (what: string, sealed: Buffer) => string;
+};
+
+/**
+ * The seal of her draft, for rooms that keep something with it. While this session has just sent it, it still opens.
+ * @returns undefined without a draft
+ */
+export async function draftSeal(r: Reading): Promise<DraftSeal | undefined> {
+  const row = await store.myDraft(r);
+  if (!row) return undefined;
+  const key = keys.unwrap(row.wrapped, placeOf(row.id));
+  const place = (what: string) => `${placeOf(row.id)}|${what}`;
+  return {
+    draft: row.id,
+    form_id: row.form_id,
+    filed: row.filed !== null,
+    seal: (what, text) => sealWith(key, place(what), text),
+    open: (what, sealed) => openWith(key, place(what), sealed).toString('utf8'),
+  };
+}
+
 /**
  * Begins a form and a session for it.
  * @param language of the pages

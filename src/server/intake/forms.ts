@@ -31,7 +31,11 @@ const moment = () =>
       description: 'A year, a month, a day, or an instant; without an offset in India',
       examples: ['2026-03-05', '2026-03'],
     });
-const uploadId = z.uuid('not-understood');
+/** The last part of the address that the upload was given: files sent in beforehand and not attached yet. */
+const uploadId = z
+  .string('not-understood')
+  .regex(/^[0-9a-f]{32}$/, 'not-understood')
+  .meta({ description: 'id of an upload sent in with `draft`: the last part of its address' });
 /** A unit's path; a bare name of a district is taken as one of Uttar Pradesh. */
 const unitPath = (unknown: string) =>
   z

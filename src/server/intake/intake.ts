@@ -13,6 +13,8 @@ export {
   type Draft,
   discardDraft,
   draftOf,
+  type DraftSeal,
+  draftSeal,
   draftSent,
   resumeDraft,
   saveDraft,

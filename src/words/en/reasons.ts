@@ -214,6 +214,7 @@ export const reasons = {
   'unknown-act': 'This act is not in the list. Write its short name, like BNS, IT Act or Arms Act.',
   'unknown-section': 'This section is not in the catalogue. Check act and section.',
   'upload-expired': 'This upload was not finished within 7 days and was erased. Send it again.',
+  'upload-unknown': 'This file is not here. Perhaps it was sent or removed already. Send it again.',
   'value-missing': 'Fill this in.',
   'waits-for-acceptance': 'The file waits to be taken by another station. Take it there first.',
   'when-missing': 'Write the date, or choose “I do not remember”.',

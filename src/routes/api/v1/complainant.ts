@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { type Act, type Actor, act, asHouse, nobody, read, refuse } from '#foundation';
 import { resendCode } from '#callback';
-import { fileComplaint, track } from '#casework';
+import { track } from '#casework';
+import { fileWithUploads } from '#evidence';
 import {
   complaintForm,
   draftOf,
@@ -111,7 +112,7 @@ export const complainant: Endpoint[] = [
       // with the session of her draft, the draft ends here and the session stands for her file
       const filer = call.actor?.kind === 'citizen' ? call.actor : nobody;
       const options = { idempotency_key: call.once?.key };
-      const filed = await act(filer, 'casework.send', (a) => fileComplaint(a, call.body, options), {
+      const filed = await act(filer, 'casework.send', (a) => fileWithUploads(a, call.body, options), {
         request_id: call.request_id,
       });
       const { receipt, caller_phrase, mobile_masked, callback_by, sign_by } = filed;
