@@ -20,6 +20,7 @@ import {
 } from '#foundation';
 import { loadLadders } from '#deadlines';
 import { openShelf } from '#evidence';
+import { closeWays, openWays } from '#notify';
 import { standAt } from '#signin';
 import type { Settings } from './settings.ts';
 import { jobs, watches } from './workshop.ts';
@@ -72,12 +73,16 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
   openDatabase(app);
   furnish(openPool(queue, 'itsso_queue', 6), jobs, watches);
   await act(house(), 'deadlines.load-ladders', loadLadders);
-  if (options.work) await startWork();
+  if (options.work) {
+    openWays(process.env);
+    await startWork();
+  }
   return {
     owner,
     postgres: own?.server,
     close: async () => {
       await stopWork();
+      await closeWays();
       await closeDatabase();
       // a command finds the server's database running, and leaves it running
       if (options.work || !own?.server.adopted) await own?.server.stop();

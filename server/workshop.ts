@@ -4,8 +4,15 @@ import { watch as caseworkWatch } from '#casework';
 import { watch as evidenceWatch } from '#evidence';
 import type { JobRunners, Watch } from '#foundation';
 import { jobs as intakeJobs, watch as intakeWatch } from '#intake';
-import { jobs as notifyJobs } from '#notify';
+import { jobs as notifyJobs, watch as notifyWatch } from '#notify';
 import { jobs as sealedJobs, watch as sealedWatch } from '#sealed-identity';
 
 export const jobs: JobRunners = { ...sealedJobs, ...notifyJobs, ...intakeJobs };
-export const watches: readonly Watch[] = [sealedWatch, intakeWatch, callbackWatch, caseworkWatch, evidenceWatch];
+export const watches: readonly Watch[] = [
+  sealedWatch,
+  notifyWatch,
+  intakeWatch,
+  callbackWatch,
+  caseworkWatch,
+  evidenceWatch,
+];

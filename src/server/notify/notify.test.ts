@@ -1,9 +1,12 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { act, house, newId, read } from '#foundation';
-import { gatewayFrom, httpGateway, sendMessage, sendSms, sentMessages, type Sms } from '#notify';
+import { sendSms, sentMessages, type Sms } from '#notify';
 import { newCaseKeys, sealFields } from '#sealed-identity';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
+import { waysFrom } from './gateway.ts';
+import { httpGateway } from './http.ts';
+import { deliver } from './sending.ts';
 
 let h: TestHouse;
 const AFTERNOON = [{ from: '11:00', to: '16:00' }];
@@ -67,8 +70,10 @@ test('the same message asked for twice is one message, and its job run twice sen
   const [first, second] = await Promise.all([send({ subject, n: 1 }), send({ subject, n: 1 })]);
   expect(first.id).toBe(second.id);
   await h.jobs();
-  const gateway = gatewayFrom({});
-  expect(await act(house(), 'notify.send', (a) => sendMessage(a, first.id, gateway))).toBe('sent');
+  await deliver(
+    first.id,
+    waysFrom({}, async () => undefined),
+  );
   expect(await outbox(mobile)).toHaveLength(1);
 });
 
@@ -152,20 +157,23 @@ describe('over HTTP', () => {
     server.closeAllConnections();
     server.close();
   });
-  const way = () =>
-    httpGateway({
+  const way = (more: { keeps_ids?: boolean } = {}) => ({
+    sms: httpGateway({
       url,
       token: 'secret',
       entity: 'E1',
       header: 'NAGRIK',
       template_ids: { 'call-code.hi': 'T9' },
       timeout_ms: 300,
-    });
+      ...more,
+    }),
+    email: undefined,
+  });
 
   test('the gateway is told number, text and registrations, and its own id is kept', async () => {
     const { subject, mobile } = await woman();
     const { id } = await send({ subject });
-    expect(await act(house(), 'notify.send', (a) => sendMessage(a, id, way()))).toBe('sent');
+    await deliver(id, way());
     expect(seen.at(-1)).toMatchObject({
       headers: { authorization: 'Bearer secret', 'idempotency-key': id },
       body: { id, to: mobile, unicode: true, header: 'NAGRIK', entity_id: 'E1', template_id: 'T9' },
@@ -173,19 +181,55 @@ describe('over HTTP', () => {
     expect(await row(id)).toMatchObject({ state: 'sent', gateway_id: 'g-1' });
   });
 
-  test.each([['an error', { status: 500, body: 'no' }] as const, ['silence', 'silence'] as const])(
-    'after %s the message waits with its try counted, and goes the next time',
-    async (_name, failing) => {
+  test.each([429, 503, 401])(
+    'after a plain “not now” (%i) the message waits with its try counted, and goes the next time',
+    async (status) => {
       const { subject } = await woman();
       const { id } = await send({ subject });
-      answer = failing;
-      expect(await act(house(), 'notify.send', (a) => sendMessage(a, id, way()))).toBe('failed-try');
+      answer = { status, body: 'no' };
+      await deliver(id, way());
       expect(await row(id)).toMatchObject({ state: 'waiting', tries: 1 });
       answer = { status: 200, body: 'not json' };
-      expect(await act(house(), 'notify.send', (a) => sendMessage(a, id, way()))).toBe('sent');
+      await deliver(id, way());
       expect(await row(id)).toMatchObject({ state: 'sent', tries: 2, gateway_id: id });
     },
   );
+
+  test.each([['an error in between', { status: 502, body: 'no' }] as const, ['silence', 'silence'] as const])(
+    'after %s the gateway may have it: what is no code is not handed over again, and lies with the control room',
+    async (_name, failing) => {
+      const { subject } = await woman(['call', 'sms'], []);
+      const { id } = await send({ subject, template: 'update', purpose: 'update', params: {} });
+      answer = failing;
+      await deliver(id, way());
+      answer = { status: 200, body: '{"id":"g-2"}' };
+      const before = seen.length;
+      await deliver(id, way());
+      await h.jobs();
+      expect(seen).toHaveLength(before);
+      expect(await row(id)).toMatchObject({ state: 'dead', reason: 'no-answer', settled: null, tries: 1 });
+    },
+  );
+
+  test('where the gateway promises to keep ids, what was left open is asked again under the same id', async () => {
+    const { subject } = await woman();
+    const { id } = await send({ subject });
+    answer = 'silence';
+    await deliver(id, way({ keeps_ids: true }));
+    expect(await row(id)).toMatchObject({ state: 'waiting', reason: 'no-answer' });
+    answer = { status: 200, body: '{}' };
+    await deliver(id, way({ keeps_ids: true }));
+    expect(seen.slice(-2).map(({ headers }) => headers['idempotency-key'])).toEqual([id, id]);
+  });
+
+  test('a message that the gateway refuses for good is not tried again', async () => {
+    const { subject } = await woman();
+    const { id } = await send({ subject });
+    answer = { status: 422, body: '{}' };
+    await deliver(id, way());
+    expect(await row(id)).toMatchObject({ state: 'dead', reason: 'refused' });
+    answer = { status: 200, body: '{}' };
+  });
 
   test('a code that is no use any more is not sent late', async () => {
     const { subject, mobile } = await woman();
@@ -199,12 +243,21 @@ describe('over HTTP', () => {
     await h.sql("update notify.message set made_at = made_at - interval '11 minutes' where id = $1", [id]);
     await h.jobs();
     expect(await outbox(mobile)).toEqual([]);
-    expect(await row(id)).toMatchObject({ state: 'failed', sealed_params: null });
+    expect(await row(id)).toMatchObject({ state: 'dead', reason: 'too-late', sealed_params: null });
   });
 });
 
 test('a practice system never writes to a real gateway, and production without one does not start', () => {
-  expect(() => gatewayFrom({ ITSSO_SMS_URL: 'https://example.org', ITSSO_SMS_TOKEN: 'x' })).not.toThrow();
-  expect(gatewayFrom({ ITSSO_SMS_URL: 'https://example.org', ITSSO_SMS_TOKEN: 'x' })).toBe(gatewayFrom({}));
-  expect(() => gatewayFrom({ ITSSO_MODE: 'production' })).toThrow(/ITSSO_SMS_URL/);
+  const hear = async () => undefined;
+  const set = { ITSSO_SMS_URL: 'https://example.org', ITSSO_SMS_TOKEN: 'x', ITSSO_MAIL_URL: 'smtp://example.org' };
+  expect(waysFrom(set, hear)).toBe(waysFrom({}, hear));
+  expect(() => waysFrom({ ITSSO_MODE: 'production' }, hear)).toThrow(/ITSSO_SMS_URL/);
+  const production = { ...set, ITSSO_MODE: 'production' };
+  expect(() => waysFrom(production, hear)).toThrow(/ITSSO_MAIL_FROM/);
+  expect(() => waysFrom({ ...production, ITSSO_MAIL_FROM: 'Police <a@b>' }, hear)).toThrow(/ITSSO_MAIL_FROM/);
+  expect(waysFrom({ ...set, ITSSO_MODE: 'production', ITSSO_MAIL_URL: '' }, hear).email).toBeUndefined();
+  const smpp = { ...production, ITSSO_MAIL_FROM: 'a@b.example', ITSSO_SMS_URL: 'smpp://me@localhost:9' };
+  expect(() => waysFrom({ ...smpp, ITSSO_SMPP_TLV: 'other' }, hear)).toThrow(/ITSSO_SMPP_TLV/);
+  expect(() => waysFrom({ ...smpp, ITSSO_SMPP_TAGS: '1400' }, hear)).toThrow(/ITSSO_SMPP_TAGS/);
+  expect(() => waysFrom({ ...smpp, ITSSO_SMPP_WINDOW: '0' }, hear)).toThrow(/ITSSO_SMPP_WINDOW/);
 });

@@ -1,17 +1,58 @@
-// Whether a message fits, and whether it may go at all. Asks nothing.
+// Whether a message fits, whether it may go at all, when it is tried again, and when the house may repeat it. Asks nothing.
+import { segmentsOf } from './segments.ts';
 
-/** How many units the network counts in a text: Hindi goes as UCS-2. One segment holds 70, or 160 of the basic alphabet. */
-export function fitsOneSms(text: string): boolean {
-  const basic = /^[A-Za-z0-9 @£$¥\n\r.,:;!?'"()+\-/*=<>%&#]*$/.test(text);
-  return text.length <= (basic ? 160 : 70);
-}
+export type Channel = 'sms' | 'email';
+
+/** Why a message did not go, or did not arrive. `refused` and `undelivered` are the network's word, the others our own. */
+export const REASONS = [
+  'not-connected',
+  'throttled',
+  'sign-in-refused',
+  'no-answer',
+  'link-lost',
+  'partly',
+  'stopped-midway',
+  'refused',
+  'undelivered',
+  'too-late',
+  'overtaken',
+  'no-number',
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+/** Whether a text is one part on the air. Every template is: a test reads them all. */
+export const fitsOneSms = (text: string): boolean => segmentsOf(text).parts.length === 1;
 
 /**
  * Why a message is held back for good. "Never in a way she has not marked safe": without contact nothing goes at all; what she did
- * not ask for goes only where she chose SMS.
+ * not ask for goes only by a way she chose, and by e-mail nothing goes that she did not choose.
  * @param modes how she may be contacted
  * @param at_once whether she asked for it herself
  */
-export function isWithheld(modes: readonly string[], at_once: boolean): boolean {
-  return modes.includes('no_contact') || (!at_once && !modes.includes('sms'));
+export function isWithheld(modes: readonly string[], at_once: boolean, channel: Channel = 'sms'): boolean {
+  return modes.includes('no_contact') || ((!at_once || channel === 'email') && !modes.includes(channel));
 }
+
+const STEPS_SECONDS = [10, 30, 60, 120, 300, 600] as const;
+const LONGEST_SECONDS = 900;
+
+/**
+ * How long a message waits after a try that certainly failed: ten seconds at first, then longer, at most a quarter of an hour, so that
+ * after the longest outage what waits goes within a quarter of an hour.
+ * @param tries how many there were, this one counted
+ * @param id the message: spreads those that failed together over a tenth of the wait, always in the same way
+ */
+export function backOff(tries: number, id: string): Temporal.Duration {
+  const seconds = STEPS_SECONDS[Math.max(tries, 1) - 1] ?? LONGEST_SECONDS;
+  const spread = Number.parseInt(id.slice(-4), 16) / 0xffff || 0;
+  return Temporal.Duration.from({ seconds: Math.round(seconds * (1 + spread / 10)) });
+}
+
+/** After this long without a word from whoever was handing it over, a message counts as stopped midway. A way answers within a third of it. */
+export const STOPPED_AFTER = Temporal.Duration.from({ minutes: 3 });
+/** How long a way out may take for one message, in milliseconds. */
+export const ANSWERS_WITHIN = 60_000;
+/** A dead letter that nobody has looked at for so long is shown as late. */
+export const DEAD_LATE_AFTER = Temporal.Duration.from({ hours: 4 });
+/** So many failures one after another, and the way counts as down: one is no news. */
+export const DOWN_AFTER = 3;

@@ -16,6 +16,11 @@ type Template = {
   at_once: boolean;
   /** Minutes after which it is no use to send it any more. */
   keeps: number;
+  /** When nobody can say whether it went: sent once more by itself. A second code of the same digits harms nobody, a second word that
+   * something has happened may be one too many on her phone. */
+  again_if_unsure: boolean;
+  /** Of several that waited through an outage only the newest says anything. */
+  newest_only: boolean;
 };
 
 export const TEMPLATES = {
@@ -25,6 +30,8 @@ export const TEMPLATES = {
     blanks: ['code'],
     at_once: true,
     keeps: 26 * 60,
+    again_if_unsure: true,
+    newest_only: true,
   },
   'track-code': {
     hi: 'आपका कोड {code} है। 10 मिनट चलेगा। किसी को न बताएं।',
@@ -32,6 +39,8 @@ export const TEMPLATES = {
     blanks: ['code'],
     at_once: true,
     keeps: 10,
+    again_if_unsure: true,
+    newest_only: true,
   },
   update: {
     hi: 'आपके अनुरोध में नई जानकारी है। सुविधा से देखें।',
@@ -39,6 +48,8 @@ export const TEMPLATES = {
     blanks: [],
     at_once: false,
     keeps: 7 * 24 * 60,
+    again_if_unsure: false,
+    newest_only: true,
   },
   appointment: {
     hi: 'आपका अपॉइंटमेंट {when} के लिए तय है।',
@@ -46,6 +57,8 @@ export const TEMPLATES = {
     blanks: ['when'],
     at_once: false,
     keeps: 7 * 24 * 60,
+    again_if_unsure: false,
+    newest_only: false,
   },
 } as const satisfies Record<string, Template>;
 export type TemplateId = keyof typeof TEMPLATES;
@@ -73,3 +86,20 @@ export function fill(id: TemplateId, language: Language, params: Params): string
   }
   return text;
 }
+
+/** The line above an e-mail: what she said a caller should pretend, else a word that says nothing. */
+const SUBJECTS: Readonly<Record<string, Record<Language, string>>> = {
+  survey: { hi: 'सर्वे', en: 'Survey' },
+  bank: { hi: 'बैंक', en: 'Bank' },
+  school: { hi: 'स्कूल', en: 'School' },
+  health: { hi: 'टीकाकरण', en: 'Vaccination' },
+  parcel: { hi: 'पार्सल', en: 'Parcel' },
+};
+const PLAIN_SUBJECT: Record<Language, string> = { hi: 'सूचना', en: 'Update' };
+
+/**
+ * The subject of an e-mail to her.
+ * @param decoy what a call is said to be about if somebody else answers; she chose it
+ */
+export const subjectLine = (decoy: string | undefined, language: Language): string =>
+  (SUBJECTS[decoy ?? ''] ?? PLAIN_SUBJECT)[language];

@@ -8,6 +8,7 @@ import { documents } from './documents.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 import { evidenceDoors } from './evidence.ts';
 import { law } from './law.ts';
+import { messagesOut } from './messages-out.ts';
 import { officers } from './officers.ts';
 import { describe } from './openapi.ts';
 import { posts } from './posts.ts';
@@ -29,6 +30,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...changes,
   ...calendar,
   ...evidenceDoors,
+  ...messagesOut,
   ...law,
   endpoint({
     method: 'GET',

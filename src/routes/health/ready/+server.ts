@@ -1,7 +1,7 @@
 // GET /health/ready: whether everything a complaint needs is there, and what is not.
 import type { RequestHandler } from '@sveltejs/kit';
 import { faultOf, house, keys, log, read, working } from '#foundation';
-import { gatewayFrom } from '#notify';
+import { smsReady } from '#notify';
 import { version } from '../../../../package.json' with { type: 'json' };
 
 const PATIENCE_MS = 2000;
@@ -15,8 +15,8 @@ const CHECKS: Record<'database' | 'worker' | 'sms' | 'keys', Check> = {
       async (r) => Temporal.Instant.compare(r.now, Temporal.Instant.fromEpochMilliseconds(0)) > 0,
     ),
   worker: working,
-  // whether a way out is named; whether the operator answers shows when a message is sent
-  sms: () => typeof gatewayFrom(process.env) === 'function',
+  // whether the operator took what was last given to it, and over SMPP whether the link stands
+  sms: () => read(house(), 'notify.look-ready', smsReady),
   keys: () => keys.open('ready', 'ready', keys.seal('ready', 'ready', 'ok')).toString('utf8') === 'ok',
 };
 
