@@ -15,6 +15,11 @@ let known: Ways | undefined;
 export const openWays = (env: NodeJS.ProcessEnv): Ways =>
   (known ??= waysFrom(env, (receipt) => act(house(), 'notify.receipt', (h) => heard(h, receipt))));
 
+/** For tests of this room: other ways for this process, or its own again. */
+export function useWays(ways: Ways | undefined): void {
+  known = ways;
+}
+
 export const jobs = {
   /** Hands a message over. When it comes again is decided there, in the act that counts the try: the queue's own back-off is for bugs. */
   'notify.send': ({ message }: Jobs['notify.send']): Promise<void> => deliver(message, openWays(process.env)),

@@ -12,25 +12,39 @@ export type MailSettings = {
   timeout_ms?: number;
 };
 
-function answerFor(error: unknown): Answer {
+/** @param begun whether the text was being handed over: then only the server's own answer tells that it does not have it */
+function answerFor(error: unknown, begun: boolean): Answer {
   const told = typeof error === 'object' && error !== null ? error : {};
   const status = 'responseCode' in told && typeof told.responseCode === 'number' ? told.responseCode : 0;
   const code = 'code' in told ? String(told.code) : '';
   if (code === 'EAUTH') return { kind: 'not-now', reason: 'sign-in-refused' };
+  if (code === 'ETLS') return { kind: 'not-now', reason: 'not-connected' };
   if (status >= 500) return { kind: 'refused', reason: 'refused' };
   if (status >= 400) return { kind: 'not-now', reason: 'throttled' };
-  // no answer to the message itself: the server may have it
-  const command = 'command' in told ? String(told.command) : '';
-  const given = command === 'DATA' || code === 'EMESSAGE' || code === 'ESTREAM';
-  return given ? { kind: 'unsure', reason: 'no-answer' } : { kind: 'not-now', reason: 'not-connected' };
+  return begun ? { kind: 'unsure', reason: 'no-answer' } : { kind: 'not-now', reason: 'not-connected' };
 }
+
+const silent = () => undefined;
+/** Listens to the talk with the server for the one word after which the text goes. Nothing is written anywhere. */
+const listener = (begin: () => void) => ({
+  level: silent,
+  trace: silent,
+  debug: (entry: unknown, said?: unknown) => {
+    const ours = typeof entry === 'object' && entry !== null && 'tnx' in entry && entry.tnx === 'client';
+    if (ours && said === 'DATA') begin();
+  },
+  info: silent,
+  warn: silent,
+  error: silent,
+  fatal: silent,
+});
 
 /** @returns a way over SMTP; a message is taken when the server has answered for its text */
 export function mailGateway(settings: MailSettings): Outside {
   const at = new URL(settings.url);
   const secure = at.protocol === 'smtps:';
   const wait = settings.timeout_ms ?? 15_000;
-  const transport = nodemailer.createTransport({
+  const options = {
     host: at.hostname,
     port: Number(at.port || (secure ? 465 : 587)),
     secure,
@@ -44,9 +58,18 @@ export function mailGateway(settings: MailSettings): Outside {
     name: settings.from.split('@')[1] ?? 'localhost',
     disableFileAccess: true,
     disableUrlAccess: true,
-  });
+    transactionLog: true,
+  };
   return {
     give: async (message) => {
+      let begun = false;
+      // a talk of its own for each message: few go, and each must know how far it came
+      const transport = nodemailer.createTransport({
+        ...options,
+        logger: listener(() => {
+          begun = true;
+        }),
+      });
       try {
         const info = await transport.sendMail({
           from: settings.from,
@@ -63,9 +86,10 @@ export function mailGateway(settings: MailSettings): Outside {
           ? { kind: 'taken', gateway_ids: [message.id] }
           : { kind: 'refused', reason: 'refused' };
       } catch (error) {
-        return answerFor(error);
+        return answerFor(error, begun);
+      } finally {
+        transport.close();
       }
     },
-    close: async () => transport.close(),
   };
 }

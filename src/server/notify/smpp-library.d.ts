@@ -34,5 +34,6 @@ declare module 'smpp' {
     types: { tlv: { string: Type; cstring: Type } };
     [constant: `ESME_${string}`]: number;
   };
+  // biome-ignore lint/style/noDefaultExport: the library is CommonJS and has no other
   export default smpp;
 }

@@ -160,6 +160,8 @@ export function smppGateway(settings: SmppSettings, hear: Hear): Outside {
       tls,
       ...(tls ? { servername: at.hostname, ...(settings.ca ? { ca: settings.ca } : {}) } : {}),
     });
+    // small packets at once: waiting for each other they would wait for the peer's acknowledgement
+    session.socket.setNoDelay(true);
     const mine: Link = { session, lost: new Set(), live: false };
     link = mine;
     let timer: NodeJS.Timeout | undefined;
