@@ -27,7 +27,7 @@ function tap(to: number, wire: Buffer[], open: Set<net.Socket>): net.Server {
     const far = net.connect(to, '127.0.0.1');
     open.add(near);
     let rest = Buffer.alloc(0);
-    near.on('data', (octets) => {
+    near.on('data', (octets: Buffer) => {
       rest = Buffer.concat([rest, octets]);
       while (rest.length >= 4 && rest.length >= rest.readUInt32BE(0)) {
         const whole = rest.subarray(0, rest.readUInt32BE(0));

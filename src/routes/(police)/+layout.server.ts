@@ -3,6 +3,7 @@ import { read } from '#foundation';
 import { queueCounts } from '#callback';
 import { changesHere, chargesToSign, DESK_KINDS, deskCounts, SCHEDULES_CHANGES } from '#casework';
 import { attentionCount } from '#deadlines';
+import { deadCount, SEES_DEAD } from '#notify';
 import { findHolder, postName, readPost, SUPERVISING } from '#posts';
 import { SEES_CALLS } from './signed-in.ts';
 import type { LayoutServerLoad } from './$types';
@@ -27,12 +28,13 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
       desk: hasDesk ? await deskCounts(r) : null,
       calls: seesCalls ? await queueCounts(r) : null,
       attention: post_kind === 'callback' ? null : await attentionCount(r),
+      dead: SEES_DEAD.includes(post_kind) ? await deadCount(r) : null,
       changes: hasDesk ? await changesHere(r) : [],
       to_sign: hasDesk ? await chargesToSign(r) : 0,
     }),
     { request_id },
   );
-  const { desk, calls, attention, changes, holder, to_sign } = seen;
+  const { desk, calls, attention, dead, changes, holder, to_sign } = seen;
   const places = [
     ...(desk ? [{ href: '/desk', name: 'desk' as const, ...desk }] : []),
     ...(calls ? [{ href: '/callbacks', name: 'calls' as const, ...calls }] : []),
@@ -42,6 +44,7 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
       ? [{ href: '/posts', name: 'posts' as const, late: to_sign, open: 0 }]
       : []),
     ...(attention === null ? [] : [{ href: '/attention', name: 'attention' as const, late: attention, open: 0 }]),
+    ...(dead ? [{ href: '/dead-letters', name: 'dead-letters' as const, ...dead }] : []),
     ...(hasDesk ? [{ href: '/search', name: 'search' as const, late: 0, open: 0 }] : []),
     { href: '/law', name: 'law' as const, late: 0, open: 0 },
     ...(changes.length > 0 || SCHEDULES_CHANGES.includes(post_kind)

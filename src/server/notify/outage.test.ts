@@ -242,6 +242,11 @@ describe('dead letters', () => {
     const rows = async (who: string) =>
       read(await h.as(who), 'notify.look', (r) => r.db.selectFrom('notify.message').select('id').execute());
     expect(await rows('cp')).toEqual([]);
+    const [policy] = await h.sql<{ qual: string }>("select qual from pg_policies where policyname = 'dead_letters'");
+    await h.sql('alter policy dead_letters on notify.message using (true)');
+    expect((await rows('cp')).length).toBeGreaterThan(0);
+    await h.sql(`alter policy dead_letters on notify.message using (${policy?.qual})`);
+    expect(await rows('cp')).toEqual([]);
     expect((await rows('control')).length).toBeGreaterThan(0);
     for (const column of ['subject', 'purpose', 'sealed_params', 'gateway_id'] as const)
       await expect(

@@ -4,6 +4,7 @@ import type { Same } from '../same.ts';
 import { staffCalls } from './staff-calls.ts';
 import { staffConfirm } from './staff-confirm.ts';
 import { staffPosts } from './staff-posts.ts';
+import { staffDead } from './staff-dead.ts';
 import { staffDesk } from './staff-desk.ts';
 import { staffDocuments } from './staff-documents.ts';
 import { staffEvidence } from './staff-evidence.ts';
@@ -21,6 +22,7 @@ export const staff: Same<typeof hindi> = {
     posts: 'Posts',
     calendar: 'Calendar',
     attention: 'Attention',
+    'dead-letters': 'Messages not gone',
     search: 'Search',
     law: 'Sections',
     changes: 'Changes of law',
@@ -170,5 +172,6 @@ export const staff: Same<typeof hindi> = {
   documents: staffDocuments,
   evidence: staffEvidence,
   file: staffFile,
+  dead: staffDead,
   steps: staffSteps,
 };

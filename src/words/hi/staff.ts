@@ -2,6 +2,7 @@
 import { staffCalls } from './staff-calls.ts';
 import { staffConfirm } from './staff-confirm.ts';
 import { staffPosts } from './staff-posts.ts';
+import { staffDead } from './staff-dead.ts';
 import { staffDesk } from './staff-desk.ts';
 import { staffDocuments } from './staff-documents.ts';
 import { staffEvidence } from './staff-evidence.ts';
@@ -20,6 +21,7 @@ export const staff = {
     posts: 'पद और अधिकारी',
     calendar: 'कैलेंडर',
     attention: 'ध्यान दें',
+    'dead-letters': 'न जा सके संदेश',
     search: 'तलाश',
     changes: 'कानून में बदलाव',
     law: 'धाराएं',
@@ -166,5 +168,6 @@ export const staff = {
   documents: staffDocuments,
   evidence: staffEvidence,
   file: staffFile,
+  dead: staffDead,
   steps: staffSteps,
 };
