@@ -124,7 +124,7 @@ export async function smppPeer(
     close: async () => {
       for (const socket of open) socket.destroy();
       bound?.destroy();
-      await Promise.all([server, between].map((one) => one && new Promise<void>((gone) => one.close(() => gone()))));
+      for (const one of [server, between]) if (one) await new Promise<void>((gone) => one.close(() => gone()));
     },
   };
 }

@@ -276,10 +276,6 @@ describe('dead letters', () => {
     expect(await refused(as('control', (a) => giveUp(a, newId(), { reason: 'number-wrong' })))).toBe('not-found');
     await as('control', (a) => giveUp(a, id, { reason: 'number-wrong' }));
     expect(await row(id)).toMatchObject({ state: 'dead', settled: 'number-wrong', sealed_params: null });
-    const [noted] = await h.sql(
-      "select deed, detail from foundation.ledger where deed = 'notify.decide' order by at desc limit 1",
-    );
-    expect(JSON.stringify(noted)).not.toMatch(/\+91|update/);
   });
 
   test('after four hours one is late; when it would say nothing any more it can only be given up', async () => {
