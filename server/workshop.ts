@@ -1,13 +1,15 @@
 // What the house does later and by the clock: every room's jobs and watches, in one list.
 import { watch as callbackWatch } from '#callback';
 import { watch as caseworkWatch } from '#casework';
+import { jobs as clientsJobs, watch as clientsWatch } from '#clients';
+import { watch as correspondenceWatch } from '#correspondence';
 import { watch as evidenceWatch } from '#evidence';
 import type { JobRunners, Watch } from '#foundation';
 import { jobs as intakeJobs, watch as intakeWatch } from '#intake';
 import { jobs as notifyJobs, watch as notifyWatch } from '#notify';
 import { jobs as sealedJobs, watch as sealedWatch } from '#sealed-identity';
 
-export const jobs: JobRunners = { ...sealedJobs, ...notifyJobs, ...intakeJobs };
+export const jobs: JobRunners = { ...sealedJobs, ...notifyJobs, ...intakeJobs, ...clientsJobs };
 export const watches: readonly Watch[] = [
   sealedWatch,
   notifyWatch,
@@ -15,4 +17,6 @@ export const watches: readonly Watch[] = [
   callbackWatch,
   caseworkWatch,
   evidenceWatch,
+  correspondenceWatch,
+  clientsWatch,
 ];

@@ -21,6 +21,7 @@ const ORDER = [
   'correspondence',
   'hearing',
   'court',
+  'clients',
   'sos',
   'cctns',
   'oversight',

@@ -19,6 +19,8 @@ export type Ask = {
   lang?: string;
   type?: string;
   address?: string;
+  /** the token of a registered program, beside hers */
+  client?: string | undefined;
 };
 
 const lineFor = (method: string, path: string): Endpoint | undefined =>
@@ -33,6 +35,7 @@ export async function ask(at: string, options: Ask = {}): Promise<Answer> {
   const [method = 'GET', target = ''] = at.split(' ');
   const url = new URL(`http://localhost/api/v1${target}`);
   const headers = new Headers({ 'accept-language': options.lang ?? 'en' });
+  if (options.client) headers.set('client-token', options.client);
   if (options.key) headers.set('idempotency-key', options.key);
   const sent = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
   if (sent !== undefined) headers.set('content-type', options.type ?? 'application/json');

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Act, type Actor, act, asHouse, nobody, read, refuse } from '#foundation';
 import { resendCode } from '#callback';
 import { track } from '#casework';
+import { checkChannel, filedThrough } from '#clients';
 import { fileWithUploads } from '#evidence';
 import {
   complaintForm,
@@ -112,11 +113,26 @@ export const complainant: Endpoint[] = [
       // with the session of her draft, the draft ends here and the session stands for her file
       const filer = call.actor?.kind === 'citizen' ? call.actor : nobody;
       const options = { idempotency_key: call.once?.key };
-      const filed = await act(filer, 'casework.send', (a) => fileWithUploads(a, call.body, options), {
-        request_id: call.request_id,
-      });
+      const { client, body } = call;
+      checkChannel(body.channel, client);
+      const { filed, client_ref } = await act(
+        filer,
+        'casework.send',
+        async (a) => ({
+          filed: await fileWithUploads(a, body, options),
+          client_ref: client ? await filedThrough(a, client, body.form_id) : undefined,
+        }),
+        { request_id: call.request_id },
+      );
       const { receipt, caller_phrase, mobile_masked, callback_by, sign_by } = filed;
-      return { receipt, caller_phrase, mobile_masked, callback_by: iso(callback_by), sign_by: isoOrNull(sign_by) };
+      return {
+        receipt,
+        caller_phrase,
+        mobile_masked,
+        callback_by: iso(callback_by),
+        sign_by: isoOrNull(sign_by),
+        ...(client_ref === undefined ? {} : { client_ref }),
+      };
     },
   }),
   endpoint({

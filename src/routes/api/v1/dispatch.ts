@@ -1,4 +1,5 @@
 // One way through the API door for every request: which line of the table, who is there, what was sent, what is answered.
+import { type ClientAtDoor, knock, type Purpose } from '#clients';
 import { type Actor, bodyHash } from '#foundation';
 import { isStorable, readBytes, readJson } from './body.ts';
 import { type Call, type Endpoint, scopeOf } from './endpoint.ts';
@@ -31,28 +32,30 @@ const PATTERN = new Map(
 );
 
 /** Answers one request. Whatever happens, it answers. */
-export async function dispatch(knock: Knock): Promise<Response> {
-  const lang = languageOf(knock.request);
+export async function dispatch(knocked: Knock): Promise<Response> {
+  const lang = languageOf(knocked.request);
   try {
-    const { line, params } = find(knock);
+    const { line, params } = find(knocked);
     if (!line) return options(params.allow ?? '');
-    const actor = whoCalls(line, knock.bearer, params);
-    const body = line.body ? parsed(line, await readJson(knock.request)) : await unread(knock.request);
+    const client = await whoseProgram(line, knocked);
+    const actor = whoCalls(line, knocked.bearer, params);
+    const body = line.body ? parsed(line, await readJson(knocked.request)) : await unread(knocked.request);
     const call: Call = {
       actor: actor as Call['actor'],
       params,
       body: body?.value,
-      query: line.query ? queried(line, knock.url) : undefined,
+      query: line.query ? queried(line, knocked.url) : undefined,
       lang,
-      request_id: knock.request_id,
-      origin: knock.url.origin,
-      address: knock.address,
-      once: onceOf(line, knock, actor, body?.raw),
+      request_id: knocked.request_id,
+      origin: knocked.url.origin,
+      address: knocked.address,
+      client,
+      once: onceOf(line, knocked, actor, body?.raw),
     };
     const answer = await line.answers(call);
-    if (line.file) return fileResponse(answer as { bytes: Uint8Array; name: string }, line, knock.request.method);
+    if (line.file) return fileResponse(answer as { bytes: Uint8Array; name: string }, line, knocked.request.method);
     const text = line.media ? String(answer) : JSON.stringify(answer);
-    return new Response(knock.request.method === 'HEAD' ? null : text, {
+    return new Response(knocked.request.method === 'HEAD' ? null : text, {
       status: line.status,
       headers: {
         'content-type': line.media ? `${line.media}; charset=utf-8` : 'application/json',
@@ -61,7 +64,7 @@ export async function dispatch(knock: Knock): Promise<Response> {
       },
     });
   } catch (thrown) {
-    return problemResponse(thrown, lang, knock.request_id);
+    return problemResponse(thrown, lang, knocked.request_id);
   }
 }
 
@@ -78,18 +81,36 @@ const fileResponse = ({ bytes, name }: { bytes: Uint8Array; name: string }, line
 
 const options = (allow: string): Response => new Response(null, { status: 204, headers: { allow } });
 
-function find(knock: Knock): { line: Endpoint | undefined; params: Record<string, string> } {
-  const method = knock.request.method === 'HEAD' ? 'GET' : knock.request.method;
-  if (!isStorable(knock.path)) throw new Problem('not-found');
-  const here = ENDPOINTS.filter((line) => PATTERN.get(line)?.test(knock.path));
+function find(knocked: Knock): { line: Endpoint | undefined; params: Record<string, string> } {
+  const method = knocked.request.method === 'HEAD' ? 'GET' : knocked.request.method;
+  if (!isStorable(knocked.path)) throw new Problem('not-found');
+  const here = ENDPOINTS.filter((line) => PATTERN.get(line)?.test(knocked.path));
   if (here.length === 0) throw new Problem('not-found');
   const line = here.find((l) => l.method === method);
-  if (line) return { line, params: { ...PATTERN.get(line)?.exec(knock.path)?.groups } };
+  if (line) return { line, params: { ...PATTERN.get(line)?.exec(knocked.path)?.groups } };
   const allow = [...new Set(here.flatMap((l) => (l.method === 'GET' ? ['GET', 'HEAD'] : [l.method]))), 'OPTIONS'].join(
     ', ',
   );
   if (method === 'OPTIONS') return { line: undefined, params: { allow } };
   throw new Problem('method-not-allowed', [], { allow });
+}
+
+/** The header in which a registered program of others names itself, beside her bearer token. */
+const CLIENT_HEADER = 'client-token';
+
+/** What a knock counts as for the program that makes it. */
+function purposeOf({ method, path, who }: Endpoint): Purpose {
+  if (/^\/(complaints|drafts)(\/|$)/.test(path)) return 'file';
+  if (/^\/track\/(sessions|codes)$/.test(path)) return 'track';
+  if (who === 'anyone') return 'look';
+  return method === 'GET' ? 'track' : 'write';
+}
+
+/** The registered program at her doors. Officers and machines come with their own token, and nobody's quota is theirs. */
+async function whoseProgram(line: Endpoint, knocked: Knock): Promise<ClientAtDoor | null> {
+  const token = knocked.request.headers.get(CLIENT_HEADER);
+  if (token === null || (line.who !== 'anyone' && line.who !== 'complainant')) return null;
+  return knock(token, purposeOf(line), knocked.request_id);
 }
 
 const KIND = { complainant: 'citizen', officer: 'officer', machine: 'machine' } as const;
@@ -126,9 +147,9 @@ function queried(line: Endpoint, url: URL): unknown {
   return result?.data;
 }
 
-function onceOf(line: Endpoint, knock: Knock, actor: Actor | null, raw: unknown): Call['once'] {
-  const key = knock.request.headers.get('idempotency-key');
+function onceOf(line: Endpoint, knocked: Knock, actor: Actor | null, raw: unknown): Call['once'] {
+  const key = knocked.request.headers.get('idempotency-key');
   if (key === null || !line.repeats) return undefined;
   if (!/^[\x20-\x7e]{8,200}$/.test(key)) throw new Problem('key-not-printable');
-  return { scope: scopeOf(actor, line.method, knock.path), key, body_hash: bodyHash(raw ?? null) };
+  return { scope: scopeOf(actor, line.method, knocked.path), key, body_hash: bodyHash(raw ?? null) };
 }

@@ -1,6 +1,7 @@
 // What an endpoint is: one line of a table, from which requests are answered and the OpenAPI document is written.
 import type { z } from 'zod';
 import { type Act, type Actor, act, firstTime, type Options, type Reading, read } from '#foundation';
+import type { ClientAtDoor } from '#clients';
 import type { Lang } from '#words';
 
 /** Who may knock. `complainant`: her token; `officer`: one at a post; `machine`: one with rights. */
@@ -25,6 +26,8 @@ export type Call<W extends Who = Who, B = unknown, Q = unknown> = {
   origin: string;
   /** her network address, for the one limit that may count it */
   address: string | undefined;
+  /** the registered program that knocks for her; null: none, or not at her doors */
+  client: ClientAtDoor | null;
   /** the Idempotency-Key with whose it is, and the hash of the body; undefined without the header */
   once: { scope: string; key: string; body_hash: Buffer } | undefined;
 };

@@ -1,9 +1,10 @@
 // The OpenAPI document, written from the same table that answers requests. Nothing in it is written by hand twice.
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { z } from 'zod';
-import { version } from '../../../../package.json' with { type: 'json' };
+import about from '../../../../package.json' with { type: 'json' };
 import type { Endpoint } from './endpoint.ts';
 import { problemSchema } from './problem.ts';
+import { statusChanged } from './webhooks.ts';
 
 const REFUSALS: Record<number, string> = {
   400: 'Not JSON, or an Idempotency-Key that cannot be printed',
@@ -16,11 +17,16 @@ const REFUSALS: Record<number, string> = {
   422: 'Something in it needs putting right; `fields` says what',
   429: 'Too many; see Retry-After',
 };
-const SCHEME = { anyone: undefined, complainant: 'complainant', officer: 'officer', machine: 'machine' } as const;
 
 const idempotencyKey = z.string().min(8).max(200).optional().meta({
   description: 'Printable ASCII. The same key and body gives the first answer again; another body gives 409.',
 });
+
+// a registered program adds its own token to hers; at the public doors it may come with it alone, and anybody without
+function securityOf({ who }: Endpoint): Record<string, []>[] {
+  if (who === 'anyone') return [{}, { client: [] }];
+  return who === 'complainant' ? [{ complainant: [] }, { complainant: [], client: [] }] : [{ [who]: [] }];
+}
 
 function operation(line: Endpoint): ZodOpenApiOperationObject {
   const names = [...line.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
@@ -32,11 +38,10 @@ function operation(line: Endpoint): ZodOpenApiOperationObject {
     ...(line.repeats ? [400, 409] : []),
     ...(line.refuses ?? []),
   ]);
-  const scheme = SCHEME[line.who];
   return {
     operationId: operationId(line),
     summary: line.summary,
-    ...(scheme ? { security: [{ [scheme]: [] }] } : { security: [] }),
+    security: securityOf(line),
     requestParams: {
       ...(names.length ? { path: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))) } : {}),
       ...(line.query ? { query: line.query } : {}),
@@ -73,6 +78,28 @@ const operationId = ({ method, path }: Endpoint): string =>
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
     .join('')}`;
 
+const WEBHOOK: ZodOpenApiPathsObject[string] = {
+  post: {
+    operationId: 'statusChanged',
+    summary:
+      'Told to a client: something has changed in a complaint that was filed through it. At least once; ask with her session what it is',
+    requestParams: {
+      header: z.object({
+        'webhook-id': z.string().meta({ description: 'the same at every try: take a message once' }),
+        'webhook-timestamp': z
+          .string()
+          .meta({ description: 'seconds since 1970; refuse what is older than five minutes' }),
+        'webhook-signature': z.string().meta({
+          description:
+            'Standard Webhooks: v1, and HMAC-SHA-256 in base64 of id.timestamp.body; several, set apart by spaces, while the secret is changed',
+        }),
+      }),
+    },
+    requestBody: { required: true, content: { 'application/json': { schema: statusChanged } } },
+    responses: { 204: { description: 'Taken. Anything but 2xx is tried again; 410 ends it' } },
+  },
+};
+
 /** The document for a table of endpoints. */
 export function describe(lines: readonly Endpoint[]): ReturnType<typeof createDocument> {
   const paths: ZodOpenApiPathsObject = {};
@@ -81,13 +108,14 @@ export function describe(lines: readonly Endpoint[]): ReturnType<typeof createDo
     openapi: '3.1.0',
     info: {
       title: 'ITSSO',
-      version,
+      version: about.version,
       description:
         'Investigation Tracking System for Sexual Offences. Instants are ISO 8601 with offset, days YYYY-MM-DD in Asia/Kolkata, names snake_case.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/api/v1' }],
     paths,
+    webhooks: { 'status-changed': WEBHOOK },
     components: {
       schemas: { Problem: problemSchema },
       securitySchemes: {
@@ -98,6 +126,13 @@ export function describe(lines: readonly Endpoint[]): ReturnType<typeof createDo
         },
         officer: { type: 'http', scheme: 'bearer', description: 'An officer at a post' },
         machine: { type: 'http', scheme: 'bearer', description: 'A machine with rights' },
+        client: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'Client-Token',
+          description:
+            'A registered program of others, beside her own bearer token. 401 client-unknown, 403 client-lacks-right, 429 client-quota-spent with Retry-After: its own quota, for each purpose',
+        },
       },
     },
   });

@@ -24,6 +24,9 @@ export const filed = z
     mobile_masked: text,
     callback_by: instant,
     sign_by: instant.nullable(),
+    client_ref: text
+      .optional()
+      .meta({ description: 'how the client it was filed through is told of it (webhook status-changed)' }),
   })
   .meta({ id: 'Filed' });
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { calendar } from './calendar.ts';
 import { callbacks } from './callbacks.ts';
 import { changes } from './changes.ts';
+import { clients } from './clients.ts';
 import { complainant } from './complainant.ts';
 import { documents } from './documents.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
@@ -15,6 +16,7 @@ import { posts } from './posts.ts';
 import { repeats } from './repeats.ts';
 import { desks } from './search.ts';
 import { transfers } from './transfers.ts';
+import { webhooks } from './webhooks.ts';
 
 let written: ReturnType<typeof describe> | undefined;
 
@@ -32,6 +34,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...evidenceDoors,
   ...messagesOut,
   ...law,
+  ...clients,
+  ...webhooks,
   endpoint({
     method: 'GET',
     path: '/openapi.json',

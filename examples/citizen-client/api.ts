@@ -1,0 +1,1309 @@
+// Generated from /api/v1/openapi.json by `npm run client`. Not edited by hand.
+export interface paths {
+    "/calendar/{secret}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The days of a post for calendar programs (RFC 5545), by the address alone: rule, kind and register number, nobody. Unknown, revoked and handed over: the same 404 */
+        get: operations["getCalendarSecretIcs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** File a complaint: the eighteen points. The same Idempotency-Key or form_id gives the same receipt again. */
+        post: operations["postComplaints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the call-verification code again, three times a day at most */
+        post: operations["postComplaintsCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a form on the server; kept sealed for seven days after it was last touched */
+        post: operations["postDrafts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/drafts/{resume}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep what has been typed so far; with an empty body, read it back */
+        put: operations["putDraftsResume"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/law/offences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find an offence by number, by a word, by category, by the day of the deed */
+        get: operations["getLawOffences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document */
+        get: operations["getOpenapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Her case: where it lies and since when, what comes next, by when and why */
+        get: operations["getTrack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/track/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a code by SMS. The same answer in the same time, whatever exists. */
+        post: operations["postTrackCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/track/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open her case with the receipt alone, or with number, mobile and the code that came by SMS */
+        post: operations["postTrackSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export interface webhooks {
+    "status-changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Told to a client: something has changed in a complaint that was filed through it. At least once; ask with her session what it is */
+        post: operations["statusChanged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export interface components {
+    schemas: {
+        /** @enum {string} */
+        AccessNeed: "interpreter" | "sign_language" | "disability" | "cannot_read" | "special_educator";
+        /** @enum {string} */
+        AccusedRelation: "husband" | "in_laws" | "family" | "partner" | "friend" | "neighbour" | "workplace" | "teacher" | "online" | "stranger" | "other";
+        Appearances: {
+            asked: number;
+            attended: number;
+            planned: number;
+            reasons: string[];
+        };
+        BroughtClock: {
+            authority: string;
+            kind: components["schemas"]["ClockKind"];
+            name: string;
+            rule: string;
+        };
+        /** @enum {string} */
+        Channel: "web" | "up-cop" | "district-app" | "station-desk" | "call-centre" | "hospital" | "sos";
+        Clock: {
+            /** @description of one accused, from 1; null where it belongs to the case */
+            accused: number | null;
+            authority: string;
+            /** @description what the section says: English quotes it, Hindi is our own summary, not the official text */
+            authority_text: string | null;
+            /** @enum {string} */
+            basis: "express" | "by-correspondence" | "target";
+            due_at: components["schemas"]["Instant"];
+            due_on: components["schemas"]["Day"];
+            kind: components["schemas"]["ClockKind"];
+            name: string;
+            /** @description who has to act */
+            responsible: string;
+            rule: string;
+            started_at: components["schemas"]["Instant"];
+            /** @enum {string} */
+            state: "running" | "met" | "late" | "not-applicable";
+            /** @description the reckoning, one sentence each */
+            steps: string[];
+            stopped_at: components["schemas"]["Instant"] | null;
+            /** @description the moment that stopped it */
+            stopped_by: string | null;
+            stops_on: string;
+        };
+        /** @enum {string} */
+        ClockKind: "law" | "police-target";
+        Complaint: {
+            /**
+             * @default {
+             *       "languages": [],
+             *       "needs": []
+             *     }
+             */
+            access: {
+                /** @default [] */
+                languages: components["schemas"]["SpokenLanguage"][];
+                /** @default [] */
+                needs: components["schemas"]["AccessNeed"][];
+            };
+            account: {
+                text: string;
+            } | {
+                /** @description id of an upload sent in with `draft`: the last part of its address */
+                upload: string;
+            } | {
+                /** @constant */
+                defer: true;
+            };
+            accused?: {
+                address?: string;
+                description?: string;
+                is_police?: boolean;
+                is_public_servant?: boolean;
+                /** @default false */
+                known: boolean;
+                lives_with_me?: boolean;
+                minor?: boolean;
+                name?: string;
+                relation?: components["schemas"]["AccusedRelation"];
+            }[];
+            address_now: {
+                accused_lives_here?: boolean;
+                district: string;
+                pin?: string;
+                text?: string;
+            };
+            affected: {
+                age?: number;
+                /** Format: date */
+                born_on?: string;
+                guardian_name?: string;
+                guardian_relation?: components["schemas"]["GuardianRelation"];
+                guardian_safe?: components["schemas"]["GuardianSafe"];
+                name?: string;
+                /** @constant */
+                woman_or_girl: true;
+            };
+            /** @constant */
+            agreed: true;
+            channel: components["schemas"]["Channel"];
+            earlier?: {
+                number?: string;
+                officer?: string;
+                /** Format: date */
+                on?: string;
+                refused?: boolean;
+                station?: string;
+                year?: number;
+            };
+            /** Format: email */
+            email?: string;
+            /** @default [] */
+            evidence: string[];
+            /** Format: uuid */
+            form_id: string;
+            happened: components["schemas"]["Happened"][];
+            /** @enum {string} */
+            language: "hi" | "en";
+            mobile: string;
+            /** @default false */
+            mobile_shared: boolean;
+            /**
+             * @default {
+             *       "danger_now": false,
+             *       "doctor": false,
+             *       "safe_place": false,
+             *       "protection": false
+             *     }
+             */
+            needs: {
+                /** @default false */
+                danger_now: boolean;
+                /** @default false */
+                doctor: boolean;
+                /** @default false */
+                protection: boolean;
+                /** @default false */
+                safe_place: boolean;
+            };
+            notice_version: string;
+            /** @default false */
+            phone_watched: boolean;
+            reporter: {
+                mobile?: string;
+                name?: string;
+                relation: components["schemas"]["ReporterRelation"];
+            };
+            safe_contact: {
+                code_word?: string;
+                decoy_subject?: components["schemas"]["DecoySubject"];
+                modes: components["schemas"]["ContactMode"][];
+                /** @default false */
+                voicemail: boolean;
+                /** @default [] */
+                windows: {
+                    from: string;
+                    to: string;
+                }[];
+            };
+            station: string;
+            when: {
+                /**
+                 * @description A year, a month, a day, or an instant; without an offset in India
+                 * @example 2026-03-05
+                 * @example 2026-03
+                 */
+                from?: string;
+                note?: string;
+                precision: components["schemas"]["WhenPrecision"];
+                /**
+                 * @description A year, a month, a day, or an instant; without an offset in India
+                 * @example 2026-03-05
+                 * @example 2026-03
+                 */
+                to?: string;
+            };
+            where: {
+                place_type: components["schemas"]["PlaceType"];
+                point?: {
+                    lat: number;
+                    lon: number;
+                };
+                text?: string;
+                url?: string;
+            };
+        };
+        /** @enum {string} */
+        ContactMode: "call" | "sms" | "whatsapp_none" | "in_person" | "no_contact";
+        Counterpart: {
+            act: string;
+            section: string;
+            /** @description the texts it was read from */
+            source: string;
+        };
+        CourtOrder: {
+            /** @enum {string} */
+            kind: "stay" | "stay-lifted" | "monitoring" | "other" | "further-investigation";
+            on: components["schemas"]["Instant"];
+        };
+        /**
+         * Format: date
+         * @description a day in India
+         * @example 2026-03-05
+         */
+        Day: string;
+        /** @enum {string} */
+        DecoySubject: "survey" | "bank" | "school" | "health" | "parcel" | "none";
+        Delay: {
+            from: components["schemas"]["Day"];
+            kind: string;
+            text: string | null;
+        };
+        DeskStay: {
+            /** @description the same with one decimal */
+            days: number;
+            from: components["schemas"]["Instant"];
+            /** @description the post in charge while this one is vacant */
+            held_by: string | null;
+            officer: components["schemas"]["Officer"] | null;
+            post: string;
+            post_kind: string;
+            post_name: string;
+            /** @description code */
+            reason: string;
+            reason_text: string;
+            seconds: number;
+            to: components["schemas"]["Instant"] | null;
+            unit_name: string;
+            vacant: boolean;
+        };
+        Draft: {
+            expires_at: components["schemas"]["Instant"] | null;
+            /** Format: uuid */
+            form_id: string;
+            /** @enum {string} */
+            language: "hi" | "en";
+            /** @description 12 digits with which it can be finished elsewhere, for 7 days */
+            resume: string;
+            screen: string;
+            token: string;
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Values are laid over those kept, key by key; null removes one */
+        DraftChange: {
+            /** @enum {string} */
+            language?: "hi" | "en";
+            screen?: string;
+            /** @default {} */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        DraftStart: {
+            /**
+             * @default hi
+             * @enum {string}
+             */
+            language: "hi" | "en";
+        };
+        Due: {
+            at: components["schemas"]["Instant"];
+            authority: string;
+            /** @description negative once it has passed */
+            days_left: number;
+            kind: components["schemas"]["ClockKind"];
+            name: string;
+            on: components["schemas"]["Day"];
+            rule: string;
+            steps: string[];
+        };
+        Duty: {
+            authority: string;
+            /** @enum {string} */
+            basis: "express" | "by-correspondence";
+            /** @description code */
+            duty: string;
+            text: string;
+        };
+        Filed: {
+            callback_by: components["schemas"]["Instant"];
+            /**
+             * @description the two words a true caller says first
+             * @example नीम दीपक
+             */
+            caller_phrase: string;
+            /** @description how the client it was filed through is told of it (webhook status-changed) */
+            client_ref?: string;
+            mobile_masked: string;
+            /**
+             * @description 16 digits in groups of four: her private code
+             * @example 4471 9028 6153 7702
+             */
+            receipt: string;
+            sign_by: components["schemas"]["Instant"] | null;
+        };
+        Fir: {
+            number: string;
+            recorded_at: components["schemas"]["Instant"];
+            year: number;
+        };
+        /** @enum {string} */
+        GuardianRelation: "mother" | "father" | "husband" | "guardian" | "other";
+        /** @enum {string} */
+        GuardianSafe: "safe" | "unsafe" | "accused" | "unsure";
+        /** @enum {string} */
+        Happened: "rape" | "molestation" | "stalking" | "voyeurism" | "cyber" | "domestic_cruelty" | "dowry" | "marriage" | "acid" | "trafficking" | "kidnapping" | "child" | "miscarriage" | "workplace" | "atrocity" | "identity_disclosure" | "police_duty" | "ancillary" | "other";
+        /**
+         * Format: date-time
+         * @description ISO 8601 with offset, in India
+         * @example 2026-03-05T10:00:00+05:30
+         */
+        Instant: string;
+        Nothing: Record<string, never>;
+        Offence: {
+            act: string;
+            act_name: string;
+            bailable: boolean | null;
+            bailable_note: string | null;
+            /** @description code */
+            category: string;
+            category_name: string;
+            /** @description beside those that every case has */
+            clocks: components["schemas"]["BroughtClock"][];
+            cognizable: (boolean | "conditional") | null;
+            cognizable_note: string | null;
+            corresponds_to: components["schemas"]["Counterpart"][];
+            court: string | null;
+            duties: components["schemas"]["Duty"][];
+            in_force_from: components["schemas"]["Day"] | null;
+            in_force_to: components["schemas"]["Day"] | null;
+            punishment: string | null;
+            section: string;
+            /** @description in the language of the answer, else in the other */
+            title: string;
+            title_en: string | null;
+            title_hi: string | null;
+            /** @description named in the statutory list of two months */
+            two_month: boolean;
+            /** @description the section that lists it */
+            two_month_basis: string | null;
+            /** @description for anyone but an officer these fields are null */
+            unverified_fields: string[];
+            /** @description false: not checked in its source; seen by officers only */
+            verified: boolean;
+        };
+        Officer: {
+            name: string;
+            rank: string;
+        };
+        /** @enum {string} */
+        PlaceType: "home" | "public" | "workplace" | "school" | "transport" | "online" | "custody" | "other";
+        /** @description RFC 9457 */
+        Problem: {
+            /**
+             * @description kebab-case, stable
+             * @example not-found
+             */
+            code: string;
+            fields?: {
+                code: string;
+                message: string;
+                path: string;
+            }[];
+            request_id: string;
+            status: number;
+            /** @description what went wrong, in the language of Accept-Language */
+            title: string;
+            /** @description urn:itsso:problem: and the code */
+            type: string;
+        };
+        /** @enum {string} */
+        ReporterRelation: "self" | "parent_guardian" | "relative" | "friend" | "ngo_worker" | "hospital" | "witness" | "other";
+        Session: {
+            expires_at: components["schemas"]["Instant"];
+            token: string;
+        };
+        /** @enum {string} */
+        SpokenLanguage: "hi" | "en" | "ur" | "awa" | "bho" | "bra" | "bns" | "as" | "bn" | "brx" | "doi" | "gu" | "kn" | "kok" | "ks" | "mai" | "ml" | "mni" | "mr" | "ne" | "or" | "pa" | "sa" | "sat" | "sd" | "ta" | "te" | "ins" | "other";
+        /** @enum {string} */
+        Stage: "sent" | "called" | "on-record" | "inquiry" | "report" | "court";
+        /** @enum {string} */
+        State: "submitted" | "confirmed" | "received" | "signed" | "investigating" | "report-submitted" | "report-approved" | "forwarded" | "closed" | "refused" | "transferred";
+        StatusChanged: {
+            /** @description when it changed */
+            at: components["schemas"]["Instant"];
+            /** @description client_ref of the answer with which it was filed */
+            complaint: string;
+            /**
+             * @description of the message; the same at every try
+             * @example msg_6a0c…
+             */
+            id: string;
+            /** @constant */
+            kind: "status-changed";
+        };
+        Track: {
+            appearances: components["schemas"]["Appearances"];
+            as_of: components["schemas"]["Instant"];
+            /** @description until she is confirmed */
+            callback: {
+                attempts: number;
+                due_at: components["schemas"]["Instant"];
+                talking: boolean;
+            } | null;
+            clocks: components["schemas"]["Clock"][];
+            days_pending: number;
+            delays: components["schemas"]["Delay"][];
+            desks: components["schemas"]["DeskStay"][];
+            documents: {
+                [key: string]: unknown;
+            }[];
+            due: components["schemas"]["Due"] | null;
+            fir: components["schemas"]["Fir"] | null;
+            hearings: {
+                [key: string]: unknown;
+            }[];
+            messages: {
+                [key: string]: unknown;
+            }[];
+            next: {
+                by: components["schemas"]["Instant"] | null;
+                code: string;
+                what: string;
+                who: string;
+            };
+            now_with: {
+                days: number;
+                held_by: string | null;
+                office_phone: string | null;
+                officer: components["schemas"]["Officer"] | null;
+                post: string;
+                post_name: string;
+                since: components["schemas"]["Instant"];
+                unit_name: string;
+                vacant: boolean;
+            };
+            number: string | null;
+            openings: {
+                at: components["schemas"]["Instant"];
+                post: string;
+                purpose: string;
+                until: components["schemas"]["Instant"];
+            }[];
+            orders: components["schemas"]["CourtOrder"][];
+            outcome: string | null;
+            proof: null;
+            /** @description why the station did not register it, in its own words */
+            refusal: {
+                at: components["schemas"]["Instant"];
+                reason: string | null;
+                upheld: {
+                    at: components["schemas"]["Instant"];
+                    reason: string | null;
+                } | null;
+            } | null;
+            report: {
+                court: string | null;
+                forwarded_at: components["schemas"]["Instant"] | null;
+                kind: string;
+                reason: string | null;
+            } | null;
+            signed_at: components["schemas"]["Instant"] | null;
+            stage: components["schemas"]["Stage"];
+            state: components["schemas"]["State"];
+            submitted_at: components["schemas"]["Instant"];
+            /** @description recorded at another station first, whatever the area; the two months run from here */
+            zero_fir: {
+                number: string;
+                recorded_at: components["schemas"]["Instant"];
+                year: number;
+            } | null;
+        };
+        TrackByNumber: {
+            code: string;
+            mobile: string;
+            number: string;
+        };
+        TrackByReceipt: {
+            receipt: string;
+        };
+        TrackCodeRequest: {
+            mobile: string;
+            number: string;
+        };
+        /** @enum {string} */
+        WhenPrecision: "exact" | "day" | "month" | "year" | "unknown";
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getCalendarSecretIcs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postComplaints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+                /** @description Printable ASCII. The same key and body gives the first answer again; another body gives 409. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Complaint"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filed"];
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postComplaintsCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+                /** @description Printable ASCII. The same key and body gives the first answer again; another body gives 409. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDrafts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DraftStart"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putDraftsResume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path: {
+                resume: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DraftChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLawOffences: {
+        parameters: {
+            query?: {
+                after?: string;
+                /** @description plain-words category */
+                category?: "rape" | "molestation" | "stalking" | "voyeurism" | "cyber" | "domestic_cruelty" | "dowry" | "marriage" | "acid" | "trafficking" | "kidnapping" | "child" | "miscarriage" | "workplace" | "atrocity" | "identity_disclosure" | "police_duty" | "ancillary";
+                limit?: number;
+                /** @description day of the deed: picks IPC or BNS */
+                on?: string;
+                q?: string;
+            };
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Offence"][];
+                        /** @description for ?after=; null at the end */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenapiJson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        openapi: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    getTrack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Track"];
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTrackCodes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTrackSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackByNumber"] | components["schemas"]["TrackByReceipt"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    statusChanged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the same at every try: take a message once */
+                "webhook-id": string;
+                /** @description Standard Webhooks: v1, and HMAC-SHA-256 in base64 of id.timestamp.body; several, set apart by spaces, while the secret is changed */
+                "webhook-signature": string;
+                /** @description seconds since 1970; refuse what is older than five minutes */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusChanged"];
+            };
+        };
+        responses: {
+            /** @description Taken. Anything but 2xx is tried again; 410 ends it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+}
