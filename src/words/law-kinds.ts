@@ -6,6 +6,7 @@ export type RuleInLaw = Exclude<
   RuleId,
   | 'callback'
   | 'vikalp_24h'
+  | 'message_answer'
   | 'transfer_receipt'
   | 'refusal_to_sp'
   | 'fir_copy'

@@ -101,6 +101,7 @@ export { type ActorFacts, type FileFacts, type Next, nextFor, whyNot, whyNotTher
 export { type Recorded, recordedOf } from './recorded.ts';
 export { type Found, type FoundRow, type LookedUp, lookUp, MOST_LOOK_UPS, search } from './search.ts';
 export { LOOK_UP_REASONS, LOOK_UPS, lookUpForm, PLACES, type SearchAsked, searchForm } from './search-asked.ts';
+export { tellClocks } from './moments.ts';
 export type { Meant } from './search-words.ts';
 export { fileAfter, takeStep } from './steps.ts';
 export { type TrackFacts, track } from './tracking.ts';

@@ -3,7 +3,7 @@ import { happened } from '#deadlines';
 import type { Act } from '#foundation';
 import { periodOf } from '#intake';
 import type { CaseFacts, Told } from '#law';
-import type * as store from './store.ts';
+import * as store from './store.ts';
 
 /** The case as the law asks about it. Where no day of the deed is on record, the last day she named counts. */
 export const factsForLaw = (file: store.File): CaseFacts => ({
@@ -29,3 +29,11 @@ export function lastDay({ from, to }: store.Happened): Temporal.PlainDate | null
  */
 export const moment = (a: Act, file: store.File, told: Told, more: Pick<CaseFacts, 'most_years'> = {}): Promise<void> =>
   happened(a, { ...told, file: file.id }, { ...factsForLaw(file), ...more });
+
+/**
+ * A moment that a later room knows of, told to the clocks of a file. As the house; the file is locked until the act ends.
+ * @param id of the file (uuid)
+ */
+export async function tellClocks(h: Act, id: string, told: Told): Promise<void> {
+  await moment(h, await store.lockById(h, id), told);
+}

@@ -55,6 +55,8 @@ export const MOMENTS = [
   'internal-inquiry-done',
   'noncognizable-entered',
   'noncognizable-reported',
+  'message-waiting',
+  'message-answered',
 ] as const;
 export type Moment = (typeof MOMENTS)[number];
 

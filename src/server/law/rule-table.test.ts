@@ -107,6 +107,10 @@ law('vikalp_24h: the station takes a confirmed complaint within a day, a practic
   starts: 'confirmed', stops: ['received-at-station'], ladder: 'one-day',
   since: ['target', '', '2026-02-01T23:30'], before: ['target', '', '2024-05-01T23:30'],
 });
+law('message_answer: the desk answers her within two days, a practice and never law', {
+  starts: 'message-waiting', stops: ['message-answered'], ladder: 'two-days',
+  since: ['target', '', '2026-02-02T23:30'], before: ['target', '', '2024-05-02T23:30'],
+});
 law('transfer_receipt: the station of the area takes the FIR of another within a day, a practice and never law', {
   starts: 'transfer-sent', stops: ['transfer-accepted'], ladder: 'one-day',
   since: ['target', '', '2026-02-01T23:30'], before: ['target', '', '2024-05-01T23:30'],

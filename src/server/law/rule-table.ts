@@ -1,11 +1,12 @@
 // The rules as data. A new version of a section is one more line under `versions`; a new act is one more rule in the table of its phase,
 // its row in clocks.json, and a test that names it.
 import type { RuleRow } from './rule-row.ts';
+import { CORRESPONDENCE } from './rules-correspondence.ts';
 import { COURT } from './rules-court.ts';
 import { FIRST_DAYS } from './rules-first-days.ts';
 import { INVESTIGATION } from './rules-investigation.ts';
 
-const TABLE = { ...FIRST_DAYS, ...INVESTIGATION, ...COURT } as const;
+const TABLE = { ...FIRST_DAYS, ...INVESTIGATION, ...COURT, ...CORRESPONDENCE } as const;
 
 /** Id of a rule that drives a clock; the same id as its row in clocks.json. */
 export type RuleId = keyof typeof TABLE;

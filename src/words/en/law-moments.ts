@@ -56,6 +56,8 @@ const events = {
   'internal-inquiry-done': 'the committee completed its inquiry',
   'noncognizable-entered': 'non-cognizable information entered in the daily diary',
   'noncognizable-reported': 'non-cognizable cases reported to the magistrate',
+  'message-waiting': 'you sent a message',
+  'message-answered': 'the desk answered',
 };
 
 export const lawMoments = {

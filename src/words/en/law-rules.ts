@@ -6,6 +6,7 @@ export const lawRules = {
   rules: {
     callback: 'Calling you',
     transfer_receipt: 'The right station taking the FIR',
+    message_answer: 'The answer to your message',
     vikalp_24h: 'Taking the information at the station',
     efir_sign: 'Your signature',
     posh_complaint: 'Written complaint to the committee',
@@ -86,6 +87,7 @@ export const lawRules = {
   targets: {
     callback: 'Police target: a woman calls you within **22 hours**.',
     transfer_receipt: 'Police target: the right station takes the FIR into its register within **24 hours**.',
+    message_answer: 'Police target: your message is answered within **48 hours**.',
     vikalp_24h: 'Police target: the station takes the information within **24 hours** of confirmation.',
     efir_sign: 'Police target: signed within **3 days**.',
     preliminary_enquiry: 'Police target: completing the preliminary enquiry within **14 days**.',
@@ -106,6 +108,7 @@ export const lawRules = {
   stops: {
     callback: 'This clock stops when we have talked with you on the phone.',
     transfer_receipt: 'This clock stops when the right station has taken the FIR into its register.',
+    message_answer: 'This clock stops when the desk that has the file answers.',
     vikalp_24h: 'This clock stops when the station has taken the information.',
     efir_sign: 'This clock stops when you sign, or when the information is recorded at the station.',
     posh_complaint: 'This clock stops when the committee has the complaint.',

@@ -55,6 +55,8 @@ const events = {
   'internal-inquiry-done': 'समिति की जांच पूरी हुई',
   'noncognizable-entered': 'असंज्ञेय सूचना रोजनामचे में लिखी गई',
   'noncognizable-reported': 'असंज्ञेय मामलों की रिपोर्ट मजिस्ट्रेट को भेजी गई',
+  'message-waiting': 'आपने संदेश भेजा',
+  'message-answered': 'डेस्क ने जवाब दिया',
 } satisfies Record<Moment, string>;
 
 export const lawMoments = {

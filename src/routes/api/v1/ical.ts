@@ -56,6 +56,7 @@ const isDayLimit = ({ due_at, due_on }: FedClock): boolean =>
 // (a child, a workplace, a doctor), and whether a limit is one of law, would say what kind of case it is.
 const NAMED: ReadonlySet<string> = new Set<RuleId>([
   'vikalp_24h',
+  'message_answer',
   'efir_sign',
   'fir_copy',
   'report_to_magistrate',

@@ -1,0 +1,259 @@
+// Concerns: what she has against a desk goes past it, to the post above, with a clock of its own; the answer comes back to her. The desk
+// never reads her words.
+import { type Act, asHouse, newId, type Reading, refuse, refuseIf, tell } from '#foundation';
+import { chainsOf } from '#deadlines';
+import { daysBetween, istDay } from '#law';
+import { sendSms } from '#notify';
+import { findHolder, findPosts, myOfficers, myPosts, type Named, officersOf, postName } from '#posts';
+import { openNarrative, sealNarrative } from '#sealed-identity';
+import type { AnswerForm, ConcernForm, ConcernOutcome, ConcernReason } from './forms.ts';
+import { herCase } from './messages.ts';
+import { type Above, A_DAY, CONCERN_TARGET, nextHearer, SILENT_AFTER_DAYS, silentDays } from './rules.ts';
+import * as store from './store.ts';
+
+/** A concern as she, or a post that has it, sees it. Its clock is a police target, in no law. */
+export type ConcernFacts = {
+  id: string;
+  reason: ConcernReason;
+  text: string;
+  at: Temporal.Instant;
+  desk_name: Named | null;
+  silent_days: number;
+  /** the posts that have it, in the order in which it reached them */
+  with: { post: string; post_name: Named | null; at: Temporal.Instant; due_at: Temporal.Instant }[];
+  due_at: Temporal.Instant;
+  state: 'running' | 'late' | 'answered';
+  answer: {
+    at: Temporal.Instant;
+    post_name: Named | null;
+    officer: Named | null;
+    outcome: ConcernOutcome;
+    text: string;
+  } | null;
+};
+/** A desk of her file. `silent`: it has done nothing she is shown for a week or longer. */
+export type DeskSilence = {
+  desk: string;
+  post_name: Named | null;
+  last_at: Temporal.Instant;
+  here: boolean;
+  days: number;
+  silent: boolean;
+};
+/** A concern that waits for the acting post. */
+export type ConcernHere = ConcernFacts & { number: string };
+
+const textPlace = (id: string) => `concern:${id}`;
+const answerPlace = (id: string) => `concern-answer:${id}`;
+
+/** The desks her file lay on, and how long each has been silent. @throws Refusal `session-over`, `call-first` */
+export async function myDeskSilence(r: Reading): Promise<DeskSilence[]> {
+  await herCase(r);
+  const names = new Map((await myPosts(r)).map((post) => [post.id, postName(post)]));
+  return (await store.myDesks(r)).map(({ post, last_at, until }) => {
+    const days = silentDays(last_at, until, r.now);
+    return {
+      desk: post,
+      post_name: names.get(post) ?? null,
+      last_at,
+      here: until === null,
+      days,
+      silent: days >= SILENT_AFTER_DAYS,
+    };
+  });
+}
+
+/**
+ * She raises a concern about a desk of her file: it goes to the post above, never to the desk, and climbs while nobody answers.
+ * @param form reason, text, and which desk (the present one without it)
+ * @returns its id
+ * @throws Refusal `session-over`, `call-first`; `not-found` for a desk her file never lay on; `enough-for-today` (5 a day)
+ */
+export async function raiseConcern(a: Act, form: ConcernForm): Promise<string> {
+  const mine = await herCase(a);
+  const wanted = form.desk ?? mine.desk;
+  const desk = (await store.myDesks(a)).find(({ post }) => post === wanted) ?? refuse('not-found', 'desk');
+  const today = (await store.myConcerns(a)).filter(({ at }) => daysBetween(istDay(at), istDay(a.now)) === 0);
+  refuseIf(today.length >= A_DAY.concerns ? 'enough-for-today' : undefined);
+  const id = newId();
+  const sealed = await sealNarrative(a, mine.file, textPlace(id), form.text);
+  await asHouse(a, async (h) => {
+    await store.addConcern(h, {
+      id,
+      file: mine.file,
+      desk: desk.post,
+      reason: form.reason,
+      silent_days: silentDays(desk.last_at, desk.until, h.now),
+      at: h.now,
+      sealed_text: sealed,
+      next_at: h.now.add(CONCERN_TARGET),
+    });
+    if (!(await climb(h, { id, file: mine.file, desk: desk.post }))) throw new Error('a desk has nobody above it');
+  });
+  return id;
+}
+
+// One post higher. Says whether there was one.
+async function climb(h: Act, { id, file, desk }: Pick<store.Concern, 'id' | 'file' | 'desk'>): Promise<boolean> {
+  const it = await store.caseBy(h, file);
+  const chains = await chainsOf(h, [...new Set([desk, ...(it ? [it.desk] : [])])]);
+  const chain: Above[] = [];
+  for (const { post, path, vacant } of chains.get(desk) ?? []) {
+    const officer = (await findHolder(h, post))?.officer ?? null;
+    // a desk worked by several operators is nobody's and not vacant
+    chain.push({ post, path, officer: officer ?? (vacant ? null : post) });
+  }
+  const sees = new Set((chains.get(it?.desk ?? desk) ?? []).map(({ post }) => post));
+  const before = await store.hearersOf(h, [id]);
+  const next = nextHearer(chain, sees, new Set(before.map(({ post }) => post)));
+  if (!next) return false;
+  await store.addHearer(h, {
+    concern: id,
+    n: before.length + 1,
+    file,
+    desk,
+    post: next.post,
+    path: next.path,
+    at: h.now,
+    due_at: h.now.add(CONCERN_TARGET),
+  });
+  await tell(h, 'attention', next.post);
+  return true;
+}
+
+/** So many concerns in one act. */
+const AT_ONCE = 50;
+
+/** Concerns that nobody has answered in time climb one post; at the top the same post is reminded. As the house. */
+export async function climbConcerns(h: Act): Promise<boolean> {
+  const due = await store.concernsDue(h, AT_ONCE);
+  for (const concern of due) {
+    if (!(await climb(h, concern))) {
+      const top = (await store.hearersOf(h, [concern.id])).at(-1);
+      if (top) await tell(h, 'attention', top.post);
+    }
+    await store.climbAt(h, concern.id, h.now.add(CONCERN_TARGET));
+  }
+  return due.length > 0;
+}
+
+/**
+ * A post that has a concern answers it, once; she reads the answer, and is told without a word of it that something is there.
+ * @param number the complaint number; @param id of the concern
+ * @throws Refusal `not-found` for anybody who does not have it, the desk it is about among them; `already-answered`
+ */
+export async function answerConcern(a: Act, number: string, id: string, form: AnswerForm): Promise<void> {
+  const { actor } = a;
+  if (actor.kind !== 'officer') return refuse('not-your-power');
+  const it = (await store.caseOf(a, number)) ?? refuse('not-found');
+  const [concern] = await store.concernsById(a, [id]);
+  if (!concern || concern.file !== it.file) return refuse('not-found');
+  await asHouse(a, (h) => store.lockConcern(h, id));
+  refuseIf((await store.answersOf(a, [id])).length > 0 ? 'already-answered' : undefined);
+  refuseIf((await store.concernsHere(a)).includes(id) ? undefined : 'not-with-you');
+  await store.addAnswer(a, {
+    concern: id,
+    at: a.now,
+    post: actor.post,
+    officer: actor.officer,
+    outcome: form.outcome,
+    sealed_text: await sealNarrative(a, it.file, answerPlace(id), form.text),
+  });
+  await asHouse(a, async (h) => {
+    await store.climbAt(h, id, null);
+    await sendSms(h, { subject: it.file, purpose: 'concern', template: 'update', language: it.language, params: {} });
+  });
+}
+
+type Names = { posts: ReadonlyMap<string, Named>; officers: ReadonlyMap<string, Named> };
+type Around = { hearers: readonly store.Hearer[]; answers: readonly store.Answer[] } & Names;
+
+const named = (rows: readonly { id: string; name_hi: string; name_en: string }[]): Map<string, Named> =>
+  new Map(rows.map((row) => [row.id, postName(row)]));
+
+async function factsOf(r: Reading, concern: store.Concern, all: Around): Promise<ConcernFacts> {
+  const { id, file, reason, at, silent_days, desk, sealed_text } = concern;
+  const hearers = all.hearers.filter((one) => one.concern === id).sort((x, y) => x.n - y.n);
+  const answer = all.answers.find((one) => one.concern === id);
+  // the first post's day is hers to hold on to: climbing gives others time, not the answer
+  const due_at = hearers[0]?.due_at ?? at.add(CONCERN_TARGET);
+  return {
+    id,
+    reason,
+    text: await openNarrative(r, file, textPlace(id), sealed_text),
+    at,
+    desk_name: all.posts.get(desk) ?? null,
+    silent_days,
+    with: hearers.map((one) => ({
+      post: one.post,
+      post_name: all.posts.get(one.post) ?? null,
+      at: one.at,
+      due_at: one.due_at,
+    })),
+    due_at,
+    state: answer ? 'answered' : Temporal.Instant.compare(due_at, r.now) < 0 ? 'late' : 'running',
+    answer: answer
+      ? {
+          at: answer.at,
+          post_name: all.posts.get(answer.post) ?? null,
+          officer: all.officers.get(answer.officer) ?? null,
+          outcome: answer.outcome,
+          text: await openNarrative(r, file, answerPlace(id), answer.sealed_text),
+        }
+      : null,
+  };
+}
+
+const all = async (r: Reading, rows: readonly store.Concern[], around: Around): Promise<ConcernFacts[]> => {
+  const facts: ConcernFacts[] = [];
+  for (const row of rows) facts.push(await factsOf(r, row, around));
+  return facts;
+};
+
+/** Her concerns, oldest first, with their answers. @throws Refusal `session-over`, `call-first` */
+export async function myConcerns(r: Reading): Promise<ConcernFacts[]> {
+  await herCase(r);
+  return all(r, await store.myConcerns(r), {
+    hearers: await store.myHearers(r),
+    answers: await store.myAnswers(r),
+    posts: named(await myPosts(r)),
+    officers: named(await myOfficers(r)),
+  });
+}
+
+async function aroundOf(r: Reading, rows: readonly store.Concern[]): Promise<Around> {
+  const ids = rows.map(({ id }) => id);
+  const [hearers, answers] = [await store.hearersOf(r, ids), await store.answersOf(r, ids)];
+  const posts = [...rows.map(({ desk }) => desk), ...hearers.map(({ post }) => post), ...answers.map((x) => x.post)];
+  return {
+    hearers,
+    answers,
+    posts: named(await findPosts(r, [...new Set(posts)])),
+    officers: named(await officersOf(r, [...new Set(answers.map(({ officer }) => officer))])),
+  };
+}
+
+/** The concerns of a file that the acting post may see: it has them, or stands above one that has. @throws Refusal `not-found` */
+export async function concernsOf(r: Reading, number: string): Promise<ConcernFacts[]> {
+  const it = (await store.caseOf(r, number)) ?? refuse('not-found');
+  const rows = await store.concernsOf(r, it.file);
+  return all(r, rows, await aroundOf(r, rows));
+}
+
+/** How many concerns wait for the acting post. */
+export const concernsHereCount = async (r: Reading): Promise<number> => (await store.concernsHere(r)).length;
+
+/** The concerns that wait for the acting post, the most urgent first. */
+export async function concernsHere(r: Reading): Promise<ConcernHere[]> {
+  const rows = await store.concernsById(r, await store.concernsHere(r));
+  const facts = await all(r, rows, await aroundOf(r, rows));
+  const here: ConcernHere[] = [];
+  for (const [n, one] of facts.entries()) {
+    const number = (await store.caseBy(r, rows[n]?.file ?? ''))?.number;
+    if (number) here.push({ ...one, number });
+  }
+  return here.sort((x, y) => Temporal.Instant.compare(x.due_at, y.due_at));
+}
+
+/** Concerns of the files in sight by reason and outcome; for oversight. */
+export const concernCounts = store.concernCounts;

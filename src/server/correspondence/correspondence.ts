@@ -1,0 +1,46 @@
+// The door of correspondence: one thread a file between her and its desk, progress by the clock, concerns that go past the desk.
+export {
+  answerConcern,
+  type ConcernFacts,
+  type ConcernHere,
+  concernCounts,
+  concernsHere,
+  concernsHereCount,
+  concernsOf,
+  type DeskSilence,
+  myConcerns,
+  myDeskSilence,
+  raiseConcern,
+} from './concerns.ts';
+export {
+  type AnswerForm,
+  answerForm,
+  CONCERN_OUTCOMES,
+  CONCERN_REASONS,
+  type ConcernForm,
+  type ConcernOutcome,
+  type ConcernReason,
+  concernForm,
+  LONGEST,
+  type MessageForm,
+  messageForm,
+  MOST_FILES,
+  progressForm,
+} from './forms.ts';
+export { watch } from './jobs.ts';
+export {
+  type DeskThread,
+  freshOf,
+  type HerThread,
+  myThread,
+  openMyThread,
+  openThread,
+  readThread,
+  waitingHere,
+  writeToDesk,
+  writeToHer,
+} from './messages.ts';
+export { addToProgress, type ProgressDraft } from './progress.ts';
+export { SILENT_AFTER_DAYS, type ToldDeed } from './rules.ts';
+export type { ProgressFacts } from './store.ts';
+export type { MessageFacts, Thread } from './thread.ts';
