@@ -7,12 +7,16 @@ import { HERS, LANGUAGE, STAFF } from './routes/cookies.ts';
 import { NEUTRAL_SITE } from './routes/neutral-site.ts';
 
 const HER_FORM = '/(citizen)';
+const OPEN_PAGE = /^\/(?:rights|help)(?:\/|$)/;
 
 function languageOf(event: RequestEvent): 'hi' | 'en' {
   if (event.url.pathname.startsWith('/api/')) {
     const first = event.request.headers.get('accept-language')?.split(',')[0]?.trim().toLowerCase() ?? '';
     return first.startsWith('en') ? 'en' : 'hi';
   }
+  // what is open to search engines has an address in each language
+  const asked = OPEN_PAGE.test(event.url.pathname) ? event.url.searchParams.get('lang') : null;
+  if (asked === 'hi' || asked === 'en') return asked;
   return event.cookies.get(LANGUAGE) === 'en' ? 'en' : 'hi';
 }
 

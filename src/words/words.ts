@@ -12,6 +12,7 @@ import { law as enLaw } from './en/law.ts';
 import { lawSearch as enLawSearch } from './en/law-search.ts';
 import { problems as enProblems } from './en/problems.ts';
 import { reasons as enReasons } from './en/reasons.ts';
+import { rights as enRights } from './en/rights.ts';
 import { staff as enStaff } from './en/staff.ts';
 import { track as enTrack } from './en/track.ts';
 import { calendar } from './hi/calendar.ts';
@@ -27,6 +28,7 @@ import { law } from './hi/law.ts';
 import { lawSearch } from './hi/law-search.ts';
 import { problems } from './hi/problems.ts';
 import { reasons } from './hi/reasons.ts';
+import { rights } from './hi/rights.ts';
 import { staff } from './hi/staff.ts';
 import { track } from './hi/track.ts';
 import type { Lang, Same } from './same.ts';
@@ -42,6 +44,7 @@ const hi = {
   lawSearch,
   info,
   reasons,
+  rights,
   staff,
   enrol,
   changes,
@@ -63,6 +66,7 @@ const en = {
   lawSearch: enLawSearch,
   info: enInfo,
   reasons: enReasons,
+  rights: enRights,
   staff: enStaff,
   enrol: enEnrol,
   changes: enChanges,

@@ -52,6 +52,7 @@ export function trackView(lang: Lang, facts: TrackFacts, code = ''): TrackView {
     holder: holderOf(lang, w, facts),
     stages: STAGES.map((id) => w.stages[id]),
     stage,
+    stage_rights: `/rights#stage-${facts.stage}`,
     stage_line: w.stageLine(w.stageNth[facts.stage], w.stages[facts.stage]),
     stage_text: w.stageText[facts.stage],
     refused: facts.state === 'refused',

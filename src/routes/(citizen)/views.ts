@@ -75,6 +75,8 @@ export type TrackView = {
   holder: { who: string; where: string; phone: string };
   stages: string[];
   stage: number;
+  /** where the open page of rights speaks of this stage */
+  stage_rights: string;
   stage_line: string;
   stage_text: string;
   refused: boolean;

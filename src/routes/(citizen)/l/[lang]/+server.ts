@@ -13,5 +13,7 @@ export const GET: RequestHandler = ({ params, cookies, request, url }) => {
 function cameFrom(referer: string | null, origin: string): string {
   if (!referer || !URL.canParse(referer)) return '/';
   const from = new URL(referer);
+  // she has chosen now: a language in the address would hold the page in it
+  from.searchParams.delete('lang');
   return from.origin === origin && !/^\/(?:l\/|\/)/.test(from.pathname) ? from.pathname + from.search : '/';
 }
