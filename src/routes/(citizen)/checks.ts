@@ -92,7 +92,8 @@ const CHECKS: Partial<Record<FieldName, Check>> = {
   },
   email: (answers) => {
     const typed = textOf(answers, 'email');
-    return typed && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(typed) ? { code: 'email-shape' } : undefined;
+    if (!typed) return ticksOf(answers, 'modes').includes('email') ? missing : undefined;
+    return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(typed) ? undefined : { code: 'email-shape' };
   },
   district: (answers, { places }) =>
     findPlace(places.districts, textOf(answers, 'district')) ? undefined : { code: 'district-unknown' },

@@ -95,6 +95,7 @@ test.each([
   ['window_to', 'contact', { modes: ['call'], window_from: '17', window_to: '10:30' }, 'time-order'],
   ['code_word', 'careful', { code_word: 'अब' }, 'too-short'],
   ['email', 'language', { languages: ['hi'], email: 'asha' }, 'email-shape'],
+  ['email', 'language', { languages: ['hi'], modes: ['call', 'email'] }, 'missing'],
   ['district', 'address', { district: 'kanpur' }, 'district-unknown'],
   ['pin', 'address', { district: 'Kanpur Nagar', pin: '०२०८०१' }, 'pin-shape'],
   ['station', 'station', { station_choice: 'choose' }, 'missing'],

@@ -204,7 +204,12 @@ export const complaintForm = object({
   }),
   agreed: z.literal(true, { error: 'agree-missing' }),
   notice_version: line(40),
-}).meta({ id: 'Complaint' });
+})
+  .refine(({ safe_contact, email }) => !safe_contact.modes.includes('email') || email !== undefined, {
+    error: 'email-missing',
+    path: ['email'],
+  })
+  .meta({ id: 'Complaint' });
 export type ComplaintForm = z.output<typeof complaintForm>;
 
 const receipt = digits(/^\d{16}$/, 'receipt-shape');

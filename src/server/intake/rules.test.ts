@@ -67,6 +67,7 @@ test.each<[Record<string, unknown>, string]>([
     'safe_contact.windows.0.to time-order',
   ],
   [{ email: 'asha' }, 'email email-shape'],
+  [{ safe_contact: { modes: ['email'], windows: [{ from: '10:00', to: '11:00' }] } }, 'email email-missing'],
   [{ address_now: { district: 'in.up.kanpur_nagar', pin: '0208017' } }, 'address_now.pin pin-shape'],
   [{ station: 'x; drop' }, 'station station-unknown'],
   [{ happened: [] }, 'happened missing'],

@@ -15,8 +15,8 @@ export const RELATIONS = [
 export const GUARDIAN_RELATIONS = ['mother', 'father', 'husband', 'guardian', 'other'] as const;
 /** Whether her elders may be told, asked when she was under 18. */
 export const GUARDIAN_SAFE = ['safe', 'unsafe', 'accused', 'unsure'] as const;
-/** How she may be reached (point 6). `whatsapp_none`: never by WhatsApp. */
-export const MODES = ['call', 'sms', 'whatsapp_none', 'in_person', 'no_contact'] as const;
+/** How she may be reached (point 6). `email`: only that something is new. `whatsapp_none`: never by WhatsApp. */
+export const MODES = ['call', 'sms', 'email', 'whatsapp_none', 'in_person', 'no_contact'] as const;
 /** What a call is about if somebody else answers. */
 export const DECOY_SUBJECTS = ['survey', 'bank', 'school', 'health', 'parcel', 'none'] as const;
 /** Languages by ISO 639: those of Uttar Pradesh, those of the Eighth Schedule, Indian Sign Language (ins). */

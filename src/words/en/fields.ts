@@ -80,7 +80,13 @@ export const fields = {
     label: 'How may we reach you?',
     hint: 'You can choose more than one',
     missing: 'Say how we may reach you',
-    options: { call: 'Phone call', sms: 'SMS', in_person: 'A woman may come to see me', no_contact: 'No contact' },
+    options: {
+      call: 'Phone call',
+      sms: 'SMS',
+      email: 'Email',
+      in_person: 'A woman may come to see me',
+      no_contact: 'No contact',
+    },
   },
   windows: {
     label: 'At what time may we call?',
@@ -146,7 +152,12 @@ export const fields = {
       special_educator: 'A special educator',
     },
   },
-  email: { label: 'Email', hint: 'Optional. Nothing about the matter is sent to it.', missing: '', options: {} },
+  email: {
+    label: 'Email',
+    hint: 'Only if you chose email. Nothing about the matter is sent to it, only that something is new.',
+    missing: 'Write the email address, or go back and take the tick at “Email” away',
+    options: {},
+  },
   district: {
     label: 'District',
     hint: 'Type a few letters, then choose from the list. For example Kanpur Nagar',

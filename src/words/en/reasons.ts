@@ -69,6 +69,7 @@ export const reasons = {
   'district-unknown': 'This district is not in the list.',
   'draft-not-found':
     'This code was not found. Look at the digits again; a half-written application is erased after 7 days.',
+  'email-missing': 'E-mail is chosen as a way to reach you: give an address too.',
   'email-shape': 'Look at the email again, for example name@example.com.',
   'ends-before-it-begins': 'The end must lie after the beginning.',
   'enough-for-today': 'That is all for today. Write again tomorrow. If you are in danger now, call 112.',

@@ -78,7 +78,7 @@ export const fields = {
     label: 'किस तरह संपर्क करें?',
     hint: 'एक से अधिक चुन सकती हैं',
     missing: 'बताएं कि संपर्क कैसे करें',
-    options: { call: 'फोन', sms: 'एसएमएस', in_person: 'एक महिला मिलने आएं', no_contact: 'कोई संपर्क न करें' },
+    options: { call: 'फोन', sms: 'एसएमएस', email: 'ईमेल', in_person: 'एक महिला मिलने आएं', no_contact: 'कोई संपर्क न करें' },
   },
   windows: {
     label: 'फोन किस समय करें?',
@@ -131,7 +131,12 @@ export const fields = {
       special_educator: 'विशेष शिक्षक',
     },
   },
-  email: { label: 'ईमेल', hint: 'जरूरी नहीं। इस पर मामले की बात नहीं भेजी जाती।', missing: '', options: {} },
+  email: {
+    label: 'ईमेल',
+    hint: 'ईमेल चुना हो, तभी चाहिए। इस पर मामले की बात नहीं भेजी जाती, सिर्फ यह कि कुछ नया है।',
+    missing: 'ईमेल का पता लिखें, या पीछे जाकर “ईमेल” का निशान हटाएं',
+    options: {},
+  },
   district: { label: 'जिला', hint: 'कुछ अक्षर लिखें, फिर सूची में से चुनें। जैसे कानपुर नगर', missing: 'जिला लिखें', options: {} },
   pin: { label: 'पिन कोड', hint: 'जरूरी नहीं। 6 अंक।', missing: '', options: {} },
   address: { label: 'इलाका या पता', hint: 'जरूरी नहीं', missing: '', options: {} },
