@@ -31,8 +31,10 @@ export const staffDead = {
     'too-late': 'its time is over; sending it would say nothing',
   },
   again: 'Send again',
-  again_hint: 'A new message is made and goes in her safe hours. If the first one arrived after all, she gets two.',
+  again_hint:
+    'A new message is made: a code goes at once, others in her safe hours. If the first one arrived after all, she gets two.',
   give_up: 'Give up',
+  give_up_go: 'Give up for this reason',
   give_up_why: 'Why it is given up',
   give_up_reasons: {
     'number-wrong': 'the number or address is wrong',
