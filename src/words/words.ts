@@ -3,6 +3,7 @@ import { calendar as enCalendar } from './en/calendar.ts';
 import { changes as enChanges } from './en/changes.ts';
 import { citizen as enCitizen } from './en/citizen.ts';
 import { common as enCommon } from './en/common.ts';
+import { correspondence as enCorrespondence } from './en/correspondence.ts';
 import { documents as enDocuments } from './en/documents.ts';
 import { enrol as enEnrol } from './en/enrol.ts';
 import { fields as enFields } from './en/fields.ts';
@@ -19,6 +20,7 @@ import { calendar } from './hi/calendar.ts';
 import { changes } from './hi/changes.ts';
 import { citizen } from './hi/citizen.ts';
 import { common } from './hi/common.ts';
+import { correspondence } from './hi/correspondence.ts';
 import { documents } from './hi/documents.ts';
 import { enrol } from './hi/enrol.ts';
 import { fields } from './hi/fields.ts';
@@ -50,6 +52,7 @@ const hi = {
   changes,
   calendar,
   documents,
+  correspondence,
 };
 
 /** Every word of the house in one language. */
@@ -72,6 +75,7 @@ const en = {
   changes: enChanges,
   calendar: enCalendar,
   documents: enDocuments,
+  correspondence: enCorrespondence,
 } satisfies Words;
 
 const CATALOGUE: Record<Lang, Words> = { hi, en };

@@ -22,6 +22,7 @@ import {
   startDraft,
 } from '#intake';
 import { actorOf } from '#signin';
+import { presentHers } from './correspondence.ts';
 import { actsOnce, type Call, type Endpoint, endpoint, reads } from './endpoint.ts';
 import { presentTrack } from './present.ts';
 import { Problem } from './problem.ts';
@@ -189,7 +190,11 @@ export const complainant: Endpoint[] = [
     status: 200,
     answer: shape.track,
     refuses: [404],
-    answers: async (call) => presentTrack(await reads(call, 'casework.track', track), call.lang),
+    answers: (call) =>
+      reads(call, 'casework.track', async (r) => {
+        const facts = await track(r);
+        return { ...presentTrack(facts, call.lang), ...(await presentHers(r, facts, call.lang)) };
+      }),
   }),
   endpoint({
     method: 'POST',

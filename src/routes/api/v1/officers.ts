@@ -19,6 +19,7 @@ import { findHolder, findUnit, holdersOf, readPost } from '#posts';
 import { openAgain, type Opened, purposeForm } from '#sealed-identity';
 import type { Lang } from '#words';
 import { idOf } from './callbacks.ts';
+import { presentMessages } from './correspondence.ts';
 import { presentDocuments } from './documents.ts';
 import { presentExhibits } from './evidence.ts';
 import { actsOnce, type Call, type Endpoint, endpoint, reads } from './endpoint.ts';
@@ -50,6 +51,7 @@ const presentWhole = async (r: Reading, view: FileView, lang: Lang): Promise<z.i
   ...presentFile(view, lang),
   documents: await presentDocuments(r, view.file, lang),
   evidence: await presentExhibits(r, view),
+  messages: view.number ? await presentMessages(r, view.number, lang) : [],
 });
 
 export const officers: Endpoint[] = [

@@ -149,6 +149,7 @@ export function presentTrack(facts: TrackFacts, lang: Lang): Said<typeof shape.t
     appearances: facts.appearances,
     hearings: [],
     messages: [],
+    concerns: [],
     documents: [],
     openings: facts.openings.map((o) => presentOpening(o, lang)),
     proof: null,

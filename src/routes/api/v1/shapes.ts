@@ -1,6 +1,7 @@
 // What the API answers her and everyone with, in the shapes that other systems count on. Codes stay codes; beside them stands a text.
 import { z } from 'zod';
 import { COURT_ORDERS } from '#casework';
+import { concern, message } from './correspondence-shapes.ts';
 import { day, instant } from './time.ts';
 
 export const text = z.string();
@@ -163,7 +164,8 @@ export const track = z
     orders: z.array(order),
     appearances,
     hearings: later,
-    messages: later,
+    messages: z.array(message),
+    concerns: z.array(concern),
     documents: later,
     openings: z.array(opening),
     proof: z.null(),

@@ -1,5 +1,6 @@
 // What the API answers officers with: calls, desks, files, alarms.
 import { z } from 'zod';
+import { message } from './correspondence-shapes.ts';
 import { document } from './document-shapes.ts';
 import {
   appearances,
@@ -199,7 +200,7 @@ export const file = z
       z.object({ number: z.int(), kind: text, origin: text, place: text, at: instant, sha256: text.nullable() }),
     ),
     documents: z.array(document),
-    messages: later,
+    messages: z.array(message),
     hearings: later,
     appearances,
   })

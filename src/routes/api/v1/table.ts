@@ -5,6 +5,7 @@ import { callbacks } from './callbacks.ts';
 import { changes } from './changes.ts';
 import { clients } from './clients.ts';
 import { complainant } from './complainant.ts';
+import { correspondence } from './correspondence.ts';
 import { documents } from './documents.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 import { evidenceDoors } from './evidence.ts';
@@ -29,6 +30,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...posts,
   ...repeats,
   ...documents,
+  ...correspondence,
   ...changes,
   ...calendar,
   ...evidenceDoors,
