@@ -23,13 +23,19 @@ test('what is not verified is left out, wherever it is named', () => {
   expect(numbersSaid(['112', '000'], 'hi').map(({ number }) => number)).toEqual(['112']);
 });
 
-test('the page of all rights shows each verified one, in each language, with its section', () => {
+test('between the stages and the situations each verified right is shown, in each language, with its section', () => {
   for (const lang of LANGS) {
-    const shown = [...Object.values(STAGES).flatMap((ids) => rightsSaid(ids, lang)), ...otherRights(lang)];
+    const shown = [...lists.flatMap((ids) => rightsSaid(ids, lang)), ...otherRights(lang)];
     expect(new Set(shown.map(({ id }) => id))).toEqual(new Set(verifiedRights().map(({ id }) => id)));
     expect(shown.filter(({ law }) => !/\d/.test(law))).toEqual([]);
     for (const { text, scope } of shown) expect(`${text}${scope}`).not.toMatch(/undefined/);
   }
+});
+
+test('a right that a later table brings is shown below the stages until it has a place', () => {
+  const [first] = verifiedRights();
+  const later = { ...first!, id: 'later' };
+  expect(otherRights('hi', [...verifiedRights(), later]).map(({ id }) => id)).toEqual(['later']);
 });
 
 test('each stage of an application has its place, and each situation its words', () => {

@@ -28,7 +28,7 @@ export const SITUATIONS: Record<Situation, Told> = {
   images: { rights: ['woman_officer', 'electronic', 'identity', 'refusal'], numbers: ['1930', '1090', '14416'] },
   work: { rights: ['workplace', 'any_station', 'woman_officer', 'lawyer'], numbers: ['181', '15100'] },
   official: {
-    rights: ['any_station', 'electronic', 'refusal', 'identity', 'lawyer'],
+    rights: ['any_station', 'electronic', 'refusal', 'identity', 'arrest_night', 'lawyer'],
     numbers: ['14490', '15100', '112'],
   },
   access: { rights: ['disability', 'home_statement', 'not_called'], numbers: ['181', '112'] },
@@ -63,12 +63,10 @@ export function rightsSaid(ids: readonly string[], lang: Lang, verified = verifi
   });
 }
 
-/** The verified rights that no stage shows: they stand below the stages. */
-export function otherRights(lang: Lang): Said[] {
-  const shown = new Set(Object.values(STAGES).flat());
-  return verifiedRights()
-    .filter(({ id }) => !shown.has(id))
-    .map((right) => said(right, lang));
+/** The verified rights that no stage and no situation shows, such as a later table may bring: they stand below the stages. */
+export function otherRights(lang: Lang, verified = verifiedRights()): Said[] {
+  const shown = new Set([...Object.values(STAGES), ...Object.values(SITUATIONS).map(({ rights }) => rights)].flat());
+  return verified.filter(({ id }) => !shown.has(id)).map((right) => said(right, lang));
 }
 
 /** Numbers to call, in the order asked for; only verified ones. */
