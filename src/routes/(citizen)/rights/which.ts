@@ -38,7 +38,7 @@ export const SITUATIONS: Record<Situation, Told> = {
 export type Stage = keyof Words['track']['stages'];
 /** What helps her at each stage of her application. */
 export const STAGES: Record<Stage, readonly string[]> = {
-  sent: ['any_station', 'electronic', 'woman_officer', 'disability', 'privacy'],
+  sent: ['any_station', 'electronic', 'woman_officer', 'privacy'],
   called: ['free_copy', 'refusal', 'medical', 'free_treatment'],
   'on-record': ['free_copy', 'refusal', 'identity'],
   inquiry: ['home_statement', 'not_called', 'magistrate', 'two_months', 'progress', 'compensation'],
