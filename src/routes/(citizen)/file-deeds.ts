@@ -1,4 +1,5 @@
 // What she does with her open file: each deed needs her session, her file, and that she has said it is safe to show it.
+import { CORRESPONDENCE_DEEDS } from './correspondence-deeds.ts';
 import type { Press } from './door-deeds.ts';
 import type { HerPage } from './her-pages.ts';
 import type { Outcome } from './outcomes.ts';
@@ -9,7 +10,9 @@ export type FilePress = Press & { file: string };
 export type FileDeed = (press: FilePress) => Promise<Outcome>;
 
 /** The deeds, by the button's name: “name” or “name:rest”. */
-export const FILE_DEEDS: Readonly<Record<string, FileDeed>> = {};
+export const FILE_DEEDS: Readonly<Record<string, FileDeed>> = {
+  ...CORRESPONDENCE_DEEDS,
+};
 
 /**
  * Leads to a page of her open file.

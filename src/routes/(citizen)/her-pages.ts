@@ -3,7 +3,9 @@
 import type { TrackFacts } from '#casework';
 import type { Reading } from '#foundation';
 import type { Lang } from '#words';
+import { concernPage } from './concern-page.ts';
 import { datesPage } from './dates-page.ts';
+import { messagesPage } from './messages-page.ts';
 import type { Kept } from './view-cookie.ts';
 import type { HerLine, View } from './views.ts';
 
@@ -18,6 +20,8 @@ export type HerPageMaker<At extends View['at']> = {
 /** Every page, in the order of the tracking page's buttons. A page's name is its `at`, and its button is “see-” and the name. */
 export const HER_PAGES = {
   dates: datesPage,
+  messages: messagesPage,
+  concern: concernPage,
 } as const satisfies { [At in View['at']]?: HerPageMaker<At> };
 export type HerPage = keyof typeof HER_PAGES;
 

@@ -102,6 +102,32 @@ export type TrackView = {
 /** A page of her file on the tracking page: the button's value and text, one sentence of how it stands, whether something is new. */
 export type HerLine = { do: string; button: string; note: string; fresh: boolean };
 
+/** Her thread with the desk, the newest first. */
+export type MessagesView = {
+  form_id: string;
+  entries: { id: string; who: string; at: string; iso: string; lines: string[]; files: string; seen: string }[];
+  /** by when an answer is due; empty where none is */
+  due: string;
+  /** files of hers that wait for a message */
+  uploads: { value: string; text: string }[];
+};
+/** What she raises past a desk, and what she raised before. */
+export type ConcernView = {
+  form_id: string;
+  desks: { value: string; text: string }[];
+  here: string;
+  reasons: { value: string; text: string }[];
+  earlier: {
+    id: string;
+    title: string;
+    about: string;
+    text: string;
+    with: string[];
+    due: string;
+    answer: { who: string; outcome: string; text: string } | null;
+  }[];
+};
+
 /** What stands at the neutral address now. */
 export type View =
   | { at: 'home'; told: Kept['told'] }
@@ -115,4 +141,6 @@ export type View =
   | { at: 'sent'; sent: SentView }
   | { at: 'gate' }
   | { at: 'track'; track: TrackView; lines: HerLine[]; told: Kept['told'] }
+  | { at: 'messages'; messages: MessagesView; told: Kept['told'] }
+  | { at: 'concern'; concern: ConcernView; told: Kept['told'] }
   | { at: 'dates'; running: DueView[]; ended: DueView[] };
