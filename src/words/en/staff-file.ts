@@ -47,7 +47,7 @@ export const staffFile: Same<typeof hindi> = {
     answer: 'Write what was done',
   },
   tabs_label: 'Pages of the file',
-  tabs: { file: 'File', evidence: 'Evidence', documents: 'Documents', repeats: 'Same accused' },
+  tabs: { file: 'File', evidence: 'Evidence', documents: 'Documents', messages: 'Messages', repeats: 'Same accused' },
   part: {
     summary: 'Summary',
     account: 'Her account',

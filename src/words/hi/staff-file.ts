@@ -46,7 +46,7 @@ export const staffFile = {
     answer: 'पालन लिखें',
   },
   tabs_label: 'फाइल के पेज',
-  tabs: { file: 'फाइल', evidence: 'सबूत', documents: 'कागज', repeats: 'वही आरोपी' },
+  tabs: { file: 'फाइल', evidence: 'सबूत', documents: 'कागज', messages: 'संदेश', repeats: 'वही आरोपी' },
   part: {
     summary: 'सार',
     account: 'उनकी बात',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { read } from '#foundation';
 import { digestOf } from '#casework';
+import { concernsHereCount } from '#correspondence';
 import { acknowledge, acknowledgeForm, attentionOf } from '#deadlines';
 import { findPosts, postName } from '#posts';
 import { formAction } from '../../form-action.ts';
@@ -19,6 +20,7 @@ export const load: PageServerLoad = async (event) => {
       const names = new Map((await findPosts(r, skipped)).map((post) => [post.id, postName(post)]));
       return {
         matters: matters.map((m) => ({ ...m, vacant: names.get(m.instead_of ?? '') ?? null })),
+        concerns: await concernsHereCount(r),
         digest: (await digestOf(r)) ?? null,
         at: r.now,
       };

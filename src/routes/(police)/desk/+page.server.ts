@@ -1,6 +1,7 @@
 // The desk: what lies here, in the order of what has to be done, in parts; and the filters that the post keeps.
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
+import { waitingHere } from '#correspondence';
 import { type Reading, read, Refusal } from '#foundation';
 import {
   DESK_KINDS,
@@ -37,6 +38,9 @@ async function partOf(r: Reading, asked: DeskAsked) {
   }
 }
 
+// more than these are found on the files themselves
+const LETTERS = 5;
+
 export const load: PageServerLoad = async (event) => {
   const staff = signedIn(event);
   if (homeOf(staff.post_kind) === '/callbacks') redirect(303, '/callbacks');
@@ -51,6 +55,8 @@ export const load: PageServerLoad = async (event) => {
     async (r) => ({
       at: r.now,
       part: hasDesk ? await partOf(r, asked) : null,
+      // what she wrote and nobody has answered
+      letters: hasDesk ? (await waitingHere(r)).slice(0, LETTERS) : [],
       saved: hasDesk ? await savedFilters(r) : [],
       digest: (await digestOf(r)) ?? null,
       // what this station has recorded and another has not taken yet: out of sight here, but not out of mind
