@@ -1,4 +1,7 @@
 // Looks for secrets in whatever a server leaves behind.
+import path from 'node:path';
+import pg from 'pg';
+
 /**
  * Which secrets a text has in it, as they are, as hex (as a database shows bytes) or as base64.
  * @param secrets the secrets by what they are
@@ -22,4 +25,33 @@ function borderedBy(text: string | Buffer, wanted: string): boolean {
     if (!around.some((beside) => /^[0-9a-f]$/i.test(beside.toString('latin1')))) return true;
   }
   return false;
+}
+
+/**
+ * Every row of every table of a running house, as the superuser reads it, searched.
+ * @param data the house's data folder
+ * @param search what a text has in it
+ * @returns what was found in which table, and how many rows were read
+ */
+export async function tablesWith(
+  data: string,
+  search: (text: string) => string[],
+): Promise<{ found: Record<string, string[]>; tables: string[]; rows: number }> {
+  const owner = new pg.Client({ host: path.join(data, 'db-socket'), port: 5432, user: 'postgres', database: 'itsso' });
+  await owner.connect();
+  const { rows: tables } = await owner.query<{ name: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind in ('r', 'm') and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')`,
+  );
+  const found: Record<string, string[]> = {};
+  let all = 0;
+  for (const { name } of tables) {
+    const { rows } = await owner.query<{ row: string }>(`select t::text as row from ${name} t`);
+    all += rows.length;
+    const here = search(rows.map(({ row }) => row).join('\n'));
+    if (here.length) found[name] = here.toSorted();
+  }
+  await owner.query('checkpoint');
+  await owner.end();
+  return { found, tables: tables.map(({ name }) => name), rows: all };
 }

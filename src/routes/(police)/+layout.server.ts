@@ -2,6 +2,7 @@
 import { read } from '#foundation';
 import { queueCounts } from '#callback';
 import { changesHere, chargesToSign, DESK_KINDS, deskCounts, SCHEDULES_CHANGES } from '#casework';
+import { clientsInTrouble } from '#clients';
 import { attentionCount } from '#deadlines';
 import { deadCount, SEES_DEAD } from '#notify';
 import { findHolder, postName, readPost, SUPERVISING } from '#posts';
@@ -30,6 +31,7 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
       attention: post_kind === 'callback' ? null : await attentionCount(r),
       dead: SEES_DEAD.includes(post_kind) ? await deadCount(r) : null,
       changes: hasDesk ? await changesHere(r) : [],
+      apps: post_kind === 'administrator' ? await clientsInTrouble(r) : null,
       to_sign: hasDesk ? await chargesToSign(r) : 0,
     }),
     { request_id },
@@ -50,6 +52,8 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
     ...(changes.length > 0 || SCHEDULES_CHANGES.includes(post_kind)
       ? [{ href: '/changes', name: 'changes' as const, late: 0, open: Math.max(0, ...changes.map(({ mine }) => mine)) }]
       : []),
+    // an address that is no longer called waits for somebody to put it right
+    ...(seen.apps === null ? [] : [{ href: '/admin/clients', name: 'admin' as const, late: seen.apps, open: 0 }]),
     ...(post_kind === 'administrator' || mode === 'production'
       ? [{ href: '/enrol', name: 'enrol' as const, late: 0, open: 0 }]
       : []),

@@ -1,6 +1,7 @@
 // What officers' pages say, in English. Same keys as the Hindi source.
 import type { staff as hindi } from '../hi/staff.ts';
 import type { Same } from '../same.ts';
+import { staffAdmin } from './staff-admin.ts';
 import { staffCalls } from './staff-calls.ts';
 import { staffConfirm } from './staff-confirm.ts';
 import { staffPosts } from './staff-posts.ts';
@@ -27,6 +28,7 @@ export const staff: Same<typeof hindi> = {
     law: 'Sections',
     changes: 'Changes of law',
     enrol: 'Passkeys',
+    admin: 'Apps',
     sandbox: 'Practice',
     late: 'past the limit',
     open: 'open',
@@ -96,6 +98,7 @@ export const staff: Same<typeof hindi> = {
   },
   calls: staffCalls,
   confirm: staffConfirm,
+  admin: staffAdmin,
   posts: staffPosts,
   attention: {
     instead: (post) => `Came to you because this post is vacant: ${post}`,

@@ -1,4 +1,5 @@
 // What officers' pages say. Hindi is the source; the English file has the same keys or does not compile.
+import { staffAdmin } from './staff-admin.ts';
 import { staffCalls } from './staff-calls.ts';
 import { staffConfirm } from './staff-confirm.ts';
 import { staffPosts } from './staff-posts.ts';
@@ -26,6 +27,7 @@ export const staff = {
     changes: 'कानून में बदलाव',
     law: 'धाराएं',
     enrol: 'पासकी',
+    admin: 'बाहरी ऐप',
     sandbox: 'अभ्यास',
     late: 'सीमा पार',
     open: 'खुले',
@@ -93,6 +95,7 @@ export const staff = {
   },
   calls: staffCalls,
   confirm: staffConfirm,
+  admin: staffAdmin,
   posts: staffPosts,
   attention: {
     instead: (post: string) => `पद खाली है, इसलिए आपके पास आया: ${post}`,
