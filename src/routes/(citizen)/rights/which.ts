@@ -39,11 +39,11 @@ export type Stage = keyof Words['track']['stages'];
 /** What helps her at each stage of her application. */
 export const STAGES: Record<Stage, readonly string[]> = {
   sent: ['any_station', 'electronic', 'woman_officer', 'privacy'],
-  called: ['free_copy', 'refusal', 'medical', 'free_treatment'],
+  called: ['free_copy', 'refusal', 'woman_officer'],
   'on-record': ['free_copy', 'refusal', 'identity'],
   inquiry: ['home_statement', 'not_called', 'magistrate', 'two_months', 'progress', 'compensation'],
   report: ['progress', 'closure_hearing', 'lawyer'],
-  court: ['copies', 'in_camera', 'lawyer', 'bail_presence', 'no_withdrawal', 'compensation'],
+  court: ['copies', 'in_camera', 'lawyer', 'no_withdrawal', 'compensation'],
 };
 
 /** A right as a page says it, with the section it rests on. */
