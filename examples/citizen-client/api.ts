@@ -153,6 +153,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/track/concerns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What she raised past a desk, with the answers; and how long each desk has been silent */
+        get: operations["getTrackConcerns"];
+        put?: never;
+        /** Raise a concern about a desk: it goes to the post above, and the desk never reads it */
+        post: operations["postTrackConcerns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/track/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Her thread with the desk, the same wherever her file lies; looking at it counts as seen */
+        get: operations["getTrackMessages"];
+        put?: never;
+        /** Write to the desk that has her file; uploads are ids of her own files that are attached to nothing yet */
+        post: operations["postTrackMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/track/sessions": {
         parameters: {
             query?: never;
@@ -377,8 +413,50 @@ export interface components {
                 url?: string;
             };
         };
+        Concern: {
+            about: string | null;
+            answer: {
+                at: components["schemas"]["Instant"];
+                officer: string | null;
+                /** @enum {string} */
+                outcome: "explained" | "directed" | "file-moved" | "officer-changed" | "not-founded";
+                post_name: string | null;
+                text: string;
+            } | null;
+            at: components["schemas"]["Instant"];
+            due: {
+                at: components["schemas"]["Instant"];
+                /**
+                 * @description a promise of the police; no section of law gives it
+                 * @constant
+                 */
+                kind: "police-target";
+            };
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            reason: "silent-desk" | "late" | "treated-badly" | "wrong-on-record" | "pressure-to-settle" | "asked-to-come" | "other";
+            silent_days: number;
+            /** @enum {string} */
+            state: "running" | "late" | "answered";
+            text: string;
+            with: {
+                at: components["schemas"]["Instant"];
+                post_name: string | null;
+            }[];
+        };
+        ConcernForm: {
+            /**
+             * Format: uuid
+             * @description a desk of her file; the present one without it
+             */
+            desk?: string;
+            /** @enum {string} */
+            reason: "silent-desk" | "late" | "treated-badly" | "wrong-on-record" | "pressure-to-settle" | "asked-to-come" | "other";
+            text: string;
+        };
         /** @enum {string} */
-        ContactMode: "call" | "sms" | "whatsapp_none" | "in_person" | "no_contact";
+        ContactMode: "call" | "sms" | "email" | "whatsapp_none" | "in_person" | "no_contact";
         Counterpart: {
             act: string;
             section: string;
@@ -402,6 +480,14 @@ export interface components {
             from: components["schemas"]["Day"];
             kind: string;
             text: string | null;
+        };
+        DeskSilence: {
+            days: number;
+            /** Format: uuid */
+            desk: string;
+            here: boolean;
+            post_name: string | null;
+            silent: boolean;
         };
         DeskStay: {
             /** @description the same with one decimal */
@@ -505,6 +591,31 @@ export interface components {
          * @example 2026-03-05T10:00:00+05:30
          */
         Instant: string;
+        Message: {
+            at: components["schemas"]["Instant"];
+            files: {
+                exhibit: number;
+                kind: string;
+            }[];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "hers" | "desk" | "progress";
+            /** @description null: hers, or sent by the clock in the name of the post */
+            officer: string | null;
+            post_name: string | null;
+            /** @description of a progress message (BNSS 193(3)(ii)): its sentences; `text` is what an officer added */
+            progress: string[] | null;
+            /** @description when the other side first opened it */
+            seen_at: components["schemas"]["Instant"] | null;
+            text: string;
+        };
+        MessageForm: {
+            /** @default  */
+            text: string;
+            /** @default [] */
+            uploads: string[];
+        };
         Nothing: Record<string, never>;
         Offence: {
             act: string;
@@ -588,6 +699,18 @@ export interface components {
             /** @constant */
             kind: "status-changed";
         };
+        Thread: {
+            /** @description while a message of hers waits */
+            answer_due: {
+                at: components["schemas"]["Instant"];
+                /**
+                 * @description a promise of the police; no section of law gives it
+                 * @constant
+                 */
+                kind: "police-target";
+            } | null;
+            items: components["schemas"]["Message"][];
+        };
         Track: {
             appearances: components["schemas"]["Appearances"];
             as_of: components["schemas"]["Instant"];
@@ -598,6 +721,7 @@ export interface components {
                 talking: boolean;
             } | null;
             clocks: components["schemas"]["Clock"][];
+            concerns: components["schemas"]["Concern"][];
             days_pending: number;
             delays: components["schemas"]["Delay"][];
             desks: components["schemas"]["DeskStay"][];
@@ -609,9 +733,7 @@ export interface components {
             hearings: {
                 [key: string]: unknown;
             }[];
-            messages: {
-                [key: string]: unknown;
-            }[];
+            messages: components["schemas"]["Message"][];
             next: {
                 by: components["schemas"]["Instant"] | null;
                 code: string;
@@ -1187,6 +1309,314 @@ export interface operations {
             };
             /** @description Something in it needs putting right; `fields` says what */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTrackConcerns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        desks: components["schemas"]["DeskSilence"][];
+                        items: components["schemas"]["Concern"][];
+                    };
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTrackConcerns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+                /** @description Printable ASCII. The same key and body gives the first answer again; another body gives 409. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConcernForm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        desks: components["schemas"]["DeskSilence"][];
+                        items: components["schemas"]["Concern"][];
+                    };
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTrackMessages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTrackMessages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+                /** @description Printable ASCII. The same key and body gives the first answer again; another body gives 409. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageForm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see Retry-After */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
