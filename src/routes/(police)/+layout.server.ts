@@ -3,6 +3,7 @@ import { read } from '#foundation';
 import { queueCounts } from '#callback';
 import { changesHere, chargesToSign, DESK_KINDS, deskCounts, SCHEDULES_CHANGES } from '#casework';
 import { clientsInTrouble } from '#clients';
+import { concernsHereCount } from '#correspondence';
 import { attentionCount } from '#deadlines';
 import { deadCount, SEES_DEAD } from '#notify';
 import { findHolder, postName, readPost, SUPERVISING } from '#posts';
@@ -28,7 +29,8 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
       holder: await findHolder(r, staff.post),
       desk: hasDesk ? await deskCounts(r) : null,
       calls: seesCalls ? await queueCounts(r) : null,
-      attention: post_kind === 'callback' ? null : await attentionCount(r),
+      // what she raised past a desk is attention too, with a list of its own
+      attention: post_kind === 'callback' ? null : (await attentionCount(r)) + (await concernsHereCount(r)),
       dead: SEES_DEAD.includes(post_kind) ? await deadCount(r) : null,
       changes: hasDesk ? await changesHere(r) : [],
       apps: post_kind === 'administrator' ? await clientsInTrouble(r) : null,

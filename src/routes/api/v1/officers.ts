@@ -51,7 +51,7 @@ const presentWhole = async (r: Reading, view: FileView, lang: Lang): Promise<z.i
   ...presentFile(view, lang),
   documents: await presentDocuments(r, view.file, lang),
   evidence: await presentExhibits(r, view),
-  messages: view.number ? await presentMessages(r, view.number, lang) : [],
+  messages: view.number && view.in_sight ? await presentMessages(r, view.number, lang) : [],
 });
 
 export const officers: Endpoint[] = [
