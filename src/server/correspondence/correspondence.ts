@@ -21,10 +21,8 @@ export {
   type ConcernOutcome,
   type ConcernReason,
   concernForm,
-  LONGEST,
   type MessageForm,
   messageForm,
-  MOST_FILES,
   progressForm,
 } from './forms.ts';
 export { watch } from './jobs.ts';
@@ -41,6 +39,6 @@ export {
   writeToHer,
 } from './messages.ts';
 export { addToProgress, type ProgressDraft } from './progress.ts';
-export { SILENT_AFTER_DAYS, type ToldDeed } from './rules.ts';
+export type { ToldDeed } from './rules.ts';
 export type { ProgressFacts } from './store.ts';
 export type { MessageFacts, Thread } from './thread.ts';
