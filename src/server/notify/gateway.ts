@@ -25,7 +25,7 @@ export type Answer =
   | { kind: 'taken'; gateway_ids: readonly string[] }
   | { kind: 'not-now' | 'refused' | 'unsure'; reason: Reason };
 
-/** A way to a network outside: asked between two transactions, answers within {@link ANSWERS_WITHIN}, never throws. */
+/** A way to a network outside: asked between two transactions, gives up waiting by itself, never throws. */
 export type Outside = {
   give: (message: Outgoing) => Promise<Answer>;
   /** false when it knows by itself that it could take nothing now */

@@ -1,7 +1,9 @@
 // Every text that may leave is read here, and so are her hours.
 import { describe, expect, test } from 'vitest';
 import { windowOpensAt } from './hours.ts';
-import { fitsOneSms, isWithheld } from './rules.ts';
+import fc from 'fast-check';
+import { backOff, fitsOneSms, isWithheld } from './rules.ts';
+import { segmentsOf } from './segments.ts';
 import { fill, type Params, TEMPLATES, type TemplateId } from './templates.ts';
 
 const LONGEST: Record<TemplateId, Params> = {
@@ -80,4 +82,47 @@ test('no contact means no message at all; what she did not ask for goes only whe
   expect(isWithheld(['call'], true)).toBe(false);
   expect(isWithheld(['call'], false)).toBe(true);
   expect(isWithheld(['sms'], false)).toBe(false);
+});
+
+test('by e-mail goes only what she chose e-mail for, a code never', () => {
+  expect(isWithheld(['email'], false, 'email')).toBe(false);
+  expect(isWithheld(['sms'], false, 'email')).toBe(true);
+  expect(isWithheld(['call'], true, 'email')).toBe(true);
+  expect(isWithheld(['no_contact', 'email'], false, 'email')).toBe(true);
+});
+
+test('a text is cut where a reader would cut it, and its parts are the text again', () => {
+  const signs = ['क', 'क्ष', 'र्थी', 'नि', '👩🏽‍⚖️', 'a', ' ', 'ँ', '4', '।'];
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...signs), { maxLength: 300 }), (drawn) => {
+      const text = drawn.join('');
+      const { alphabet, parts } = segmentsOf(text);
+      expect(parts.join('')).toBe(text);
+      const room = parts.length === 1 ? { gsm: 160, ucs2: 70 } : { gsm: 153, ucs2: 67 };
+      for (const part of parts) {
+        expect(part.length).toBeLessThanOrEqual(room[alphabet]);
+        // no part begins with a lone half of a sign, nor ends on one
+        expect(part).not.toMatch(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/);
+      }
+      const signsSeen = [...new Intl.Segmenter('hi').segment(text)];
+      fc.pre(signsSeen.every(({ segment }) => segment.length <= 67));
+      const begins = new Set([...signsSeen.map(({ index }) => index), text.length]);
+      let at = 0;
+      for (const part of parts) {
+        at += part.length;
+        expect(begins.has(at)).toBe(true);
+      }
+    }),
+  );
+  expect(segmentsOf('क'.repeat(66) + 'नि').parts).toHaveLength(1);
+  expect(segmentsOf(`${'क'.repeat(66)}नि${'क'.repeat(10)}`).parts).toEqual(['क'.repeat(66), `नि${'क'.repeat(10)}`]);
+  expect(segmentsOf('a'.repeat(160)).parts).toHaveLength(1);
+  expect(segmentsOf('a'.repeat(161)).parts.map((part) => part.length)).toEqual([153, 8]);
+});
+
+test('tries come in growing waits, never longer than a quarter of an hour and a tenth, the same for a message every time', () => {
+  const wait = (tries: number, id: string) => backOff(tries, id).total('seconds');
+  const [first, last] = ['01900000-0000-7000-8000-000000000000', '01900000-0000-7000-8000-00000000ffff'];
+  expect([1, 2, 3, 4, 5, 6, 7, 50].map((tries) => wait(tries, first))).toEqual([10, 30, 60, 120, 300, 600, 900, 900]);
+  expect(wait(50, last)).toBe(990);
 });

@@ -48,10 +48,11 @@ export function backOff(tries: number, id: string): Temporal.Duration {
   return Temporal.Duration.from({ seconds: Math.round(seconds * (1 + spread / 10)) });
 }
 
-/** After this long without a word from whoever was handing it over, a message counts as stopped midway. A way answers within a third of it. */
+/**
+ * After this long without a word from whoever was handing it over, a message counts as stopped midway. The ways out end their waiting
+ * before; an answer that comes later all the same is believed.
+ */
 export const STOPPED_AFTER = Temporal.Duration.from({ minutes: 3 });
-/** How long a way out may take for one message, in milliseconds. */
-export const ANSWERS_WITHIN = 60_000;
 /** A dead letter that nobody has looked at for so long is shown as late. */
 export const DEAD_LATE_AFTER = Temporal.Duration.from({ hours: 4 });
 /** So many failures one after another, and the way counts as down: one is no news. */
