@@ -51,7 +51,8 @@ export const staffRules = {
     callback: 'Rule: a woman calls within 22 hours of the filing',
     transfer_receipt:
       'Rule: the right station takes the FIR into its register within 24 hours of the sending; a return or a sending on gives no new day',
-    message_answer: 'Rule: answered within 48 hours of her first unanswered message; a move of the file gives no new hours',
+    message_answer:
+      'Rule: answered within 48 hours of her first unanswered message; a move of the file gives no new hours',
     vikalp_24h: 'Rule: the station takes the information within 24 hours of confirmation',
     efir_sign: 'Rule: information sent online is signed within 3 days',
     posh_complaint:
