@@ -13,8 +13,8 @@ const MONTHS = {
 /** A code's words in a table of words; the bare code where the table has none, so that nothing is ever silently empty. */
 export const say = (table: Readonly<Record<string, string>>, code: string): string => pick(table, code, code);
 
-/** A name in the page's language. */
-export const named = (name: { hi: string; en: string }, lang: Lang): string => name[lang];
+/** A name in the page's language; a dash where a post has none that this reader may know. */
+export const named = (name: { hi: string; en: string } | null, lang: Lang): string => name?.[lang] ?? '–';
 
 /** "18 नवं." */
 export const shortDay = (day: Temporal.PlainDate, lang: Lang): string => `${day.day} ${MONTHS[lang][day.month - 1]}`;
