@@ -58,6 +58,7 @@ export async function startProduction(administrator: string): Promise<Production
     ITSSO_KEY: randomBytes(32).toString('base64'),
     ITSSO_SMS_URL: 'http://localhost:9/',
     ITSSO_SMS_TOKEN: 'none',
+    ITSSO_EVIDENCE: 'disk',
     ITSSO_ORIGIN: url,
     ITSSO_FIRST_ADMINISTRATOR: administrator,
   };

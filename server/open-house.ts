@@ -19,7 +19,7 @@ import {
   stopWork,
 } from '#foundation';
 import { loadLadders } from '#deadlines';
-import { openShelf } from '#evidence';
+import { openShelf, shelfTrouble } from '#evidence';
 import { closeWays, openWays } from '#notify';
 import { standAt } from '#signin';
 import type { Settings } from './settings.ts';
@@ -62,7 +62,7 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
   const queue: Connection = own ? (own.to as Connection) : { connectionString: settings.database?.queue ?? '' };
   standAt(settings.origin);
   openKeys(settings.key ? { key: settings.key } : { folder: path.join(settings.data, 'keys') });
-  openShelf(path.join(settings.data, 'evidence'));
+  openShelf(path.join(settings.data, 'evidence'), settings.bucket);
   const ran = await migrate({ owner, queue });
   if (ran.length) log.info({ migrations: ran.length }, 'migrated');
   const client = new pg.Client(owner);
@@ -74,6 +74,10 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
   furnish(openPool(queue, 'itsso_queue', 6), jobs, watches);
   await act(house(), 'deadlines.load-ladders', loadLadders);
   if (options.work) {
+    // the house opens without its store of files, for help must come all the same; but nobody should have to find out by a lost upload
+    const trouble = settings.bucket && (await shelfTrouble());
+    if (trouble)
+      log.error({ trouble, bucket: settings.bucket?.bucket }, 'the object store for evidence cannot be used');
     openWays(process.env);
     await startWork();
   }

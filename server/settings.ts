@@ -1,5 +1,6 @@
 // What the house needs to know before it opens. In production nothing is guessed: every missing setting is named.
 import path from 'node:path';
+import type { Bucket } from '#evidence';
 import { nameAndRank } from '#signin';
 
 export type Settings = {
@@ -14,6 +15,8 @@ export type Settings = {
   /** production: connection strings of the application, the owner (migrations) and the queue; absent: the embedded PostgreSQL */
   database?: { app: string; owner: string; queue: string };
   key?: string;
+  /** the object store that keeps the evidence; absent: the disk */
+  bucket?: Bucket;
 };
 
 const ORIGIN = /^https?:\/\/[^/?#@\s]+$/;
@@ -28,6 +31,31 @@ const NEEDED: [string, string][] = [
   ['ITSSO_ORIGIN', 'the public address, https://…'],
   ['ITSSO_FIRST_ADMINISTRATOR', 'name and rank of the first administrator'],
 ];
+// said together or not at all; in production, unless ITSSO_EVIDENCE=disk says that the disk is meant
+const STORE: [string, string][] = [
+  ['S3_ENDPOINT', 'the object store for evidence, https://… (or ITSSO_EVIDENCE=disk)'],
+  ['S3_BUCKET', 'its bucket'],
+  ['S3_REGION', 'its region; what a store of one’s own was given, or us-east-1'],
+  ['AWS_ACCESS_KEY_ID', 'the key of the house at the object store'],
+  ['AWS_SECRET_ACCESS_KEY', 'its secret'],
+];
+
+function storeOf(env: NodeJS.ProcessEnv): { bucket?: Bucket } {
+  const how = env.ITSSO_EVIDENCE ?? (env.S3_ENDPOINT ? 's3' : 'disk');
+  if (how !== 'disk' && how !== 's3') throw new Error(`ITSSO_EVIDENCE is "${how}"; it can be disk or s3`);
+  if (how === 'disk') return {};
+  const missing = STORE.filter(([name]) => !env[name]);
+  // production names them with all the others that it lacks
+  if (missing.length && env.ITSSO_MODE === 'production') return {};
+  if (missing.length)
+    throw new Error(
+      `the object store needs these settings:\n${missing.map(([name, what]) => `  ${name}  ${what}`).join('\n')}`,
+    );
+  const { S3_ENDPOINT: endpoint = '', S3_BUCKET: bucket = '', S3_REGION: region = '' } = env;
+  if (!ORIGIN.test(endpoint)) throw new Error('S3_ENDPOINT must be http:// or https:// and a host, without a path');
+  const { AWS_ACCESS_KEY_ID: key = '', AWS_SECRET_ACCESS_KEY: secret = '', AWS_SESSION_TOKEN: session } = env;
+  return { bucket: { endpoint, bucket, region, key, secret, session } };
+}
 
 /**
  * Reads the settings from the environment.
@@ -46,13 +74,15 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     host: env.HOST ?? (mode === 'sandbox' ? '127.0.0.1' : '0.0.0.0'),
     data: path.resolve(env.ITSSO_DATA ?? '.itsso'),
     origin: env.ITSSO_ORIGIN ?? `http://localhost:${port}`,
+    ...storeOf(env),
   } as const;
   if (mode === 'sandbox') {
     if (!ORIGIN.test(common.origin))
       throw new Error('ITSSO_ORIGIN must be http:// or https:// and a host, without a path');
     return common;
   }
-  const missing = NEEDED.filter(([name]) => !env[name]);
+  const needed = env.ITSSO_EVIDENCE === 'disk' ? NEEDED : [...NEEDED, ...STORE];
+  const missing = needed.filter(([name]) => !env[name]);
   if (missing.length)
     throw new Error(
       `production needs these settings:\n${missing.map(([name, what]) => `  ${name}  ${what}`).join('\n')}`,

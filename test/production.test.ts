@@ -14,11 +14,17 @@ const NEEDED = [
   'ITSSO_SMS_TOKEN',
   'ITSSO_ORIGIN',
   'ITSSO_FIRST_ADMINISTRATOR',
+  'S3_ENDPOINT',
+  'S3_BUCKET',
+  'S3_REGION',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
 ];
 const WHOLE = {
   ITSSO_MODE: 'production',
   ...Object.fromEntries(NEEDED.map((name) => [name, 'x'])),
   ITSSO_ORIGIN: 'https://itsso.example',
+  S3_ENDPOINT: 'https://store.example',
   ITSSO_FIRST_ADMINISTRATOR: 'A. Kumari, Inspector',
 };
 
@@ -62,6 +68,18 @@ describe('production', () => {
       'https://a@b.example',
     ])
       expect(at(bad), bad).toThrow('ITSSO_ORIGIN');
+  });
+
+  test('keeps evidence at an object store, unless the disk is meant expressly; practice the other way round', () => {
+    expect(readSettings(WHOLE).bucket).toMatchObject({ endpoint: 'https://store.example', bucket: 'x', region: 'x' });
+    const { S3_ENDPOINT: _gone, AWS_ACCESS_KEY_ID: _too, ...without } = WHOLE as Record<string, string>;
+    expect(readSettings({ ...without, ITSSO_EVIDENCE: 'disk' }).bucket).toBeUndefined();
+    expect(readSettings({}).bucket).toBeUndefined();
+    expect(() => readSettings({ S3_ENDPOINT: 'http://localhost:9000', S3_BUCKET: 'b' })).toThrow(
+      /S3_REGION[\s\S]*SECRET/,
+    );
+    expect(() => readSettings({ ...WHOLE, S3_ENDPOINT: 'store.example/evidence' })).toThrow('S3_ENDPOINT');
+    expect(() => readSettings({ ...WHOLE, ITSSO_EVIDENCE: 'tape' })).toThrow('ITSSO_EVIDENCE');
   });
 
   test('wants the first administrator as a name and a rank', () => {

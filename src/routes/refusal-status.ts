@@ -24,6 +24,7 @@ const STATUS: Record<string, number> = {
   'enough-for-today': 429,
   unexpected: 500,
   'not-ready': 503,
+  'store-out-of-reach': 503,
   'no-room-left': 507,
 };
 // no fault of the form: the matter stands differently than the caller thinks

@@ -154,6 +154,6 @@ test('live says that the process runs; ready names what is not there', async () 
   const body = await answer.json();
   // no worker runs in a test: the house says so instead of pretending
   expect([answer.status, body.status]).toEqual([503, 'not-ready']);
-  expect(body.checks).toEqual({ database: 'ok', worker: 'not-ready', sms: 'ok', keys: 'ok' });
+  expect(body.checks).toEqual({ database: 'ok', worker: 'not-ready', sms: 'ok', keys: 'ok', evidence: 'ok' });
   expect(body.version).toMatch(/^\d+\.\d+\.\d+/);
 });

@@ -35,7 +35,7 @@ export {
   PLACES,
   THING_KINDS,
 } from './rules.ts';
-export { openShelf } from './shelf.ts';
+export { type Bucket, openShelf, shelfTrouble } from './shelf.ts';
 export { type TusAnswer, tusDoor } from './tus.ts';
 export { beginUpload, carryOn, drawId, exhibitOf, saidHash } from './uploads.ts';
 export {

@@ -1,6 +1,6 @@
 // Looking at evidence: a copy without metadata, the original as it came, and whether it is still what it was. Each leaves its mark.
 import { createHash } from 'node:crypto';
-import { type Act, type Actor, keys, note, type Options, read, type Reading, refuse } from '#foundation';
+import { type Act, type Actor, keys, note, type Options, read, type Reading, Refusal, refuse } from '#foundation';
 import { exhibitWith } from './exhibits.ts';
 import { ABOUT, type Media } from './media.ts';
 import { viewingCopy } from './pictures.ts';
@@ -82,9 +82,9 @@ function within(size: number, range: { from: number | undefined; to: number | un
 export type Verified = { file: 'unchanged' | 'changed' | null; chain: 'unbroken' | 'broken'; sha256: string | null };
 
 /**
- * Reads an exhibit back from the disk, decrypts it and holds it against what was written at arrival; so with its chain. What was found
+ * Reads an exhibit back from the shelf, decrypts it and holds it against what was written at arrival; so with its chain. What was found
  * is written to the ledger.
- * @throws Refusal `not-found`
+ * @throws Refusal `not-found`, `store-out-of-reach`
  */
 export async function verifyExhibit(a: Act, number: string, exhibit: number): Promise<Verified> {
   const { file, row, upload } = await exhibitWith(a, number, exhibit);
@@ -105,7 +105,9 @@ async function sumOf(upload: store.UploadRow): Promise<Buffer | null> {
     const sum = createHash('sha256');
     for await (const bytes of readBack(storedOf(upload))) sum.update(bytes);
     return sum.digest();
-  } catch {
+  } catch (fault) {
+    // a store that does not answer says nothing about the file
+    if (fault instanceof Refusal && fault.code === 'store-out-of-reach') throw fault;
     return null;
   }
 }

@@ -210,6 +210,8 @@ export const reasons = {
   'sho-approves-first': 'The SHO approves first.',
   'signed-out': 'First say who you are, with your token.',
   'station-unknown': 'This station is not in the list; choose another, or “any”.',
+  'store-out-of-reach':
+    'The store of files does not answer now. What has arrived is safe; please try again in a few minutes.',
   'supplementary-now': 'The original charge sheet has gone to court; this one is supplementary.',
   'time-order': 'The end must be later than the beginning.',
   'time-shape': 'Write the time like this: 10:30',

@@ -1,5 +1,6 @@
 // GET /health/ready: whether everything a complaint needs is there, and what is not.
 import type { RequestHandler } from '@sveltejs/kit';
+import { shelfTrouble } from '#evidence';
 import { faultOf, house, keys, log, read, working } from '#foundation';
 import { smsReady } from '#notify';
 import { version } from '../../../../package.json' with { type: 'json' };
@@ -7,7 +8,7 @@ import { version } from '../../../../package.json' with { type: 'json' };
 const PATIENCE_MS = 2000;
 
 type Check = () => Promise<boolean> | boolean;
-const CHECKS: Record<'database' | 'worker' | 'sms' | 'keys', Check> = {
+const CHECKS: Record<'database' | 'worker' | 'sms' | 'keys' | 'evidence', Check> = {
   database: () =>
     read(
       house(),
@@ -18,7 +19,10 @@ const CHECKS: Record<'database' | 'worker' | 'sms' | 'keys', Check> = {
   // whether the operator took what was last given to it, and over SMPP whether the link stands
   sms: () => read(house(), 'notify.look-ready', smsReady),
   keys: () => keys.open('ready', 'ready', keys.seal('ready', 'ready', 'ok')).toString('utf8') === 'ok',
+  evidence: async () => (await shelfTrouble()) === undefined,
 };
+// without the store of files a complaint can still be told, and help still comes: it is named, but nobody is turned away for it
+const WORKS_WITHOUT: ReadonlySet<string> = new Set(['evidence']);
 
 async function ask(name: string, check: Check): Promise<[string, 'ok' | 'not-ready']> {
   const late = new Promise<boolean>((say) => setTimeout(() => say(false), PATIENCE_MS).unref());
@@ -32,6 +36,6 @@ async function ask(name: string, check: Check): Promise<[string, 'ok' | 'not-rea
 
 export const GET: RequestHandler = async () => {
   const checks = Object.fromEntries(await Promise.all(Object.entries(CHECKS).map(([name, check]) => ask(name, check))));
-  const ready = Object.values(checks).every((state) => state === 'ok');
+  const ready = Object.entries(checks).every(([name, state]) => state === 'ok' || WORKS_WITHOUT.has(name));
   return Response.json({ status: ready ? 'ok' : 'not-ready', version, checks }, { status: ready ? 200 : 503 });
 };
