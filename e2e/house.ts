@@ -1,5 +1,5 @@
 // The built server as a newcomer starts it: own data folder, own port, own database; and a browser to look at it.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
@@ -52,9 +52,20 @@ export function dataFolder(): string {
   return folder;
 }
 
-/** Starts the server and waits until it is ready. */
+// What a first start left behind, with its owners: the database's user is another than this process's.
+function begunFolder(): string {
+  const folder = dataFolder();
+  const begun = process.env.ITSSO_E2E_BEGUN;
+  if (begun) {
+    const { status, stderr } = spawnSync('cp', ['-a', `${begun}/.`, folder], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`the folder of the first start could not be copied: ${stderr}`);
+  }
+  return folder;
+}
+
+/** Starts the server and waits until it is ready. @param options.data a folder of one's own: where it is empty, a first start */
 export async function startHouse(options: { data?: string; env?: Record<string, string> } = {}): Promise<RunningHouse> {
-  const data = options.data ?? dataFolder();
+  const data = options.data ?? begunFolder();
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const child = spawn(process.execPath, ['server/main.ts'], {

@@ -7,7 +7,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import { someComplaint } from './complaint.ts';
-import { type RunningHouse, startHouse } from './house.ts';
+import { dataFolder, type RunningHouse, startHouse } from './house.ts';
 
 const ROUNDS = 3;
 const SENDERS = 12;
@@ -56,7 +56,7 @@ function killAll(at: RunningHouse): void {
 
 test(`${ROUNDS} times killed in a storm of filings: every acknowledged complaint is there exactly once`, async () => {
   const sent: Sent[] = [];
-  house = await startHouse();
+  house = await startHouse({ data: dataFolder() });
   for (let round = 0; round < ROUNDS; round++) {
     let over = false;
     const running = storm(house, sent, () => over);
