@@ -7,6 +7,7 @@ export type RuleInLaw = Exclude<
   | 'callback'
   | 'vikalp_24h'
   | 'message_answer'
+  | 'medical_after_consent'
   | 'transfer_receipt'
   | 'refusal_to_sp'
   | 'fir_copy'

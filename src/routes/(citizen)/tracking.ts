@@ -1,6 +1,6 @@
 // Her tracking page in words: the facts of the casework room, each with its day, its post and its reason.
 import type { TrackFacts } from '#casework';
-import { citedText, type WhyStep } from '#law';
+import { citedText, SET_ASIDE_BY, type WhyStep } from '#law';
 import { ledgerBar, tracks, wholeHours } from '#ui/ledger.ts';
 import { type Lang, pick, type Words, words } from '#words';
 import { explain, ruleName } from '../../words/explain.ts';
@@ -108,23 +108,30 @@ function dueView(lang: Lang, clock: Clock, now: Temporal.Instant): DueView {
     title: pick(w.track.dueTitle, clock.rule, w.track.dueTitle.other),
     kind: clock.kind,
     left: leftOf(w, clock, now, hourly),
-    by: clock.stopped_at
-      ? w.track.keptOn(say.longDay(lang, say.istDay(clock.stopped_at)), dueText(lang, clock.due_at))
-      : w.track.by(dueText(lang, clock.due_at)),
+    by:
+      declined(clock) && clock.stopped_at
+        ? w.track.declinedOn(say.longDay(lang, say.istDay(clock.stopped_at)))
+        : clock.stopped_at
+          ? w.track.keptOn(say.longDay(lang, say.istDay(clock.stopped_at)), dueText(lang, clock.due_at))
+          : w.track.by(dueText(lang, clock.due_at)),
     day,
     name: [ruleName(lang, clock.rule), ...(clock.accused === null ? [] : [w.track.accused(clock.accused)])].join(' · '),
-    info: others ? infoOf(w, others) : '',
+    info: declined(clock) ? w.track.declinedInfo : others ? infoOf(w, others) : '',
     lines: explain(lang, { ...clock, steps: clock.steps.filter((step) => step !== others) }),
     text: citedText(clock)?.[lang] ?? '',
     stops: pick(w.law.stops, clock.rule),
   };
 }
 
+// she said no: nobody kept or broke anything, and it stays open to her
+const declined = ({ stopped_by }: Clock) => (SET_ASIDE_BY as readonly unknown[]).includes(stopped_by);
+
 // what others have to do is told, not promised: it stands in front, not in the folded reckoning
 const infoOf = (w: Words, { who }: NotThePolice): string =>
   who === 'complainant' ? w.law.notThePoliceButYou : w.law.notThePolice(w.law.who[who]);
 
 function leftOf(w: Words, clock: Clock, now: Temporal.Instant, hourly: boolean): string {
+  if (clock.state === 'not-applicable') return w.track.setAside;
   if (clock.state === 'met') return w.track.met;
   if (clock.stopped_at) return w.track.metLate;
   const over = Temporal.Instant.compare(now, clock.due_at) > 0;

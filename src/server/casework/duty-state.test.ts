@@ -78,10 +78,25 @@ describe('a duty', () => {
   });
 });
 
+test('the medical examination: what came last counts, and a no is neither done nor open', () => {
+  const after = (hours: number) => at.add({ hours }).toString();
+  const no = (hours: number) => taken('medical', { declined_at: after(hours), informed: true });
+  const yes = (hours: number) => taken('medical', { consented_at: after(hours) });
+  const sent = (hours: number) => taken('medical', { sent_at: after(hours) });
+  const stands = (...steps: Taken[]) => of('medical-24h', steps)?.state;
+  expect(stands(no(1))).toBe('declined');
+  expect(stands(no(1), yes(2))).toBe('open');
+  expect(stands(no(1), yes(2), sent(3))).toBe('done');
+  // sent, and there she said no; and entered in any order
+  expect(stands(no(2), sent(1))).toBe('declined');
+  expect(stands(sent(3), no(1), yes(2), no(4))).toBe('declined');
+  expect(of('medical-24h', [no(24)])?.on?.toString()).toBe('2026-01-07');
+});
+
 test('what is open comes first; each duty stands once; an open one names a step that there is', () => {
   const all = states([taken('medical', { examined_at: at.toString() })], { child: true });
   expect(all.map(({ duty }) => duty)).toHaveLength(new Set(all.map(({ duty }) => duty)).size);
-  const order = all.map(({ state }) => ['open', 'done', 'standing', 'not-needed'].indexOf(state));
+  const order = all.map(({ state }) => ['open', 'done', 'declined', 'standing', 'not-needed'].indexOf(state));
   expect(order).toEqual([...order].sort());
   for (const { state, step } of all) if (state === 'open') expect(STEP_NAMES as readonly unknown[]).toContain(step);
 });

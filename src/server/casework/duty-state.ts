@@ -7,14 +7,14 @@ export type Taken = { step: string; form: Readonly<Record<string, unknown>>; at:
 
 /**
  * A duty of this file. `done`: proven by a step, on the day it was done. `open`: with the step that does it. `standing`: it binds as long
- * as the case lasts and no single step fulfils it. `not-needed`: nothing in this file brings it.
+ * as the case lasts and no single step fulfils it. `declined`: she was told what it means and did not want it. `not-needed`: nothing in this file brings it.
  */
 export type DutyState = {
   duty: DutyCode;
   /** null where nothing in this file brings it */
   authority: string | null;
   basis: Duty['basis'] | null;
-  state: 'done' | 'open' | 'standing' | 'not-needed';
+  state: 'done' | 'open' | 'declined' | 'standing' | 'not-needed';
   on: Temporal.PlainDate | null;
   /** the step that proves it, or that would do it */
   step: StepName | null;
@@ -77,10 +77,10 @@ const LOOKED_FOR: readonly DutyCode[] = [
   'compensation',
 ];
 
-const RANK = { open: 0, done: 1, standing: 2, 'not-needed': 3 } as const;
+const RANK = { open: 0, done: 1, declined: 2, standing: 3, 'not-needed': 4 } as const;
 
 /**
- * The checklist of a file: what is open on top, then what is done, what stands, what is not needed.
+ * The checklist of a file: what is open on top, then what is done, what she declined, what stands, what is not needed.
  * @param owed the duties that its sections and her age bring
  * @param steps what was done to it
  * @param after_court whether the report has gone to court: before that nobody can decide an appeal or a trial
@@ -106,9 +106,40 @@ function stateOf({ duty, authority, basis }: Duty, steps: readonly Taken[], afte
   // of what the court alone does, nothing is open at the desk until the case is there
   if (!proof || (proof.step === 'outcome' && !after_court))
     return { duty, authority, basis, state: 'standing', on: null, step: null, event: null };
-  const on = provenOn(proof, steps);
-  const state = on ? 'done' : 'open';
-  return { duty, authority, basis, state, on: on ?? null, step: proof.step, event: proof.event ?? null };
+  const { state, on } = duty === 'medical-24h' ? medicalState(steps) : provenState(proof, steps);
+  return { duty, authority, basis, state, on, step: proof.step, event: proof.event ?? null };
+}
+
+type Stands = Pick<DutyState, 'state' | 'on'>;
+const provenState = (proof: Proof, steps: readonly Taken[]): Stands => {
+  const on = provenOn(proof, steps) ?? null;
+  return { state: on ? 'done' : 'open', on };
+};
+
+// what came last counts: she may decline, change her mind, be sent, and decline there
+function medicalState(steps: readonly Taken[]): Stands {
+  const last = medicalEvents(steps).at(-1);
+  if (!last || last.what === 'consented') return { state: 'open', on: null };
+  return { state: last.what === 'sent' ? 'done' : 'declined', on: istDay(last.at) };
+}
+
+/** What was entered of the medical examination, in order of time: sent (or examined), declined, consented after all. */
+export type MedicalEvent = { what: 'sent' | 'declined' | 'consented'; at: Temporal.Instant };
+
+/** The medical events of a file. @param steps in any order */
+export function medicalEvents(steps: readonly Pick<Taken, 'step' | 'form'>[]): MedicalEvent[] {
+  const told = steps.flatMap(({ step, form }) =>
+    step === 'medical'
+      ? ([
+          ['sent', form.sent_at ?? form.examined_at],
+          ['declined', form.declined_at],
+          ['consented', form.consented_at],
+        ] as const)
+      : [],
+  );
+  return told
+    .flatMap(([what, at]) => (typeof at === 'string' ? [{ what, at: Temporal.Instant.from(at) }] : []))
+    .sort((one, two) => Temporal.Instant.compare(one.at, two.at));
 }
 
 function provenOn(proof: Proof, steps: readonly Taken[]): Temporal.PlainDate | undefined {

@@ -11,6 +11,7 @@ const ABOUT: Partial<Record<string, string>> = {
   'court-date': 'for',
   outcome: 'kind',
   statement: 'kind',
+  medical: 'about',
   'test-identification': 'result',
   release: 'how',
   'submit-report': 'sheet',

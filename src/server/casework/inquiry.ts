@@ -1,9 +1,10 @@
 // Steps of the inquiry: what is written, taken down, examined, searched and told; nothing of it is ever edited.
-import { refuse } from '#foundation';
+import { type Act, refuse } from '#foundation';
 import { explainDelay } from '#deadlines';
-import { istDay } from '#law';
+import { istDay, type Told } from '#law';
 import { sealNarrative } from '#sealed-identity';
 import { type Deed, holder, refuseFault, told } from './deed.ts';
+import { medicalEvents } from './duty-state.ts';
 import { SUMMON_REASONS } from './form-codes.ts';
 import { faultOfInstant } from './guards.ts';
 import { moment } from './moments.ts';
@@ -26,17 +27,41 @@ export const statement: Deed<'statement'> = async (a, file, form) => {
 };
 
 export const medical: Deed<'medical'> = async (a, file, form) => {
-  const times = { sent_at: form.sent_at, examined_at: form.examined_at, report_at: form.report_at };
+  const declined_at = form.declined ? (form.declined_at ?? a.now) : undefined;
+  if (form.declined_at && !form.declined) refuse('choose-one', 'declined');
+  const { sent_at, examined_at, report_at, consented_at } = form;
+  const times = { sent_at, examined_at, report_at, declined_at, consented_at };
   const given = Object.entries(times).flatMap(([name, at]) => (at ? [[name, at] as const] : []));
   if (given.length === 0) refuse('give-the-time', 'sent_at');
   for (const [name, at] of given) refuseFault(faultOfInstant(at, name, told(a, file)));
-  // whoever was examined was sent
-  const sent = form.sent_at ?? form.examined_at;
-  if (sent) await moment(a, file, { moment: 'sent-to-doctor', at: sent });
-  if (form.examined_at) await moment(a, file, { moment: 'examined', at: form.examined_at });
-  if (form.report_at) await moment(a, file, { moment: 'medical-report-received', at: form.report_at });
-  return { form: Object.fromEntries(given.map(([name, at]) => [name, at.toString()])) };
+  if (declined_at) {
+    if (examined_at || consented_at) refuse('declined-or-examined', 'declined');
+    // who does not know what she declines has declined nothing: BNSS 184(1), (7) ask for her consent
+    if (form.informed !== true) refuse('tell-her-first', 'informed');
+  }
+  if (consented_at) await afterDeclining(a, file, consented_at);
+  const moments: Told[] = [
+    // whoever was examined was sent
+    ...toldOf('sent-to-doctor', sent_at ?? examined_at),
+    ...toldOf('examination-declined', declined_at),
+    ...toldOf('consent-withdrawn', declined_at),
+    ...toldOf('examination-consented', consented_at),
+    ...toldOf('examined', examined_at),
+    ...toldOf('medical-report-received', report_at),
+  ];
+  for (const one of moments.sort((x, y) => Temporal.Instant.compare(x.at, y.at))) await moment(a, file, one);
+  const said = Object.fromEntries(given.map(([name, at]) => [name, at.toString()]));
+  return { form: declined_at ? { ...said, about: 'declined', informed: true } : said };
 };
+const toldOf = (moment: Told['moment'], at: Temporal.Instant | undefined): Told[] => (at ? [{ moment, at }] : []);
+
+// a later consent begins hours of its own, and takes back nothing that has ended; without a "no" before it, being sent says it all
+async function afterDeclining(a: Act, file: store.File, consented_at: Temporal.Instant): Promise<void> {
+  const before = medicalEvents(await store.stepsOf(a, file.id)).findLast(
+    ({ at }) => Temporal.Instant.compare(at, consented_at) <= 0,
+  );
+  if (before?.what !== 'declined') refuse('nothing-declined', 'consented_at');
+}
 
 export const summon: Deed<'summon'> = async (a, _file, { why, at, place }) => {
   if (Temporal.PlainDate.compare(istDay(at), istDay(a.now)) < 0) refuse('not-in-the-past', 'at');

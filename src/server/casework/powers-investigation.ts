@@ -35,7 +35,7 @@ export const INVESTIGATION = {
     to: 'same',
     whose: 'holder',
     authority: 'BNSS 184',
-    form: ['sent_at?', 'examined_at?', 'report_at?'],
+    form: ['sent_at?', 'examined_at?', 'report_at?', 'declined?', 'declined_at?', 'informed?', 'consented_at?'],
     early: 'not-confirmed-yet',
   },
   summon: {

@@ -6,6 +6,7 @@ import { findPost, superiorOf } from '#posts';
 import { canonicalSections } from './cited.ts';
 import { type Deed, headOfStation, raiseTo, refuseFault, shoOf, told } from './deed.ts';
 import { SIGN_PLACES } from './form-codes.ts';
+import { medicalEvents } from './duty-state.ts';
 import type { FormOf } from './forms.ts';
 import { faultOfFir, faultOfInstant, faultOfOlderFir, faultOfOrder } from './guards.ts';
 import { moment } from './moments.ts';
@@ -80,9 +81,12 @@ export async function putOnRecord(a: Act, file: store.File, form: Recording) {
 
 // The FIR names the offence, and only then is it known which duties there were. What was done before it counts.
 async function whatWasDoneBefore(a: Act, file: store.File): Promise<void> {
-  for (const { step, form } of await store.stepsOf(a, file.id)) {
-    if (step === 'medical' && typeof form.sent_at === 'string')
-      await moment(a, file, { moment: 'sent-to-doctor', at: Temporal.Instant.from(form.sent_at) });
+  const steps = await store.stepsOf(a, file.id);
+  // the hours from the information end once: with the first that ends them
+  const first = medicalEvents(steps).find(({ what }) => what !== 'consented');
+  if (first)
+    await moment(a, file, { moment: first.what === 'sent' ? 'sent-to-doctor' : 'examination-declined', at: first.at });
+  for (const { step, form } of steps) {
     if (step === 'statement' && form.kind === 'magistrate')
       await moment(a, file, { moment: 'magistrate-statement', at: Temporal.Instant.from(String(form.at)) });
   }

@@ -10,6 +10,7 @@ import { reportOf } from './file-view.ts';
 import { type CourtOrder, ordersIn } from './court-orders.ts';
 import { myNames, type Names } from './names.ts';
 import { type Stage, type State, stageOf } from './powers.ts';
+import { medicalEvents } from './duty-state.ts';
 import { clockToShow, type Next, nextFor } from './rules.ts';
 import * as store from './store.ts';
 
@@ -130,7 +131,10 @@ function whoIsNext(file: store.File, here: DeskStay, names: Names): Named {
 // What she must come for: signing, the statement before the Magistrate and the medical examination where the sections bring them.
 function appearancesIn(file: store.File, steps: readonly store.Step[]): TrackFacts['appearances'] {
   const owed = new Set(duties(file.sections, file.child).map(({ duty }) => duty));
-  const planned = 1 + (owed.has('magistrate-statement') ? 1 : 0) + (owed.has('medical-24h') ? 1 : 0);
+  const planned =
+    1 +
+    (owed.has('magistrate-statement') ? 1 : 0) +
+    (owed.has('medical-24h') && medicalEvents(steps).at(-1)?.what !== 'declined' ? 1 : 0);
   const summons = steps.filter(({ step }) => step === 'summon');
   const came = steps
     .filter(({ step }) => step === 'sign' || step === 'statement' || step === 'medical')

@@ -10,6 +10,8 @@ export type AuthorityText = { hi: string; en: string };
 const SUMMARY = {
   callback: '20 से 22 घंटे के भीतर एक महिला फोन करेंगी। वह सिर्फ ओटीपी पूछेंगी और शिकायत नंबर देंगी।',
   transfer_receipt: 'जिस थाने का इलाका है, वह दूसरे थाने में दर्ज एफआईआर को 24 घंटे में अपने रजिस्टर पर ले। कानून में घंटे नहीं लिखे हैं।',
+  medical_after_consent:
+    'बाद में सहमति मिले तो 24 घंटे के भीतर डॉक्टर के पास। कानून बाद की सहमति के लिए घंटे नहीं बताता; यह पुलिस का लक्ष्य है।',
   message_answer: 'संदेश का जवाब 48 घंटे में। कानून में घंटे नहीं लिखे हैं; यह पुलिस का लक्ष्य है।',
   vikalp_24h: 'संबंधित थाने को शिकायत पर 24 घंटे में कार्रवाई पूरी करनी होगी।',
   efir_sign:
@@ -61,6 +63,8 @@ const PROMISE_EN: Partial<Record<RuleId, string>> = {
     'Within 20 to 22 hours a woman calls. She asks only for the code and gives the complaint number. (Our translation.)',
   transfer_receipt:
     'The station of the area takes an FIR recorded at another station into its register within 24 hours; the law gives no hours. (Our translation.)',
+  medical_after_consent:
+    'After a later consent, to a doctor within 24 hours. The law gives no hours for a later consent. (Our translation.)',
   message_answer: 'A message is answered within 48 hours; the law gives no hours. (Our translation.)',
   vikalp_24h: 'The police station concerned must complete action on the complaint within 24 hours. (Our translation.)',
 };

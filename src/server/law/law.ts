@@ -25,7 +25,7 @@ export {
 export { type AgeKnown, isChild, NEW_CODES_FROM, type WhichCode, whichCode } from './regime.ts';
 export { type Helpline, helplines, type Right, verifiedRights } from './rights.ts';
 export { type Ladder, type LadderName, LADDERS, type Rung } from './ladders.ts';
-export { MOMENTS, type Moment, RECORDED_BY_HAND, type RecordedMoment } from './moments.ts';
+export { MOMENTS, type Moment, RECORDED_BY_HAND, type RecordedMoment, SET_ASIDE_BY } from './moments.ts';
 export { beginsAnew, isOfOneAccused, planAgain, plansOn, planRule, stopsOn, type Told, versionOn } from './planning.ts';
 export { isOurs, type Responsible, type RuleRow, type RuleVersion, type Says } from './rule-row.ts';
 export { DRIVES_NOTHING, RULE_IDS, RULES, type RuleId } from './rule-table.ts';

@@ -23,6 +23,9 @@ export const MOMENTS = [
   'treated',
   'sent-to-doctor',
   'examined',
+  'examination-declined',
+  'examination-consented',
+  'consent-withdrawn',
   'medical-report-received',
   'magistrate-statement',
   'progress-told',
@@ -59,6 +62,9 @@ export const MOMENTS = [
   'message-answered',
 ] as const;
 export type Moment = (typeof MOMENTS)[number];
+
+/** Moments that end a duty without its being done, because she did not want what it brings: such a clock is not "met". */
+export const SET_ASIDE_BY = ['examination-declined', 'consent-withdrawn'] as const satisfies readonly Moment[];
 
 /** Moments that happen to one accused: the record says to which. */
 export const OF_ONE_ACCUSED = [

@@ -173,10 +173,14 @@ law('progress_90d: ninety days from the record; before the BNSS a target', {
   since: ['law', 'BNSS 193(3)(ii)', '2026-05-01'], before: ['target', '', '2024-07-29'],
 });
 law('victim_medical_24h: twenty-four hours after the police received it, only where it is rape', {
-  starts: 'information-recorded', stops: ['sent-to-doctor'], ladder: 'one-day',
+  starts: 'information-recorded', stops: ['sent-to-doctor', 'examination-declined'], ladder: 'one-day',
   of: { sections: 'BNS 64(1)' }, old: { sections: 'IPC 376(1)' },
   since: ['law', 'BNSS 184(1)', '2026-02-01T10:00'], before: ['law', 'CrPC 164A(1)', '2024-05-01T10:00'],
   also: [{ sections: 'POCSO 6' }], not: [{}, { sections: 'BNS 74' }, { child: true }],
+});
+law('medical_after_consent: a day after she changed her mind, a practice and never law; the law counts from the information', {
+  starts: 'examination-consented', stops: ['sent-to-doctor', 'consent-withdrawn'], ladder: 'one-day',
+  since: ['target', '', '2026-02-01T23:30'], before: ['target', '', '2024-05-01T23:30'],
 });
 law('free_treatment: immediately is no number, so an hour is a target, each time it is asked', {
   starts: 'treatment-asked', stops: ['treated'], ladder: 'one-hour',

@@ -161,10 +161,22 @@ export const FIRST_DAYS = {
     starts_on: 'information-recorded',
     counted_from: 'received',
     started_as: 'information-received',
-    stops_on: ['sent-to-doctor'],
+    // without her consent there is no examination: BNSS 184(1), (7)
+    stops_on: ['sent-to-doctor', 'examination-declined'],
     responsible: 'police',
     applies: { to: 'rape' },
     versions: [since('BNSS 184(1)'), before('CrPC 164A(1)')],
+    ladder: 'one-day',
+    hers: true,
+  },
+  // a practice of this house: who changes her mind is not asked to wait, though the twenty-four hours of the law are over
+  medical_after_consent: {
+    ...BASE,
+    starts_on: 'examination-consented',
+    stops_on: ['sent-to-doctor', 'consent-withdrawn'],
+    responsible: 'police',
+    applies: EVERY,
+    versions: [{ from: null, to: null, authority: null }],
     ladder: 'one-day',
     hers: true,
   },

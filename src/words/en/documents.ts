@@ -211,7 +211,12 @@ export const documents = {
     court: 'Court',
     clocks: 'Time limits',
     clocks_head: ['Limit', 'By', 'How it stands'],
-    clock_states: { running: 'running', met: 'met in time', late: 'passed' },
+    clock_states: {
+      running: 'running',
+      met: 'met in time',
+      late: 'passed',
+      'not-applicable': 'does not apply: declined',
+    },
     desks: 'Where the file lay',
     desks_head: ['Post', 'Since', 'How long'],
     history: 'What was done',

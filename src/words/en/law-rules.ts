@@ -6,6 +6,7 @@ export const lawRules = {
   rules: {
     callback: 'Calling you',
     transfer_receipt: 'The right station taking the FIR',
+    medical_after_consent: 'Sending you to a doctor after you have agreed',
     message_answer: 'The answer to your message',
     vikalp_24h: 'Taking the information at the station',
     efir_sign: 'Your signature',
@@ -87,6 +88,7 @@ export const lawRules = {
   targets: {
     callback: 'Police target: a woman calls you within **22 hours**.',
     transfer_receipt: 'Police target: the right station takes the FIR into its register within **24 hours**.',
+    medical_after_consent: 'Police target: you are sent to a doctor within **24 hours** of your consent.',
     message_answer: 'Police target: your message is answered within **48 hours**.',
     vikalp_24h: 'Police target: the station takes the information within **24 hours** of confirmation.',
     efir_sign: 'Police target: signed within **3 days**.',
@@ -108,6 +110,7 @@ export const lawRules = {
   stops: {
     callback: 'This clock stops when we have talked with you on the phone.',
     transfer_receipt: 'This clock stops when the right station has taken the FIR into its register.',
+    medical_after_consent: 'This clock stops when you have been sent to a doctor, or decline again.',
     message_answer: 'This clock stops when the desk that has the file answers.',
     vikalp_24h: 'This clock stops when the station has taken the information.',
     efir_sign: 'This clock stops when you sign, or when the information is recorded at the station.',
@@ -124,7 +127,7 @@ export const lawRules = {
     scst_60d: 'This clock stops only when the report of the investigation has been sent to court.',
     progress_90d:
       'This clock stops when the police have told you, or the report of the investigation has gone to court.',
-    victim_medical_24h: 'This clock stops when you have been sent to a doctor.',
+    victim_medical_24h: 'This clock stops when you have been sent to a doctor, or when you decline.',
     free_treatment: 'This clock stops when treatment has been given.',
     medical_report_7d: 'This clock stops when the police have the doctor’s report.',
     magistrate_statement: 'This clock stops when a magistrate has recorded your statement.',

@@ -65,6 +65,7 @@ export const reasons = {
   'date-unreal': 'There is no such date in the calendar; look at it again.',
   'day-not-ahead': 'Give a day ahead: tomorrow or later.',
   'dcp-approves-next': 'A finding of “false” needs the DCP’s approval as well.',
+  'declined-or-examined': 'Declined and examined (or consented) cannot be entered together; enter them one by one.',
   'deputy-is-himself': 'The officer who goes on leave cannot stand in for himself or herself.',
   'district-unknown': 'This district is not in the list.',
   'draft-not-found':
@@ -162,6 +163,7 @@ export const reasons = {
   'not-your-claim': 'This call is no longer yours. Take it from the queue again.',
   'not-your-list': 'This list is not yours, or it is not yet time for it.',
   'not-your-power': 'Your post may not do this.',
+  'nothing-declined': 'No declining is on record before this; enter when she was sent or examined.',
   'number-of-year': 'Write the number like this: 412 or 412/2026.',
   'number-shape': 'The number has 1 to 5 digits.',
   'number-twelve': 'The number has 12 digits.',
@@ -213,6 +215,7 @@ export const reasons = {
   'store-out-of-reach':
     'The store of files does not answer now. What has arrived is safe; please try again in a few minutes.',
   'supplementary-now': 'The original charge sheet has gone to court; this one is supplementary.',
+  'tell-her-first': 'Tell her first what declining means; then enter it.',
   'time-order': 'The end must be later than the beginning.',
   'time-shape': 'Write the time like this: 10:30',
   'too-far': 'A file is not sent this far from this post; choose a post of your station or above.',

@@ -6,6 +6,7 @@ export const staffRules = {
   rules: {
     callback: 'Call-back, 22 hours',
     transfer_receipt: 'Take the FIR sent by another station, 24 hours',
+    medical_after_consent: 'To a doctor after a later consent, 24 hours',
     message_answer: 'Answer her message, 48 hours',
     vikalp_24h: 'Take the information at the station, 24 hours',
     efir_sign: 'Her signature, 3 days',
@@ -51,6 +52,7 @@ export const staffRules = {
     callback: 'Rule: a woman calls within 22 hours of the filing',
     transfer_receipt:
       'Rule: the right station takes the FIR into its register within 24 hours of the sending; a return or a sending on gives no new day',
+    medical_after_consent: 'Rule: to a doctor within 24 hours of the later consent; the first clock stays as it ended',
     message_answer:
       'Rule: answered within 48 hours of her first unanswered message; a move of the file gives no new hours',
     vikalp_24h: 'Rule: the station takes the information within 24 hours of confirmation',

@@ -16,6 +16,7 @@ export const staffStepOptions: Same<typeof hindi> = {
   statement: 'Statement',
   'magistrate-statement': 'Statement before a Magistrate',
   medical: 'Medical examination',
+  declined: 'she declined',
   identification: 'Identification',
   documents: 'Papers',
   hearing: 'Hearing',

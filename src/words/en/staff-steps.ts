@@ -133,6 +133,10 @@ export const staffSteps: Same<typeof hindi> = {
     sent_at: 'When she was sent to the doctor',
     examined_at: 'When she was examined',
     report_at: 'When the report came',
+    declined: 'She declined the examination',
+    declined_at: 'When she declined',
+    informed: 'She was told what declining means',
+    consented_at: 'When she consented later',
     why: 'What for',
     from: 'Since',
     court: 'Court',
@@ -228,6 +232,11 @@ export const staffSteps: Same<typeof hindi> = {
     court: 'Name of the court',
     event: 'First come those that the clocks of this file wait for.',
     medical: 'Enter the times you know. At least one.',
+    declined:
+      'It is her right; without consent there is no examination. (BNSS 184(1), (7)) Without a time, this moment is entered.',
+    informed:
+      'That is: treatment stays free; the case goes on; with time some evidence is lost; she can still say yes later.',
+    consented: 'She had declined and now wants the examination. A new target of 24 hours begins.',
     to_post: 'Only the posts that may be given this file.',
     final_reason: 'Only for a closure report. “Too little evidence” is never “false”.',
     zero_number: "The number in this station's zero register or in CCTNS, without the year",

@@ -20,6 +20,10 @@ export const track = {
   hoursLeft: (n: number) => (n === 0 ? '◆ less than 1 hour' : n === 1 ? '1 hour left' : `${n} hours left`),
   daysOver: (n: number) => (n === 0 ? '▲ time has passed' : n === 1 ? '▲ 1 day late' : `▲ ${n} days late`),
   met: '✓ done in time',
+  setAside: '– you declined',
+  declinedOn: (day: string) => `you declined on ${day}`,
+  declinedInfo:
+    'That is your right. Treatment stays free and the case goes on. If you change your mind, tell the investigating officer: it can still be done.',
   metLate: '▲ done late',
   by: (day: string) => `by ${day}`,
   keptOn: (done: string, limit: string) => `on ${done}; due ${limit}`,

@@ -203,7 +203,12 @@ export const documents = {
     court: 'अदालत',
     clocks: 'समय सीमाएं',
     clocks_head: ['सीमा', 'कब तक', 'हाल'],
-    clock_states: { running: 'चल रही', met: 'समय में पूरी', late: 'समय बीत गया' },
+    clock_states: {
+      running: 'चल रही',
+      met: 'समय में पूरी',
+      late: 'समय बीत गया',
+      'not-applicable': 'लागू नहीं: मना किया गया',
+    },
     desks: 'फाइल कहां रही',
     desks_head: ['पद', 'कब से', 'कितना समय'],
     history: 'क्या-क्या हुआ',

@@ -15,6 +15,7 @@ export const staffStepOptions = {
   statement: 'बयान',
   'magistrate-statement': 'मजिस्ट्रेट के सामने बयान',
   medical: 'मेडिकल जांच',
+  declined: 'उन्होंने मना किया',
   identification: 'शिनाख्त',
   documents: 'कागज',
   hearing: 'सुनवाई',

@@ -17,6 +17,10 @@ export const track = {
   hoursLeft: (n: number) => (n === 0 ? '◆ 1 घंटे से कम' : n === 1 ? '1 घंटा बाकी' : `${n} घंटे बाकी`),
   daysOver: (n: number) => (n === 0 ? '▲ समय निकल गया' : `▲ ${n} दिन की देरी`),
   met: '✓ समय पर पूरा',
+  setAside: '– आपने मना किया',
+  declinedOn: (day: string) => `${day} को आपने मना किया`,
+  declinedInfo:
+    'यह आपका हक है। इलाज तब भी मुफ्त है और मामला चलता रहता है। मन बदले तो जांच अधिकारी को बताएं: जांच बाद में भी हो सकती है।',
   metLate: '▲ देर से पूरा',
   by: (day: string) => `${day} तक`,
   keptOn: (done: string, limit: string) => `${done} को; तय तारीख ${limit}`,

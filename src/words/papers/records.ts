@@ -1,7 +1,7 @@
 // What officers print for themselves: the file in short, and the case diary in order.
 import type { Block, Told } from '#documents';
 import { clockTime, duration, istDay, longDay, longTime } from '../format.ts';
-import { pick, words } from '../words.ts';
+import { pick, type Words, words } from '../words.ts';
 import { firOf, sectionsOf } from './parts.ts';
 
 /** The file on a page: numbers, limits, where it lay, what was done. No name of hers, no place, nothing of what she told. */
@@ -57,14 +57,17 @@ export function abstract(told: Told): Block[] {
     {
       is: 'table',
       head: Object.values(a.history_head),
-      rows: file.history.map((one) => [
-        longTime(language, one.at),
-        pick(w.staff.file.history_of, one.step, one.step),
-        one.post_name[language],
-      ]),
+      rows: file.history.map((one) => [longTime(language, one.at), historyLine(w, one), one.post_name[language]]),
       widths: [3, 4, 4],
     },
   ];
+}
+
+// what a step was about stands beside its name, as on the page of the file: that she declined is not "recorded" merely
+function historyLine(w: Words, { step, about }: Told['file']['history'][number]): string {
+  const name = pick(w.staff.file.history_of, step, step);
+  if (!about) return name;
+  return `${name}: ${step === 'record-event' ? pick(w.law.events, about, about) : pick(w.staff.steps.option, about, about)}`;
 }
 
 /** Every entry of the case diary, the first first, each with its number and its time. */

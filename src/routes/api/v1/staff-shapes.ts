@@ -166,7 +166,7 @@ export const file = z
           duty: text,
           authority: text.nullable(),
           basis: z.enum(['express', 'by-correspondence']).nullable(),
-          state: z.enum(['done', 'open', 'standing', 'not-needed']),
+          state: z.enum(['done', 'open', 'declined', 'standing', 'not-needed']),
           on: day.nullable(),
           step: text.nullable().meta({ description: 'the step that proves it, or that would do it' }),
           event: text.nullable().meta({ description: 'of record-event, the event that is meant' }),

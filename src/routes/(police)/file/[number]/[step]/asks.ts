@@ -100,6 +100,10 @@ export const ASKS: Record<StepName, readonly Ask[]> = {
     { name: 'sent_at', as: 'when', optional: true, hint: 'medical' },
     { name: 'examined_at', as: 'when', optional: true },
     { name: 'report_at', as: 'when', optional: true },
+    { name: 'declined', as: 'yes-no', optional: true, hint: 'declined' },
+    { name: 'declined_at', as: 'when', optional: true },
+    { name: 'informed', as: 'yes-no', optional: true, hint: 'informed' },
+    { name: 'consented_at', as: 'when', optional: true, hint: 'consented' },
   ],
   summon: [
     { name: 'why', as: 'one-of', codes: SUMMON_REASONS },
