@@ -20,6 +20,7 @@ import {
 } from '#foundation';
 import { loadLadders } from '#deadlines';
 import { openShelf, shelfTrouble } from '#evidence';
+import { loadGroups } from '#oversight';
 import { closeWays, openWays } from '#notify';
 import { standAt } from '#signin';
 import type { Settings } from './settings.ts';
@@ -73,6 +74,7 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
   openDatabase(app);
   furnish(openPool(queue, 'itsso_queue', 6), jobs, watches);
   await act(house(), 'deadlines.load-ladders', loadLadders);
+  await act(house(), 'oversight.load-groups', loadGroups);
   if (options.work) {
     // the house opens without its store of files, for help must come all the same; but nobody should have to find out by a lost upload
     const trouble = settings.bucket && (await shelfTrouble());

@@ -7,6 +7,7 @@ import { watch as evidenceWatch } from '#evidence';
 import type { JobRunners, Watch } from '#foundation';
 import { jobs as intakeJobs, watch as intakeWatch } from '#intake';
 import { jobs as notifyJobs, watch as notifyWatch } from '#notify';
+import { watch as oversightWatch } from '#oversight';
 import { jobs as sealedJobs, watch as sealedWatch } from '#sealed-identity';
 
 export const jobs: JobRunners = { ...sealedJobs, ...notifyJobs, ...intakeJobs, ...clientsJobs };
@@ -19,4 +20,5 @@ export const watches: readonly Watch[] = [
   evidenceWatch,
   correspondenceWatch,
   clientsWatch,
+  oversightWatch,
 ];

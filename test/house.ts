@@ -18,6 +18,7 @@ import {
   openKeys,
   openPool,
 } from '#foundation';
+import { loadGroups } from '#oversight';
 import { actorOf, sandboxSignIn } from '#signin';
 import { jobs, watches } from '../server/workshop.ts';
 
@@ -68,6 +69,7 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
   const queue = openPool({ host, port, database }, 'itsso_queue', 4);
   furnish(queue, jobs, watches);
   await act(house(), 'deadlines.load-ladders', loadLadders);
+  await act(house(), 'oversight.load-groups', loadGroups);
   const signedIn = new Map<string, Actor>();
   const known = async (token: string): Promise<Actor> => {
     const actor = await actorOf(token);

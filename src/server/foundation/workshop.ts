@@ -12,15 +12,19 @@ export type Watch = {
   nextAt: (r: Reading) => Promise<Temporal.Instant | undefined>;
   /** does what is due up to now, in order, each thing once; `true` asks to be called again, in an act of its own, because more is due */
   sweep: (h: Act) => Promise<unknown>;
+  /** what has to be fresh within seconds: called every two while the worker runs, in acts of its own */
+  often?: () => Promise<unknown>;
 };
 export type JobRunners = Record<string, (payload: never) => Promise<void>>;
 
 const SWEEP_EVERY_MS = 60_000;
+const OFTEN_MS = 2000;
 const LOG_LEVELS: Record<string, 'warn' | 'error' | undefined> = { warning: 'warn', error: 'error' };
 
 let queue: pg.Pool | undefined;
 let runner: Runner | undefined;
 let timer: NodeJS.Timeout | undefined;
+let often: NodeJS.Timeout | undefined;
 let tasks: TaskList = {};
 let watches: readonly Watch[] = [];
 
@@ -67,13 +71,22 @@ export async function startWork(): Promise<void> {
     timer.unref();
   };
   await round();
+  const soon = async () => {
+    for (const watch of watches) await watch.often?.().catch((error: unknown) => log.error(faultOf(error), 'often'));
+    if (!runner) return;
+    often = setTimeout(soon, OFTEN_MS);
+    often.unref();
+  };
+  await soon();
 }
 
 /** Stops taking jobs and waits for the running ones. */
 export async function stopWork(): Promise<void> {
   clearTimeout(timer);
-  await runner?.stop();
+  clearTimeout(often);
+  const running = runner;
   runner = undefined;
+  await running?.stop();
   await queue?.end();
   queue = undefined;
 }

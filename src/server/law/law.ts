@@ -22,6 +22,7 @@ export {
   offencesUnder,
   sectionInList,
 } from './offences.ts';
+export { GROUP_LINES, type Group, GROUPS, groupsOf } from './groups.ts';
 export { type AgeKnown, isChild, NEW_CODES_FROM, type WhichCode, whichCode } from './regime.ts';
 export { type Helpline, helplines, type Right, verifiedRights } from './rights.ts';
 export { type Ladder, type LadderName, LADDERS, type Rung } from './ladders.ts';

@@ -96,6 +96,9 @@ export const listUnits = (
   r: Pick<Reading, 'db' | 'now'>,
   only: { levels?: readonly string[]; under?: string } = {},
 ): Promise<store.Unit[]> => store.units(r, today(r), only);
+/** Units that exist today and lie right below one, in the order of their English names. */
+export const partsOf = (r: Pick<Reading, 'db' | 'now'>, path: string): Promise<store.Unit[]> =>
+  store.unitsRightBelow(r, path, today(r));
 
 /** Who holds each of these posts now; the vacant ones are not in it. */
 export async function holdersNow(

@@ -182,6 +182,17 @@ export const units = (
   return q.orderBy('name_en').execute();
 };
 
+/** The units right below one, in the order of their English names. */
+export const unitsRightBelow = (r: From, path: string, on: Temporal.PlainDate): Promise<Unit[]> =>
+  r.db
+    .selectFrom('posts.unit')
+    .selectAll()
+    .where(sql<boolean>`path ~ ${`${path}.*{1}`}::lquery`)
+    .where('valid_from', '<=', on)
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', on)]))
+    .orderBy('name_en')
+    .execute();
+
 export const addUnits = (h: Act, rows: UnitTable[]) => h.db.insertInto('posts.unit').values(rows).execute();
 export const addPosts = (h: Act, rows: PostTable[]) => h.db.insertInto('posts.post').values(rows).execute();
 export const addOfficers = (h: Act, rows: OfficerTable[]) => h.db.insertInto('posts.officer').values(rows).execute();

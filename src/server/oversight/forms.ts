@@ -1,0 +1,27 @@
+// What may be asked of the figures.
+import { z } from 'zod';
+import { GROUPS } from '#law';
+
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'not-a-day')
+  .transform((text, ctx) => {
+    try {
+      return Temporal.PlainDate.from(text);
+    } catch {
+      ctx.addIssue({ code: 'custom', message: 'not-a-day' });
+      return z.NEVER;
+    }
+  });
+
+/** Which figures: of a unit, of what was recorded from a day to a day, of a group of offences. */
+export const watchForm = z.object({
+  unit: z
+    .string()
+    .max(300)
+    .regex(/^[a-z0-9_]+(\.[a-z0-9_]+)*$/, 'not-found'),
+  from: day.optional(),
+  to: day.optional(),
+  group: z.enum(['all', ...GROUPS]).default('all'),
+});
+export type WatchForm = z.output<typeof watchForm>;

@@ -1,0 +1,43 @@
+// By the clock: what was told is rolled up within seconds; at night the figures are compared with a recount.
+import { house, log, read, type Watch } from '#foundation';
+import * as store from './store.ts';
+
+const MOST = 20_000;
+// bookkeeping of what stands in the ledger already: it needs no line of its own, several times a minute
+const bookkeeping = { note: 'inside' } as const;
+
+/** Adds what was told since to the cells, each change exactly once. */
+export async function rollUp(): Promise<void> {
+  while ((await read(house(), 'oversight.roll-up', (r) => store.rollUp(r, MOST), bookkeeping)) > 0);
+}
+
+const NIGHT_HOUR = 2;
+let lastNight: string | undefined;
+
+async function nightly(): Promise<void> {
+  const now = (await read(house(), 'oversight.look', async (r) => r.now)).toZonedDateTimeISO('Asia/Kolkata');
+  const night = now.toPlainDate().toString();
+  if (now.hour < NIGHT_HOUR || night === lastNight) return;
+  lastNight = night;
+  const found = await verify();
+  if (found.length) log.error({ differences: found.length }, 'figures differ from a recount');
+  await read(house(), 'oversight.prune', store.prune, bookkeeping);
+}
+
+/** Counts everything again and compares. Nothing is told meanwhile. @returns what differs: nothing, or a bug */
+export const verify = (): Promise<{ what: string; place: string; detail: string }[]> =>
+  read(house(), 'oversight.verify', store.differences, bookkeeping);
+
+/** Builds every cell anew from the facts. @returns how many cells there are */
+export const rebuild = (): Promise<number> => read(house(), 'oversight.rebuild', store.rebuild, bookkeeping);
+
+/** The roll-up in seconds, the comparison at night. */
+export const watch: Watch = {
+  name: 'oversight',
+  nextAt: async () => undefined,
+  sweep: rollUp,
+  often: async () => {
+    await rollUp();
+    await nightly();
+  },
+};
