@@ -30,7 +30,7 @@ const ended = ({ report_code: code }: Told) =>
 const upTo = (a: Day, b: Day) => Temporal.PlainDate.compare(a, b) <= 0;
 const percent = (a: number, b: number) => (b === 0 ? null : Math.floor((a * 1000) / b + 0.5) / 10);
 
-function plainly(cases: readonly Told[], from: Day, to: Day, today: Day): Totals {
+function plainly(cases: Told[], from: Day, to: Day, today: Day): Totals {
   const mine = cases.filter((c) => upTo(from, c.recorded_on) && upTo(c.recorded_on, to));
   const n = (yes: (c: Told) => boolean, of = mine) => of.filter(yes).length;
   const past = (c: Told) => !upTo(today, addCalendarMonths(c.recorded_on, 2));
@@ -197,7 +197,7 @@ test('after any sequence of news, imports, corrections and days passing, the fig
                 (c.unit === unit || c.unit.startsWith(`${unit}.`)) && (q.group === 'all' || c.groups.includes(q.group)),
             );
           const [lo, hi] = [from ?? Temporal.PlainDate.from('2000-01-01'), to ?? Temporal.PlainDate.from('2100-01-01')];
-          const three = (of: readonly Told[], x = lo, y = hi) => ({
+          const three = (of: Told[], x = lo, y = hi) => ({
             all: plainly(of, x, y, today),
             law: plainly(
               of.filter(({ basis }) => basis === 'law'),
