@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { UNUSED } from './src/styles/unused.ts';
 
 const ROOMS = readdirSync('src/server', { withFileTypes: true }).flatMap((d) =>
   d.isDirectory() ? [`#${d.name}`] : [],
@@ -11,7 +12,7 @@ const ROOMS = readdirSync('src/server', { withFileTypes: true }).flatMap((d) =>
 
 export default defineConfig({
   css: {
-    lightningcss: { errorRecovery: true },
+    lightningcss: { errorRecovery: true, unusedSymbols: UNUSED },
     preprocessorOptions: { scss: { quietDeps: true, loadPaths: ['node_modules', '.'] } },
   },
   environments: { ssr: { build: { rolldownOptions: { external: ROOMS } } } },
@@ -29,6 +30,8 @@ export default defineConfig({
           'style-src': ['self'],
           'img-src': ['self'],
           'font-src': ['self'],
+          // what she has just spoken, and what her thread holds
+          'media-src': ['self', 'blob:'],
           'connect-src': ['self'],
           'manifest-src': ['self'],
           'form-action': ['self'],

@@ -48,11 +48,12 @@ test.concurrent.each(process.env.ITSSO_LONG ? TABLE : TABLE.filter(({ lang, scri
       expect(cookie.name).toMatch(/^__Host-/);
       expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax', path: '/', expires: -1 });
     }
-    // nothing but pages, one style sheet and the icon was asked for, all of this house, and no address says anything
+    // nothing but pages, one style sheet, the icon and with script the one module was asked for, all of this house, and no address says anything
     const paths = new Set(
       phone.asked.map((address) => address.replace(house.url, '').replace(/assets\/[\w.-]+\.css$/, 'assets/*.css')),
     );
-    expect([...paths].filter((at) => !['/', '/l/en', '/icon.svg'].includes(at))).toEqual([
+    const ours = ['/', '/l/en', '/icon.svg', ...(script ? ['/hers.js'] : [])];
+    expect([...paths].filter((at) => !ours.includes(at))).toEqual([
       expect.stringMatching(/^\/_app\/.*assets\/\*\.css$/),
     ]);
     await phone.context.close();

@@ -1,5 +1,5 @@
 // What her pages weigh on the line: each of them, with its style sheet, fits into the first fourteen kilobytes that a server may send
-// before it waits (ten packets), and none has a script. And what stands above every answer.
+// before it waits (ten packets), and none needs a script: the one there is comes after the page, and is weighed too. And what stands above every answer.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asForm, type Lang, type Told, wholeFiling } from './answers.ts';
 import { someComplaint, someMobile } from './complaint.ts';
@@ -10,6 +10,9 @@ import { openWire, type Wire, type WireAnswer } from './wire.ts';
 const LIMIT = 14 * 1024;
 /** Open to everybody, and often the first page that somebody sees: they must fit with their style sheet. */
 const OPEN = ['/rights', '/rights/now', '/rights/refused', '/rights/child', '/help', '/help/near'];
+/** The one module, fetched beside the page and run when the page is there. */
+const MODULE = '<script type="module" src="/hers.js"></script>';
+const MODULE_LIMIT = 3 * 1024;
 /** Pages to read at leisure, most often reached when the style sheet is there already: they must fit by themselves. */
 const READING = ['/status', '/nothing-here'];
 
@@ -33,7 +36,8 @@ const seen: WireAnswer[] = [];
 /** Weighs a page with what its head asks for. */
 async function weigh(wire: Wire, page: string, lang: Lang, answer: WireAnswer): Promise<void> {
   expect(answer.headers['content-encoding'], page).toBe('br');
-  expect(answer.text, page).not.toMatch(/<script|javascript:|\son[a-z]+=/i);
+  const text = answer.text.replace(MODULE, '');
+  expect(text, page).not.toMatch(/<script|javascript:|\son[a-z]+=/i);
   const sizes = { stylesheet: 0, icon: 0 };
   for (const [link] of answer.text.matchAll(/<link\b[^>]*>/g)) {
     const rel = /rel="([^"]+)"/.exec(link)?.[1];
@@ -47,7 +51,7 @@ async function weigh(wire: Wire, page: string, lang: Lang, answer: WireAnswer): 
     sizes[rel] += linked.bytes;
   }
   expect(sizes.stylesheet, page).toBeGreaterThan(0);
-  expect(answer.text.match(/src=|url\(/g), page).toBeNull();
+  expect(text.match(/src=|url\(/g), page).toBeNull();
   // the icon is asked for when the page already stands there; its weight is printed beside
   const together = answer.bytes + sizes.stylesheet;
   table.push({ page, lang, page_bytes: answer.bytes, css_bytes: sizes.stylesheet, icon_bytes: sizes.icon, together });
@@ -142,8 +146,12 @@ test.each(['hi', 'en'] as const)(
   },
 );
 
-test('what they weigh', () => {
+test('what they weigh', async () => {
   console.table(table.map(({ page, lang, ...bytes }) => ({ page: `${page} (${lang})`, ...bytes })));
+  const module = await openWire(house.url).get('/hers.js');
+  console.log(`the module they do without: ${module.bytes} bytes`);
+  expect(module.status).toBe(200);
+  expect(module.bytes).toBeLessThanOrEqual(MODULE_LIMIT);
   const heaviest = Math.max(...table.filter(({ page }) => !READING.includes(page)).map(({ together }) => together));
   console.log(
     `${table.length} pages; the heaviest ${heaviest} bytes with its style sheet, ${LIMIT - heaviest} below ${LIMIT}`,
@@ -155,7 +163,7 @@ test('what they weigh', () => {
 function wrongHeaders({ at, status, headers, cookies }: WireAnswer): string[] {
   const wrong: string[] = [];
   const must = (right: boolean, what: string) => right || wrong.push(`${status} ${at}: ${what}`);
-  const fixed = /^\/(_app\/|icon\.svg)/.test(at);
+  const fixed = /^\/(_app\/|icon\.svg|hers\.js)/.test(at);
   must(headers['x-content-type-options'] === 'nosniff', 'no nosniff');
   must(/^max-age=\d{8}/.test(headers['strict-transport-security'] ?? ''), 'no HSTS');
   must(headers['referrer-policy'] === 'same-origin', 'no referrer policy');

@@ -9,12 +9,21 @@ const WINDOWS: Record<string, { from: string; to: string }> = {
   noon: { from: '11:00', to: '16:00' },
   evening: { from: '16:00', to: '20:00' },
   any: { from: '08:00', to: '20:00' },
+  unsure: { from: '11:00', to: '16:00' },
 };
+
+/** Who is not sure whether she is in danger is treated as if she were. */
+export const inDanger = (answers: Answers): boolean => ['yes', 'unsure'].includes(textOf(answers, 'danger_now'));
+
+/** How she may be reached. Not sure: one call, within her hours, that asks; no SMS she did not ask for. */
+const modesOf = (answers: Answers): string[] => [
+  ...new Set(ticksOf(answers, 'modes').map((mode) => (mode === 'unsure' ? 'call' : mode))),
+];
 
 /** Her safe hours: what she ticked and what she typed; “any time” swallows the rest. */
 export function windowsOf(answers: Answers): { from: string; to: string }[] {
   const ticked = ticksOf(answers, 'windows');
-  const chosen = (ticked.includes('any') ? ['any'] : ticked).flatMap((name) => WINDOWS[name] ?? []);
+  const chosen = (ticked.includes('any') ? ['any'] : ticked.filter((one) => one !== 'unsure' || !ticked.includes('noon'))).flatMap((name) => WINDOWS[name] ?? []);
   const from = typedTime(textOf(answers, 'window_from'));
   const to = typedTime(textOf(answers, 'window_to'));
   return from && to ? [...chosen, { from, to }] : chosen;
@@ -57,7 +66,7 @@ export function compose(
     mobile_shared: seen !== 'nobody',
     phone_watched: seen === 'watched',
     safe_contact: filled({
-      modes: ticks('modes'),
+      modes: modesOf(answers),
       windows: windowsOf(answers),
       voicemail: text('voicemail') === 'yes',
       code_word: text('code_word'),
@@ -79,7 +88,7 @@ export function compose(
     account: text('account_choice') === 'write' ? { text: text('account') } : { defer: true },
     earlier: earlier === 'yes' || earlier === 'refused' ? earlierOf(answers, earlier === 'refused') : undefined,
     needs: {
-      danger_now: text('danger_now') === 'yes',
+      danger_now: inDanger(answers),
       doctor: needs.includes('doctor'),
       safe_place: needs.includes('safe_place'),
       protection: needs.includes('protection'),

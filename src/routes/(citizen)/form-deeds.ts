@@ -5,6 +5,7 @@ import { discardDraft } from '#intake';
 import { dropHers, setLanguage } from '../cookies.ts';
 import { type Answers, type Page, readAnswers } from './answers.ts';
 import { problemsOf } from './checks.ts';
+import { inDanger } from './compose.ts';
 import { keep } from './keep.ts';
 import { screenAfter, screenBefore } from './journey.ts';
 import { type Outcome, problemLines } from './outcomes.ts';
@@ -38,7 +39,7 @@ const save: Deed = async ({ event, sent, draft, now }) => {
     await keep(event, page, id);
     return { errors: problemLines(event.locals.lang, problems) };
   }
-  if (id === 'danger' && answers.danger_now === 'yes') {
+  if (id === 'danger' && inDanger(answers)) {
     await keep(event, page, 'danger-now');
     return {};
   }

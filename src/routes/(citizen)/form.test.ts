@@ -7,6 +7,7 @@ import { compose } from './compose.ts';
 import { typedDate, typedTime } from './days.ts';
 import { mayBeChild, screenAfter, screenBefore, screensFor } from './journey.ts';
 import { findPlace, type Places } from './places.ts';
+import { screenView } from './screen-view.ts';
 import { type FieldName, SCREENS, type ScreenId, screenOf } from './screens.ts';
 
 const today = Temporal.PlainDate.from('2026-11-23');
@@ -180,7 +181,7 @@ test('every answer offered is one that the intake room knows', () => {
     relation: vocabulary.RELATIONS,
     guardian_relation: vocabulary.GUARDIAN_RELATIONS,
     guardian_safe: vocabulary.GUARDIAN_SAFE,
-    modes: vocabulary.MODES,
+    modes: [...vocabulary.MODES, 'unsure'],
     decoy_subject: vocabulary.DECOY_SUBJECTS,
     languages: vocabulary.LANGUAGES,
     access: vocabulary.ACCESS_NEEDS,
@@ -196,6 +197,63 @@ test('every answer offered is one that the intake room knows', () => {
     ).toEqual([]);
   }
   expect(optionsOf('happened')).toEqual([...vocabulary.CATEGORIES]);
+});
+
+/** Her number, without which nobody can call; the declaration whom the service is for; her agreement. */
+const NEEDED: readonly FieldName[] = ['mobile', 'woman_or_girl', 'agreed'];
+const SKIPS = ['unsure', 'unknown', 'any', 'other', 'defer', 'no_contact'];
+
+test('every question that must be answered has an answer for whoever does not know or does not want to', () => {
+  const must = SCREENS.flatMap(({ id, fields }) =>
+    fields.filter(({ name, required }) => required || codes(id, {}).includes(`${name}:missing`)),
+  );
+  expect(must.length).toBeGreaterThan(15);
+  for (const { name } of must.filter((field) => !NEEDED.includes(field.name))) {
+    const options = optionsOf(name);
+    if (options.length) {
+      expect(options.filter((option) => SKIPS.includes(option)).length, name).toBeGreaterThan(0);
+      continue;
+    }
+    expect(words('hi').fields[name].hint, name).toMatch(/(पता|पक्का|पक्की) न हो/);
+    expect(words('en').fields[name].hint, name).toMatch(/not (sure|know)/);
+  }
+});
+
+test('“not sure” is an answer that the intake room can do something with', () => {
+  const unsure = { ...asha, danger_now: 'unsure', modes: ['unsure', 'sms'], windows: ['unsure'], earlier_made: 'unsure' };
+  expect(screensFor(unsure, today).flatMap((screen) => problemsOf(screen, unsure, known))).toEqual([]);
+  const about = { form_id: '019a0000-0000-7000-8000-000000000001', language: 'hi', notice_version: 'test' } as const;
+  const form = complaintForm.parse(compose(pageOf(unsure), about, places));
+  // not sure of danger counts as danger; not sure how to be reached is one call at midday, never a message she did not choose
+  expect(form.needs.danger_now).toBe(true);
+  expect(form.safe_contact).toMatchObject({ modes: ['call', 'sms'], windows: [{ from: '11:00', to: '16:00' }] });
+  expect(complaintForm.parse(compose(pageOf({ ...unsure, modes: ['unsure'] }), about, places)).safe_contact.modes).toEqual([
+    'call',
+  ]);
+  expect(form.earlier).toBeUndefined();
+  expect(codes('contact', { modes: ['unsure', 'no_contact'], windows: ['any'] })).toEqual(['modes:contact-either']);
+});
+
+test('where something is to be written, an example stands beside it', () => {
+  // names are no matter of examples, and digits have their count
+  const written = SCREENS.flatMap(({ fields }) => fields).filter(
+    ({ name, kind }) => ['text', 'long', 'list'].includes(kind) && !/name$|^email$/.test(name),
+  );
+  expect(written.length).toBeGreaterThan(10);
+  for (const { name } of written) {
+    expect(words('hi').fields[name].hint, name).toContain('जैसे');
+    expect(words('en').fields[name].hint, name).toMatch(/for example/i);
+  }
+});
+
+test('who writes for another is told on every screen whom “you” means, but where she herself is asked', () => {
+  const friend = { ...asha, relation: 'friend' };
+  const shown = screensFor(friend, today).filter(({ id }) => screenView('hi', id, pageOf(friend), known).another);
+  expect(screensFor(friend, today).filter((screen) => !shown.includes(screen)).map(({ id }) => id)).toEqual([
+    'who',
+    'reporter',
+  ]);
+  expect(screensFor(asha, today).some(({ id }) => screenView('hi', id, pageOf(asha), known).another)).toBe(false);
 });
 
 test('every field that must be answered says in both languages what is missing', () => {

@@ -28,6 +28,9 @@ export function mayBeChild(answers: Answers, today: Temporal.PlainDate): boolean
   return isChild({ ...known, incident_on });
 }
 
+/** Whether somebody writes this for her. */
+export const forAnother = (answers: Answers): boolean => !['', 'self'].includes(textOf(answers, 'relation'));
+
 /**
  * The screens of her form, in order. The writer is asked about only if she writes for another; the guardian question
  * comes only for a child, as soon as that is known.
@@ -35,10 +38,9 @@ export function mayBeChild(answers: Answers, today: Temporal.PlainDate): boolean
  * @param today the day in India
  */
 export function screensFor(answers: Answers, today: Temporal.PlainDate): Screen[] {
-  const forAnother = !['', 'self'].includes(textOf(answers, 'relation'));
   const childNow = mayBeChild({ ...answers, when_from_y: '' }, today);
   const child = mayBeChild(answers, today);
-  const wanted = SCREENS.filter(({ id }) => id !== 'person' && id !== 'child' && (id !== 'reporter' || forAnother));
+  const wanted = SCREENS.filter(({ id }) => id !== 'person' && id !== 'child' && (id !== 'reporter' || forAnother(answers)));
   if (!child) return wanted;
   const at = wanted.findIndex(({ id }) => id === (childNow ? 'age' : 'when'));
   return wanted.toSpliced(at + 1, 0, { ...screenOf('child'), step: childNow ? 1 : 4 });

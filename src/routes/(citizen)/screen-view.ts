@@ -5,10 +5,13 @@ import { type Answers, digitsOf, type Page, textOf, ticksOf } from './answers.ts
 import { type Known, optionsOf } from './checks.ts';
 import { windowsOf } from './compose.ts';
 import { typedDate } from './days.ts';
-import { screenBefore, screensFor } from './journey.ts';
+import { forAnother, screenBefore, screensFor } from './journey.ts';
 import { findPlace, type Places } from './places.ts';
 import { type Field, type FieldName, inputsOf, type Screen, type ScreenId, screenOf } from './screens.ts';
 import type { CheckRow, CheckView, FieldView, ScreenView, Step } from './views.ts';
+
+/** Screens that speak to whoever writes, not of her. */
+const ABOUT_THE_WRITER: ReadonlySet<ScreenId> = new Set(['who', 'reporter']);
 
 /**
  * A screen with her answers in its fields.
@@ -24,6 +27,7 @@ export function screenView(lang: Lang, id: ScreenId, page: Page, known: Known): 
     screen: id,
     step: screen.step,
     back: screenBefore(id, page, known.today) !== undefined,
+    another: forAnother(page.answers) && !ABOUT_THE_WRITER.has(id),
     fields: screen.fields.map((field) => fieldView(lang, field, answers, known.places)),
   };
 }

@@ -7,7 +7,7 @@ import { type Lang, reason, words } from '#words';
 import { type Page, textOf, ticksOf } from './answers.ts';
 import { problemsOf } from './checks.ts';
 import { compose, windowsOf } from './compose.ts';
-import { screensFor } from './journey.ts';
+import { forAnother, screensFor } from './journey.ts';
 import { keep } from './keep.ts';
 import { type ErrorLine, type Outcome, problemText } from './outcomes.ts';
 import type { FieldName } from './screens.ts';
@@ -59,6 +59,7 @@ export async function send({
           windows: windowsOf(page.answers),
           watched: textOf(page.answers, 'seen_by') === 'watched',
           silent: ticksOf(page.answers, 'modes').includes('no_contact'),
+          another: forAnother(page.answers),
         },
       },
     };

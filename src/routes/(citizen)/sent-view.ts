@@ -12,7 +12,12 @@ export type Shown = {
   sign_by: string | null;
 };
 /** What the receipt page says again of her own answers. */
-export type HerWishes = { windows: { from: string; to: string }[]; watched: boolean; silent: boolean };
+export type HerWishes = {
+  windows: { from: string; to: string }[];
+  watched: boolean;
+  silent: boolean;
+  another: boolean;
+};
 
 const PROMISED_HOURS = 22;
 
@@ -25,7 +30,7 @@ const PROMISED_HOURS = 22;
 export function sentView(
   lang: Lang,
   shown: Shown,
-  wishes: HerWishes = { windows: [], watched: false, silent: false },
+  wishes: HerWishes = { windows: [], watched: false, silent: false, another: false },
 ): SentView {
   const call_by = Temporal.Instant.from(shown.callback_by);
   return {
@@ -38,5 +43,6 @@ export function sentView(
     windows: wishes.windows.map(({ from, to }) => `${from}–${to}`).join(', '),
     silent: wishes.silent,
     watched: wishes.watched,
+    another: wishes.another,
   };
 }

@@ -7,6 +7,7 @@ import { istDay } from '../../words/format.ts';
 import { pageOf, type Page, textOf } from './answers.ts';
 import type { Known } from './checks.ts';
 import { HER_PAGES, herLines } from './her-pages.ts';
+import { forAnother } from './journey.ts';
 import { placesFor } from './place-book.ts';
 import { checkView, peopleLines, screenView } from './screen-view.ts';
 import { SCREENS, type ScreenId } from './screens.ts';
@@ -85,7 +86,7 @@ async function draftView({ lang }: App.Locals, kept: Kept, draft: Draft, now: Te
   const { page, at, resume } = draft;
   if (kept.later) return { at: 'later', resume };
   if (at === 'danger-now') return { at: 'danger' };
-  if (at === 'accused') return { at: 'people', people: peopleLines(lang, page), full: page.people.length >= PEOPLE };
+  if (at === 'accused') return { at: 'people', people: peopleLines(lang, page), full: page.people.length >= PEOPLE, another: forAnother(page.answers) };
   const known = await knownFor(page, now);
   if (at === 'check') return { at: 'check', check: checkView(lang, page, known) };
   return {

@@ -17,7 +17,8 @@ export type FieldView =
     };
 
 export type Step = 1 | 2 | 3 | 4 | 5;
-export type ScreenView = { screen: ScreenId; step: Step; back: boolean; fields: FieldView[] };
+/** `another`: somebody writes for her, so the page says whom “you” means. */
+export type ScreenView = { screen: ScreenId; step: Step; back: boolean; another: boolean; fields: FieldView[] };
 
 export type CheckRow = { field: FieldName | 'people'; screen: ScreenId; label: string; value: string; aside: string };
 export type CheckView = { groups: { step: Step; rows: CheckRow[] }[]; agreed: boolean };
@@ -32,6 +33,8 @@ export type SentView = {
   windows: string;
   silent: boolean;
   watched: boolean;
+  /** somebody wrote for her */
+  another: boolean;
 };
 
 export type DeskRow = {
@@ -134,7 +137,7 @@ export type View =
   | { at: 'door'; door: 'receipt' | 'number' | 'code' | 'resume' }
   | { at: 'danger' }
   | { at: 'screen'; screen: ScreenView; told: 'kept' | 'not-kept' | null }
-  | { at: 'people'; people: string[]; full: boolean }
+  | { at: 'people'; people: string[]; full: boolean; another: boolean }
   | { at: 'check'; check: CheckView }
   | { at: 'later'; resume: string }
   | { at: 'not-sent'; resume: string; request: string }

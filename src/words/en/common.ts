@@ -6,6 +6,8 @@ export const common = {
   service: 'Citizen service',
   skip: 'Skip to the main part',
   exit: 'Leave page',
+  aloud: 'Read aloud',
+  aloudStop: 'Stop reading',
   otherLanguage: 'हिंदी',
   otherLanguageLabel: 'हिंदी में पढ़ें',
   practice: 'Practice system: do not enter a real complaint',

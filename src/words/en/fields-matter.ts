@@ -70,7 +70,7 @@ export const matter = {
   },
   url: {
     label: 'If it was on the phone or internet, where',
-    hint: 'Name of the app, address of the page, or phone number',
+    hint: 'For example the name of the app, address of the page, or phone number. If you do not know, write “not known”.',
     missing: 'Write where on the phone or internet',
     options: {},
   },
@@ -101,11 +101,11 @@ export const matter = {
   },
   accused_description: {
     label: 'Looks, or what you remember',
-    hint: 'Height, clothes, vehicle, voice, phone number',
+    hint: 'For example height, clothes, vehicle, voice, phone number',
     missing: '',
     options: {},
   },
-  accused_address: { label: 'Where this person lives', hint: 'If you know it', missing: '', options: {} },
+  accused_address: { label: 'Where this person lives', hint: 'If you know it. For example: in our lane, blue gate', missing: '', options: {} },
   accused_flags: {
     label: 'Is any of this right?',
     hint: '',
@@ -120,12 +120,12 @@ export const matter = {
   account_choice: {
     label: 'How would you like to tell it?',
     hint: '',
-    missing: 'Say whether you write now or tell it later',
+    missing: 'Say whether you tell it now or later',
     options: { write: 'I will write here now', defer: 'I will tell a woman officer later' },
   },
   account: {
     label: 'Write here',
-    hint: 'Leave empty to tell it later',
+    hint: 'For example: “Yesterday evening I was going home. A man began to follow me, then he stood in my way.” Leave out what you do not remember.',
     missing: 'Write a little, or choose “later”',
     options: {},
   },
@@ -133,9 +133,9 @@ export const matter = {
     label: 'Did you complain anywhere before?',
     hint: '',
     missing: 'Say whether you complained before',
-    options: { no: 'No', yes: 'Yes', refused: 'Yes, but it was not written down' },
+    options: { no: 'No', yes: 'Yes', refused: 'Yes, but it was not written down', unsure: 'Not sure, or I do not remember' },
   },
-  earlier_station: { label: 'At which station or office', hint: 'If you know it', missing: '', options: {} },
+  earlier_station: { label: 'At which station or office', hint: 'If you know it. For example: Women’s police station', missing: '', options: {} },
   earlier_number: { label: 'Its number', hint: 'If you know it. 1 to 5 digits.', missing: '', options: {} },
   earlier_year: {
     label: 'Of which year',
@@ -144,7 +144,7 @@ export const matter = {
     options: {},
   },
   earlier_on: { label: 'When was it', hint: 'If you know it. For example 12 6 2026', missing: '', options: {} },
-  earlier_officer: { label: 'Whom did you talk to', hint: 'If you know it', missing: '', options: {} },
+  earlier_officer: { label: 'Whom did you talk to', hint: 'If you know it. For example: the head constable, or the name', missing: '', options: {} },
   needs: {
     label: 'What do you need?',
     hint: 'Choose all that you need. Leave empty if nothing.',
@@ -159,7 +159,7 @@ export const matter = {
     label: 'Your agreement to send',
     hint: '',
     missing: 'To send, tick the box below',
-    options: { yes: 'I have read this and want to send it.' },
+    options: { yes: 'I have read this. Send it.' },
   },
   receipt: { label: 'Your private code', hint: '', missing: 'Type the 16-digit code', options: {} },
   number: { label: 'Number of your application', hint: '', missing: 'Type the 12-digit number', options: {} },

@@ -8,7 +8,7 @@ export const fields = {
     label: 'Are you in danger now?',
     hint: '',
     missing: 'Say whether you are in danger now',
-    options: { yes: 'Yes', no: 'No' },
+    options: { yes: 'Yes', no: 'No', unsure: 'Not sure, I am afraid' },
   },
   relation: {
     label: 'Who is writing this?',
@@ -32,7 +32,9 @@ export const fields = {
     options: { yes: 'The person it happened to is a woman or a girl' },
   },
   reporter_name: { label: 'Your name', hint: 'Optional. It is sealed.', missing: '', options: {} },
-  reporter_mobile: { label: 'Your mobile number', hint: 'Optional. 10 digits.', missing: '', options: {} },
+  reporter_mobile: {
+    label: 'Your mobile number',
+    hint: 'Optional. 10 digits. It gets neither calls nor SMS: they go to the number that is asked for later.', missing: '', options: {} },
   name: { label: 'Name', hint: 'Optional. You may write “X” or another name.', missing: '', options: {} },
   guardian_name: {
     label: 'Name of mother, father, husband or guardian',
@@ -46,7 +48,7 @@ export const fields = {
     missing: 'Say who this is to you',
     options: { mother: 'Mother', father: 'Father', husband: 'Husband', guardian: 'Guardian', other: 'Someone else' },
   },
-  age: { label: 'Age', hint: 'In years, for example 24', missing: 'Write your age or your date of birth', options: {} },
+  age: { label: 'Age', hint: 'In years, for example 24. If not sure, your best guess.', missing: 'Write your age or your date of birth', options: {} },
   born_on: { label: 'Or date of birth', hint: 'For example 27 3 2002', missing: '', options: {} },
   guardian_safe: {
     label: 'Is it safe to talk to your mother, father or guardian about this?',
@@ -85,6 +87,7 @@ export const fields = {
       sms: 'SMS',
       email: 'Email',
       in_person: 'A woman may come to see me',
+      unsure: 'Not sure, ask me on one call first',
       no_contact: 'No contact',
     },
   },
@@ -97,6 +100,7 @@ export const fields = {
       noon: 'Midday, 11 to 4',
       evening: 'Evening, 4 to 8',
       any: 'Any time, 8 in the morning to 8 at night',
+      unsure: 'Not sure, call at midday and ask',
     },
   },
   window_from: { label: 'Or your own time: from', hint: 'For example 10:30', missing: 'Write from when', options: {} },
@@ -109,7 +113,7 @@ export const fields = {
   },
   code_word: {
     label: 'Your signal word',
-    hint: 'Optional. When you say this word, the caller knows that you cannot talk now. 3 to 20 characters.',
+    hint: 'Optional. For example the name of a flower or a fruit. When you say this word, the caller knows that you cannot talk now. 3 to 20 characters.',
     missing: '',
     options: {},
   },
@@ -160,12 +164,12 @@ export const fields = {
   },
   district: {
     label: 'District',
-    hint: 'Type a few letters, then choose from the list. For example Kanpur Nagar',
+    hint: 'Type a few letters, then choose from the list. For example Kanpur Nagar. If not sure, the one that seems nearest.',
     missing: 'Write the district',
     options: {},
   },
   pin: { label: 'PIN code', hint: 'Optional. 6 digits.', missing: '', options: {} },
-  address: { label: 'Area or address', hint: 'Optional', missing: '', options: {} },
+  address: { label: 'Area or address', hint: 'Optional. For example: Old bus stand, behind the post office', missing: '', options: {} },
   accused_lives_here: {
     label: 'That person',
     hint: '',
@@ -180,7 +184,7 @@ export const fields = {
   },
   station: {
     label: 'Name of the station',
-    hint: 'Only if you choose one. Type a few letters, then choose from the list.',
+    hint: 'Only if you choose one. Type a few letters, then choose from the list. For example Kalyanpur',
     missing: 'Write the station’s name, or choose “any”',
     options: {},
   },

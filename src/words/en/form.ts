@@ -6,6 +6,7 @@ export const form = {
   progress: (step: number, name: string) => `Step ${step} of 5 · ${name}`,
   steps: { 1: 'You', 2: 'Reaching you', 3: 'Place and station', 4: 'What happened', 5: 'Help, and sending' },
   later: 'I will finish later',
+  forAnother: 'Here “you” is the woman or girl it happened to.',
   notKept: {
     title: 'It could not be kept just now.',
     text: 'The fault is ours. What you wrote is below, as you wrote it. Press again in a minute.',
@@ -156,7 +157,7 @@ export const form = {
     notGiven: 'Not told',
     missing: 'Still to do',
     written: (n: number) => `You have written ${n} characters. They are sealed.`,
-    agree: 'I have read this and want to send it.',
+    agree: 'I have read this. Send it.',
     agreeLink: 'What happens to what you tell us',
     agreeMissing: 'To send, tick the box below',
     notice:

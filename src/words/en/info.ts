@@ -66,7 +66,7 @@ export const info = {
     },
     exitTitle: 'To get away quickly',
     exitText:
-      '“Leave page” is at the top of every page. Going back does not open this page again and does not show what you wrote.',
+      '“Leave page” is at the top of every page. With a keyboard, pressing Shift three times quickly does the same. Going back does not open this page again and does not show what you wrote.',
   },
   status: {
     title: 'Is the service running?',

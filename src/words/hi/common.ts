@@ -3,6 +3,8 @@ export const common = {
   service: 'नागरिक सेवा',
   skip: 'सीधे मुख्य बात पर जाएं',
   exit: 'पेज छोड़ें',
+  aloud: 'पढ़कर सुनाएं',
+  aloudStop: 'सुनाना रोकें',
   otherLanguage: 'English',
   otherLanguageLabel: 'Read in English',
   practice: 'अभ्यास का सिस्टम: असली शिकायत यहां न लिखें',
