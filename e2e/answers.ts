@@ -73,6 +73,7 @@ export function wholeFiling(lang: Lang, instead: Answers = {}): Told {
       },
     ],
     ['account', { account_choice: 'write', account: t.account }],
+    ['evidence', {}],
     [
       'earlier',
       {

@@ -68,6 +68,8 @@ export async function whatHappened(phone: HerPhone, told: Told): Promise<void> {
   await press(phone, 'save');
   await wrongly(phone, { account_choice: 'write', account: '' }, ['account']);
   await goOn(phone, answersOf(told, 'account'));
+  await look(phone);
+  await goOn(phone, answersOf(told, 'evidence'));
   await wrongly(phone, { earlier_made: 'yes', earlier_number: '123456', earlier_year: '26' }, [
     'earlier_number',
     'earlier_year',

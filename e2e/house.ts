@@ -130,12 +130,14 @@ export async function startHouse(options: { data?: string; env?: Record<string, 
 }
 
 /** A browser without a network of its own: names other than this machine's lead nowhere, so that nothing can leave it. */
-export const openBrowser = (options: { pagesKept?: boolean } = {}): Promise<Browser> =>
+export const openBrowser = (options: { pagesKept?: boolean; microphone?: boolean } = {}): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env.ITSSO_CHROMIUM ?? '/usr/bin/chromium',
     // tests are usually run without the browser's memory of whole pages; where it matters it is given back
     ...(options.pagesKept && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     args: [
+      // a microphone that hums, and is allowed without asking
+      ...(options.microphone ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] : []),
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',

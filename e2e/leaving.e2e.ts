@@ -91,40 +91,37 @@ test.each([
   { how: 'the button, with script', script: true, way: byTheForm },
   { how: 'three times Shift', script: true, way: byTheKey },
   { how: 'the button, without script', script: false, way: byTheForm },
-])(
-  'leaving by $how ends on the neutral site, and nothing of the form comes back',
-  async ({ script, way }) => {
-    const phone = await herPhone(browser, house.url, { script, lang: 'hi' });
-    await halfAForm(phone);
-    const [before] = await phone.context.cookies();
-    expect(before?.name).toBe('__Host-s');
-    // only going somewhere else would not do: the form stands there again
-    await phone.page.goto(neutralSite);
-    await turn(phone, 'goBack');
-    expect(await phone.page.locator(`#${anchor('guardian_name')}`).inputValue()).toBe('ABCD');
-    const length = (await phone.page.evaluate('history.length')) as number;
-    const status = await leave(phone, way(phone));
-    expect(phone.page.url()).toBe(neutralSite);
-    expect(await phone.page.locator('p').textContent()).toBe(WEATHER);
-    // the script has gone there by itself, in the place of the page that was left
-    expect(status).toBe(script ? '204' : '303');
-    if (script) expect(await phone.page.evaluate('history.length')).toBe(length);
-    await expect.poll(() => phone.context.cookies(house.url)).toEqual([]);
-    // what is left in the browser's memory does not hang on which of the two it was
-    if (way === byTheForm) await turnPages(phone);
-    // the session is over on the server, not only forgotten by the phone: even the old cookie opens nothing
-    const wire = openWire(house.url);
-    const cookie = `__Host-s=${before?.value}`;
-    const old = await wire.get('/', { cookie });
-    expect(old.text).not.toContain(NAME);
-    expect(old.text).toContain(words('hi').citizen.home.title);
-    const post = await wire.post('/', asForm({ do: 'save', screen: 'name', name: NAME }), { cookie });
-    expect([post.status, post.headers.location]).toEqual([303, '/']);
-    await phone.page.goto(house.url);
-    expect(await putAway(phone)).toEqual({ local: 0, session: 0, databases: 0, caches: 0, bytes: 0, workers: 0 });
-    await phone.context.close();
-  },
-);
+])('leaving by $how ends on the neutral site, and nothing of the form comes back', async ({ script, way }) => {
+  const phone = await herPhone(browser, house.url, { script, lang: 'hi' });
+  await halfAForm(phone);
+  const [before] = await phone.context.cookies();
+  expect(before?.name).toBe('__Host-s');
+  // only going somewhere else would not do: the form stands there again
+  await phone.page.goto(neutralSite);
+  await turn(phone, 'goBack');
+  expect(await phone.page.locator(`#${anchor('guardian_name')}`).inputValue()).toBe('ABCD');
+  const length = (await phone.page.evaluate('history.length')) as number;
+  const status = await leave(phone, way(phone));
+  expect(phone.page.url()).toBe(neutralSite);
+  expect(await phone.page.locator('p').textContent()).toBe(WEATHER);
+  // the script has gone there by itself, in the place of the page that was left
+  expect(status).toBe(script ? '204' : '303');
+  if (script) expect(await phone.page.evaluate('history.length')).toBe(length);
+  await expect.poll(() => phone.context.cookies(house.url)).toEqual([]);
+  // what is left in the browser's memory does not hang on which of the two it was
+  if (way === byTheForm) await turnPages(phone);
+  // the session is over on the server, not only forgotten by the phone: even the old cookie opens nothing
+  const wire = openWire(house.url);
+  const cookie = `__Host-s=${before?.value}`;
+  const old = await wire.get('/', { cookie });
+  expect(old.text).not.toContain(NAME);
+  expect(old.text).toContain(words('hi').citizen.home.title);
+  const post = await wire.post('/', asForm({ do: 'save', screen: 'name', name: NAME }), { cookie });
+  expect([post.status, post.headers.location]).toEqual([303, '/']);
+  await phone.page.goto(house.url);
+  expect(await putAway(phone)).toEqual({ local: 0, session: 0, databases: 0, caches: 0, bytes: 0, workers: 0 });
+  await phone.context.close();
+});
 
 test('leaving the tracking page and the receipt leaves nothing to turn back to either', async () => {
   const filed = await house.api('POST', '/complaints', someComplaint());

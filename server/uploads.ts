@@ -11,8 +11,11 @@ import { Problem, problemResponse } from '../src/routes/api/v1/problem.ts';
 import { HERS, STAFF } from '../src/routes/cookies.ts';
 
 const DOOR = /^\/api\/v1\/uploads(?:\/[^/?]*)?(?:\?|$)/;
-/** The page's form with a file in it, which streams too. */
+/** The pages' forms with a file in them, which stream too: the officer's, and hers where she sends one. */
 const FORM = /^\/file\/\d{12}\/evidence\/add(?:\?|$)/;
+const streams = ({ method, url, headers }: IncomingMessage): boolean =>
+  method === 'POST' &&
+  (FORM.test(url ?? '') || (url === '/' && /^multipart\/form-data/i.test(headers['content-type'] ?? '')));
 const REST_MS = 3000;
 const SILENT_MS = 60_000;
 
@@ -25,8 +28,8 @@ export const isUpload = (url: string | undefined): boolean => DOOR.test(url ?? '
  * @param most milliseconds
  */
 export function limitTime(request: IncomingMessage, most = SILENT_MS): void {
-  const { method, url, socket } = request;
-  if (isUpload(url) || (method === 'POST' && FORM.test(url ?? ''))) {
+  const { url, socket } = request;
+  if (isUpload(url) || streams(request)) {
     // called when nothing has moved on the connection
     request.setTimeout(most, () => request.destroy());
     // what has arrived whole is being looked at, which may take longer; and the next request on this connection is another matter

@@ -221,3 +221,25 @@ test('all unsent forms together cannot fill the disk', async () => {
   expect(await refusal(begin(her, 50 * 1024 * 1024))).toBe('no-room-left');
   expect(await refusal(begin(her, 1000))).toBe('done');
 });
+
+test('what she spoke in several pieces is her account, all of it', async () => {
+  const her = await writing();
+  const spoken = async (bytes: Buffer) => {
+    const id = drawId(undefined);
+    await holdUpload(her, { id, size: bytes.length, form: { kind: 'audio', meant: 'account', filename: '' } });
+    await carryOn(her, id, 0, parts(bytes));
+    return id;
+  };
+  const [first, second] = [await spoken(silence()), await spoken(film(4000))];
+  const picture = await send(her, await photo());
+  expect((await mine(her)).map(({ spoken: own }) => own)).toEqual([true, true, false]);
+  const { form } = await sentBy(her, { account: { upload: first }, evidence: [second, picture] });
+  const { complaint_number: number = '' } = await story.call(form);
+  await story.step('suman', number, { step: 'receive' });
+  const { exhibits } = await read(await house.as('suman'), 'test.evidence', (r) => evidenceOf(r, number));
+  expect(exhibits.map(({ kind, sent_as }) => [kind, sent_as])).toEqual([
+    ['audio', 'account'],
+    ['audio', 'account'],
+    ['photo', 'evidence'],
+  ]);
+});

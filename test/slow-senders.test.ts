@@ -27,7 +27,16 @@ afterAll(() => {
 const send = (path: string, method: string, bytes: number, pause: number): Promise<string> =>
   new Promise((ended) => {
     const request = http.request(
-      { port, path, method, host: '127.0.0.1', headers: { 'content-length': bytes } },
+      {
+        port,
+        path,
+        method: method.split(' ')[0] ?? '',
+        host: '127.0.0.1',
+        headers: {
+          'content-length': bytes,
+          ...(method.endsWith('multipart') && { 'content-type': 'multipart/form-data; boundary=x' }),
+        },
+      },
       (answer) => {
         answer.on('data', () => ended('heard'));
       },
@@ -49,6 +58,8 @@ test.each([
   ['a form that comes at once', '/desk', 'POST', 5, 5, 'heard'],
   ['a file that comes in drops, and is looked at for a while', FILE, 'PATCH', 12, 100, 'heard'],
   ['a file by the page’s form in drops', '/file/123456789012/evidence/add', 'POST', 12, 100, 'heard'],
+  ['a file by her own form in drops', '/', 'POST multipart', 12, 100, 'heard'],
+  ['her form without a file in drops', '/', 'POST', 12, 100, 'ended'],
   ['a file of which nothing more comes', FILE, 'PATCH', 5, 3 * MOST, 'ended'],
   ['another form of a file’s page in drops', '/file/123456789012/diary', 'POST', 12, 100, 'ended'],
 ] as const)('%s', async (_what, path, method, bytes, pause, end) => {

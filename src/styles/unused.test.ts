@@ -11,7 +11,9 @@ test('no page uses a style that is left out', () => {
   const used = new Set(sources.match(/[a-z][\w-]*/gi));
   expect(UNUSED.filter((name) => used.has(name))).toEqual([]);
   // put together where they are used
-  const made = ['radios', 'checkboxes'].flatMap((kind) => ['', '__item', '__input', '__label'].map((part) => kind + part));
+  const made = ['radios', 'checkboxes'].flatMap((kind) =>
+    ['', '__item', '__input', '__label'].map((part) => kind + part),
+  );
   const widths = [2, 4, 5, 10, 20].map((width) => `input--width-${width}`);
   expect([...made, ...widths].filter((name) => UNUSED.includes(`govuk-${name}`))).toEqual([]);
 });

@@ -5,8 +5,10 @@ import { faultOf, log, Refusal } from '#foundation';
 import { helplines } from '#law';
 import { HERS, dropHers } from '../cookies.ts';
 import { formOf } from '../form-fields.ts';
+import { hasFile } from '../form-with-file.ts';
 import { statusOf } from '../refusal-status.ts';
 import type { Actions, PageServerLoad } from './$types';
+import { addFile } from './add-file.ts';
 import { changeLanguage, DOOR_DEEDS, type Press } from './door-deeds.ts';
 import { FILE_DEEDS, leadTo } from './file-deeds.ts';
 import { FORM_DEEDS } from './form-deeds.ts';
@@ -40,17 +42,21 @@ export const load: PageServerLoad = async ({ locals, cookies, request }) => {
 
 export const actions: Actions = {
   default: async (event) => {
-    const sent = await formOf(event.request);
-    const wanted = String(sent.get('do') ?? '');
-    const outcome = await answer(event, wanted, sent);
+    const outcome = hasFile(event.request) ? await addFile(event) : await pressed(event);
     if (outcome.view === null) dropView(event.cookies);
     else if (outcome.view) setView(event.cookies, outcome.view);
     if (outcome.errors) return fail(outcome.status ?? 422, { errors: outcome.errors, typed: outcome.typed ?? {} });
+    if (outcome.typed) return { errors: [], typed: outcome.typed };
     redirect(303, '/');
   },
 };
 
 type Event = Parameters<NonNullable<Actions['default']>>[0];
+
+async function pressed(event: Event): Promise<Outcome> {
+  const sent = await formOf(event.request);
+  return answer(event, String(sent.get('do') ?? ''), sent);
+}
 
 /** Finds the deed for a button and does it. Without a session only the doors answer; everything else leads home. */
 async function answer(event: Event, wanted: string, sent: FormData): Promise<Outcome> {

@@ -8,8 +8,8 @@ import { type Field, type FieldName, inputsOf, type Screen, type ScreenId } from
 /** Something to put right: at which input, and what. `told` are the figures the sentence needs. */
 export type Problem = { input: string; field: FieldName; code: 'missing' | keyof Words['problems']; told?: number[] };
 
-/** What a check must know besides the answers: the day in India, the districts and stations. */
-export type Known = { today: Temporal.PlainDate; places: Places };
+/** What a check must know besides the answers: the day in India, the districts and stations, how much of it she has spoken. */
+export type Known = { today: Temporal.PlainDate; places: Places; spoken: number };
 
 type Found = Omit<Problem, 'field' | 'input'> & { input?: string };
 type Check = (answers: Answers, known: Known) => Found | undefined;
@@ -132,6 +132,8 @@ const CHECKS: Partial<Record<FieldName, Check>> = {
       : undefined;
   },
   url: (answers) => (textOf(answers, 'place_type') === 'online' && !textOf(answers, 'url') ? missing : undefined),
+  account_choice: (answers, { spoken }) =>
+    textOf(answers, 'account_choice') === 'speak' && spoken === 0 ? { code: 'speak-first' } : undefined,
   account: (answers) =>
     textOf(answers, 'account_choice') === 'write' && !textOf(answers, 'account') ? missing : undefined,
   earlier_number: (answers) => {

@@ -1,4 +1,5 @@
 // From her answers to the complaint that is sent: the same form that the API takes.
+import type { Held } from '#evidence';
 import { type Answers, digitsOf, numberOf, type Page, textOf, ticksOf } from './answers.ts';
 import { mobileOf } from './checks.ts';
 import { type Typed, typedDate, typedTime } from './days.ts';
@@ -23,7 +24,9 @@ const modesOf = (answers: Answers): string[] => [
 /** Her safe hours: what she ticked and what she typed; “any time” swallows the rest. */
 export function windowsOf(answers: Answers): { from: string; to: string }[] {
   const ticked = ticksOf(answers, 'windows');
-  const chosen = (ticked.includes('any') ? ['any'] : ticked.filter((one) => one !== 'unsure' || !ticked.includes('noon'))).flatMap((name) => WINDOWS[name] ?? []);
+  const chosen = (
+    ticked.includes('any') ? ['any'] : ticked.filter((one) => one !== 'unsure' || !ticked.includes('noon'))
+  ).flatMap((name) => WINDOWS[name] ?? []);
   const from = typedTime(textOf(answers, 'window_from'));
   const to = typedTime(textOf(answers, 'window_to'));
   return from && to ? [...chosen, { from, to }] : chosen;
@@ -34,13 +37,16 @@ export function windowsOf(answers: Answers): { from: string; to: string }[] {
  * @param page her draft; every screen must be right
  * @param about the draft's form id, her language, the notice she agreed to
  * @param places to turn names of places into units
+ * @param held what she has sent in before
  */
 export function compose(
   page: Page,
   about: { form_id: string; language: 'hi' | 'en'; notice_version: string },
   places: Places,
+  held: readonly Held[] = [],
 ): Record<string, unknown> {
   const { answers } = page;
+  const told = accountOf(answers, held);
   const text = (name: string) => textOf(answers, name);
   const ticks = (name: string) => ticksOf(answers, name);
   const relation = text('relation');
@@ -85,7 +91,8 @@ export function compose(
     when: whenOf(answers),
     where: filled({ place_type: text('place_type'), text: text('place'), url: text('url') }),
     accused: page.people.map(accusedOf),
-    account: text('account_choice') === 'write' ? { text: text('account') } : { defer: true },
+    account: told,
+    evidence: held.map(({ id }) => id).filter((id) => !('upload' in told) || id !== told.upload),
     earlier: earlier === 'yes' || earlier === 'refused' ? earlierOf(answers, earlier === 'refused') : undefined,
     needs: {
       danger_now: inDanger(answers),
@@ -102,6 +109,14 @@ const filled = (value: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined && v !== ''));
 
 const e164 = (typed: string) => (typed ? `+91${mobileOf(typed)}` : '');
+
+/** Written, spoken, or told later. */
+function accountOf(answers: Answers, held: readonly Held[]): { text: string } | { upload: string } | { defer: true } {
+  const choice = textOf(answers, 'account_choice');
+  if (choice === 'write') return { text: textOf(answers, 'account') };
+  const spoken = choice === 'speak' ? held.find((one) => one.spoken) : undefined;
+  return spoken ? { upload: spoken.id } : { defer: true };
+}
 
 function ageOf(answers: Answers): { born_on: string } | { age: number } | Record<string, never> {
   const born = typedDate(answers, 'born_on');

@@ -3,9 +3,11 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { act } from '#foundation';
 import { discardDraft } from '#intake';
 import { dropHers, setLanguage } from '../cookies.ts';
-import { type Answers, type Page, readAnswers } from './answers.ts';
+import { words } from '#words';
+import { type Answers, type Page, readAnswers, textOf } from './answers.ts';
 import { problemsOf } from './checks.ts';
 import { inDanger } from './compose.ts';
+import { takeBack } from './her-files.ts';
 import { keep } from './keep.ts';
 import { screenAfter, screenBefore } from './journey.ts';
 import { type Outcome, problemLines } from './outcomes.ts';
@@ -29,11 +31,21 @@ export function withSent(draft: Draft, sent: FormData): { page: Page; id: Screen
   return { id, answers, page: { ...draft.page, person, people: draft.page.people.toSpliced(person, 1, answers) } };
 }
 
+/** A file was chosen and the form sent as any other: its name has come, its bytes have not. */
+export const chosenOnly = (sent: FormData): boolean => {
+  const name = sent.get('file');
+  return typeof name === 'string' && name !== '';
+};
+
 const save: Deed = async ({ event, sent, draft, now }) => {
   const { page, id, answers } = withSent(draft, sent);
   // the last page is left only by its own button
   if (id === 'check') return send({ event, page, draft, now });
-  const known = await knownFor(page, now);
+  const known = await knownFor(event.locals, page, now);
+  if (chosenOnly(sent)) {
+    await keep(event, page, id);
+    return { errors: [{ input: 'file', text: words(event.locals.lang).form.files.notAdded }] };
+  }
   const problems = problemsOf(screenOf(id), id === 'person' ? answers : page.answers, known);
   if (problems.length) {
     await keep(event, page, id);
@@ -50,7 +62,7 @@ const save: Deed = async ({ event, sent, draft, now }) => {
 
 const back: Deed = async ({ event, sent, draft, now }) => {
   const { page, id, answers } = withSent(draft, sent);
-  const known = await knownFor(page, now);
+  const known = await knownFor(event.locals, page, now);
   const nothing = id === 'person' && Object.values(answers).every((answer) => answer.length === 0);
   const people = nothing && page.person !== null ? page.people.toSpliced(page.person, 1) : page.people;
   await keep(event, { ...page, people, person: null }, screenBefore(id, page, known.today) ?? 'danger');
@@ -69,6 +81,26 @@ const stay: Deed = async ({ event, sent, draft }) => {
   return { view: { told: 'kept' } };
 };
 
+/** The script has sent a file: the page shows it. Where she has spoken and chosen nothing, that was the choice. */
+const fileAdded: Deed = async ({ event, sent, draft }) => {
+  const { page, id } = withSent(draft, sent);
+  await keep(event, withSpoken(page, id), id);
+  return {};
+};
+
+/** Who speaks on the screen of the account and has not said how she wants to tell it has said it. */
+export const withSpoken = (page: Page, id: ScreenId): Page =>
+  id === 'account' && textOf(page.answers, 'account_choice') === ''
+    ? { ...page, answers: { ...page.answers, account_choice: 'speak' } }
+    : page;
+
+const dropFile: Deed = async ({ event, sent, draft, rest }) => {
+  const { page, id } = withSent(draft, sent);
+  await keep(event, page, id);
+  await takeBack(event, rest);
+  return {};
+};
+
 const language: Deed = async ({ event, sent, draft, rest }) => {
   const lang = rest === 'en' ? 'en' : 'hi';
   const { page, id } = withSent(draft, sent);
@@ -79,7 +111,7 @@ const language: Deed = async ({ event, sent, draft, rest }) => {
 
 const goOn: Deed = async ({ event, draft, now }) => {
   if (draft.at === 'danger-now')
-    await keep(event, draft.page, screenAfter('danger', draft.page, await knownFor(draft.page, now)));
+    await keep(event, draft.page, screenAfter('danger', draft.page, await knownFor(event.locals, draft.page, now)));
   return { view: null };
 };
 
@@ -119,6 +151,8 @@ export const FORM_DEEDS: Readonly<Record<string, Deed>> = {
   back,
   later,
   keep: stay,
+  'file-added': fileAdded,
+  'drop-file': dropFile,
   lang: language,
   'go-on': goOn,
   change,

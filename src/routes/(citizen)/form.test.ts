@@ -20,7 +20,7 @@ const places: Places = {
     { path: 'in.up.kanpur_nagar.west.circle_1.kalyanpur', hi: 'थाना कल्याणपुर', en: 'Kalyanpur police station' },
   ],
 };
-const known = { today, places };
+const known = { today, places, spoken: 0 };
 const asha: Answers = {
   danger_now: 'no',
   relation: 'self',
@@ -220,16 +220,22 @@ test('every question that must be answered has an answer for whoever does not kn
 });
 
 test('“not sure” is an answer that the intake room can do something with', () => {
-  const unsure = { ...asha, danger_now: 'unsure', modes: ['unsure', 'sms'], windows: ['unsure'], earlier_made: 'unsure' };
+  const unsure = {
+    ...asha,
+    danger_now: 'unsure',
+    modes: ['unsure', 'sms'],
+    windows: ['unsure'],
+    earlier_made: 'unsure',
+  };
   expect(screensFor(unsure, today).flatMap((screen) => problemsOf(screen, unsure, known))).toEqual([]);
   const about = { form_id: '019a0000-0000-7000-8000-000000000001', language: 'hi', notice_version: 'test' } as const;
   const form = complaintForm.parse(compose(pageOf(unsure), about, places));
   // not sure of danger counts as danger; not sure how to be reached is one call at midday, never a message she did not choose
   expect(form.needs.danger_now).toBe(true);
   expect(form.safe_contact).toMatchObject({ modes: ['call', 'sms'], windows: [{ from: '11:00', to: '16:00' }] });
-  expect(complaintForm.parse(compose(pageOf({ ...unsure, modes: ['unsure'] }), about, places)).safe_contact.modes).toEqual([
-    'call',
-  ]);
+  expect(
+    complaintForm.parse(compose(pageOf({ ...unsure, modes: ['unsure'] }), about, places)).safe_contact.modes,
+  ).toEqual(['call']);
   expect(form.earlier).toBeUndefined();
   expect(codes('contact', { modes: ['unsure', 'no_contact'], windows: ['any'] })).toEqual(['modes:contact-either']);
 });
@@ -249,10 +255,11 @@ test('where something is to be written, an example stands beside it', () => {
 test('who writes for another is told on every screen whom “you” means, but where she herself is asked', () => {
   const friend = { ...asha, relation: 'friend' };
   const shown = screensFor(friend, today).filter(({ id }) => screenView('hi', id, pageOf(friend), known).another);
-  expect(screensFor(friend, today).filter((screen) => !shown.includes(screen)).map(({ id }) => id)).toEqual([
-    'who',
-    'reporter',
-  ]);
+  expect(
+    screensFor(friend, today)
+      .filter((screen) => !shown.includes(screen))
+      .map(({ id }) => id),
+  ).toEqual(['who', 'reporter']);
   expect(screensFor(asha, today).some(({ id }) => screenView('hi', id, pageOf(asha), known).another)).toBe(false);
 });
 

@@ -40,7 +40,9 @@ export const forAnother = (answers: Answers): boolean => !['', 'self'].includes(
 export function screensFor(answers: Answers, today: Temporal.PlainDate): Screen[] {
   const childNow = mayBeChild({ ...answers, when_from_y: '' }, today);
   const child = mayBeChild(answers, today);
-  const wanted = SCREENS.filter(({ id }) => id !== 'person' && id !== 'child' && (id !== 'reporter' || forAnother(answers)));
+  const wanted = SCREENS.filter(
+    ({ id }) => id !== 'person' && id !== 'child' && (id !== 'reporter' || forAnother(answers)),
+  );
   if (!child) return wanted;
   const at = wanted.findIndex(({ id }) => id === (childNow ? 'age' : 'when'));
   return wanted.toSpliced(at + 1, 0, { ...screenOf('child'), step: childNow ? 1 : 4 });

@@ -7,8 +7,8 @@ import type { Kept } from './view-cookie.ts';
 /** A line of the error summary: where it leads and what it says. */
 export type ErrorLine = { input: string; text: string };
 /**
- * What a press leads to: nothing but the redirect, or lines to put right with what was typed. `view` is kept in the sealed
- * cookie; null forgets it.
+ * What a press leads to: nothing but the redirect, or lines to put right with what was typed; typed texts alone come back as they are,
+ * with nothing wrong. `view` is kept in the sealed cookie; null forgets it.
  */
 export type Outcome = { errors?: ErrorLine[]; typed?: Record<string, string>; view?: Kept | null; status?: number };
 

@@ -1,10 +1,12 @@
 // A screen of the form, and the last look before sending, made from what she answered.
+import type { Held } from '#evidence';
 import { type Lang, pick, type Words, words } from '#words';
 import { fullDay, longDay, monthOf } from '../../words/format.ts';
 import { type Answers, digitsOf, type Page, textOf, ticksOf } from './answers.ts';
 import { type Known, optionsOf } from './checks.ts';
 import { windowsOf } from './compose.ts';
 import { typedDate } from './days.ts';
+import { filesLine } from './her-files.ts';
 import { forAnother, screenBefore, screensFor } from './journey.ts';
 import { findPlace, type Places } from './places.ts';
 import { type Field, type FieldName, inputsOf, type Screen, type ScreenId, screenOf } from './screens.ts';
@@ -29,6 +31,7 @@ export function screenView(lang: Lang, id: ScreenId, page: Page, known: Known): 
     back: screenBefore(id, page, known.today) !== undefined,
     another: forAnother(page.answers) && !ABOUT_THE_WRITER.has(id),
     fields: screen.fields.map((field) => fieldView(lang, field, answers, known.places)),
+    files: null,
   };
 }
 
@@ -94,26 +97,45 @@ const LEFT_OUT: ReadonlySet<FieldName> = new Set([
  * @param lang hi or en
  * @param page the draft
  * @param known the day, the places
+ * @param held what she has sent in before
  */
-export function checkView(lang: Lang, page: Page, known: Known): CheckView {
+export function checkView(lang: Lang, page: Page, known: Known, held: readonly Held[]): CheckView {
+  const told = { page, places: known.places, held };
   const w = words(lang);
   const way = screensFor(page.answers, known.today).filter(({ id }) => id !== 'check');
   const groups = ([1, 2, 3, 4, 5] as Step[]).map((step) => ({
     step,
-    rows: way.filter((screen) => screen.step === step).flatMap((screen) => rowsOf(lang, w, screen, page, known.places)),
+    rows: way.filter((screen) => screen.step === step).flatMap((screen) => rowsOf(lang, w, screen, told)),
   }));
   return { groups, agreed: ticksOf(page.answers, 'agreed').includes('yes') };
 }
 
-function rowsOf(lang: Lang, w: Words, screen: Screen, page: Page, places: Places): CheckRow[] {
+function rowsOf(
+  lang: Lang,
+  w: Words,
+  screen: Screen,
+  told: { page: Page; places: Places; held: readonly Held[] },
+): CheckRow[] {
+  const { page, places, held } = told;
   if (screen.id === 'accused') {
     const value = page.people.length ? peopleLines(lang, page).join(' · ') : w.form.check.notGiven;
     return [{ field: 'people', screen: 'accused', label: w.form.check.labels.people, value, aside: '' }];
   }
+  if (screen.id === 'evidence') {
+    const value =
+      filesLine(
+        lang,
+        held.filter(({ spoken }) => !spoken),
+      ) || w.form.files.none;
+    return [{ field: 'files', screen: 'evidence', label: w.form.check.labels.files, value, aside: '' }];
+  }
   return screen.fields
     .filter(({ name }) => !LEFT_OUT.has(name))
     .flatMap((field): CheckRow[] => {
-      const { value, aside } = said(lang, w, field, page.answers, places);
+      const { value, aside } =
+        field.name === 'account_choice'
+          ? accountSaid(lang, w, page.answers, held)
+          : said(lang, w, field, page.answers, places);
       // an optional answer left empty is no line; a required one shows that it is still to do
       if (!value && !field.required && !['name', 'age', 'needs'].includes(field.name)) return [];
       const shown = value || (field.required || field.name === 'age' ? w.form.check.missing : w.form.check.notGiven);
@@ -127,6 +149,19 @@ function rowsOf(lang: Lang, w: Words, screen: Screen, page: Page, places: Places
         },
       ];
     });
+}
+
+// what she wrote is not repeated; what she has spoken goes along however she chose
+function accountSaid(lang: Lang, w: Words, answers: Answers, held: readonly Held[]): { value: string; aside: string } {
+  const choice = textOf(answers, 'account_choice');
+  const spoken = filesLine(
+    lang,
+    held.filter((one) => one.spoken),
+  );
+  const written = choice === 'write' ? w.form.check.written([...textOf(answers, 'account')].length) : '';
+  const otherwise =
+    choice === 'write' || (choice === 'speak' && spoken) ? '' : pick(w.fields.account_choice.options, choice);
+  return { value: [written, otherwise, spoken].filter(Boolean).join('; '), aside: '' };
 }
 
 function said(lang: Lang, w: Words, field: Field, answers: Answers, places: Places): { value: string; aside: string } {
@@ -149,8 +184,6 @@ function said(lang: Lang, w: Words, field: Field, answers: Answers, places: Plac
     return { value: findPlace(places.stations, station)?.[lang] ?? station, aside: '' };
   }
   if (name === 'precision') return whenText(lang, w, answers, typed);
-  if (name === 'account_choice' && typed === 'write')
-    return { value: w.form.check.written([...textOf(answers, 'account')].length), aside: '' };
   if (field.kind === 'radios' || field.kind === 'checkboxes') {
     const options: Record<string, string> = w.fields[name].options;
     return {

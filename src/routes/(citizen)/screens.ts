@@ -73,6 +73,7 @@ export const SCREENS: readonly Screen[] = [
     ],
   },
   { id: 'account', step: 4, fields: [radios('account_choice'), long('account', 20_000)] },
+  { id: 'evidence', step: 4, fields: [] },
   {
     id: 'earlier',
     step: 4,

@@ -7,6 +7,7 @@ import { type Lang, reason, words } from '#words';
 import { type Page, textOf, ticksOf } from './answers.ts';
 import { problemsOf } from './checks.ts';
 import { compose, windowsOf } from './compose.ts';
+import { heldBy } from './her-files.ts';
 import { forAnother, screensFor } from './journey.ts';
 import { keep } from './keep.ts';
 import { type ErrorLine, type Outcome, problemText } from './outcomes.ts';
@@ -33,7 +34,8 @@ export async function send({
   now: Temporal.Instant;
 }): Promise<Outcome> {
   const { locals } = event;
-  const known = await knownFor(page, now);
+  const known = await knownFor(locals, page, now);
+  const held = await heldBy(locals);
   try {
     await keep(event, { ...page, checked: true }, 'check');
   } catch (error) {
@@ -46,7 +48,7 @@ export async function send({
     };
   }
   const about = { form_id: draft.form_id, language: locals.lang, notice_version: NOTICE_VERSION };
-  const parsed = complaintForm.safeParse(compose(page, about, known.places));
+  const parsed = complaintForm.safeParse(compose(page, about, known.places, held));
   if (!parsed.success)
     return { errors: parsed.error.issues.map((issue) => lineFor(locals.lang, issue.path.join('.'), issue.message)) };
   try {
@@ -115,6 +117,7 @@ const PLACES: readonly [path: string, field: string][] = [
   ['where', 'place_type'],
   ['accused', 'people'],
   ['account', 'account_choice'],
+  ['evidence', 'files'],
   ['earlier', 'earlier_made'],
   ['needs', 'needs'],
   ['agreed', 'agreed'],

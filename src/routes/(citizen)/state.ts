@@ -7,6 +7,7 @@ import { istDay } from '../../words/format.ts';
 import { pageOf, type Page, textOf } from './answers.ts';
 import type { Known } from './checks.ts';
 import { HER_PAGES, herLines } from './her-pages.ts';
+import { filesView, heldBy } from './her-files.ts';
 import { forAnother } from './journey.ts';
 import { placesFor } from './place-book.ts';
 import { checkView, peopleLines, screenView } from './screen-view.ts';
@@ -14,7 +15,7 @@ import { SCREENS, type ScreenId } from './screens.ts';
 import { type Shown, sentView } from './sent-view.ts';
 import { trackView } from './tracking.ts';
 import type { Kept } from './view-cookie.ts';
-import type { View } from './views.ts';
+import type { FilesView, View } from './views.ts';
 
 /** Her draft, opened: what the actions work on. `at`: a screen, or one of the places between them. */
 export type Draft = { form_id: string; language: Lang; page: Page; at: string; resume: string };
@@ -50,13 +51,18 @@ export function standing(citizen: App.Locals['citizen'], request_id: string): Pr
 }
 
 /**
- * The day and the places that checks and screens need.
+ * The day, the places and her spoken words, as checks and screens need them.
+ * @param locals who she is
  * @param page her draft
  * @param now the instant of the reading
  */
-export const knownFor = async (page: Page, now: Temporal.Instant): Promise<Known> => ({
+export const knownFor = async (locals: App.Locals, page: Page, now: Temporal.Instant): Promise<Known> => ({
   today: istDay(now),
   places: await placesFor(textOf(page.answers, 'district')),
+  spoken:
+    textOf(page.answers, 'account_choice') === 'speak'
+      ? (await heldBy(locals)).filter(({ spoken }) => spoken).length
+      : 0,
 });
 
 /**
@@ -82,18 +88,33 @@ async function fileView(r: Reading, lang: Lang, kept: Kept): Promise<View> {
   return { at: 'track', track: trackView(lang, at.facts, kept.code), lines: await herLines(r, at), told: kept.told };
 }
 
-async function draftView({ lang }: App.Locals, kept: Kept, draft: Draft, now: Temporal.Instant): Promise<View> {
+async function draftView(locals: App.Locals, kept: Kept, draft: Draft, now: Temporal.Instant): Promise<View> {
+  const { lang } = locals;
   const { page, at, resume } = draft;
   if (kept.later) return { at: 'later', resume };
   if (at === 'danger-now') return { at: 'danger' };
-  if (at === 'accused') return { at: 'people', people: peopleLines(lang, page), full: page.people.length >= PEOPLE, another: forAnother(page.answers) };
-  const known = await knownFor(page, now);
-  if (at === 'check') return { at: 'check', check: checkView(lang, page, known) };
+  if (at === 'accused')
+    return {
+      at: 'people',
+      people: peopleLines(lang, page),
+      full: page.people.length >= PEOPLE,
+      another: forAnother(page.answers),
+    };
+  const known = await knownFor(locals, page, now);
+  if (at === 'check') return { at: 'check', check: checkView(lang, page, known, await heldBy(locals)) };
   return {
     at: 'screen',
-    screen: screenView(lang, screenId(at), page, known),
+    screen: { ...screenView(lang, screenId(at), page, known), files: await filesFor(locals, at) },
     told: kept.told === 'kept' ? 'kept' : null,
   };
+}
+
+// on one screen what she has spoken, on the other whatever else she sends
+async function filesFor(locals: App.Locals, at: string): Promise<FilesView | null> {
+  if (at !== 'account' && at !== 'evidence') return null;
+  const held = await heldBy(locals);
+  const hers = held.filter(({ spoken }) => spoken === (at === 'account'));
+  return filesView(locals.lang, hers, held.length);
 }
 
 /** The screen a draft stands at; the first for a new one. */

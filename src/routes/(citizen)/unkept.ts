@@ -24,7 +24,7 @@ export function sentAgain({ locals }: RequestEvent, pressed: string, sent: FormD
   if (!screen || screen.id === 'check' || screen.fields.length === 0) return undefined;
   const answers = readAnswers(screen, sent);
   const page = screen.id === 'person' ? { ...emptyPage(), people: [answers], person: 0 } : { ...emptyPage(), answers };
-  const known = { today: istDay(Temporal.Now.instant()), places: { districts: [], stations: [] } };
+  const known = { today: istDay(Temporal.Now.instant()), places: { districts: [], stations: [] }, spoken: 0 };
   const shown = { ...screenView(locals.lang, screen.id, page, known), back: screen.id !== 'danger' };
   return { at: 'screen', screen: shown, told: 'not-kept' };
 }

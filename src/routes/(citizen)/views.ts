@@ -18,9 +18,25 @@ export type FieldView =
 
 export type Step = 1 | 2 | 3 | 4 | 5;
 /** `another`: somebody writes for her, so the page says whom “you” means. */
-export type ScreenView = { screen: ScreenId; step: Step; back: boolean; another: boolean; fields: FieldView[] };
+export type ScreenView = {
+  screen: ScreenId;
+  step: Step;
+  back: boolean;
+  another: boolean;
+  fields: FieldView[];
+  /** where files can be added here */
+  files: FilesView | null;
+};
+/** Files she has sent in, a line each; whether there is room for more. */
+export type FilesView = { list: { id: string; text: string }[]; full: boolean };
 
-export type CheckRow = { field: FieldName | 'people'; screen: ScreenId; label: string; value: string; aside: string };
+export type CheckRow = {
+  field: FieldName | 'people' | 'files';
+  screen: ScreenId;
+  label: string;
+  value: string;
+  aside: string;
+};
 export type CheckView = { groups: { step: Step; rows: CheckRow[] }[]; agreed: boolean };
 
 export type SentView = {

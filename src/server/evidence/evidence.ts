@@ -41,11 +41,13 @@ export { beginUpload, carryOn, drawId, exhibitOf, saidHash } from './uploads.ts'
 export {
   byLabel,
   canBe,
+  type KeptFile,
   type Label,
   labelOf,
   lookAt,
   type Part,
   type Shown,
+  showFile,
   type Verified,
   verifyExhibit,
 } from './viewing.ts';

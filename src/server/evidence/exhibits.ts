@@ -1,6 +1,6 @@
 // Exhibits: numbered for a case, never changed, each with the chain of whose hands it has been in.
 import { takeStep } from '#casework';
-import { type Act, asHouse, newId, note, type Reading, Refusal, refuse, refuseIf } from '#foundation';
+import { type Act, asHouse, newId, note, type Reading, Refusal, refuse, refuseIf, tell } from '#foundation';
 import { openNarrative, sealNarrative } from '#sealed-identity';
 import type { MoveForm, ThingForm } from './forms.ts';
 import type { Media } from './media.ts';
@@ -91,7 +91,14 @@ export async function addDigital(
     await firstLink(h, { file, exhibit: id, number, move: 'arrived', at: a.now });
     return number;
   };
-  if (origin === 'complainant') return asHouse(a, enter);
+  if (origin === 'complainant') {
+    const desk = await store.myDesk(a);
+    return asHouse(a, async (h) => {
+      // whoever works her file hears at once that something came
+      if (desk) await tell(h, `desk:${desk}`, file);
+      return enter(h);
+    });
+  }
   const given = await enter(a);
   const number = await store.numberOf(a, file);
   if (number)

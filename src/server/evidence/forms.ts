@@ -48,6 +48,8 @@ export type UploadForm = z.output<typeof uploadForm>;
 /** What is said of a file of hers that is attached to nothing yet. Only a voice has to be told: phones write it into films too. */
 export const heldForm = z.object({
   kind: z.preprocess(blankIsAbsent, z.enum(['audio'], 'choose-one').optional()),
+  /** `account`: her own words, spoken instead of written */
+  meant: z.preprocess(blankIsAbsent, z.enum(['account'], 'choose-one').optional()),
   filename: z.preprocess(blankIsAbsent, z.string().trim().max(NAME, 'too-long').default('')),
 });
 export type HeldForm = z.output<typeof heldForm>;

@@ -26,8 +26,11 @@ import { type Repeat, wrapPlace } from './wrapped.ts';
 
 /** What a held file is, in the words of her pages. */
 export type HeldKind = 'picture' | 'audio' | 'video' | 'pdf' | 'text';
-/** A file of hers that has arrived whole and is attached to nothing yet. `bytes`: its length; `arrived`: when it was whole. */
-export type Held = { id: string; kind: HeldKind; bytes: number; arrived: Temporal.Instant };
+/**
+ * A file of hers that has arrived whole and is attached to nothing yet. `bytes`: its length; `arrived`: when it was whole; `spoken`: her
+ * own words instead of a text.
+ */
+export type Held = { id: string; kind: HeldKind; bytes: number; arrived: Temporal.Instant; spoken: boolean };
 /** As what a held file is attached: told instead of written, shown with the form, sent with a message. */
 export type SentAs = 'account' | 'evidence' | 'message';
 
@@ -100,6 +103,7 @@ export async function holdUpload(
         id,
         ...owner,
         kind: form.kind ?? null,
+        meant: form.meant ?? null,
         size,
         sealed_key: await seal.seal(a, keyPlace(id), key.toString('base64')),
         sealed_name: await seal.seal(a, namePlace(id), form.filename),
@@ -149,9 +153,9 @@ const AS_EXHIBIT: Record<HeldKind, ExhibitKind> = {
  */
 export async function myUploads(r: Reading): Promise<Held[]> {
   const rows = await table.myHeld(r);
-  return rows.flatMap(({ id, kind, media, size, ended_at, state }) =>
+  return rows.flatMap(({ id, kind, meant, media, size, ended_at, state }) =>
     state === 'kept' && media && ended_at
-      ? [{ id, kind: kindOf({ kind, media }), bytes: size, arrived: ended_at }]
+      ? [{ id, kind: kindOf({ kind, media }), bytes: size, arrived: ended_at, spoken: meant === 'account' }]
       : [],
   );
 }
@@ -216,7 +220,8 @@ export async function takeUpload(a: Act, id: string, as: SentAs): Promise<number
     await store.addUpload(h, kept);
     await table.removeHeld(h, id);
   });
-  return addDigital(a, kept, as);
+  // spoken in several pieces: the first is named as the account, the others come with it
+  return addDigital(a, kept, as === 'evidence' && row.meant === 'account' ? 'account' : as);
 }
 
 /** What was sent in with her form and not named in it is erased with the form. In the act of the filing, after {@link takeUpload}. */

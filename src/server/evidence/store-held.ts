@@ -8,6 +8,7 @@ type HeldTable = {
   draft: string | null;
   file: string | null;
   kind: 'audio' | null;
+  meant: 'account' | null;
   size: number;
   sealed_key: Buffer | null;
   sealed_name: Buffer;

@@ -114,6 +114,11 @@ export const findUpload = (r: From, id: string): Promise<UploadRow | undefined> 
   r.db.selectFrom('evidence.upload').selectAll().where('id', '=', id).executeTakeFirst();
 export const myUpload = (r: From, id: string): Promise<UploadRow | undefined> =>
   sql<UploadRow>`select * from evidence.my_uploads() where id = ${id}`.execute(r.db).then(({ rows }) => rows[0]);
+/** The desk that has her file now. */
+export const myDesk = (r: From): Promise<string | null> =>
+  sql<{ desk: string | null }>`select evidence.my_desk() as desk`
+    .execute(r.db)
+    .then(({ rows }) => rows[0]?.desk ?? null);
 /** Ends an upload; false when it has ended already. As the house. */
 export const endUpload = (
   h: Act,

@@ -51,7 +51,11 @@ class Uploads extends DataStore {
     const { number, draft, ...said } = upload.metadata ?? {};
     if (draft !== undefined) {
       // hers, attached to nothing yet: by the form_id of her unsent form, or "mine" for whatever her session stands for
-      const held = heldForm.safeParse({ ...said, kind: said.kind === 'audio' ? said.kind : undefined });
+      const held = heldForm.safeParse({
+        ...said,
+        kind: said.kind === 'audio' ? said.kind : undefined,
+        meant: said.meant === 'account' ? said.meant : undefined,
+      });
       const form = held.success ? held.data : refuse('not-understood', 'filename');
       await holdUpload(actor, { id: upload.id, size: upload.size ?? 0, draft: draft ?? 'mine', form, repeat }, options);
       return upload;

@@ -46,7 +46,25 @@ export async function lookAt(
     },
     { ...options, note: 'inside' },
   );
+  return showFile(upload, exhibit, part, range);
+}
+
+/** A kept file of a case, as its row says. */
+export type KeptFile = Pick<store.UploadRow, 'id' | 'file' | 'size' | 'wrapped_key' | 'media'>;
+
+/**
+ * Hands the bytes of a file out. Whoever calls this has asked who may see it.
+ * @param exhibit the number it goes by; its own name is told nobody
+ * @throws Refusal `not-found` without bytes; `cannot-be-shown`; `no-such-part` for a range beyond the end
+ */
+export async function showFile(
+  upload: KeptFile,
+  exhibit: number,
+  part: Part,
+  range?: { from: number | undefined; to: number | undefined },
+): Promise<Shown> {
   const media = upload.media ?? refuse('not-found');
+  if (part !== 'original' && !canBe(part, media)) refuse('cannot-be-shown');
   const stored = storedOf(upload);
   if (part === 'view') {
     const parts: Buffer[] = [];

@@ -10,7 +10,12 @@ export type Repeat = { scope: string; key: string; body_hash: Buffer } | undefin
 export const wrapPlace = (id: string, file: string): string => `evidence-file|${id}|${file}`;
 
 /** The row as what the shelf needs. @throws Refusal `not-found` where bytes and key are gone */
-export const storedOf = ({ id, file, size, wrapped_key }: UploadRow): Stored => ({
+export const storedOf = ({
+  id,
+  file,
+  size,
+  wrapped_key,
+}: Pick<UploadRow, 'id' | 'file' | 'size' | 'wrapped_key'>): Stored => ({
   id,
   size,
   key: keys.unwrap(wrapped_key ?? refuse('not-found'), wrapPlace(id, file)),

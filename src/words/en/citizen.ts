@@ -77,7 +77,8 @@ export const citizen = {
     codeTitle: 'Your private code',
     onceStrong: 'It is shown only once.',
     once: 'Write it on paper and keep it where nobody else looks. With it you see your application. Tell nobody, not even the woman who calls.',
-    another: 'This code and the two words below belong to her for whom you wrote. Tell her when it is safe. Calls and SMS go to the number you gave for her.',
+    another:
+      'This code and the two words below belong to her for whom you wrote. Tell her when it is safe. Calls and SMS go to the number you gave for her.',
     unsafe: 'Not safe to keep it in writing?',
     unsafeText: 'Then do not. You can also use the number told on the phone and a code sent to your mobile.',
     unsafeWatched:

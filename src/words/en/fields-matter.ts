@@ -105,7 +105,12 @@ export const matter = {
     missing: '',
     options: {},
   },
-  accused_address: { label: 'Where this person lives', hint: 'If you know it. For example: in our lane, blue gate', missing: '', options: {} },
+  accused_address: {
+    label: 'Where this person lives',
+    hint: 'If you know it. For example: in our lane, blue gate',
+    missing: '',
+    options: {},
+  },
   accused_flags: {
     label: 'Is any of this right?',
     hint: '',
@@ -121,7 +126,11 @@ export const matter = {
     label: 'How would you like to tell it?',
     hint: '',
     missing: 'Say whether you tell it now or later',
-    options: { write: 'I will write here now', defer: 'I will tell a woman officer later' },
+    options: {
+      write: 'I will write here now',
+      speak: 'I will speak here now',
+      defer: 'I will tell a woman officer later',
+    },
   },
   account: {
     label: 'Write here',
@@ -133,9 +142,19 @@ export const matter = {
     label: 'Did you complain anywhere before?',
     hint: '',
     missing: 'Say whether you complained before',
-    options: { no: 'No', yes: 'Yes', refused: 'Yes, but it was not written down', unsure: 'Not sure, or I do not remember' },
+    options: {
+      no: 'No',
+      yes: 'Yes',
+      refused: 'Yes, but it was not written down',
+      unsure: 'Not sure, or I do not remember',
+    },
   },
-  earlier_station: { label: 'At which station or office', hint: 'If you know it. For example: Women’s police station', missing: '', options: {} },
+  earlier_station: {
+    label: 'At which station or office',
+    hint: 'If you know it. For example: Women’s police station',
+    missing: '',
+    options: {},
+  },
   earlier_number: { label: 'Its number', hint: 'If you know it. 1 to 5 digits.', missing: '', options: {} },
   earlier_year: {
     label: 'Of which year',
@@ -144,7 +163,12 @@ export const matter = {
     options: {},
   },
   earlier_on: { label: 'When was it', hint: 'If you know it. For example 12 6 2026', missing: '', options: {} },
-  earlier_officer: { label: 'Whom did you talk to', hint: 'If you know it. For example: the head constable, or the name', missing: '', options: {} },
+  earlier_officer: {
+    label: 'Whom did you talk to',
+    hint: 'If you know it. For example: the head constable, or the name',
+    missing: '',
+    options: {},
+  },
   needs: {
     label: 'What do you need?',
     hint: 'Choose all that you need. Leave empty if nothing.',

@@ -34,7 +34,10 @@ export const fields = {
   reporter_name: { label: 'Your name', hint: 'Optional. It is sealed.', missing: '', options: {} },
   reporter_mobile: {
     label: 'Your mobile number',
-    hint: 'Optional. 10 digits. It gets neither calls nor SMS: they go to the number that is asked for later.', missing: '', options: {} },
+    hint: 'Optional. 10 digits. It gets neither calls nor SMS: they go to the number that is asked for later.',
+    missing: '',
+    options: {},
+  },
   name: { label: 'Name', hint: 'Optional. You may write “X” or another name.', missing: '', options: {} },
   guardian_name: {
     label: 'Name of mother, father, husband or guardian',
@@ -48,7 +51,12 @@ export const fields = {
     missing: 'Say who this is to you',
     options: { mother: 'Mother', father: 'Father', husband: 'Husband', guardian: 'Guardian', other: 'Someone else' },
   },
-  age: { label: 'Age', hint: 'In years, for example 24. If not sure, your best guess.', missing: 'Write your age or your date of birth', options: {} },
+  age: {
+    label: 'Age',
+    hint: 'In years, for example 24. If not sure, your best guess.',
+    missing: 'Write your age or your date of birth',
+    options: {},
+  },
   born_on: { label: 'Or date of birth', hint: 'For example 27 3 2002', missing: '', options: {} },
   guardian_safe: {
     label: 'Is it safe to talk to your mother, father or guardian about this?',
@@ -169,7 +177,12 @@ export const fields = {
     options: {},
   },
   pin: { label: 'PIN code', hint: 'Optional. 6 digits.', missing: '', options: {} },
-  address: { label: 'Area or address', hint: 'Optional. For example: Old bus stand, behind the post office', missing: '', options: {} },
+  address: {
+    label: 'Area or address',
+    hint: 'Optional. For example: Old bus stand, behind the post office',
+    missing: '',
+    options: {},
+  },
   accused_lives_here: {
     label: 'That person',
     hint: '',

@@ -3,6 +3,7 @@ import type { problems as hi } from '../hi/problems.ts';
 import type { Same } from '../same.ts';
 
 export const problems = {
+  'speak-first': 'Record and add it first, or choose to write here or to tell it later',
   'too-long': (max: number) => `Write at most ${max} characters`,
   'too-short': (min: number) => `Write at least ${min} characters`,
   digits: (wanted: number, have: number) => `It needs ${wanted} digits; there ${have === 1 ? 'is' : 'are'} ${have} now`,

@@ -96,7 +96,12 @@ export const matter = {
       other: 'कुछ और',
     },
   },
-  accused_description: { label: 'हुलिया, या जो याद हो', hint: 'जैसे कद, कपड़े, गाड़ी, आवाज, फोन नंबर', missing: '', options: {} },
+  accused_description: {
+    label: 'हुलिया, या जो याद हो',
+    hint: 'जैसे कद, कपड़े, गाड़ी, आवाज, फोन नंबर',
+    missing: '',
+    options: {},
+  },
   accused_address: { label: 'कहां रहते हैं', hint: 'पता हो तो। जैसे: हमारी गली में, नीला गेट', missing: '', options: {} },
   accused_flags: {
     label: 'क्या यह बात सही है?',
@@ -113,7 +118,11 @@ export const matter = {
     label: 'कैसे बताना चाहेंगी?',
     hint: '',
     missing: 'बताएं कि अभी बताना है या बाद में',
-    options: { write: 'अभी यहां लिखना है', defer: 'बाद में एक महिला अधिकारी को बताना है' },
+    options: {
+      write: 'अभी यहां लिखना है',
+      speak: 'अभी यहां बोलकर बताना है',
+      defer: 'बाद में एक महिला अधिकारी को बताना है',
+    },
   },
   account: {
     label: 'यहां लिखें',

@@ -1,5 +1,6 @@
 // What is wrong with an answer and what to do about it: without blame, with the figure that helps.
 export const problems = {
+  'speak-first': 'पहले रिकॉर्ड करके जोड़ें, या “अभी यहां लिखना है” या “बाद में” चुनें',
   'too-long': (max: number) => `ज्यादा से ज्यादा ${max} अक्षर लिखें`,
   'too-short': (min: number) => `कम से कम ${min} अक्षर लिखें`,
   digits: (wanted: number, have: number) => `${wanted} अंक चाहिए; अभी ${have} ${have === 1 ? 'है' : 'हैं'}`,

@@ -1,19 +1,18 @@
 // A file by the page's own form, without a script: read as it arrives, looked at like any other, up to fifty megabytes.
-import type { IncomingMessage } from 'node:http';
-import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { beginUpload, carryOn, drawId, exhibitOf, FILE_KINDS, saidHash } from '#evidence';
 import { Refusal, refuse } from '#foundation';
 import { fieldErrors, type Refused } from '../../../../../form-action.ts';
 import { toObject, typed } from '../../../../../form-fields.ts';
+import { formWithFile } from '../../../../../form-with-file.ts';
+import { NotAForm } from '../../../../../multipart.ts';
 import { statusOf } from '../../../../../refusal-status.ts';
 import { signedIn } from '../../../../signed-in.ts';
 import { toAddTo } from '../adding.ts';
-import { NotAForm, readForm, type Sent } from '../multipart.ts';
 import { fileTold } from '../told.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const MOST = 50 * 1024 * 1024;
-const FORM_LIMIT = 256 * 1024;
 
 export const load: PageServerLoad = async (event) => {
   const staff = signedIn(event);
@@ -21,38 +20,14 @@ export const load: PageServerLoad = async (event) => {
   return { ...(await toAddTo({ staff, number, request_id: event.locals.request_id })), kinds: FILE_KINDS };
 };
 
-// What is longer than any other form may be, the framework does not begin to read: it is read here, from the connection itself. Left
-// before its end, neither is torn down: the answer has to get through.
-function bodyOf(event: RequestEvent): {
-  source: AsyncIterable<Uint8Array>;
-  length: number;
-  node: IncomingMessage | undefined;
-} {
-  const length = Number(event.request.headers.get('content-length'));
-  const node = (event.platform as { req?: IncomingMessage } | undefined)?.req;
-  if (length > FORM_LIMIT && node) return { source: node.iterator({ destroyOnReturn: false }), length, node };
-  const { body } = event.request;
-  return { source: body ? body.values({ preventCancel: true }) : (async function* () {})(), length, node: undefined };
-}
-
-async function sentIn(source: AsyncIterable<Uint8Array>, event: RequestEvent, length: number): Promise<Sent> {
-  try {
-    return await readForm(source, event.request.headers.get('content-type') ?? '', length);
-  } catch (fault) {
-    if (fault instanceof NotAForm) error(400, { message: 'not-understood' });
-    throw fault;
-  }
-}
-
 export const actions: Actions = {
   default: async (event) => {
     const actor = event.locals.staff;
     if (!actor) redirect(303, '/signin');
-    const { source, length, node } = bodyOf(event);
-    const { fields, file } = await sentIn(source, event, length);
+    const { fields, file, rest } = await formWithFile(event);
     const no = (status: number, errors: Refused['errors'], refused: string | null) => {
       // what was not read goes by unread, so that the browser hears the answer
-      node?.resume();
+      rest();
       return fail(status, { errors, refused, values: typed(fields) } satisfies Refused);
     };
     const told = fileTold.safeParse({ ...toObject(fields), filename: file?.name });
@@ -80,7 +55,7 @@ export const actions: Actions = {
       const { about, code } = fault;
       return about ? no(statusOf(code), [{ path: about, code }], null) : no(statusOf(code), [], code);
     }
-    node?.resume();
+    rest();
     redirect(303, `/file/${number}/evidence?done=file-${exhibit}`);
   },
 };
