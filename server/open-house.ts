@@ -20,6 +20,7 @@ import {
 } from '#foundation';
 import { loadLadders } from '#deadlines';
 import { openShelf, shelfTrouble } from '#evidence';
+import { openTurn } from '#hearing';
 import { loadGroups } from '#oversight';
 import { closeWays, openWays } from '#notify';
 import { standAt } from '#signin';
@@ -64,6 +65,7 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
   standAt(settings.origin);
   openKeys(settings.key ? { key: settings.key } : { folder: path.join(settings.data, 'keys') });
   openShelf(path.join(settings.data, 'evidence'), settings.bucket);
+  openTurn(process.env);
   const ran = await migrate({ owner, queue });
   if (ran.length) log.info({ migrations: ran.length }, 'migrated');
   const client = new pg.Client(owner);

@@ -5,6 +5,7 @@ import { jobs as clientsJobs, watch as clientsWatch } from '#clients';
 import { watch as correspondenceWatch } from '#correspondence';
 import { watch as evidenceWatch } from '#evidence';
 import type { JobRunners, Watch } from '#foundation';
+import { watch as hearingWatch } from '#hearing';
 import { jobs as intakeJobs, watch as intakeWatch } from '#intake';
 import { jobs as notifyJobs, watch as notifyWatch } from '#notify';
 import { watch as oversightWatch } from '#oversight';
@@ -19,6 +20,7 @@ export const watches: readonly Watch[] = [
   caseworkWatch,
   evidenceWatch,
   correspondenceWatch,
+  hearingWatch,
   clientsWatch,
   oversightWatch,
 ];

@@ -37,7 +37,7 @@ export {
 } from './rules.ts';
 export { type Bucket, openShelf, shelfTrouble } from './shelf.ts';
 export { type TusAnswer, tusDoor } from './tus.ts';
-export { beginUpload, carryOn, drawId, exhibitOf, saidHash } from './uploads.ts';
+export { beginUpload, carryOn, drawId, exhibitOf, progressOf, saidHash } from './uploads.ts';
 export {
   byLabel,
   canBe,

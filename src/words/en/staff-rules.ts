@@ -47,6 +47,7 @@ export const staffRules = {
     direction: 'Direction of a superior',
     'ping-pong': 'To and fro between two desks',
     'vacant-post': 'Vacant post, 24 hours',
+    hearing: 'Hearing: the police come within 15 minutes',
   },
   spoken: {
     callback: 'Rule: a woman calls within 22 hours of the filing',

@@ -123,6 +123,7 @@ export const staff: Same<typeof hindi> = {
     },
     reasons: {
       'vacant-post': 'The post is vacant, the file stands still',
+      'nobody-came': 'She was there at her time; nobody of the police came',
       unreachable: 'Not reached in several tries',
       declined: 'She declined to talk',
       'wrong-number': "The number is somebody else's",

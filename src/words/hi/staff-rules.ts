@@ -46,7 +46,8 @@ export const staffRules = {
     direction: 'अधिकारी का निर्देश',
     'ping-pong': 'दो पदों के बीच आना-जाना',
     'vacant-post': 'खाली पद, 24 घंटे',
-  } satisfies Record<RuleId | 'vacant-post' | 'registration-refused' | 'ping-pong' | 'direction', string>,
+    hearing: 'सुनवाई: पुलिस 15 मिनट में आए',
+  } satisfies Record<RuleId | 'vacant-post' | 'hearing' | 'registration-refused' | 'ping-pong' | 'direction', string>,
   spoken: {
     callback: 'नियम: आवेदन आने से 22 घंटे के भीतर एक महिला का फोन',
     transfer_receipt:

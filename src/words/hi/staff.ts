@@ -120,6 +120,7 @@ export const staff = {
     },
     reasons: {
       'vacant-post': 'पद खाली है, फाइल रुकी हुई है',
+      'nobody-came': 'वह समय पर थीं, पुलिस से कोई नहीं आया',
       unreachable: 'कई कोशिशों में बात नहीं हो पाई',
       declined: 'उन्होंने बात करने से मना किया',
       'wrong-number': 'नंबर किसी और का निकला',
