@@ -84,6 +84,27 @@ beforeAll(async () => {
     );
   await h.sql(`insert into casework.change_file select c.id, f.id, f.desk_post from casework.law_change c, casework.file f
     where c.path::text = 'in.up'`);
+  // every confirmed file has its appointment; rekha hears, whoever has the file
+  const rekha = postOf(await h.as('rekha'));
+  await h.sql(
+    `with one as (insert into hearing.hearing (id, file, kind, about, post, woman, state, at, by_post, officer)
+       select gen_random_uuid(), f.id, 'video', 'statement', $1, true, 'offered', foundation.now(), t.post, t.officer
+       from casework.file f, (select post, officer from posts.tenure limit 1) t where f.number is not null returning *),
+     slot as (insert into hearing.slot select id, 1, 1, at, at from one),
+     said as (insert into hearing.event (id, hearing, what, at) select gen_random_uuid(), id, 'offered', at from one),
+     yes as (insert into hearing.consent (hearing, n, given, at) select id, 1, true, at from one),
+     guest as (insert into hearing.guest (id, hearing, role, code_hash, at) select gen_random_uuid(), id, 'support', id::text::bytea, at from one)
+     select 1`,
+    [rekha],
+  );
+  await h.sql(`insert into hearing.recording (id, hearing, post, officer, at)
+    select gen_random_uuid(), id, by_post, officer, at from hearing.hearing`);
+  await h.sql(`insert into hearing.piece (recording, n, at, bytes, sha256, sealed)
+    select id, 1, at, 1, 'x', 'x' from hearing.recording`);
+  await h.sql(`insert into hearing.seat (id, hearing, role, at, seen_at)
+    select gen_random_uuid(), id, 'her', at, at from hearing.hearing`);
+  await h.sql(`insert into hearing.signal (id, from_seat, to_seat, at, sealed)
+    select gen_random_uuid(), id, id, at + interval '1 year', 'x' from hearing.seat`);
   world = await worldOf(h);
   desks = [...world.posts.values()].filter((p) => canHold(p) && CAST.some((c) => c.unit === p.path));
   seats = [];
@@ -230,7 +251,7 @@ test('her role reads no table; her session answers for her own file and for no o
 test('no policy of sight is for show: opened to everybody, each is missed by an outsider', async () => {
   const policies = await h.sql<{ t: string; name: string; qual: string; role: string }>(
     `select format('%I.%I', schemaname, tablename) as t, policyname as name, qual, roles[1]::text as role from pg_policies
-     where (schemaname in ('casework', 'deadlines', 'callback', 'sealed', 'evidence') or tablename in ('complaint', 'idempotency', 'session')
+     where (schemaname in ('casework', 'deadlines', 'callback', 'sealed', 'evidence', 'hearing') or tablename in ('complaint', 'idempotency', 'session')
        or (schemaname, tablename) = ('notify', 'message')) and policyname <> 'owner' and cmd <> 'INSERT'
        -- whose policies are opened beside their own tests: charge.test.ts, repeats.test.ts, outage.test.ts
        and tablename not in ('charge_list', 'accused_link', 'accused_mark') and policyname <> 'dead_letters' order by 1, 2`,

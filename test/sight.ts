@@ -79,7 +79,14 @@ const RAW: [string, string][] = [
   ['evidence.upload', 'select id from evidence.upload'],
   ['evidence.exhibit', 'select id from evidence.exhibit'],
   ['evidence.custody', 'select distinct exhibit from evidence.custody'],
+  ['hearing.hearing', 'select id from hearing.hearing'],
+  ['hearing.slot', 'select distinct hearing from hearing.slot'],
+  ['hearing.event', 'select distinct hearing from hearing.event'],
+  ['hearing.consent', 'select distinct hearing from hearing.consent'],
+  ['hearing.recording', 'select distinct hearing from hearing.recording'],
 ];
+/** Seen with the file, and by the post that hears her. */
+const HEARD = ['hearing.hearing', 'hearing.slot', 'hearing.event', 'hearing.consent', 'hearing.recording'];
 const OFFICERS_ONLY: [string, string][] = [
   ['evidence.answer', 'select distinct report from evidence.answer'],
   ['casework.due', 'select distinct file from casework.due'],
@@ -106,6 +113,10 @@ const HOUSE_ONLY: [string, string][] = [
   ['evidence.held', 'select id from evidence.held'],
   ['evidence.left_behind', 'select id from evidence.left_behind'],
   ['notify.message', 'select id from notify.message'],
+  ['hearing.guest', 'select id from hearing.guest'],
+  ['hearing.seat', 'select id from hearing.seat'],
+  ['hearing.signal', 'select id from hearing.signal'],
+  ['hearing.piece', 'select distinct recording from hearing.piece'],
   ['foundation.idempotency', 'select subject from foundation.idempotency'],
   ['posts.session', 'select id from posts.session'],
 ];
@@ -170,6 +181,7 @@ export async function factsIn(h: TestHouse): Promise<Facts> {
     'evidence.answer': await of(
       'select distinct e.id, e.file from evidence.answer a join evidence.exhibit e on e.id = a.report',
     ),
+    heard: await of('select id, file, post as to_post from hearing.hearing'),
     attention: await of('select id, file, to_post, rule, acknowledged_at is null as open from deadlines.attention'),
     'callback.promise': await of(`select id, desk, state <> 'confirmed' as open from callback.promise`),
     'callback.attempt': await of(
@@ -190,9 +202,13 @@ export function ought(world: World, facts: Facts, actor: Actor, me: Post | undef
   if (me) {
     seen['casework.file'] = [...world.cases.keys()].filter((id) => inSight(world, me, id));
     for (const t of Object.keys(facts).filter(
-      (t) => !['attention', 'change', 'kept', 'begun', 'look-ups'].includes(t) && !t.startsWith('callback.'),
+      (t) => !['attention', 'change', 'kept', 'begun', 'look-ups', 'heard'].includes(t) && !t.startsWith('callback.'),
     ))
       seen[t] = (facts[t] ?? []).filter(({ file }) => inSight(world, me, file)).map(({ id }) => id);
+    for (const t of HEARD)
+      seen[t] = (facts.heard ?? [])
+        .filter(({ file, to_post }) => inSight(world, me, file) || to_post === me.id)
+        .map(({ id }) => id);
     seen['casework.law_change'] = (facts.change ?? [])
       .filter(({ desk }) => within(desk, me.path) || within(me.path, desk))
       .map(({ id }) => id);

@@ -24,6 +24,7 @@ import {
 import { actorOf } from '#signin';
 import { presentHers } from './correspondence.ts';
 import { actsOnce, type Call, type Endpoint, endpoint, reads } from './endpoint.ts';
+import { presentHerHearings } from './hearings.ts';
 import { presentTrack } from './present.ts';
 import { Problem } from './problem.ts';
 import * as shape from './shapes.ts';
@@ -193,7 +194,11 @@ export const complainant: Endpoint[] = [
     answers: (call) =>
       reads(call, 'casework.track', async (r) => {
         const facts = await track(r);
-        return { ...presentTrack(facts, call.lang), ...(await presentHers(r, facts, call.lang)) };
+        return {
+          ...presentTrack(facts, call.lang),
+          ...(await presentHers(r, facts, call.lang)),
+          hearings: await presentHerHearings(r, call.lang),
+        };
       }),
   }),
   endpoint({

@@ -23,6 +23,7 @@ import { presentMessages } from './correspondence.ts';
 import { presentDocuments } from './documents.ts';
 import { presentExhibits } from './evidence.ts';
 import { actsOnce, type Call, type Endpoint, endpoint, reads } from './endpoint.ts';
+import { presentHearings } from './hearings.ts';
 import { listQuery, partOf } from './lists.ts';
 import { presentAttention, presentFile } from './present.ts';
 import { Problem } from './problem.ts';
@@ -51,6 +52,7 @@ const presentWhole = async (r: Reading, view: FileView, lang: Lang): Promise<z.i
   ...presentFile(view, lang),
   documents: await presentDocuments(r, view.file, lang),
   evidence: await presentExhibits(r, view),
+  hearings: view.number && view.in_sight ? await presentHearings(r, view.number, lang) : [],
   messages: view.number && view.in_sight ? await presentMessages(r, view.number, lang) : [],
 });
 

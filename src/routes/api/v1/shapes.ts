@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { COURT_ORDERS } from '#casework';
 import { concern, message } from './correspondence-shapes.ts';
+import { herHearing } from './hearing-shapes.ts';
 import { day, instant } from './time.ts';
 
 export const text = z.string();
@@ -163,7 +164,7 @@ export const track = z
     delays: z.array(delay),
     orders: z.array(order),
     appearances,
-    hearings: later,
+    hearings: z.array(herHearing),
     messages: z.array(message),
     concerns: z.array(concern),
     documents: later,

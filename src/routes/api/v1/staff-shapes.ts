@@ -1,6 +1,7 @@
 // What the API answers officers with: calls, desks, files, alarms.
 import { z } from 'zod';
 import { message } from './correspondence-shapes.ts';
+import { hearing } from './hearing-shapes.ts';
 import { document } from './document-shapes.ts';
 import {
   appearances,
@@ -12,7 +13,6 @@ import {
   desk,
   fir,
   kindOfClock,
-  later,
   opening,
   stage,
   state,
@@ -201,7 +201,7 @@ export const file = z
     ),
     documents: z.array(document),
     messages: z.array(message),
-    hearings: later,
+    hearings: z.array(hearing),
     appearances,
   })
   .meta({ id: 'File' });

@@ -9,6 +9,7 @@ import { correspondence } from './correspondence.ts';
 import { documents } from './documents.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 import { evidenceDoors } from './evidence.ts';
+import { hearings } from './hearings.ts';
 import { law } from './law.ts';
 import { messagesOut } from './messages-out.ts';
 import { officers } from './officers.ts';
@@ -31,6 +32,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...repeats,
   ...documents,
   ...correspondence,
+  ...hearings,
   ...changes,
   ...calendar,
   ...evidenceDoors,
