@@ -5,6 +5,7 @@ import { findHolder, findPosts, type Post, postsOf } from '#posts';
 import { contactOf, sealNarrative } from '#sealed-identity';
 import { type Deed, womanNeeded, whyNot } from './rules.ts';
 import * as store from './store.ts';
+import * as room from './store-room.ts';
 
 /** Kinds of posts at a station that hear somebody. */
 const HEARS: readonly string[] = ['help-desk', 'io', 'sho'];
@@ -103,7 +104,7 @@ export async function tellHer(h: Act, file: string): Promise<void> {
 
 /** Nobody sits there any more and nothing of what was said stays. As the house. */
 export async function closeRoom(h: Act, hearing: string): Promise<void> {
-  await store.clearRoom(h, hearing);
-  await store.endGuests(h, hearing);
-  await store.endRecordings(h, hearing);
+  await room.clearRoom(h, hearing);
+  await room.endGuests(h, hearing);
+  await room.endRecordings(h, hearing);
 }

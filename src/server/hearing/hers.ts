@@ -5,6 +5,7 @@ import { closeRoom, done, hoursAsked, ofHers } from './appointment.ts';
 import type { ChooseForm, GuestRole, OthersForm } from './forms.ts';
 import { CLOSES_AFTER, COMES_WITHIN, OPENS_BEFORE, onOffer, whyNot } from './rules.ts';
 import * as store from './store.ts';
+import * as room from './store-room.ts';
 
 /**
  * She chooses one of the times on offer; choosing again moves the appointment.
@@ -44,7 +45,7 @@ export async function askForOthers(a: Act, id: string, form: OthersForm): Promis
       ...(form.by_phone ? { kind: 'phone' as const } : {}),
     },
   });
-  await asHouse(a, (h) => store.clearRoom(h, id));
+  await asHouse(a, (h) => room.clearRoom(h, id));
 }
 
 /** She calls it off. Nothing follows from that for her. @throws Refusal `session-over`, `not-found`, `hearing-over` */
@@ -70,8 +71,8 @@ export async function bringSomebody(a: Act, id: string, role: GuestRole): Promis
   await done(a, mine, 'bring', { what: 'brings', form: { role } });
   const code = Array.from({ length: DIGITS }, () => randomInt(10)).join('');
   await asHouse(a, async (h) => {
-    await store.endGuests(h, id, role);
-    await store.addGuest(h, {
+    await room.endGuests(h, id, role);
+    await room.addGuest(h, {
       id: newId(),
       hearing: id,
       role,
@@ -93,10 +94,10 @@ export async function bringSomebody(a: Act, id: string, role: GuestRole): Promis
 export async function enterByCode(a: Act, code: string): Promise<{ pass: string }> {
   const pass = randomBytes(32).toString('base64url');
   await asHouse(a, async (h) => {
-    const guest = (await store.guestByCode(h, codeHash(code))) ?? refuse('join-code-unknown', 'code');
+    const guest = (await room.guestByCode(h, codeHash(code))) ?? refuse('join-code-unknown', 'code');
     const it = (await store.lockHearing(h, guest.hearing)) ?? refuse('join-code-unknown', 'code');
     refuseIf(whyNot('join', it, h.now) ? 'join-code-unknown' : undefined, 'code');
-    await store.usePass(h, guest.id, passHash(pass));
+    await room.usePass(h, guest.id, passHash(pass));
   });
   return { pass };
 }
@@ -113,7 +114,7 @@ export async function consentTo(a: Act, id: string, given: boolean): Promise<voi
     const before = await store.consentsOf(h, [id]);
     if ((before.at(-1)?.given ?? false) === given) return;
     await store.addConsent(h, { hearing: id, n: before.length + 1, given, at: h.now });
-    if (!given) await store.endRecordings(h, id);
+    if (!given) await room.endRecordings(h, id);
   });
 }
 

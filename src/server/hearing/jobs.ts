@@ -3,6 +3,7 @@ import { type Act, newId, tell, type Watch } from '#foundation';
 import { chainsOf, inCharge, raise } from '#deadlines';
 import { SIGNALS_LIVE } from './rules.ts';
 import * as store from './store.ts';
+import * as room from './store-room.ts';
 
 /** So many appointments in one act. */
 const AT_ONCE = 50;
@@ -12,7 +13,7 @@ export const watch: Watch = {
   name: 'hearing',
   nextAt: (r) => store.nextAt(r, SIGNALS_LIVE),
   sweep: async (h) => {
-    await store.eraseSignals(h, h.now.subtract(SIGNALS_LIVE));
+    await room.eraseSignals(h, h.now.subtract(SIGNALS_LIVE));
     const due = await store.dueNow(h, AT_ONCE);
     for (const one of due) await lapse(h, one);
     return due.length === AT_ONCE;

@@ -8,6 +8,7 @@ import type { CancelForm, HearingKind, OfferForm, OutcomeForm, TimesForm } from 
 import { turnReady } from './ice.ts';
 import { faultOfTimes, hoursOf, inHours, whyNot } from './rules.ts';
 import * as store from './store.ts';
+import * as room from './store-room.ts';
 
 // a room shows addresses of machines to each other unless a relay stands between them
 const mustHaveARoom = (kind: HearingKind): void =>
@@ -103,7 +104,7 @@ export async function offerOtherTimes(a: Act, number: string, id: string, form: 
   });
   await asHouse(a, async (h) => {
     await store.addSlots(h, slots(id, await store.slotsOf(h, [id]), form.times, h.now));
-    await store.clearRoom(h, id);
+    await room.clearRoom(h, id);
     await tellHer(h, it.file);
   });
 }

@@ -4,6 +4,7 @@ import { type Act, type Actor, act, asHouse, house, keys, newId, read, refuse, r
 import { beginUpload, carryOn, drawId, exhibitOf, progressOf, uploadForm } from '#evidence';
 import { done, officer, ofFile } from './appointment.ts';
 import * as store from './store.ts';
+import * as room from './store-room.ts';
 
 /** What is said of it among the evidence; the officers' language is Hindi. */
 const DESCRIPTION = 'सुनवाई की रिकॉर्डिंग, उनकी सहमति से';
@@ -35,7 +36,7 @@ export async function beginRecording(a: Act, hearing: string): Promise<string> {
   });
   await done(a, it, 'join', { what: 'recording-began' });
   await asHouse(a, (h) =>
-    store.addRecording(h, {
+    room.addRecording(h, {
       id,
       hearing,
       post: me.post,
@@ -64,16 +65,16 @@ export async function addPiece(
   const { recording, n, bytes } = told;
   const sha256 = createHash('sha256').update(bytes).digest();
   return asHouse(a, async (h) => {
-    const row = await store.lockRecording(h, recording);
+    const row = await room.lockRecording(h, recording);
     if (!row || row.hearing !== hearing || row.post !== me.post) return refuse('not-found');
     refuseIf((await agreed(h, hearing)) ? undefined : 'needs-consent');
     refuseIf(row.ended_at ? 'recording-over' : undefined);
-    const there = await store.piecesOf(h, recording);
+    const there = await room.piecesOf(h, recording);
     const again = there.find((piece) => piece.n === n);
     if (again) return again.sha256.equals(sha256) ? there.length : refuse('piece-out-of-order', 'n');
     refuseIf(n === there.length + 1 ? undefined : 'piece-out-of-order', 'n');
     const sealed = keys.seal('hearing-piece', piecePlace(recording, n), bytes);
-    await store.addPiece(h, { recording, n, at: h.now, bytes: bytes.length, sha256, sealed });
+    await room.addPiece(h, { recording, n, at: h.now, bytes: bytes.length, sha256, sealed });
     return n;
   });
 }
@@ -82,9 +83,9 @@ export async function addPiece(
 export async function endRecording(a: Act, hearing: string, recording: string): Promise<void> {
   await mine(a, hearing);
   await asHouse(a, async (h) => {
-    const row = await store.lockRecording(h, recording);
+    const row = await room.lockRecording(h, recording);
     if (!row || row.hearing !== hearing) return refuse('not-found');
-    if (!row.ended_at) await store.changeRecording(h, recording, { ended_at: h.now });
+    if (!row.ended_at) await room.changeRecording(h, recording, { ended_at: h.now });
   });
 }
 
@@ -92,7 +93,7 @@ export async function endRecording(a: Act, hearing: string, recording: string): 
 async function* piecesFrom(actor: Actor, recording: string, count: number, from: number): AsyncGenerator<Uint8Array> {
   let skip = from;
   for (let n = 1; n <= count; n++) {
-    const piece = await read(actor, 'hearing.read-piece', (r) => store.readPiece(r, recording, n));
+    const piece = await read(actor, 'hearing.read-piece', (r) => room.readPiece(r, recording, n));
     if (!piece) throw new Error('a piece is missing');
     const bytes = keys.open('hearing-piece', piecePlace(recording, n), piece.sealed);
     if (!createHash('sha256').update(bytes).digest().equals(piece.sha256))
@@ -136,10 +137,10 @@ export async function keepRecording(
 async function ended(a: Act, { number, hearing, recording }: { number: string; hearing: string; recording: string }) {
   await ofFile(a, number, hearing);
   return asHouse(a, async (h) => {
-    const row = await store.lockRecording(h, recording);
+    const row = await room.lockRecording(h, recording);
     if (!row || row.hearing !== hearing) return refuse('not-found');
     refuseIf(row.ended_at ? undefined : 'needs-end');
-    const pieces = await store.piecesOf(h, recording);
+    const pieces = await room.piecesOf(h, recording);
     refuseIf(row.exhibit === null && pieces.length === 0 ? 'nothing-recorded' : undefined);
     return { exhibit: row.exhibit, pieces };
   });
@@ -152,10 +153,10 @@ async function kept(
 ): Promise<void> {
   const me = officer(a);
   await asHouse(a, async (h) => {
-    const row = await store.lockRecording(h, told.recording);
+    const row = await room.lockRecording(h, told.recording);
     if (row?.exhibit !== null) return;
-    await store.changeRecording(h, told.recording, { exhibit, upload: told.upload });
-    await store.erasePieces(h, told.recording);
+    await room.changeRecording(h, told.recording, { exhibit, upload: told.upload });
+    await room.erasePieces(h, told.recording);
     await store.addEvent(h, {
       id: newId(),
       hearing: told.hearing,

@@ -7,6 +7,7 @@ import { passHash } from './hers.ts';
 import { type Ice, iceFor } from './ice.ts';
 import { whyNot } from './rules.ts';
 import * as store from './store.ts';
+import * as room from './store-room.ts';
 
 /** Who asks to come in: she or the officer by their session, somebody with her by the pass that the code was changed for. */
 export type Asking = { hearing: string } | { pass: string };
@@ -26,7 +27,7 @@ type Standing = { state: store.Hearing['state']; kind: HearingKind; starts_at: T
 async function found(r: Reading, asking: Asking): Promise<Found & Standing> {
   if ('pass' in asking) {
     const { hearing, role, guest, ...it } =
-      (await store.byPass(r, passHash(asking.pass))) ?? refuse('join-code-unknown');
+      (await room.byPass(r, passHash(asking.pass))) ?? refuse('join-code-unknown');
     return { id: hearing, role, guest, seen: undefined, ...it };
   }
   if (r.actor.kind === 'citizen') {
@@ -59,7 +60,7 @@ export async function join(a: Act, asking: Asking): Promise<Seat> {
     });
   await asHouse(a, async (h) => {
     await store.lockHearing(h, it.id);
-    await store.takeSeat(h, {
+    await room.takeSeat(h, {
       id: seat,
       hearing: it.id,
       role: it.role,
@@ -90,7 +91,7 @@ export function talk(
     actor,
     'hearing.talk',
     async (r) => {
-      const told = await store.talk(r, {
+      const told = await room.talk(r, {
         seat: form.seat,
         pass_hash: asking.pass === undefined ? null : passHash(asking.pass),
         way: form.way,
@@ -126,5 +127,5 @@ export async function iceOf(r: Reading, asking: Asking): Promise<Ice> {
   const it = await found(r, asking);
   const why = whyNot('join', it, r.now);
   refuseIf(why === 'not-open-yet' && it.role !== 'support' && it.role !== 'interpreter' ? undefined : why);
-  return iceFor(await store.realSeconds(r));
+  return iceFor(await room.realSeconds(r));
 }

@@ -47,7 +47,7 @@ type EventTable = {
   sealed_words: Buffer | null;
 };
 type ConsentTable = { hearing: string; n: number; given: boolean; at: Instant; recorded_at: Generated<Instant> };
-type GuestTable = {
+export type GuestTable = {
   id: string;
   hearing: string;
   role: GuestRole;
@@ -57,7 +57,7 @@ type GuestTable = {
   used_at: Instant | null;
   ended_at: Instant | null;
 };
-type SeatTable = {
+export type SeatTable = {
   id: string;
   hearing: string;
   role: Role;
@@ -80,7 +80,7 @@ type RecordingTable = {
   upload: string | null;
   exhibit: number | null;
 };
-type PieceTable = { recording: string; n: number; at: Instant; bytes: number; sha256: Buffer; sealed: Buffer };
+export type PieceTable = { recording: string; n: number; at: Instant; bytes: number; sha256: Buffer; sealed: Buffer };
 
 declare module '#foundation' {
   interface Database {
@@ -214,101 +214,6 @@ export const addEvent = (h: Act, row: Insertable<EventTable>) =>
 export const addConsent = (h: Act, row: Insertable<ConsentTable>) =>
   h.db.insertInto('hearing.consent').values(row).execute();
 
-export const addGuest = (h: Act, row: Insertable<GuestTable>) => h.db.insertInto('hearing.guest').values(row).execute();
-export const endGuests = (h: Act, hearing: string, role?: GuestRole) => {
-  const all = h.db
-    .updateTable('hearing.guest')
-    .set({ ended_at: h.now })
-    .where('hearing', '=', hearing)
-    .where('ended_at', 'is', null);
-  return (role ? all.where('role', '=', role) : all).execute();
-};
-/** A guest whose code was not used yet. As the house. */
-export const guestByCode = (h: Act, code_hash: Buffer) =>
-  h.db
-    .selectFrom('hearing.guest')
-    .selectAll()
-    .where('code_hash', '=', code_hash)
-    .where('used_at', 'is', null)
-    .where('ended_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
-export const usePass = (h: Act, id: string, pass_hash: Buffer) =>
-  h.db.updateTable('hearing.guest').set({ used_at: h.now, pass_hash }).where('id', '=', id).execute();
-export type Pass = {
-  guest: string;
-  role: GuestRole;
-  hearing: string;
-  kind: HearingKind;
-  state: HearingState;
-  starts_at: Instant | null;
-};
-export const byPass = (r: From, pass_hash: Buffer): Promise<Pass | undefined> =>
-  rowsOf(r, sql<Pass>`select * from hearing.by_pass(${pass_hash})`).then(([row]) => row);
-
-/** Takes the seat of a role; whoever sat there before sits there no more. As the house. */
-export const takeSeat = async (h: Act, row: Insertable<SeatTable>): Promise<void> => {
-  await h.db.deleteFrom('hearing.seat').where('hearing', '=', row.hearing).where('role', '=', row.role).execute();
-  await h.db.insertInto('hearing.seat').values(row).execute();
-};
-/** Clears the room: seats, and with them all that was said. As the house. */
-export const clearRoom = (h: Act, hearing: string) =>
-  h.db.deleteFrom('hearing.seat').where('hearing', '=', hearing).execute();
-export type Talked = {
-  seats: { id: string; role: Role; way: string }[];
-  signals: { id: string; from: string; sealed: string }[];
-  consent: boolean;
-  recording: boolean;
-  asks_call: boolean;
-};
-export const talk = (
-  r: From,
-  told: {
-    seat: string;
-    pass_hash: Buffer | null;
-    way: string;
-    call_me: boolean;
-    got: readonly string[];
-    said: object[];
-  },
-): Promise<Talked | null> =>
-  rowsOf(
-    r,
-    sql<{ said: Talked | null }>`select hearing.talk(${told.seat}, ${told.pass_hash}, ${told.way}, ${told.call_me},
-      ${[...told.got]}::uuid[], ${JSON.stringify(told.said)}::jsonb) as said`,
-  ).then(([row]) => row?.said ?? null);
-export const realSeconds = (r: From): Promise<number> =>
-  rowsOf(r, sql<{ s: string }>`select hearing.real_seconds() as s`).then(([row]) => Number(row?.s ?? 0));
-
-export const addRecording = (h: Act, row: Insertable<RecordingTable>) =>
-  h.db.insertInto('hearing.recording').values(row).execute();
-export const lockRecording = (h: Act, id: string): Promise<Recording | undefined> =>
-  h.db.selectFrom('hearing.recording').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-export const changeRecording = (
-  h: Act,
-  id: string,
-  set: Partial<Pick<RecordingTable, 'ended_at' | 'upload' | 'exhibit'>>,
-) => h.db.updateTable('hearing.recording').set(set).where('id', '=', id).execute();
-export const endRecordings = (h: Act, hearing: string) =>
-  h.db
-    .updateTable('hearing.recording')
-    .set({ ended_at: h.now })
-    .where('hearing', '=', hearing)
-    .where('ended_at', 'is', null)
-    .execute();
-export const addPiece = (h: Act, row: PieceTable) => h.db.insertInto('hearing.piece').values(row).execute();
-export const piecesOf = (h: From, recording: string): Promise<Omit<PieceTable, 'sealed'>[]> =>
-  h.db
-    .selectFrom('hearing.piece')
-    .select(['recording', 'n', 'at', 'bytes', 'sha256'])
-    .where('recording', '=', recording)
-    .orderBy('n')
-    .execute();
-export const readPiece = (h: From, recording: string, n: number): Promise<PieceTable | undefined> =>
-  h.db.selectFrom('hearing.piece').selectAll().where('recording', '=', recording).where('n', '=', n).executeTakeFirst();
-export const erasePieces = (h: Act, recording: string) =>
-  h.db.deleteFrom('hearing.piece').where('recording', '=', recording).execute();
-
 /** The next instant at which the house has to look: nobody came, or what was said is old. */
 export const nextAt = async (r: From, signals_live: Temporal.Duration): Promise<Instant | undefined> => {
   const [row] = await rowsOf(
@@ -330,5 +235,3 @@ export const dueNow = (h: Act, most: number): Promise<Hearing[]> =>
     .forUpdate()
     .skipLocked()
     .execute();
-export const eraseSignals = (h: Act, until: Instant) =>
-  h.db.deleteFrom('hearing.signal').where('at', '<=', until).execute();

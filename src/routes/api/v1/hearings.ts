@@ -1,10 +1,8 @@
 // Hearings over the API: times offered and chosen, the room with its relay, the recording that she agreed to, how it ended.
 import { z } from 'zod';
-import { type Act, type Actor, act, read, type Reading, refuse } from '#foundation';
+import type { Act, Reading } from '#foundation';
 import {
-  addPiece,
   askForOthers,
-  beginRecording,
   bringSomebody,
   callHer,
   callOff,
@@ -14,13 +12,10 @@ import {
   chooseTime,
   consentForm,
   consentTo,
-  endRecording,
   guestForm,
   type HearingFacts,
   hearingsOf,
   type HerHearing,
-  iceOf,
-  join,
   keepRecording,
   myHearings,
   offerForm,
@@ -28,10 +23,6 @@ import {
   offerOtherTimes,
   othersForm,
   outcomeForm,
-  type RecordingForm,
-  recordingForm,
-  talk,
-  talkForm,
   timesForm,
   writeOutcome,
 } from '#hearing';
@@ -40,7 +31,6 @@ import { idOf } from './callbacks.ts';
 import { acts, actsOnce, type Call, type Endpoint, endpoint, reads } from './endpoint.ts';
 import * as shape from './hearing-shapes.ts';
 import { numberOf } from './officers.ts';
-import { Problem } from './problem.ts';
 import { iso, isoOrNull } from './time.ts';
 
 const codeIn = (form: Record<string, unknown>, name: string): string | null => {
@@ -124,26 +114,6 @@ const deskDeed =
       again,
     );
   };
-
-// she or an officer; a machine has no seat
-function sits(call: Pick<Call<'anyone'>, 'actor'>): Actor {
-  if (!call.actor) throw new Problem('signed-out', [], { 'www-authenticate': 'Bearer' });
-  return call.actor.kind === 'machine' ? refuse('not-found') : call.actor;
-}
-
-/** One part of a recording: begun, its next piece, ended. Shared by the API and the room's own page. */
-export async function takePart(a: Act, hearing: string, form: RecordingForm): Promise<z.input<typeof shape.recorded>> {
-  if (form.do === 'begin') return { recording: await beginRecording(a, hearing), pieces: 0 };
-  const { recording } = form;
-  if (form.do === 'end') {
-    await endRecording(a, hearing, recording);
-    return { recording, pieces: 0 };
-  }
-  const { n, bytes } = form;
-  return { recording, pieces: await addPiece(a, hearing, { recording, n, bytes: Buffer.from(bytes, 'base64') }) };
-}
-
-const inRoom = { refuses: [403, 409, 410] } as const;
 
 export const hearings: Endpoint[] = [
   endpoint({
@@ -299,53 +269,5 @@ export const hearings: Endpoint[] = [
       const told = { number: numberOf(call), hearing: idOf(call, 'id'), recording: idOf(call, 'recording') };
       return { exhibit: await keepRecording(call.actor, told, call.request_id) };
     },
-  }),
-  endpoint({
-    method: 'POST',
-    path: '/hearings/{id}/join',
-    who: 'anyone',
-    summary: 'Sit down in the room, she or the officer who hears her; who sits in that role already is asked to leave',
-    status: 201,
-    answer: shape.seat,
-    ...inRoom,
-    answers: (call) =>
-      act(sits(call), 'hearing.join', (a) => join(a, { hearing: idOf(call, 'id') }), { request_id: call.request_id }),
-  }),
-  endpoint({
-    method: 'POST',
-    path: '/hearings/{id}/signal',
-    who: 'anyone',
-    summary:
-      'One round of talk from a seat: what browsers say to each other to connect. Erased when taken, after two minutes, and at the end',
-    status: 200,
-    body: talkForm,
-    answer: shape.talked,
-    ...inRoom,
-    answers: (call) => {
-      idOf(call, 'id');
-      return talk(sits(call), {}, call.body, call.request_id) as Promise<z.input<typeof shape.talked>>;
-    },
-  }),
-  endpoint({
-    method: 'GET',
-    path: '/hearings/{id}/ice',
-    who: 'anyone',
-    summary: 'Keys of the relay (TURN) for ten minutes; relay only, so that nobody learns where the other is',
-    status: 200,
-    answer: shape.ice,
-    ...inRoom,
-    answers: (call) =>
-      read(sits(call), 'hearing.ice', (r) => iceOf(r, { hearing: idOf(call, 'id') }), { request_id: call.request_id }),
-  }),
-  endpoint({
-    method: 'POST',
-    path: '/hearings/{id}/recording',
-    who: 'officer',
-    summary: 'Record with her consent: begin, the next piece, end. Without consent every piece is refused',
-    status: 200,
-    body: recordingForm,
-    answer: shape.recorded,
-    refuses: [403, 404, 409],
-    answers: (call) => acts(call, 'hearing.record', (a) => takePart(a, idOf(call, 'id'), call.body)),
   }),
 ];

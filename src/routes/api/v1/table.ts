@@ -9,6 +9,7 @@ import { correspondence } from './correspondence.ts';
 import { documents } from './documents.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 import { evidenceDoors } from './evidence.ts';
+import { hearingRoom } from './hearing-room.ts';
 import { hearings } from './hearings.ts';
 import { law } from './law.ts';
 import { messagesOut } from './messages-out.ts';
@@ -33,6 +34,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...documents,
   ...correspondence,
   ...hearings,
+  ...hearingRoom,
   ...changes,
   ...calendar,
   ...evidenceDoors,
