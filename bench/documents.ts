@@ -62,7 +62,7 @@ async function investigated() {
   const sections = [{ act: 'BNS', section: '64(1)' }];
   await step('verma', { step: 'register-fir', fir_number: '1', year, recorded_at: at, sections, code: 'BNS' });
   await step('verma', { step: 'assign', to_post: actorPost(await as('rekha')) });
-  await step('rekha', { step: 'summon', why: 'statement', at: nextWeek(at), place: 'घर पर' });
+  await step('rekha', { step: 'summon', why: 'signing', at: nextWeek(at), place: 'घर पर' });
   return { number, step };
 }
 const actorPost = (actor: Awaited<ReturnType<typeof as>>) => (actor.kind === 'officer' ? actor.post : '');

@@ -86,6 +86,7 @@ export const PAGES: Record<string, (known: Known) => string[]> = {
   '/posts': () => ['/posts', '/posts?unit=in.up.kanpur_nagar'],
   '/posts/[post]': ({ post }) => [`/posts/${post}`],
   '/search': ({ number }) => ['/search', `/search?q=${number}`, '/search?q=777'],
+  '/summons': () => ['/summons'],
   '/signin': () => ['/signin'],
   '/signin/passkey': () => ['/signin/passkey'],
   '/signin/passkey/options': () => ['/signin/passkey/options'],

@@ -67,7 +67,15 @@ export async function throughSixDesks(house: RunningHouse, number: string): Prom
     woman_officer: true,
     audio_video: true,
   });
-  await step('khan', { step: 'summon', why: 'identification', at: await now(), place: 'station' });
+  await step('khan', {
+    step: 'summon',
+    why: 'identification',
+    at: await now(),
+    place: 'station',
+    note: 'To see a bag.',
+    cannot: 'thing-or-place',
+    agreed: true,
+  });
   await step('khan', { step: 'summon', why: 'magistrate-statement', at: await now(), place: 'court' });
   await asOfficer(house, 'khan', 'POST', `/files/${number}/identity`, { purpose: 'investigation' });
   await house.advance('P56DT3H');

@@ -95,7 +95,15 @@ export function papersIn(h: TestHouse) {
       const io = (form: Record<string, unknown>) => story.step('rekha', number, form);
       await io({ step: 'statement', kind: 'police', at: later, by: 'rekha', woman_officer: 'yes' });
       await io({ step: 'medical', sent_at: later, examined_at: later });
-      await io({ step: 'summon', why: 'statement', at: '2026-03-02T11:00+05:30', place: 'अपने घर पर, ज्ञान नगर' });
+      await io({
+        step: 'summon',
+        why: 'statement',
+        at: '2026-03-02T11:00+05:30',
+        place: 'अपने घर पर, ज्ञान नगर',
+        note: 'बयान बाकी है',
+        cannot: 'her-wish',
+        agreed: true,
+      });
       await io({ step: 'diary', text: `पहली प्रविष्टि: ${MARKUP}` });
       await io({ step: 'diary', text: 'दूसरी प्रविष्टि: श्री, क्षेत्र, र्म' });
       return number;

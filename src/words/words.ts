@@ -4,6 +4,7 @@ import { changes as enChanges } from './en/changes.ts';
 import { citizen as enCitizen } from './en/citizen.ts';
 import { common as enCommon } from './en/common.ts';
 import { correspondence as enCorrespondence } from './en/correspondence.ts';
+import { desks as enDesks } from './en/desks.ts';
 import { documents as enDocuments } from './en/documents.ts';
 import { enrol as enEnrol } from './en/enrol.ts';
 import { fields as enFields } from './en/fields.ts';
@@ -16,11 +17,13 @@ import { reasons as enReasons } from './en/reasons.ts';
 import { rights as enRights } from './en/rights.ts';
 import { staff as enStaff } from './en/staff.ts';
 import { track as enTrack } from './en/track.ts';
+import { visits as enVisits } from './en/visits.ts';
 import { calendar } from './hi/calendar.ts';
 import { changes } from './hi/changes.ts';
 import { citizen } from './hi/citizen.ts';
 import { common } from './hi/common.ts';
 import { correspondence } from './hi/correspondence.ts';
+import { desks } from './hi/desks.ts';
 import { documents } from './hi/documents.ts';
 import { enrol } from './hi/enrol.ts';
 import { fields } from './hi/fields.ts';
@@ -33,6 +36,7 @@ import { reasons } from './hi/reasons.ts';
 import { rights } from './hi/rights.ts';
 import { staff } from './hi/staff.ts';
 import { track } from './hi/track.ts';
+import { visits } from './hi/visits.ts';
 import type { Lang, Same } from './same.ts';
 
 const hi = {
@@ -53,6 +57,8 @@ const hi = {
   calendar,
   documents,
   correspondence,
+  desks,
+  visits,
 };
 
 /** Every word of the house in one language. */
@@ -76,6 +82,8 @@ const en = {
   calendar: enCalendar,
   documents: enDocuments,
   correspondence: enCorrespondence,
+  desks: enDesks,
+  visits: enVisits,
 } satisfies Words;
 
 const CATALOGUE: Record<Lang, Words> = { hi, en };

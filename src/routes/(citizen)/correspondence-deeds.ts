@@ -1,25 +1,8 @@
 // What she does in her thread and past a desk. A form that is pressed twice is one form.
-import type { z } from 'zod';
 import { concernForm, messageForm, myDeskSilence, openMyThread, raiseConcern, writeToDesk } from '#correspondence';
-import { type Act, act, bodyHash, firstTime, read } from '#foundation';
-import { type Lang, reason } from '#words';
-import { type FileDeed, type FilePress, leadTo } from './file-deeds.ts';
-import { type Outcome, typedBehind } from './outcomes.ts';
-
-/** A form drawn for one page; without it, or with another's, its text alone says whether it came before. */
-async function once(a: Act, { file, sent }: FilePress, work: () => Promise<unknown>): Promise<void> {
-  const fields = [...sent].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
-  const body_hash = bodyHash(fields);
-  const id = String(sent.get('form_id') ?? '').slice(0, 40);
-  const key = `${id} ${body_hash.toString('hex').slice(0, 32)}`;
-  if (await firstTime(a, { scope: `page ${file} correspondence`, key, body_hash }, file)) await work();
-}
-
-const wrongWith = (lang: Lang, error: z.ZodError, sent: FormData): Outcome => ({
-  errors: error.issues.map(({ path, message }) => ({ input: String(path[0] ?? 'main'), text: reason(lang, message) })),
-  typed: typedBehind(sent),
-});
-const asked = ({ event }: FilePress) => ({ request_id: event.locals.request_id });
+import { type Act, act, read } from '#foundation';
+import { type FileDeed, leadTo } from './file-deeds.ts';
+import { asked, once, wrongWith } from './once.ts';
 
 /** She opens the thread: from now on she has seen what the desk wrote. */
 const seeMessages: FileDeed = async (press) => {

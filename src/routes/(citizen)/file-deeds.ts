@@ -3,6 +3,7 @@ import { CORRESPONDENCE_DEEDS } from './correspondence-deeds.ts';
 import type { Press } from './door-deeds.ts';
 import type { HerPage } from './her-pages.ts';
 import type { Outcome } from './outcomes.ts';
+import { VISIT_DEEDS } from './visit-deeds.ts';
 import type { Kept } from './view-cookie.ts';
 
 /** A press behind the gate. `file`: her file's id; `rest`: what follows the colon in the button's value. */
@@ -12,6 +13,7 @@ export type FileDeed = (press: FilePress) => Promise<Outcome>;
 /** The deeds, by the button's name: “name” or “name:rest”. */
 export const FILE_DEEDS: Readonly<Record<string, FileDeed>> = {
   ...CORRESPONDENCE_DEEDS,
+  ...VISIT_DEEDS,
 };
 
 /**

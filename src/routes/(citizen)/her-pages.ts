@@ -6,6 +6,7 @@ import type { Lang } from '#words';
 import { concernPage } from './concern-page.ts';
 import { datesPage } from './dates-page.ts';
 import { messagesPage } from './messages-page.ts';
+import { visitsPage } from './visits-page.ts';
 import type { Kept } from './view-cookie.ts';
 import type { HerLine, View } from './views.ts';
 
@@ -22,6 +23,7 @@ export const HER_PAGES = {
   dates: datesPage,
   messages: messagesPage,
   concern: concernPage,
+  visits: visitsPage,
 } as const satisfies { [At in View['at']]?: HerPageMaker<At> };
 export type HerPage = keyof typeof HER_PAGES;
 

@@ -74,8 +74,9 @@ export function trackView(lang: Lang, facts: TrackFacts, code = ''): TrackView {
     ),
     appearances: {
       count: w.appearances(facts.appearances.asked),
-      reasons: facts.appearances.reasons.map((reason) => pick(w.summons, reason, reason)),
+      reasons: facts.appearances.reasons.map((reason) => pick(words(lang).visits.reasons, reason, reason)),
     },
+    earlier: facts.earlier && earlierOf(lang, facts.earlier),
     openings: facts.openings.map((o) => ({
       at: `${say.shortTime(lang, o.at)} · ${w.minutes(minutes(o.at, o.until))}`,
       iso: o.at.toString(),
@@ -165,7 +166,27 @@ function holderOf(lang: Lang, w: Words['track'], facts: TrackFacts): TrackView['
   return {
     who: days > 0 || now.seconds >= 60 ? w.nowFor(name, stay) : name,
     where: now.post_name[lang],
+    does: purposeOf(lang, now),
     phone: now.office_phone ?? '',
+  };
+}
+
+// as she told it until an FIR of that time is joined; then as it is on record. Its days are its own
+function earlierOf(lang: Lang, one: NonNullable<TrackFacts['earlier']>): NonNullable<TrackView['earlier']> {
+  const w = words(lang).desks.earlier;
+  const year = one.year === null ? '' : String(one.year);
+  const told = one.source === 'as-told';
+  const lines = [
+    typeof one.station === 'string' ? one.station : one.station?.[lang],
+    one.number ? w.number(one.number, year) : year && w.year(year),
+    one.on && w.on(say.longDay(lang, one.on)),
+    one.officer && w.officer(one.officer),
+  ];
+  return {
+    source: told ? w.told : w.recorded,
+    text: lines.filter(Boolean).join(' · '),
+    age: one.days === null ? w.age_unknown : w.age(one.days),
+    more: [one.refused ? w.refused : '', told ? w.not_joined : ''].filter(Boolean).join(' '),
   };
 }
 
@@ -208,6 +229,8 @@ function whyHere(w: Words['track'], stay: Stay, before: Stay | undefined): strin
   return pick(w.reasons, stay.reason);
 }
 
+const purposeOf = (lang: Lang, { post_kind }: Stay): string => pick(words(lang).desks.purpose, post_kind);
+
 function deskRows(
   lang: Lang,
   w: Words['track'],
@@ -230,6 +253,7 @@ function deskRows(
         ? w.stay(say.shortTime(lang, stay.from), say.shortTime(lang, stay.to))
         : w.stayNow(say.shortTime(lang, stay.from)),
       why: whyHere(w, stay, stays[n - 1]),
+      does: stays.findIndex(({ post_kind }) => post_kind === stay.post_kind) === n ? purposeOf(lang, stay) : '',
       stay: fine ? say.duration(lang, stay.seconds) : exact === 0 ? w.lessThanHour : say.hours(lang, exact),
       look: stay.vacant ? 'empty' : open ? 'now' : n % 2 ? 'b' : 'a',
       ...(places[n] ?? { x: 0, width: 0 }),

@@ -58,6 +58,8 @@ export type DeskRow = {
   who: string;
   span: string;
   why: string;
+  /** what a desk of this kind is for; said once on a page */
+  does: string;
   stay: string;
   look: 'a' | 'b' | 'now' | 'empty';
   x: number;
@@ -91,7 +93,7 @@ export type TrackView = {
   bar_title: string;
   bar_from: string;
   bar_mark: string;
-  holder: { who: string; where: string; phone: string };
+  holder: { who: string; where: string; does: string; phone: string };
   stages: string[];
   stage: number;
   /** where the open page of rights speaks of this stage */
@@ -113,6 +115,8 @@ export type TrackView = {
   delays: { title: string; text: string }[];
   orders: string[];
   appearances: { count: string; reasons: string[] };
+  /** a complaint she made before this one */
+  earlier: { source: string; text: string; age: string; more: string } | null;
   openings: { at: string; iso: string; text: string }[];
   report: { text: string; when: string; reason: string; closing: boolean } | null;
   outcome: string;
@@ -129,6 +133,13 @@ export type MessagesView = {
   due: string;
   /** files of hers that wait for a message */
   uploads: { value: string; text: string }[];
+};
+/** When she was asked to come, the newest first; `asking`: the one she answers now. */
+export type VisitsView = {
+  form_id: string;
+  right: string;
+  entries: { id: string; title: string; lines: string[]; yours: string[]; settled: boolean; answered: boolean }[];
+  asking: { id: string; title: string; answers: { value: string; text: string }[]; chosen: string } | null;
 };
 /** What she raises past a desk, and what she raised before. */
 export type ConcernView = {
@@ -162,4 +173,5 @@ export type View =
   | { at: 'track'; track: TrackView; lines: HerLine[]; told: Kept['told'] }
   | { at: 'messages'; messages: MessagesView; told: Kept['told'] }
   | { at: 'concern'; concern: ConcernView; told: Kept['told'] }
+  | { at: 'visits'; visits: VisitsView; told: Kept['told'] }
   | { at: 'dates'; running: DueView[]; ended: DueView[] };

@@ -51,6 +51,7 @@ async function formOf(step: StepName, n: number): Promise<Record<string, unknown
     statement: { kind: one('oral-information', 'police', 'magistrate'), at: now, by: 'SI', place: 'home' },
     medical: { sent_at: now },
     summon: { why: 'signing', at: now, place: 'station' },
+    'summon-result': { result: one('attended', 'heard-at-home', 'not-needed'), at: now },
     'tell-child-welfare': { at: now },
     'tell-progress': { at: now },
     seizure: { at: now, what: 'a phone', place: 'a shop', search: true },

@@ -76,9 +76,19 @@ export {
   SIGN_PLACES,
   STATEMENT_KINDS,
   STATEMENT_PLACES,
+  SUMMON_ANSWERS,
   SUMMON_REASONS,
+  SUMMON_RESULTS,
+  WHY_NOT_AT_HOME,
 } from './form-codes.ts';
-export { type FormOf, type HandOverForm, handOverForm, type StepForm, stepForm } from './forms.ts';
+export {
+  type FormOf,
+  type HandOverForm,
+  handOverForm,
+  type StepForm,
+  stepForm,
+  summonAnswerForm,
+} from './forms.ts';
 export { confirmInPerson, type InPerson, inPersonForm } from './in-person.ts';
 export { watch } from './jobs.ts';
 export {
@@ -104,6 +114,14 @@ export { LOOK_UP_REASONS, LOOK_UPS, lookUpForm, PLACES, type SearchAsked, search
 export { tellClocks } from './moments.ts';
 export type { Meant } from './search-words.ts';
 export { fileAfter, takeStep } from './steps.ts';
+export type { SummonAnswer, SummonReason, SummonResult, SummonTally } from './summon-rules.ts';
+export {
+  answersHere,
+  answerSummon,
+  type Asked,
+  type SummonsCount,
+  summonsCounted,
+} from './summons.ts';
 export { type TrackFacts, track } from './tracking.ts';
 export { type Elsewhere, sentElsewhere } from './transfers-between-stations.ts';
 export { CODES_OF_DEED } from './which-code.ts';

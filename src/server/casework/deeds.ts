@@ -12,6 +12,7 @@ import { linkFir, receive, refuseRegistration, registerFir, sign, upholdRefusal 
 import { approveReport, close, forwardReport, reopen, returnReport, submitReport } from './report.ts';
 import { whyNotThere } from './rules.ts';
 import type * as store from './store.ts';
+import { summon, summonResult } from './summons.ts';
 import { comply, direct, inspect } from './supervision.ts';
 import { acceptTransfer, returnTransfer, sendOn, zeroFir } from './transfers-between-stations.ts';
 
@@ -49,7 +50,8 @@ const DEEDS: { [S in StepName]: Deed<S> } = {
   correct: inquiry.correct,
   statement: inquiry.statement,
   medical: inquiry.medical,
-  summon: inquiry.summon,
+  summon,
+  'summon-result': summonResult,
   'tell-child-welfare': inquiry.tellChildWelfare,
   'tell-progress': inquiry.tellProgress,
   seizure: inquiry.seizure,

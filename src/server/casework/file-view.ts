@@ -14,6 +14,8 @@ import { type Names, namesFor } from './names.ts';
 import { STEP_NAMES, type Stage, type State, type StepName, stageOf } from './powers.ts';
 import { type ActorFacts, type FileFacts, whyNot } from './rules.ts';
 import * as store from './store.ts';
+import { answersOf } from './summon-store.ts';
+import { type Asked, askedIn } from './summons.ts';
 import { type Direction, directionsOf } from './supervision.ts';
 
 /** A step and, where it may not be taken, why not. */
@@ -74,6 +76,8 @@ export type FileView = {
   delays: DelayFacts[];
   orders: CourtOrder[];
   court_dates: CourtDate[];
+  /** each time she was asked to come, with her answers */
+  appearances: Asked[];
   /** by their numbers, as far as a step has told of them */
   accused: Accused[];
   report: Report | null;
@@ -132,6 +136,7 @@ export async function viewOf(r: Reading, file: store.File): Promise<FileView> {
     directions: directionsOf(steps, history, r.now),
     openings: openings.map((o) => ({ at: o.at, until: o.until, post_name: names.post(o.post), purpose: o.purpose })),
     account: accountOf(file, told.account),
+    appearances: await askedIn(r, file.id, { steps, answers: await answersOf(r, file.id), names }),
     delays,
     where: told.where?.text ?? told.where?.url ?? null,
     in_sight: true,
@@ -146,6 +151,7 @@ export async function partingView(h: Act, file: store.File): Promise<FileView> {
     steps: STEP_NAMES.map((step) => ({ step, allowed: false, why_not: 'not-on-your-desk' })),
     diary: [],
     directions: [],
+    appearances: [],
     history: steps.map((s) => ({ ...historyOf(s, names), note: null })),
     openings: [],
     account: { kind: accountOf(file, undefined).kind, text: null },

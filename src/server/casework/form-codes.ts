@@ -4,17 +4,34 @@
 export const STATEMENT_KINDS = ['oral-information', 'police', 'magistrate'] as const;
 /** Where it was taken: at her residence or where she chose (BNSS 176(1), POCSO 24(1)), or elsewhere. */
 export const STATEMENT_PLACES = ['home', 'her-choice', 'hospital', 'station'] as const;
-/** What she is asked to come for. */
+/** What she is asked to come for: the three occasions that the law names, the one visit that is promised, and everything else. */
 export const SUMMON_REASONS = [
   'signing',
-  'statement',
   'magistrate-statement',
   'medical',
+  'report',
+  'statement',
   'identification',
-  'documents',
-  'hearing',
+  'test-identification',
+  'clarification',
+  'document',
+  'place-of-occurrence',
+  'counselling',
   'other',
 ] as const;
+/** Why it can be done neither online nor where she lives. */
+export const WHY_NOT_AT_HOME = [
+  'her-wish',
+  'home-not-safe',
+  'thing-or-place',
+  'original-papers',
+  'equipment',
+  'only-there',
+] as const;
+/** What became of a summons. */
+export const SUMMON_RESULTS = ['attended', 'heard-at-home', 'heard-online', 'not-needed', 'not-held'] as const;
+/** What she may answer to one. */
+export const SUMMON_ANSWERS = ['come', 'at-home', 'woman-officer', 'online', 'another-time'] as const;
 /** Where she signed. */
 export const SIGN_PLACES = ['home', 'hospital', 'station', 'other'] as const;
 /** Reasons of a closure report, as in the final form (IIF-V). "Not proved" is never "false". */

@@ -16,6 +16,10 @@ import {
   RESULTS,
   STATEMENT_KINDS,
   STATEMENT_PLACES,
+  SUMMON_ANSWERS,
+  SUMMON_REASONS,
+  SUMMON_RESULTS,
+  WHY_NOT_AT_HOME,
 } from './form-codes.ts';
 import { day, instant, maybe, number, one, oneOr, text, yesOrNo } from './form-parts.ts';
 import { CODES_OF_DEED } from './which-code.ts';
@@ -23,6 +27,7 @@ import { CODES_OF_DEED } from './which-code.ts';
 const FIELD = 200;
 const NOTE = 2000;
 const DIARY = 20_000;
+const HER_WORDS = 500;
 const post = z.uuid('choose-a-post');
 const cited = z.object({ act: text('say-which-act', 100), section: text('say-which-section', 60) });
 const MOST_SECTIONS = 40;
@@ -85,7 +90,19 @@ export const stepForm = z
       informed: yesOrNo,
       consented_at: maybe(instant),
     }),
-    one('summon', { why: text('say-why', FIELD), at: instant, place: text('say-where', FIELD) }),
+    one('summon', {
+      why: z.enum(SUMMON_REASONS, 'choose-one'),
+      at: instant,
+      place: text('say-where', FIELD),
+      note: maybe(text('say-why', NOTE)),
+      cannot: maybe(z.enum(WHY_NOT_AT_HOME, 'choose-one')),
+      agreed: yesOrNo,
+    }),
+    one('summon-result', {
+      summon: maybe(z.uuid('no-such-summon')),
+      result: z.enum(SUMMON_RESULTS, 'choose-one'),
+      at: instant,
+    }),
     one('tell-child-welfare', { at: instant }),
     one('tell-progress', { at: instant }),
     one('explain-delay', {
@@ -190,3 +207,12 @@ export const handOverForm = z
   })
   .meta({ id: 'HandOver' });
 export type HandOverForm = z.output<typeof handOverForm>;
+
+/** `POST /track/summons/{id}/answer`: hers. */
+export const summonAnswerForm = z
+  .object({
+    answer: z.enum(SUMMON_ANSWERS, { error: 'choose-one' }),
+    text: maybe(text('write-something', HER_WORDS)),
+  })
+  .meta({ id: 'SummonAnswer' });
+export type SummonAnswerForm = z.output<typeof summonAnswerForm>;

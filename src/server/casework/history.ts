@@ -14,6 +14,8 @@ const ABOUT: Partial<Record<string, string>> = {
   medical: 'about',
   'test-identification': 'result',
   release: 'how',
+  summon: 'why',
+  'summon-result': 'result',
   'submit-report': 'sheet',
 };
 

@@ -5,7 +5,6 @@ import { istDay, type Told } from '#law';
 import { sealNarrative } from '#sealed-identity';
 import { type Deed, holder, refuseFault, told } from './deed.ts';
 import { medicalEvents } from './duty-state.ts';
-import { SUMMON_REASONS } from './form-codes.ts';
 import { faultOfInstant } from './guards.ts';
 import { moment } from './moments.ts';
 import * as store from './store.ts';
@@ -62,12 +61,6 @@ async function afterDeclining(a: Act, file: store.File, consented_at: Temporal.I
   );
   if (before?.what !== 'declined') refuse('nothing-declined', 'consented_at');
 }
-
-export const summon: Deed<'summon'> = async (a, _file, { why, at, place }) => {
-  if (Temporal.PlainDate.compare(istDay(at), istDay(a.now)) < 0) refuse('not-in-the-past', 'at');
-  const listed = SUMMON_REASONS.find((known) => known === why);
-  return { form: { why: listed ?? 'other', at: at.toString() }, note: listed ? place : `${why} · ${place}` };
-};
 
 export const tellChildWelfare: Deed<'tell-child-welfare'> = async (a, file, { at }) => {
   refuseFault(faultOfInstant(at, 'at', told(a, file)));

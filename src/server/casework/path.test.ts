@@ -224,7 +224,7 @@ describe('the whole path', () => {
       '2026-01-06T06:30:00Z',
     );
     const mine = await hers();
-    expect(mine.appearances).toEqual({ planned: 3, asked: 1, attended: 0, reasons: ['magistrate-statement'] });
+    expect(mine.appearances).toMatchObject({ planned: 3, asked: 1, attended: 0, reasons: ['magistrate-statement'] });
     expect(mine.delays).toMatchObject([{ kind: 'fsl-awaited', text: 'The laboratory has it' }]);
     const stored = await h.sql<{ t: string }>(
       'select d::text as t from casework.diary d union all select s::text from casework.step s union all select l::text from foundation.ledger l',

@@ -44,7 +44,16 @@ export const INVESTIGATION = {
     to: 'same',
     whose: 'holder',
     authority: 'BNSS 179',
-    form: ['why', 'at', 'place'],
+    form: ['why', 'at', 'place', 'note?', 'cannot?', 'agreed?'],
+    early: 'not-confirmed-yet',
+  },
+  'summon-result': {
+    from: PATH,
+    by: AT_STATION,
+    to: 'same',
+    whose: 'holder',
+    authority: 'BNSS 179',
+    form: ['summon?', 'result', 'at'],
     early: 'not-confirmed-yet',
   },
   'tell-child-welfare': {

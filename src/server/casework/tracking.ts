@@ -13,6 +13,9 @@ import { type Stage, type State, stageOf } from './powers.ts';
 import { medicalEvents } from './duty-state.ts';
 import { clockToShow, type Next, nextFor } from './rules.ts';
 import * as store from './store.ts';
+import { type EarlierFacts, earlierIn } from './earlier.ts';
+import { myAnswers } from './summon-store.ts';
+import { type Asked, askedIn } from './summons.ts';
 
 export type TrackFacts = {
   number: string | null;
@@ -28,7 +31,17 @@ export type TrackFacts = {
   next: { what: Next['what']; by: Temporal.Instant | null; who: Named };
   delays: DelayFacts[];
   orders: CourtOrder[];
-  appearances: { planned: number; asked: number; attended: number; reasons: string[] };
+  /** `promised`: the one visit that is promised, for the report; `items`: each time she was asked to come, with her answers */
+  appearances: {
+    planned: number;
+    promised: 1;
+    asked: number;
+    attended: number;
+    reasons: string[];
+    items: Asked[];
+  };
+  /** a complaint she made before this one */
+  earlier: EarlierFacts | null;
   openings: { at: Temporal.Instant; until: Temporal.Instant; post_name: Named; purpose: string }[];
   fir: { number: string; year: number; recorded_at: Temporal.Instant } | null;
   zero_fir: { number: string; year: number; recorded_at: Temporal.Instant } | null;
@@ -87,7 +100,8 @@ export async function track(r: Reading): Promise<TrackFacts> {
     },
     delays: await myDelays(r),
     orders: ordersIn(steps),
-    appearances: appearancesIn(file, steps),
+    appearances: await appearancesIn(r, file, steps, names),
+    earlier: await earlierIn(r, file, steps, names),
     openings: (await myOpenings(r)).map((o) => ({
       at: o.at,
       until: o.until,
@@ -129,22 +143,32 @@ function whoIsNext(file: store.File, here: DeskStay, names: Names): Named {
 }
 
 // What she must come for: signing, the statement before the Magistrate and the medical examination where the sections bring them.
-function appearancesIn(file: store.File, steps: readonly store.Step[]): TrackFacts['appearances'] {
+async function appearancesIn(
+  r: Reading,
+  file: store.File,
+  steps: readonly store.Step[],
+  names: Names,
+): Promise<TrackFacts['appearances']> {
   const owed = new Set(duties(file.sections, file.child).map(({ duty }) => duty));
   const planned =
     1 +
     (owed.has('magistrate-statement') ? 1 : 0) +
     (owed.has('medical-24h') && medicalEvents(steps).at(-1)?.what !== 'declined' ? 1 : 0);
-  const summons = steps.filter(({ step }) => step === 'summon');
+  const items = await askedIn(r, file.id, { steps, answers: await myAnswers(r), names });
+  // where nothing was written about how it ended, what was done on that day tells
   const came = steps
     .filter(({ step }) => step === 'sign' || step === 'statement' || step === 'medical')
     .map(({ at }) => istDay(at).toString());
+  const attended = items.filter(({ result, at }) =>
+    result ? result.result === 'attended' : came.includes(istDay(at).toString()),
+  );
   return {
     planned,
-    asked: summons.length,
-    attended: summons.filter(({ form }) => came.includes(istDay(Temporal.Instant.from(String(form.at))).toString()))
-      .length,
-    reasons: summons.map(({ form }) => String(form.why)),
+    promised: 1,
+    asked: items.length,
+    attended: attended.length,
+    reasons: items.map(({ why }) => why),
+    items,
   };
 }
 

@@ -177,6 +177,7 @@ export const staffFile: Same<typeof hindi> = {
     statement: 'statement recorded',
     medical: 'medical examination recorded',
     summon: 'appointment recorded',
+    'summon-result': 'what became of the summons',
     'tell-child-welfare': 'Child Welfare Committee and Special Court told',
     'tell-progress': 'she was told the progress',
     'explain-delay': 'delay explained',

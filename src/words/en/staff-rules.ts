@@ -48,6 +48,7 @@ export const staffRules = {
     'ping-pong': 'To and fro between two desks',
     'vacant-post': 'Vacant post, 24 hours',
     hearing: 'Hearing: the police come within 15 minutes',
+    'summon-answered': 'Her answer to a summons',
   },
   spoken: {
     callback: 'Rule: a woman calls within 22 hours of the filing',

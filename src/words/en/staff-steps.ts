@@ -18,6 +18,7 @@ export const staffSteps: Same<typeof hindi> = {
     statement: 'Record a statement',
     medical: 'Record the medical examination',
     summon: 'Record an appointment',
+    'summon-result': 'Record what became of a summons',
     'tell-child-welfare': 'Record that Child Welfare was told',
     'tell-progress': 'Record that she was told the progress',
     'explain-delay': 'Explain the delay',
@@ -61,7 +62,9 @@ export const staffSteps: Same<typeof hindi> = {
     statement:
       'When the statement was taken, by whom and under which section. Do not write what was said. (BNSS 180, 183)',
     medical: 'A medical examination needs her consent. Enter the times of what has been done. (BNSS 184)',
-    summon: 'Think before calling her: can you go to her, or use video? She sees this appointment and the reason.',
+    summon:
+      'A woman need not attend anywhere but where she lives, unless she is willing (BNSS 179(1)). She sees this summons and the reason at once and may answer. Every summons beyond what the law names is counted under your name.',
+    'summon-result': 'She came, she was heard at home or by video, or it was not needed any more. She sees this.',
     'tell-child-welfare':
       'When both the Child Welfare Committee and the Special Court were told. The 24-hour clock stops here. (POCSO 19(6))',
     'tell-progress': 'When she was told how far the investigation is. The 90-day clock stops here. (BNSS 193(3)(ii))',
@@ -165,6 +168,9 @@ export const staffSteps: Same<typeof hindi> = {
     on: 'On which day',
     for: 'What for',
     sheet: 'Which charge sheet',
+    cannot: 'Why not at her home or online',
+    agreed: 'Does she agree to come?',
+    summon: 'Which summons',
   },
   field_of: {
     'explain-delay.kind': 'What causes the delay',
@@ -174,6 +180,8 @@ export const staffSteps: Same<typeof hindi> = {
     'statement.kind': 'Under which section',
     'summon.at': 'When',
     'summon.why': 'What for',
+    'summon.note': 'Why she has to come, in plain words',
+    'summon-result.at': 'When',
     'direct.text': 'Direction',
     'direct.by': 'By which day',
     'comply.direction': 'Which direction',
@@ -252,6 +260,7 @@ export const staffSteps: Same<typeof hindi> = {
     result: 'Only for a judgment or an appeal',
     sheet: 'Only for a charge sheet. The first is the original, later ones are supplementary.',
     one_of_two: 'One of the two, or both',
+    beyond: 'Needed for every summons but signing, Magistrate, medical examination and report.',
     home: 'In a case of rape at her residence or where she chooses. (BNSS 176(1))',
   },
   optional: '(optional)',

@@ -131,6 +131,7 @@ export const staff: Same<typeof hindi> = {
       breach: 'The limit is past',
       'registration-refused': 'The station refused to register; the decision is yours',
       direction: 'The day of the direction is over and nothing was written about it',
+      'summon-answered': 'She has answered a summons: see the file',
       'ping-pong': 'The file came back between two desks a second time',
       'codes-used-up': 'The call-back codes are used up',
     },

@@ -176,6 +176,7 @@ export const staffFile = {
     statement: 'बयान दर्ज हुआ',
     medical: 'मेडिकल जांच दर्ज हुई',
     summon: 'मिलने का समय दर्ज हुआ',
+    'summon-result': 'बुलावे का नतीजा',
     'tell-child-welfare': 'बाल कल्याण समिति और विशेष अदालत को बताया',
     'tell-progress': 'उन्हें प्रगति बताई',
     'explain-delay': 'देरी का कारण लिखा',

@@ -47,7 +47,11 @@ export const staffRules = {
     'ping-pong': 'दो पदों के बीच आना-जाना',
     'vacant-post': 'खाली पद, 24 घंटे',
     hearing: 'सुनवाई: पुलिस 15 मिनट में आए',
-  } satisfies Record<RuleId | 'vacant-post' | 'hearing' | 'registration-refused' | 'ping-pong' | 'direction', string>,
+    'summon-answered': 'बुलावे पर उनका जवाब',
+  } satisfies Record<
+    RuleId | 'vacant-post' | 'hearing' | 'registration-refused' | 'ping-pong' | 'direction' | 'summon-answered',
+    string
+  >,
   spoken: {
     callback: 'नियम: आवेदन आने से 22 घंटे के भीतर एक महिला का फोन',
     transfer_receipt:

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { waitingHere } from '#correspondence';
 import { type Reading, read, Refusal } from '#foundation';
 import {
+  answersHere,
   DESK_KINDS,
   type DeskAsked,
   deskForm,
@@ -57,6 +58,8 @@ export const load: PageServerLoad = async (event) => {
       part: hasDesk ? await partOf(r, asked) : null,
       // what she wrote and nobody has answered
       letters: hasDesk ? (await waitingHere(r)).slice(0, LETTERS) : [],
+      // what she answered to a summons
+      answers: hasDesk ? (await answersHere(r)).slice(0, LETTERS) : [],
       saved: hasDesk ? await savedFilters(r) : [],
       digest: (await digestOf(r)) ?? null,
       // what this station has recorded and another has not taken yet: out of sight here, but not out of mind

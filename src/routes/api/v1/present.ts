@@ -1,7 +1,15 @@
 // From what the rooms know (codes, both languages, instants) to what the API says, in the caller's language. Nothing is added, nothing decided.
 import type { z } from 'zod';
 import type { QueueRow } from '#callback';
-import type { CourtOrder, DeskRow, DeskStay, FileView, TrackFacts } from '#casework';
+import {
+  type Asked,
+  type CourtOrder,
+  type DeskRow,
+  type DeskStay,
+  type FileView,
+  SUMMON_RESULTS,
+  type TrackFacts,
+} from '#casework';
 import type { AttentionFacts, ClockFacts, DelayFacts } from '#deadlines';
 import { citedText } from '#law';
 import type { Named } from '#posts';
@@ -19,11 +27,14 @@ const nameOf = (name: Named | null | undefined, lang: Lang): string | null => na
 const officerOf = (officer: { name: Named; rank: Named } | null, lang: Lang) =>
   officer && { name: officer.name[lang], rank: officer.rank[lang] };
 
+const deskFor = (kind: string, lang: Lang): string => pick(words(lang).desks.purpose, kind);
+
 export const presentDesk = (stay: DeskStay, lang: Lang): Said<typeof shape.desk> => ({
   post: stay.post,
   post_kind: stay.post_kind,
   post_name: stay.post_name[lang],
   unit_name: stay.unit_name[lang],
+  purpose: deskFor(stay.post_kind, lang),
   officer: officerOf(stay.officer, lang),
   vacant: stay.vacant,
   held_by: nameOf(stay.held_by, lang),
@@ -71,6 +82,22 @@ const presentDelay = (delay: DelayFacts) => ({
   from: delay.from.toString(),
   text: delay.text,
 });
+export const presentAsked = (one: Asked, lang: Lang): Said<typeof shape.appearances>['items'][number] => ({
+  id: one.id,
+  why: one.why,
+  why_text: pick(words(lang).visits.reasons, one.why, one.why),
+  law: one.law,
+  beyond: one.beyond,
+  asked_at: iso(one.asked_at),
+  at: iso(one.at),
+  post_name: one.post_name[lang],
+  told: one.told,
+  cannot: one.cannot,
+  agreed: one.agreed,
+  answers: one.answers.map(({ answer, at, text }) => ({ answer, at: iso(at), text })),
+  result: one.result && { result: resultOf(one.result.result), at: iso(one.result.at) },
+});
+const resultOf = (code: string) => SUMMON_RESULTS.find((known) => known === code) ?? 'not-held';
 const presentOpening = (
   o: { at: Temporal.Instant; until: Temporal.Instant; post_name: Named; purpose: string },
   lang: Lang,
@@ -105,6 +132,7 @@ export function presentTrack(facts: TrackFacts, lang: Lang): Said<typeof shape.t
       post: now_with.post,
       post_name: now_with.post_name[lang],
       unit_name: now_with.unit_name[lang],
+      purpose: deskFor(now_with.post_kind, lang),
       officer: officerOf(now_with.officer, lang),
       vacant: now_with.vacant,
       held_by: nameOf(now_with.held_by, lang),
@@ -146,7 +174,15 @@ export function presentTrack(facts: TrackFacts, lang: Lang): Said<typeof shape.t
     },
     delays: facts.delays.map(presentDelay),
     orders: facts.orders.map(presentOrder),
-    appearances: facts.appearances,
+    appearances: {
+      ...facts.appearances,
+      items: facts.appearances.items.map((one) => presentAsked(one, lang)),
+    },
+    earlier: facts.earlier && {
+      ...facts.earlier,
+      station: typeof facts.earlier.station === 'string' ? facts.earlier.station : nameOf(facts.earlier.station, lang),
+      on: facts.earlier.on?.toString() ?? null,
+    },
     hearings: [],
     messages: [],
     concerns: [],
@@ -288,15 +324,18 @@ export function presentFile(view: FileView, lang: Lang): Said<typeof staff.file>
     documents: [],
     messages: [],
     hearings: [],
-    appearances: appearancesOf(view),
+    appearances: appearancesOf(view, lang),
   };
 }
 
-// an appearance is an appointment that a step has asked for; whether she came is known once the hearing room is there
-const appearancesOf = (view: FileView) => {
-  const asked = view.history.filter(({ step }) => step === 'summon');
-  return { planned: asked.length, asked: asked.length, attended: 0, reasons: [] };
-};
+const appearancesOf = ({ appearances: items }: FileView, lang: Lang) => ({
+  planned: items.length,
+  promised: 1,
+  asked: items.length,
+  attended: items.filter(({ result }) => result?.result === 'attended').length,
+  reasons: items.map(({ why }) => why),
+  items: items.map((one) => presentAsked(one, lang)),
+});
 
 export const presentAttention = (row: AttentionFacts, lang: Lang): Said<typeof staff.attention> => ({
   id: row.id,

@@ -1,6 +1,6 @@
 // What the API answers her and everyone with, in the shapes that other systems count on. Codes stay codes; beside them stands a text.
 import { z } from 'zod';
-import { COURT_ORDERS } from '#casework';
+import { COURT_ORDERS, SUMMON_ANSWERS, SUMMON_RESULTS } from '#casework';
 import { concern, message } from './correspondence-shapes.ts';
 import { herHearing } from './hearing-shapes.ts';
 import { day, instant } from './time.ts';
@@ -38,6 +38,7 @@ export const desk = z
     post_kind: text,
     post_name: text,
     unit_name: text,
+    purpose: text.meta({ description: 'what this desk is for, in one phrase' }),
     officer: person.nullable(),
     vacant: z.boolean(),
     held_by: text.nullable().meta({ description: 'the post in charge while this one is vacant' }),
@@ -93,9 +94,48 @@ export const delay = z.object({ kind: text, from: day, text: text.nullable() }).
 export const order = z
   .object({ kind: z.enum([...COURT_ORDERS, 'further-investigation']), on: instant })
   .meta({ id: 'CourtOrder' });
+const summons = z
+  .object({
+    id: z.uuid().meta({ description: 'for `POST /track/summons/{id}/answer` and the step `summon-result`' }),
+    why: text.meta({ description: 'one of the reasons of the step `summon`; older rows may hold others' }),
+    why_text: text,
+    law: text.nullable().meta({ description: 'the section that names this occasion; null where none does' }),
+    beyond: z.boolean().meta({ description: 'neither named by law nor the one visit that is promised' }),
+    asked_at: instant,
+    at: instant,
+    post_name: text,
+    told: text.nullable().meta({ description: 'where, and why in words' }),
+    cannot: text.nullable().meta({ description: 'why not at her home or online' }),
+    agreed: z.boolean().nullable(),
+    answers: z.array(z.object({ answer: z.enum(SUMMON_ANSWERS), at: instant, text: text.nullable() })),
+    result: z.object({ result: z.enum(SUMMON_RESULTS), at: instant }).nullable(),
+  })
+  .meta({ id: 'Summons' });
 export const appearances = z
-  .object({ planned: z.int(), asked: z.int(), attended: z.int(), reasons: z.array(text) })
-  .meta({ id: 'Appearances' });
+  .object({
+    planned: z.int(),
+    promised: z.int().meta({ description: 'the one visit that is promised: for the charge sheet or final report' }),
+    asked: z.int(),
+    attended: z.int(),
+    reasons: z.array(text),
+    items: z.array(summons),
+  })
+  .meta({
+    id: 'Appearances',
+    description: 'BNSS 179(1): a woman need not attend anywhere but where she lives, unless she is willing',
+  });
+const earlier = z
+  .object({
+    source: z.enum(['as-told', 'on-record']).meta({ description: 'as she told it, or as an FIR that was joined' }),
+    station: text.nullable(),
+    number: text.nullable(),
+    year: z.int().nullable(),
+    on: day.nullable(),
+    officer: text.nullable(),
+    refused: z.boolean(),
+    days: z.int().nullable().meta({ description: 'its age, from its own day' }),
+  })
+  .meta({ id: 'EarlierComplaint' });
 export const state = z
   .enum([
     'submitted',
@@ -129,6 +169,7 @@ export const track = z
       post: text,
       post_name: text,
       unit_name: text,
+      purpose: text,
       officer: person.nullable(),
       vacant: z.boolean(),
       held_by: text.nullable(),
@@ -164,6 +205,7 @@ export const track = z
     delays: z.array(delay),
     orders: z.array(order),
     appearances,
+    earlier: earlier.nullable(),
     hearings: z.array(herHearing),
     messages: z.array(message),
     concerns: z.array(concern),

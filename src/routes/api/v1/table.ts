@@ -18,6 +18,7 @@ import { describe } from './openapi.ts';
 import { posts } from './posts.ts';
 import { repeats } from './repeats.ts';
 import { desks } from './search.ts';
+import { summons } from './summons.ts';
 import { transfers } from './transfers.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -35,6 +36,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...correspondence,
   ...hearings,
   ...hearingRoom,
+  ...summons,
   ...changes,
   ...calendar,
   ...evidenceDoors,

@@ -45,6 +45,13 @@ export const load: PageServerLoad = async (event) => {
     // what a correction can point to
     entries: step === 'correct' ? entriesOf(file) : null,
     directions: step === 'comply' ? file.directions.filter(({ answer }) => answer === null).reverse() : [],
+    summons:
+      step === 'summon-result'
+        ? file.appearances
+            .filter(({ result }) => result === null)
+            .map(({ id, why, at }) => ({ id, why, at }))
+            .reverse()
+        : [],
     // what the running clocks of this file wait for comes first
     awaited: [...new Set(file.clocks.filter((c) => c.stopped_at === null).map((c) => c.stops_on))],
     form_id: newId(),

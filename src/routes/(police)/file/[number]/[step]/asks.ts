@@ -17,6 +17,8 @@ import {
   STATEMENT_PLACES,
   type StepName,
   SUMMON_REASONS,
+  SUMMON_RESULTS,
+  WHY_NOT_AT_HOME,
 } from '#casework';
 import { DELAY_KINDS } from '#deadlines';
 import { RECORDED_BY_HAND } from '#law';
@@ -33,6 +35,7 @@ export type Ask = { name: string; hint?: string; optional?: true } & (
   | { as: 'yes-no' }
   | { as: 'post' }
   | { as: 'direction' }
+  | { as: 'summon' }
   | { as: 'station' }
   | { as: 'entry' }
   | { as: 'sections' }
@@ -109,7 +112,11 @@ export const ASKS: Record<StepName, readonly Ask[]> = {
     { name: 'why', as: 'one-of', codes: SUMMON_REASONS },
     { name: 'at', as: 'when', hint: 'date' },
     { name: 'place', as: 'text', hint: 'place' },
+    { name: 'note', as: 'long', optional: true, hint: 'beyond' },
+    { name: 'cannot', as: 'one-of', codes: WHY_NOT_AT_HOME, optional: true, hint: 'beyond' },
+    { name: 'agreed', as: 'yes-no', optional: true, hint: 'beyond' },
   ],
+  'summon-result': [{ name: 'summon', as: 'summon' }, { name: 'result', as: 'one-of', codes: SUMMON_RESULTS }, doneAt],
   'tell-child-welfare': [doneAt],
   'tell-progress': [doneAt],
   'explain-delay': [
