@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => h.close());
 
-const ROOMS = `('foundation', 'posts', 'signin', 'sealed', 'notify', 'deadlines', 'callback', 'intake', 'casework', 'evidence', 'documents', 'correspondence', 'hearing', 'clients', 'published', 'house')`;
+const ROOMS = `('foundation', 'posts', 'signin', 'sealed', 'notify', 'deadlines', 'callback', 'intake', 'casework', 'evidence', 'documents', 'correspondence', 'hearing', 'court', 'clients', 'published', 'house')`;
 
 test('every table has row security, enabled and forced', async () => {
   const open =

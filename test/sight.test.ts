@@ -105,6 +105,8 @@ beforeAll(async () => {
     select gen_random_uuid(), id, 'her', at, at from hearing.hearing`);
   await h.sql(`insert into hearing.signal (id, from_seat, to_seat, at, sealed)
     select gen_random_uuid(), id, id, at + interval '1 year', 'x' from hearing.seat`);
+  await h.sql(`insert into casework.summon_answer (id, file, summon, answer, at)
+    select gen_random_uuid(), file, id, 'come', at from casework.step where step = 'receive'`);
   world = await worldOf(h);
   desks = [...world.posts.values()].filter((p) => canHold(p) && CAST.some((c) => c.unit === p.path));
   seats = [];

@@ -65,6 +65,7 @@ const RAW: [string, string][] = [
   ['casework.stay', 'select distinct file from casework.stay'],
   ['casework.step', 'select distinct file from casework.step'],
   ['casework.diary', 'select distinct file from casework.diary'],
+  ['casework.summon_answer', 'select id from casework.summon_answer'],
   ['casework.law_change', 'select id from casework.law_change'],
   ['casework.change_file', 'select distinct file from casework.change_file'],
   ['casework.changeover', 'select distinct file from casework.changeover'],
@@ -152,6 +153,7 @@ export async function factsIn(h: TestHouse): Promise<Facts> {
     'casework.stay': await of('select distinct file as id, file from casework.stay'),
     'casework.step': await of('select distinct file as id, file from casework.step'),
     'casework.diary': await of('select distinct file as id, file from casework.diary'),
+    'casework.summon_answer': await of('select id, file from casework.summon_answer'),
     'casework.change_file': await of('select distinct file as id, file from casework.change_file'),
     'casework.changeover': await of('select distinct file as id, file from casework.change_file'),
     // a plan lies with a unit, not with a file: its path stands where else a desk does

@@ -42,6 +42,7 @@ const CONFLICT = new RegExp(
     'not-with-you',
     'call-first',
     'no-progress-due',
+    'summon-over',
     'not-callable-now',
     'no-call-open',
     'message-useless',
