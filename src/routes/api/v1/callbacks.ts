@@ -1,10 +1,11 @@
 // The call-back desk over the API: the queue, a claim, an open call, and what came of it.
-import { attemptForm, callbackQueue, claim, connected, readCall } from '#callback';
+import type { z } from 'zod';
+import { attemptForm, callbackQueue, claim, connected, type QueueRow, readCall } from '#callback';
 import { attemptCall, confirmInPerson, type InPerson, inPersonForm } from '#casework';
 import { orRefuse } from '#intake';
+import type { Lang } from '#words';
 import { acts, actsOnce, type Call, type Endpoint, endpoint, reads } from './endpoint.ts';
 import { listQuery, partOf } from './lists.ts';
-import { presentCall } from './present.ts';
 import { Problem } from './problem.ts';
 import * as shape from './shapes.ts';
 import * as staff from './staff-shapes.ts';
@@ -18,6 +19,25 @@ export function idOf(call: Pick<Call, 'params'>, name: string): string {
   if (!UUID.test(id)) throw new Problem('not-found');
   return id.toLowerCase();
 }
+
+/** A call of the queue. Of her nothing but how and when she may be called. */
+const presentCall = (row: QueueRow, lang: Lang): z.input<typeof staff.call> => ({
+  id: row.id,
+  due_at: iso(row.due_at),
+  alarm_at: iso(row.alarm_at),
+  filed_at: iso(row.filed_at),
+  attempts: row.attempts,
+  callable_now: row.callable_now,
+  opens_at: isoOrNull(row.opens_at),
+  language: row.language,
+  mobile_masked: row.mobile_masked,
+  windows: row.windows.map(({ from, to }) => ({ from, to })),
+  no_contact: row.no_contact,
+  urgent: row.urgent,
+  claimed_by: row.claimed_by?.[lang] ?? null,
+  mine: row.mine,
+  state: row.state,
+});
 
 export const callbacks: Endpoint[] = [
   endpoint({

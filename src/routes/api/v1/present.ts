@@ -1,20 +1,12 @@
 // From what the rooms know (codes, both languages, instants) to what the API says, in the caller's language. Nothing is added, nothing decided.
 import type { z } from 'zod';
-import type { QueueRow } from '#callback';
-import {
-  type Asked,
-  type CourtOrder,
-  type DeskRow,
-  type DeskStay,
-  type FileView,
-  SUMMON_RESULTS,
-  type TrackFacts,
-} from '#casework';
+import type { CourtOrder, DeskRow, DeskStay, FileView, TrackFacts } from '#casework';
 import type { AttentionFacts, ClockFacts, DelayFacts } from '#deadlines';
 import { citedText } from '#law';
 import type { Named } from '#posts';
 import { type Lang, pick, reason, words } from '#words';
 import { explainPlainly, ruleName } from '../../../words/explain.ts';
+import { appearancesOf, presentAsked } from './present-asked.ts';
 import type * as shape from './shapes.ts';
 import type * as staff from './staff-shapes.ts';
 import { dayOf, iso, isoOrNull } from './time.ts';
@@ -82,22 +74,6 @@ const presentDelay = (delay: DelayFacts) => ({
   from: delay.from.toString(),
   text: delay.text,
 });
-export const presentAsked = (one: Asked, lang: Lang): Said<typeof shape.appearances>['items'][number] => ({
-  id: one.id,
-  why: one.why,
-  why_text: pick(words(lang).visits.reasons, one.why, one.why),
-  law: one.law,
-  beyond: one.beyond,
-  asked_at: iso(one.asked_at),
-  at: iso(one.at),
-  post_name: one.post_name[lang],
-  told: one.told,
-  cannot: one.cannot,
-  agreed: one.agreed,
-  answers: one.answers.map(({ answer, at, text }) => ({ answer, at: iso(at), text })),
-  result: one.result && { result: resultOf(one.result.result), at: iso(one.result.at) },
-});
-const resultOf = (code: string) => SUMMON_RESULTS.find((known) => known === code) ?? 'not-held';
 const presentOpening = (
   o: { at: Temporal.Instant; until: Temporal.Instant; post_name: Named; purpose: string },
   lang: Lang,
@@ -191,25 +167,6 @@ export function presentTrack(facts: TrackFacts, lang: Lang): Said<typeof shape.t
     proof: null,
   };
 }
-
-/** A call of the queue. Of her nothing but how and when she may be called. */
-export const presentCall = (row: QueueRow, lang: Lang): Said<typeof staff.call> => ({
-  id: row.id,
-  due_at: iso(row.due_at),
-  alarm_at: iso(row.alarm_at),
-  filed_at: iso(row.filed_at),
-  attempts: row.attempts,
-  callable_now: row.callable_now,
-  opens_at: isoOrNull(row.opens_at),
-  language: row.language,
-  mobile_masked: row.mobile_masked,
-  windows: row.windows.map(({ from, to }) => ({ from, to })),
-  no_contact: row.no_contact,
-  urgent: row.urgent,
-  claimed_by: nameOf(row.claimed_by, lang),
-  mine: row.mine,
-  state: row.state,
-});
 
 export const presentDeskRow = (row: DeskRow, lang: Lang): Said<typeof staff.deskRow> => ({
   number: row.number,
@@ -327,15 +284,6 @@ export function presentFile(view: FileView, lang: Lang): Said<typeof staff.file>
     appearances: appearancesOf(view, lang),
   };
 }
-
-const appearancesOf = ({ appearances: items }: FileView, lang: Lang) => ({
-  planned: items.length,
-  promised: 1,
-  asked: items.length,
-  attended: items.filter(({ result }) => result?.result === 'attended').length,
-  reasons: items.map(({ why }) => why),
-  items: items.map((one) => presentAsked(one, lang)),
-});
 
 export const presentAttention = (row: AttentionFacts, lang: Lang): Said<typeof staff.attention> => ({
   id: row.id,
