@@ -14,8 +14,10 @@ import {
   openKeys,
   openPool,
   type Postgres,
+  startListening,
   startPostgres,
   startWork,
+  stopListening,
   stopWork,
 } from '#foundation';
 import { loadLadders } from '#deadlines';
@@ -24,6 +26,7 @@ import { openTurn } from '#hearing';
 import { loadGroups } from '#oversight';
 import { closeWays, openWays } from '#notify';
 import { standAt } from '#signin';
+import { openDispatcher, stopDispatcher } from '#sos';
 import type { Settings } from './settings.ts';
 import { jobs, watches } from './workshop.ts';
 
@@ -84,11 +87,15 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
       log.error({ trouble, bucket: settings.bucket?.bucket }, 'the object store for evidence cannot be used');
     openWays(process.env);
     await startWork();
+    await startListening(app);
+    await openDispatcher(app);
   }
   return {
     owner,
     postgres: own?.server,
     close: async () => {
+      await stopDispatcher();
+      await stopListening();
       await stopWork();
       await closeWays();
       await closeDatabase();

@@ -10,6 +10,7 @@ import { jobs as intakeJobs, watch as intakeWatch } from '#intake';
 import { jobs as notifyJobs, watch as notifyWatch } from '#notify';
 import { watch as oversightWatch } from '#oversight';
 import { jobs as sealedJobs, watch as sealedWatch } from '#sealed-identity';
+import { watch as sosWatch } from '#sos';
 
 export const jobs: JobRunners = { ...sealedJobs, ...notifyJobs, ...intakeJobs, ...clientsJobs };
 export const watches: readonly Watch[] = [
@@ -23,4 +24,5 @@ export const watches: readonly Watch[] = [
   hearingWatch,
   clientsWatch,
   oversightWatch,
+  sosWatch,
 ];

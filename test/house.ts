@@ -20,6 +20,7 @@ import {
 } from '#foundation';
 import { loadGroups } from '#oversight';
 import { actorOf, sandboxSignIn } from '#signin';
+import { forgetFleet } from '#sos';
 import { jobs, watches } from '../server/workshop.ts';
 
 import { TEMPLATE } from './template.ts';
@@ -66,6 +67,7 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
   );
   openKeys({ folder: mkdtempSync(path.join(os.tmpdir(), 'itsso-keys-')) });
   openDatabase({ host, port, database }, 30);
+  forgetFleet();
   const queue = openPool({ host, port, database }, 'itsso_queue', 4);
   furnish(queue, jobs, watches);
   await act(house(), 'deadlines.load-ladders', loadLadders);

@@ -26,6 +26,7 @@ const STATUS: Record<string, number> = {
   unexpected: 500,
   'not-ready': 503,
   'store-out-of-reach': 503,
+  'call-112': 503,
   'no-room-left': 507,
 };
 // no fault of the form: the matter stands differently than the caller thinks
@@ -69,6 +70,11 @@ const CONFLICT = new RegExp(
     'registration-refused',
     '(sho|acp|dcp)-approves-.*',
     'fir-number-taken',
+    'pin-needed',
+    'order-over',
+    'lead-reports',
+    'report-first',
+    'vehicle-not-free',
   ].join('|')})$`,
 );
 

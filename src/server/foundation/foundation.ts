@@ -28,7 +28,7 @@ export { type Connection, json, openPool } from './database.ts';
 export { bodyHash, firstTime, type Repeatable } from './idempotency.ts';
 export { newId } from './ids.ts';
 export { keys, openKeys, openWith, sealWith } from './keys.ts';
-export { tell } from './live.ts';
+export { hear, startListening, stopListening, tell } from './live.ts';
 export { INDIA, instantFrom } from './time.ts';
 export { faultOf, log } from './log.ts';
 export { migrate } from './migrate.ts';

@@ -171,12 +171,15 @@ const lastTenure = async (r: Pick<Reading, 'db' | 'now'>, post: string): Promise
 
 /** What stands behind a session: her draft or file, an officer at a post, or a machine with rights. */
 export type SessionFor =
-  | { kind: 'citizen'; subject: string }
+  | { kind: 'citizen' | 'device' | 'alarm'; subject: string }
   | { kind: 'officer'; officer: string; post: string }
   | { kind: 'machine'; name: string; rights: string[] };
 // safety: hers is short and idles out after 15 minutes; an officer's lasts a shift; a machine's until its key is changed
 const LIFE = {
   citizen: ['8 hours', '15 minutes'],
+  // a phone that is known to rapid response has to be known when it matters, and an alarm lasts as long as it lasts
+  device: ['2 years', '2 years'],
+  alarm: ['2 days', '2 days'],
   officer: ['10 hours', '10 hours'],
   machine: ['10 years', '10 years'],
 } as const;
@@ -192,10 +195,10 @@ export async function openSession(a: Act, who: SessionFor): Promise<{ token: str
     store.openSession(h, {
       id: newId(),
       hash: createHash('sha256').update(token).digest(),
-      kind: who.kind,
+      kind: who.kind === 'device' || who.kind === 'alarm' ? 'citizen' : who.kind,
       officer: who.kind === 'officer' ? who.officer : null,
       post: who.kind === 'officer' ? who.post : null,
-      subject: who.kind === 'citizen' ? who.subject : null,
+      subject: 'subject' in who ? who.subject : null,
       name: who.kind === 'machine' ? who.name : null,
       rights: who.kind === 'machine' ? who.rights : [],
       lives,

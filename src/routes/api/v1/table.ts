@@ -19,6 +19,7 @@ import { posts } from './posts.ts';
 import { repeats } from './repeats.ts';
 import { desks } from './search.ts';
 import { summons } from './summons.ts';
+import { sos } from './sos.ts';
 import { transfers } from './transfers.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -44,6 +45,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...law,
   ...clients,
   ...webhooks,
+  ...sos,
   endpoint({
     method: 'GET',
     path: '/openapi.json',

@@ -1,0 +1,75 @@
+// A stream of what changed: topic and id, never data. Whether the listener may still know is asked again for every word; whoever may not is
+// let go. A listener who does not read is dropped: the pages look again by themselves.
+import { type Actor, hear, read } from '#foundation';
+import { seesBoard, seesAlert } from '#sos';
+import { actorOf } from '#signin';
+
+const BEAT_MS = 15_000;
+const MOST_WAITING = 64 * 1024;
+type Officer = Extract<Actor, { kind: 'officer' }>;
+
+/** The topics an officer may listen to, and what each is called inside. */
+function innerTopic(actor: Officer, topic: string): string | undefined {
+  if (topic === 'sos' && seesBoard(actor.post_kind)) return 'sos';
+  if (topic === 'orders' && actor.post_kind === 'vehicle') return `orders:${actor.post}`;
+  if (topic === 'desk') return `desk:${actor.post}`;
+  return undefined;
+}
+
+/**
+ * Opens the stream.
+ * @returns undefined where the topic is none of this post's
+ */
+export function liveStream(actor: Officer, topic: string, closed: AbortSignal): Response | undefined {
+  const inner = innerTopic(actor, topic);
+  if (!inner) return undefined;
+  const text = new TextEncoder();
+  let end = () => {};
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        const write = (line: string) => {
+          if ((controller.desiredSize ?? 0) < 0) return end();
+          controller.enqueue(text.encode(line));
+        };
+        const deaf = hear((told, id) => {
+          if (told !== inner) return;
+          void mayKnow(actor, topic, id).then((may) => {
+            if (may === 'gone') end();
+            else if (may) write(`event: ${topic}\ndata: ${id}\n\n`);
+          });
+        });
+        const beat = setInterval(async () => {
+          if (await actorOf(actor.secret).catch(() => undefined)) write(': \n\n');
+          else end();
+        }, BEAT_MS);
+        end = () => {
+          deaf();
+          clearInterval(beat);
+          try {
+            controller.close();
+          } catch {
+            // closed already
+          }
+          end = () => {};
+        };
+        closed.addEventListener('abort', () => end());
+        write('retry: 2000\n\n');
+      },
+      cancel: () => end(),
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: MOST_WAITING }),
+  );
+  return new Response(stream, {
+    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+  });
+}
+
+async function mayKnow(actor: Officer, topic: string, id: string): Promise<boolean | 'gone'> {
+  try {
+    if (!(await actorOf(actor.secret))) return 'gone';
+    return topic === 'sos' ? await read(actor, 'sos.look', (r) => seesAlert(r, id)) : true;
+  } catch {
+    return false;
+  }
+}

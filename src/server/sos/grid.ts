@@ -1,0 +1,113 @@
+// The nearest free vehicles, found in memory: a hash of cells of about a kilometre. Exact: it looks on until no nearer one can be left.
+import { metres, type Point } from './rules.ts';
+
+const CELL = 0.01;
+const ROW = 100_003;
+const M_PER_DEG = 111_195;
+
+export type Vehicle = {
+  id: string;
+  path: string;
+  call_sign: string;
+  lat: number;
+  lon: number;
+  /** of its last fix, in milliseconds; 0: none yet */
+  at: number;
+  on_duty: boolean;
+  /** its shift was ended on purpose: fixes alone do not begin another */
+  rests: boolean;
+  /** somebody holds its post */
+  held: boolean;
+  /** the alarm it has an order for */
+  alert: string | null;
+  /** picked for an alarm that is being written down; instant in milliseconds after which that is over */
+  taken_until: number;
+};
+
+const cellOf = (lat: number, lon: number): number => Math.floor(lat / CELL) * ROW + Math.floor(lon / CELL);
+
+/** Vehicles by place. */
+export class Grid {
+  readonly vehicles = new Map<string, Vehicle>();
+  readonly #cells = new Map<number, Set<Vehicle>>();
+
+  /** Puts a vehicle where it is, or changes what is known of it. */
+  put(vehicle: Vehicle): void {
+    const before = this.vehicles.get(vehicle.id);
+    if (before) this.#leave(before);
+    this.vehicles.set(vehicle.id, vehicle);
+    if (vehicle.at > 0) this.#enter(vehicle);
+  }
+  /** A vehicle has moved. An older fix than the last one changes nothing. */
+  move(vehicle: Vehicle, to: Point, at: number): void {
+    if (at < vehicle.at) return;
+    const from = cellOf(vehicle.lat, vehicle.lon);
+    const cell = cellOf(to.lat, to.lon);
+    const known = vehicle.at > 0;
+    if (known && from !== cell) this.#leave(vehicle);
+    vehicle.lat = to.lat;
+    vehicle.lon = to.lon;
+    vehicle.at = at;
+    if (!known || from !== cell) this.#enter(vehicle);
+  }
+  #enter(vehicle: Vehicle): void {
+    const cell = cellOf(vehicle.lat, vehicle.lon);
+    const here = this.#cells.get(cell);
+    if (here) here.add(vehicle);
+    else this.#cells.set(cell, new Set([vehicle]));
+  }
+  #leave(vehicle: Vehicle): void {
+    const cell = cellOf(vehicle.lat, vehicle.lon);
+    const here = this.#cells.get(cell);
+    here?.delete(vehicle);
+    if (here?.size === 0) this.#cells.delete(cell);
+  }
+
+  /**
+   * The nearest vehicles that are fit, in order of distance.
+   * @param most how many at most
+   * @param radius_m how far at most
+   */
+  nearest(
+    from: Point,
+    most: number,
+    radius_m: number,
+    fit: (v: Vehicle) => boolean,
+  ): { vehicle: Vehicle; distance_m: number }[] {
+    const found: { vehicle: Vehicle; distance_m: number }[] = [];
+    const row = Math.floor(from.lat / CELL);
+    const column = Math.floor(from.lon / CELL);
+    // a cell is narrower the farther north; the narrower side says what a ring is sure to have covered
+    const side = CELL * M_PER_DEG * Math.max(0.05, Math.cos(((Math.abs(from.lat) + 1) * Math.PI) / 180));
+    const rings = Math.ceil(radius_m / side) + 1;
+    // few vehicles in a wide land: looking at each is less than walking the cells
+    if (rings * rings * 4 > this.vehicles.size * 2 + 200) {
+      for (const vehicle of this.vehicles.values()) this.#weigh(found, vehicle, from, radius_m, fit);
+      return found.sort((a, b) => a.distance_m - b.distance_m).slice(0, most);
+    }
+    for (let ring = 0; ring <= rings; ring++) {
+      for (let r = row - ring; r <= row + ring; r++) {
+        const whole = Math.abs(r - row) === ring;
+        for (let c = column - ring; c <= column + ring; c += whole ? 1 : Math.max(1, ring * 2)) {
+          for (const vehicle of this.#cells.get(r * ROW + c) ?? []) this.#weigh(found, vehicle, from, radius_m, fit);
+        }
+      }
+      if (found.length >= most) {
+        found.sort((a, b) => a.distance_m - b.distance_m);
+        if ((found[most - 1]?.distance_m ?? Number.POSITIVE_INFINITY) <= ring * side) break;
+      }
+    }
+    return found.sort((a, b) => a.distance_m - b.distance_m).slice(0, most);
+  }
+  #weigh(
+    found: { vehicle: Vehicle; distance_m: number }[],
+    vehicle: Vehicle,
+    from: Point,
+    radius_m: number,
+    fit: (v: Vehicle) => boolean,
+  ): void {
+    if (vehicle.at === 0 || !fit(vehicle)) return;
+    const distance_m = metres(from, vehicle);
+    if (distance_m <= radius_m) found.push({ vehicle, distance_m });
+  }
+}

@@ -1,0 +1,286 @@
+// The crew's side: its order, what it presses, its shift. A crew sees where she is only while its order is open.
+import { type Act, asHouse, keys, newId, type Reading, refuse, refuseIf } from '#foundation';
+import { closeIfBothSay, openPlace } from './alarms.ts';
+import { endOrder, leadOn, openPoint, releaseOthers, replace, sendMore, tellOf } from './dispatch.ts';
+import { lastOf, refresh, vehicleCalled } from './fleet.ts';
+import type { DeedForm } from './forms.ts';
+import {
+  type CrewDeed,
+  etaOf,
+  isComing,
+  metres,
+  missing,
+  MOST_VEHICLES,
+  proofOf,
+  type OrderState,
+  whyNotDeed,
+} from './rules.ts';
+import * as store from './store.ts';
+
+/** An order as its crew sees it. */
+export type Order = {
+  order: string;
+  alert: string;
+  number: number;
+  state: OrderState;
+  lead: boolean;
+  ordered_at: Temporal.Instant;
+  answer_by: Temporal.Instant;
+  silent: boolean;
+  match_code: string;
+  distance_m: number;
+  eta_s: number;
+  eta_by: string;
+  /** null once the order is over */
+  place: {
+    point: { lat: number; lon: number; accuracy_m?: number | undefined } | null;
+    text: string | null;
+    fixed_at: Temporal.Instant | null;
+  } | null;
+  others: { call_sign: string; state: OrderState; eta_s: number }[];
+  her_word: string | null;
+};
+
+/** The open orders of the acting crew, and where she is. @throws Refusal `not-your-power` for any other post */
+export async function myOrders(r: Reading): Promise<Order[]> {
+  const { actor } = r;
+  if (actor.kind !== 'officer' || actor.post_kind !== 'vehicle') return refuse('not-your-power');
+  const mine = await store.openOrdersOf(r, actor.post);
+  return Promise.all(mine.map((order) => shown(r, order)));
+}
+
+async function shown(r: Reading, order: store.CallOut): Promise<Order> {
+  // under row security: the alarm is in sight only while the order is open
+  const alert = order.ended_at === null ? await store.findAlert(r, order.alert) : undefined;
+  const others = alert
+    ? (await store.ordersOf(r, [order.alert])).filter((o) => o.id !== order.id && o.ended_at === null)
+    : [];
+  const names = new Map(
+    (
+      await store.vehiclesOf(
+        r,
+        others.map((o) => o.vehicle),
+      )
+    ).map((v) => [v.id, v.call_sign]),
+  );
+  return {
+    order: order.id,
+    alert: order.alert,
+    number: alert?.n ?? 0,
+    state: order.state,
+    lead: order.lead,
+    ordered_at: order.ordered_at,
+    answer_by: order.answer_by,
+    silent: alert !== undefined && alert.kind !== 'alarm',
+    match_code: order.match_code,
+    distance_m: order.distance_m,
+    eta_s: order.eta_s,
+    eta_by: order.eta_by,
+    place: alert
+      ? { point: openPoint(alert.id, alert.sealed_point), text: openPlace(alert), fixed_at: alert.fixed_at }
+      : null,
+    others: others.map((o) => ({ call_sign: names.get(o.vehicle) ?? '', state: o.state, eta_s: o.eta_s })),
+    her_word: alert?.her_word ?? null,
+  };
+}
+
+const AGAIN: Partial<Record<CrewDeed, OrderState>> = {
+  accept: 'accepted',
+  decline: 'declined',
+  'en-route': 'en-route',
+  arrived: 'arrived',
+  settled: 'settled',
+  done: 'done',
+};
+
+/**
+ * A crew presses. The first that accepts leads; whoever declines is replaced in the same act; enough there, and the others turn round.
+ * Pressing again what was pressed is no fault.
+ * @throws Refusal `not-found` for another's order; `order-over`, `wrong-state`, `choose-a-reason`, `match-code-wrong`, `lead-reports`,
+ *   `report-first`, `write-something`
+ */
+export async function press(a: Act, id: string, deed: CrewDeed, form: DeedForm): Promise<Order> {
+  const { actor } = a;
+  if (actor.kind !== 'officer' || actor.post_kind !== 'vehicle') return refuse('not-your-power');
+  const seen = (await store.findOrder(a, id)) ?? refuse('not-found');
+  if (seen.vehicle !== actor.post) return refuse('not-found');
+  await asHouse(a, async (h) => {
+    // the alarm first, then the order: all who change either come by this way
+    const alert = (await store.lockAlert(h, seen.alert)) ?? refuse('not-found');
+    const order = (await store.findOrder(h, id)) ?? refuse('not-found');
+    if (AGAIN[deed] === order.state) return;
+    refuseIf(whyNotDeed(deed, order));
+    await pressed(h, alert, order, deed, form);
+    await store.addEvent(h, alert.id, `crew-${deed}`, {
+      vehicle: order.vehicle,
+      post: actor.post,
+      officer: actor.officer,
+    });
+    await leadOn(h, alert.id);
+    await tellOf(h, alert);
+  });
+  return shown(a, (await store.findOrder(a, id)) ?? refuse('not-found'));
+}
+
+async function pressed(
+  h: Act,
+  alert: store.Alert,
+  order: store.CallOut,
+  deed: CrewDeed,
+  form: DeedForm,
+): Promise<void> {
+  switch (deed) {
+    case 'accept':
+      await store.changeOrder(h, order.id, {
+        state: 'accepted',
+        accepted_at: h.now,
+        ...(await etaNow(h, alert, order)),
+      });
+      return;
+    case 'en-route':
+      await store.changeOrder(h, order.id, {
+        state: 'en-route',
+        accepted_at: order.accepted_at ?? h.now,
+        ...(await etaNow(h, alert, order)),
+      });
+      return;
+    case 'decline':
+      await endOrder(h, order, 'declined', form.reason ?? refuse('choose-a-reason', 'reason'));
+      await replace(h, alert);
+      return;
+    case 'arrived':
+      return arrived(h, alert, order, form);
+    case 'settled': {
+      const report = form.report ?? refuse('write-something', 'report');
+      await store.changeOrder(h, order.id, {
+        state: 'settled',
+        why: form.outcome ?? 'settled',
+        sealed_report: keys.seal('sos-words', `${order.id}/report`, report),
+      });
+      await closeIfBothSay(h, alert.id);
+      return;
+    }
+    case 'need-help': {
+      const wanted = Math.min(MOST_VEHICLES, alert.wanted + 2);
+      await store.changeAlert(h, alert.id, { wanted });
+      const orders = await store.ordersOf(h, [alert.id]);
+      const sent = await sendMore(h, alert, Math.max(2, missing(wanted, orders)));
+      await store.addEvent(h, alert.id, 'reinforced', { n: sent.length });
+      return;
+    }
+    case 'done':
+      await endOrder(h, order, 'done');
+  }
+}
+
+// a good estimate is one from where the vehicle is now
+async function etaNow(h: Act, alert: store.Alert, order: store.CallOut): Promise<Partial<store.CallOut>> {
+  const point = openPoint(alert.id, alert.sealed_point);
+  const last = lastOf(order.vehicle);
+  if (!point || !last) return {};
+  const distance_m = Math.round(metres(point, last));
+  const { hour } = h.now.toZonedDateTimeISO('Asia/Kolkata');
+  return { distance_m, ...etaOf(distance_m, hour, await store.paceFor(h, alert.unit, hour)), eta_at: h.now };
+}
+
+async function arrived(h: Act, alert: store.Alert, order: store.CallOut, form: DeedForm): Promise<void> {
+  if (form.match_code !== undefined && form.match_code !== order.match_code) refuse('match-code-wrong', 'match_code');
+  const point = openPoint(alert.id, alert.sealed_point);
+  const last = lastOf(order.vehicle);
+  const distance_m = point && last ? metres(point, last) : undefined;
+  const proof = alert.her_word === 'here' ? 'her' : proofOf(distance_m, form.match_code !== undefined);
+  await store.changeOrder(h, order.id, { state: 'arrived', arrived_at: h.now, arrival_proof: proof });
+  if (proof === 'none') await store.addEvent(h, alert.id, 'arrival-unproven', { vehicle: order.vehicle });
+  // what a run took is learnt only where the vehicle surely arrived
+  if (proof !== 'none' && order.accepted_at && order.distance_m > 300)
+    await store.learnPace(
+      h,
+      alert.unit.split('.').slice(0, 3).join('.'),
+      h.now.toZonedDateTimeISO('Asia/Kolkata').hour,
+      order.distance_m,
+      Math.max(30, h.now.since(order.accepted_at).total('seconds')),
+    );
+  await releaseOthers(h, alert);
+}
+
+/** A shift as its crew sees it. */
+export type ShiftFacts = {
+  id: string;
+  vehicle: string;
+  call_sign: string;
+  from: Temporal.Instant;
+  to: Temporal.Instant | null;
+};
+
+/**
+ * Begins the shift of a vehicle: a crew of its own, the control room of any in its area. Beginning twice is once.
+ * @throws Refusal `not-found`, `not-your-power`
+ */
+export async function beginShift(a: Act, called: string | undefined): Promise<ShiftFacts> {
+  const { actor } = a;
+  if (actor.kind !== 'officer') return refuse('not-your-power');
+  const crew = actor.post_kind === 'vehicle';
+  if (!crew && actor.post_kind !== 'control-room') return refuse('not-your-power');
+  const id = crew ? actor.post : (vehicleCalled(called ?? '')?.id ?? refuse('not-found', 'vehicle'));
+  if (crew && called !== undefined && vehicleCalled(called)?.id !== actor.post) return refuse('not-found', 'vehicle');
+  const [vehicle] = await store.vehiclesOf(a, [id]);
+  if (!vehicle) return refuse('not-found', 'vehicle');
+  return asHouse(a, async (h) => {
+    const open = await store.openShiftOf(h, id);
+    // a shift that a fix began is the crew's own once it says so
+    const shift = open ?? {
+      id: newId(),
+      vehicle: id,
+      officer: crew ? actor.officer : null,
+      from_at: h.now,
+      to_at: null,
+      begun_by: crew ? ('crew' as const) : ('control-room' as const),
+      ended_by: null,
+    };
+    if (!open) await store.addShift(h, shift);
+    await refresh(h, [id]);
+    return { id: shift.id, vehicle: id, call_sign: vehicle.call_sign, from: shift.from_at, to: null };
+  });
+}
+
+/** Ends a shift. With an open order it goes on until that is over. @throws Refusal `not-found`, `needs-order-over` */
+export async function endShift(a: Act, id: string): Promise<ShiftFacts> {
+  const { actor } = a;
+  const shift = (await store.findShift(a, id)) ?? refuse('not-found');
+  const own = actor.kind === 'officer' && (actor.post === shift.vehicle || actor.post_kind === 'control-room');
+  if (!own) return refuse('not-found');
+  const [vehicle] = await store.vehiclesOf(a, [shift.vehicle]);
+  return asHouse(a, async (h) => {
+    if ((await store.openOrdersOf(h, shift.vehicle)).some(isComing)) return refuse('needs-order-over');
+    if (shift.to_at === null) {
+      for (const order of await store.openOrdersOf(h, shift.vehicle)) {
+        await endOrder(h, order, 'declined', 'shift-over');
+        await replace(h, (await store.lockAlert(h, order.alert)) ?? refuse('not-found'));
+      }
+      await store.endShift(h, id, actor.kind === 'officer' && actor.post === shift.vehicle ? 'crew' : 'control-room');
+    }
+    await refresh(h, [shift.vehicle]);
+    return {
+      id,
+      vehicle: shift.vehicle,
+      call_sign: vehicle?.call_sign ?? '',
+      from: shift.from_at,
+      to: shift.to_at ?? h.now,
+    };
+  });
+}
+/** The open shift of the acting crew. */
+export async function myShift(r: Reading): Promise<ShiftFacts | undefined> {
+  if (r.actor.kind !== 'officer') return undefined;
+  const shift = await store.openShiftOf(r, r.actor.post);
+  const [vehicle] = await store.vehiclesOf(r, [r.actor.post]);
+  return (
+    shift && {
+      id: shift.id,
+      vehicle: shift.vehicle,
+      call_sign: vehicle?.call_sign ?? '',
+      from: shift.from_at,
+      to: null,
+    }
+  );
+}

@@ -1,0 +1,105 @@
+// Being known to rapid response: a number, a code by SMS, two PINs. Whoever is not known is helped just the same.
+import { randomInt } from 'node:crypto';
+import { act, house, keys, newId, refuse } from '#foundation';
+import { sendSms } from '#notify';
+import { openSession } from '#posts';
+import { newCaseKeys, sealFields } from '#sealed-identity';
+import type { ConfirmForm, RegisterForm } from './forms.ts';
+import * as store from './store.ts';
+
+const CODE_MINUTES = 10;
+const TRIES = 5;
+const CODES_A_DAY = 5;
+const macOf = (mobile: string): Buffer => keys.mac('sos-mobile', mobile);
+
+/** Asks for a registration: a code goes out by SMS. The answer is the same whatever is known of the number. */
+export async function register(form: RegisterForm): Promise<void> {
+  await act(house(), 'sos.register', async (h) => {
+    const mac = macOf(form.mobile);
+    await store.takeTurn(h, mac);
+    const known = (await store.registrationBy(h, mac, 'confirmed')) ?? (await store.registrationBy(h, mac, 'asked'));
+    const id = known?.id ?? newId();
+    if (!known) {
+      await store.addRegistration(h, {
+        id,
+        mobile_mac: mac,
+        language: form.language,
+        state: 'asked',
+        made_at: h.now,
+        confirmed_at: null,
+        pin_mac: null,
+        duress_mac: null,
+        home: form.home ?? null,
+        sealed_emergency: form.emergency_contact
+          ? keys.seal('sos-words', `${id}/emergency`, form.emergency_contact)
+          : null,
+      });
+      await newCaseKeys(h, id);
+      await sealFields(h, id, {
+        person: { name: form.name, reporter: { relation: 'self' } },
+        contact: {
+          mobile: form.mobile,
+          mobile_shared: false,
+          phone_watched: false,
+          modes: ['call', 'sms'],
+          windows: [],
+          voicemail: false,
+          languages: [form.language],
+        },
+      });
+    }
+    if ((await store.codesOf(h, id, h.now.subtract({ hours: 24 }))).length >= CODES_A_DAY) return;
+    const code = String(randomInt(1_000_000)).padStart(6, '0');
+    const row = newId();
+    await store.addCode(h, {
+      id: row,
+      registration: id,
+      mac: keys.mac('sos-code', row, code),
+      made_at: h.now,
+      until: h.now.add({ minutes: CODE_MINUTES }),
+      used_at: null,
+    });
+    await sendSms(h, {
+      subject: id,
+      purpose: 'sos-code',
+      template: 'track-code',
+      language: form.language,
+      params: { code },
+    });
+  });
+}
+
+/**
+ * Confirms with the code and sets both PINs. The device gets a token of its own; confirming again gives another and the new PINs.
+ * @throws Refusal `code-wrong` for a code that is wrong, over, used or guessed at too often
+ */
+export async function confirm(form: ConfirmForm): Promise<{ device_token: string; expires_at: Temporal.Instant }> {
+  // a wrong try is counted whatever becomes of the act that says no
+  const found = await act(house(), 'sos.try-code', async (h) => {
+    const mac = macOf(form.mobile);
+    const known = (await store.registrationBy(h, mac, 'confirmed')) ?? (await store.registrationBy(h, mac, 'asked'));
+    const [code] = known ? await store.codesOf(h, known.id, h.now.subtract({ minutes: CODE_MINUTES })) : [];
+    if (!known || !code || code.used_at || code.tries >= TRIES || Temporal.Instant.compare(code.until, h.now) < 0)
+      return undefined;
+    await store.countTry(h, code.id);
+    return keys.mac('sos-code', code.id, form.code).equals(code.mac) ? { known, code } : undefined;
+  });
+  if (!found) return refuse('code-wrong', 'code');
+  const { known, code } = found;
+  return act(
+    house(),
+    'sos.confirm',
+    async (h) => {
+      await store.useCode(h, code.id);
+      await store.changeRegistration(h, known.id, {
+        state: 'confirmed',
+        confirmed_at: known.confirmed_at ?? h.now,
+        pin_mac: keys.mac('sos-pin', known.id, form.pin),
+        duress_mac: keys.mac('sos-pin', known.id, form.duress_pin),
+      });
+      const { token, expires_at } = await openSession(h, { kind: 'device', subject: known.id });
+      return { device_token: token, expires_at };
+    },
+    { subject: known.id },
+  );
+}

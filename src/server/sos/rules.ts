@@ -1,0 +1,210 @@
+// What an alarm is worth, whom to send, when to do more, what arriving and closing need. Pure: told the time, asks nothing.
+import { asciiDigits } from '#law';
+
+export const KINDS = ['alarm', 'silent', 'duress'] as const;
+export type Kind = (typeof KINDS)[number];
+/** What an alarm is, as everybody is shown it. */
+export const ALERT_STATES = [
+  'held',
+  'waiting',
+  'ordered',
+  'accepted',
+  'arrived',
+  'reported',
+  'handed-to-112',
+  'closed',
+  'cancelled',
+] as const;
+export type AlertState = (typeof ALERT_STATES)[number];
+export const ORDER_STATES = [
+  'ordered',
+  'accepted',
+  'en-route',
+  'arrived',
+  'settled',
+  'done',
+  'declined',
+  'silent',
+  'released',
+  'practice',
+] as const;
+export type OrderState = (typeof ORDER_STATES)[number];
+/** What a crew presses. `done` needs no further word of anybody; `need-help` changes no state. */
+export const CREW_DEEDS = ['accept', 'decline', 'en-route', 'arrived', 'settled', 'need-help', 'done'] as const;
+export type CrewDeed = (typeof CREW_DEEDS)[number];
+export const DECLINE_REASONS = ['vehicle', 'other-work', 'road-closed', 'too-far'] as const;
+export type DeclineReason = (typeof DECLINE_REASONS)[number];
+/** What came of an alarm. Settled is what she and the lead crew say together; everything else is somebody's decision with a reason. */
+export const OUTCOMES = [
+  'settled',
+  'taken-to-safety',
+  'complaint',
+  'left-before',
+  'false-alarm',
+  'not-found',
+  'handed-to-112',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** No acceptance: more vehicles, control room and neighbours, 112. Seconds from sending. settled.md 11. */
+export const TIMERS = { widen: 20, 'bring-in': 40, 'hand-112': 60 } as const;
+export const AGAIN_SECONDS = 60;
+/** An order that nobody answers is taken back and given to another vehicle. */
+export const ANSWER_SECONDS = 20;
+/** A vehicle whose last fix is older is not sent: nobody knows where it is. */
+export const FRESH_SECONDS = 120;
+/** A crew that accepted and is not heard of for so long is no longer counted on; its order stays. */
+export const LOST_SECONDS = 60;
+/** A vehicle that reports nothing for so long is off duty. */
+export const SHIFT_SILENT_MINUTES = 30;
+/** How far from her last place a vehicle may stand to count as there. */
+export const THERE_METRES = 300;
+export const RINGS_KM = [15, 40, 120] as const;
+export const MOST_VEHICLES = 10;
+/** Open alarms of one number at a time, and in 24 hours: above it one vehicle comes until the control room says more. Never none. */
+export const MANY_A_DAY = 5;
+
+export type Point = { lat: number; lon: number };
+const R = 6_371_000;
+const rad = (deg: number) => (deg * Math.PI) / 180;
+/** Metres between two points over the ground. */
+export function metres(a: Point, b: Point): number {
+  const dLat = rad(b.lat - a.lat);
+  const dLon = rad(b.lon - a.lon);
+  const h = Math.sin(dLat / 2) ** 2 + Math.cos(rad(a.lat)) * Math.cos(rad(b.lat)) * Math.sin(dLon / 2) ** 2;
+  return 2 * R * Math.asin(Math.min(1, Math.sqrt(h)));
+}
+
+// what is known before anything was learnt: a road is longer than a line, and a town is slow by day
+const ROAD = 1.35;
+const KMH = { day: 24, night: 32 };
+/**
+ * Seconds a vehicle needs: by what finished runs of the area and hour took, once there are enough of them, else by distance.
+ * @param pace straight metres and seconds of finished runs
+ */
+export function etaOf(
+  distance_m: number,
+  hour: number,
+  pace: { runs: number; metres: number; seconds: number } | undefined,
+): { eta_s: number; eta_by: 'distance' | 'learnt' } {
+  if (pace && pace.runs >= 5 && pace.metres > 0)
+    return { eta_s: Math.max(30, Math.round((distance_m * pace.seconds) / pace.metres)), eta_by: 'learnt' };
+  const kmh = hour >= 22 || hour < 7 ? KMH.night : KMH.day;
+  return { eta_s: Math.max(30, Math.round((distance_m * ROAD) / (kmh / 3.6))), eta_by: 'distance' };
+}
+
+/**
+ * How many vehicles an alarm gets: as many as its kind and area want, less what is to be kept back, but two at least.
+ * @param free how many fresh and free vehicles there are around
+ * @param many how often this number has raised an alarm in 24 hours
+ */
+export function wantedOf(
+  want: { vehicles: number; reserve: number },
+  free: number,
+  many: number,
+): { wanted: number; short_of: 'many-alarms' | 'reserve' | null } {
+  if (many >= MANY_A_DAY) return { wanted: 1, short_of: 'many-alarms' };
+  const least = Math.min(2, want.vehicles);
+  const left = Math.max(least, Math.min(want.vehicles, free - want.reserve));
+  // too few at all is no matter of the reserve
+  return want.reserve > 0 && left < want.vehicles && free > left
+    ? { wanted: left, short_of: 'reserve' }
+    : { wanted: want.vehicles, short_of: null };
+}
+
+export type Near = { vehicle: string; path: string; distance_m: number };
+/**
+ * The nearest, but not all from one station where another is near: one hostile or careless station must not be alone with her (safety T9).
+ * @param near in order of distance, more than are wanted
+ */
+export function choose(near: readonly Near[], wanted: number): Near[] {
+  const chosen = near.slice(0, wanted);
+  const first = chosen[0];
+  if (wanted < 2 || chosen.length < wanted || !first || chosen.some(({ path }) => path !== first.path)) return chosen;
+  const other = near.slice(wanted).find(({ path }) => path !== first.path);
+  return other ? [...chosen.slice(0, -1), other] : chosen;
+}
+
+export type OrderFacts = { state: OrderState; ended_at: Temporal.Instant | null; lead: boolean; drill?: boolean };
+const COMING: readonly OrderState[] = ['accepted', 'en-route', 'arrived', 'settled'];
+export const isComing = ({ state, ended_at }: OrderFacts): boolean => ended_at === null && COMING.includes(state);
+export const isThere = ({ state, ended_at }: OrderFacts): boolean =>
+  ended_at === null && (state === 'arrived' || state === 'settled');
+
+/** How many more are to be sent: what is wanted less those who are asked or come. */
+export const missing = (wanted: number, orders: readonly OrderFacts[]): number =>
+  Math.max(0, wanted - orders.filter(({ ended_at }) => ended_at === null).length);
+
+/** Whether enough have arrived that the others may go: all that were wanted, or two. */
+export const enough = (wanted: number, orders: readonly OrderFacts[]): boolean =>
+  orders.filter(isThere).length >= Math.max(1, Math.min(wanted, 2));
+
+/** The state of an alarm as everybody is shown it. */
+export function stateOf(
+  alert: { state: string; at_112: Temporal.Instant | null },
+  orders: readonly OrderFacts[],
+): AlertState {
+  if (alert.state === 'waiting' && alert.at_112) return 'handed-to-112';
+  if (alert.state !== 'open') return alert.state as AlertState;
+  if (orders.some(({ state, ended_at }) => state === 'settled' && ended_at === null)) return 'reported';
+  if (orders.some(isThere)) return 'arrived';
+  if (orders.some(isComing)) return 'accepted';
+  if (alert.at_112) return 'handed-to-112';
+  return orders.some(({ ended_at }) => ended_at === null) ? 'ordered' : 'waiting';
+}
+
+const FROM: Record<CrewDeed, readonly OrderState[]> = {
+  // a crew that answers late is welcome, as long as nobody has sent it elsewhere
+  accept: ['ordered'],
+  decline: ['ordered', 'accepted', 'en-route'],
+  'en-route': ['ordered', 'accepted'],
+  arrived: ['accepted', 'en-route'],
+  settled: ['arrived'],
+  'need-help': ['accepted', 'en-route', 'arrived', 'settled'],
+  done: ['arrived', 'settled'],
+};
+/** Why a crew may not press this now; silence is consent. A repeated press is no fault. */
+export function whyNotDeed(
+  deed: CrewDeed,
+  order: OrderFacts,
+): 'wrong-state' | 'order-over' | 'lead-reports' | 'report-first' | undefined {
+  if (order.ended_at !== null) return 'order-over';
+  if (!FROM[deed].includes(order.state)) return 'wrong-state';
+  if (deed === 'settled' && !order.lead) return 'lead-reports';
+  // the lead does not leave without a word of what was done
+  if (deed === 'done' && order.lead && order.state !== 'settled') return 'report-first';
+  return undefined;
+}
+
+/** What proves an arrival: the vehicle stands there, or she says so; what a crew merely says proves nothing (safety C-36). */
+export const proofOf = (distance_m: number | undefined, code_right: boolean): 'place' | 'code' | 'none' =>
+  distance_m !== undefined && distance_m <= THERE_METRES ? 'place' : code_right ? 'code' : 'none';
+
+const DECIDES = ['acp', 'dcp', 'adcp-women', 'cp', 'sp'] as const;
+/** Who decides that an alarm is over without her yes. */
+export const mayDecide = (post_kind: string): boolean => (DECIDES as readonly string[]).includes(post_kind);
+/**
+ * Why an alarm may not be closed yet. Settled needs the lead's report and her own yes after help was there; else a superior decides, with a reason.
+ * @param by the post that closes; null when both have said it and it closes by itself
+ */
+export function whyNotClose(
+  alert: { state: string; her_word: string | null },
+  orders: readonly OrderFacts[],
+  by: { post_kind: string; reason: boolean } | null,
+): 'wrong-state' | 'needs-report' | 'needs-her-yes' | 'say-why' | 'not-your-power' | undefined {
+  if (alert.state === 'closed' || alert.state === 'cancelled') return 'wrong-state';
+  if (by && mayDecide(by.post_kind)) return by.reason ? undefined : 'say-why';
+  if (by && by.post_kind !== 'control-room') return 'not-your-power';
+  if (!orders.some(({ state }) => state === 'settled')) return 'needs-report';
+  return alert.her_word === 'safe' ? undefined : 'needs-her-yes';
+}
+
+/** “SOS 26.4912,80.2874”, “sos 26.49 80.28”, a bare SOS; undefined for anything else. Digits of either script. */
+export function readSms(text: string): { point: Point | null } | undefined {
+  const said = /^\s*(?:sos|एसओएस|मदद)(?![\p{L}\p{M}])[\s:,-]*(.*)$/isu.exec(asciiDigits(text));
+  if (!said) return undefined;
+  const pair = /^(-?\d{1,2}(?:\.\d{1,8})?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d{1,8})?)/.exec(said[1] ?? '');
+  if (!pair) return { point: null };
+  const point = { lat: Number(pair[1]), lon: Number(pair[2]) };
+  return { point: Math.abs(point.lat) <= 90 && Math.abs(point.lon) <= 180 ? point : null };
+}

@@ -1,0 +1,228 @@
+// Rapid response through its door, on a real database: several at once, none twice, nobody without a reason.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { act, type Actor, house, read, Refusal } from '#foundation';
+import { sentMessages } from '#notify';
+import { type TestHouse, testHouse } from '../../../test/house.ts';
+import {
+  addFixes,
+  alertForm,
+  board,
+  cancel,
+  confirm,
+  controlForm,
+  decide,
+  deedForm,
+  myOrders,
+  press,
+  raise,
+  readMine,
+  register,
+  say,
+  takeFixes,
+  beginShift,
+  endShift,
+} from '#sos';
+
+// Kalyanpur, in the west of Kanpur
+const HERE = { lat: 26.5, lon: 80.25 };
+let h: TestHouse;
+const crews = [1, 2, 3, 4, 5, 6].map((n) => `prv-${n}`);
+const posts = new Map<string, string>();
+const postOf = (actor: Actor) => (actor.kind === 'officer' ? actor.post : '');
+
+beforeAll(async () => {
+  h = await testHouse({ at: '2026-03-05T14:00:00+05:30' });
+  for (const crew of crews) posts.set(crew, postOf(await h.as(crew)));
+});
+afterAll(() => h.close());
+
+const now = async () => (await h.sql<{ now: string }>('select foundation.now()::text as now'))[0]!.now;
+/** Every vehicle reports, one kilometre farther than the last. */
+async function report(): Promise<void> {
+  const at = Temporal.Instant.from((await now()).replace(' ', 'T'));
+  await takeFixes(await h.as('fleet'), {
+    fixes: crews.map((crew, n) => ({ vehicle: posts.get(crew)!, lat: HERE.lat + 0.009 * (n + 1), lon: HERE.lon, at })),
+  });
+}
+const alarm = async (more: Record<string, unknown> = {}, actor: Actor | null = null) =>
+  raise(actor, alertForm.parse({ point: { ...HERE, accuracy_m: 12 }, ...more }));
+const order = async (crew: string) => (await read(await h.as(crew), 'sos.read-orders', myOrders))[0]!;
+const pressing = async (crew: string, deed: Parameters<typeof press>[2], form: Record<string, unknown> = {}) => {
+  const { order: id } = await order(crew);
+  return act(await h.as(crew), `sos.crew-${deed}`, (a) => press(a, id, deed, deedForm.parse(form)));
+};
+const later = async (seconds: number) => {
+  const at = Temporal.Instant.from((await now()).replace(' ', 'T')).add({ seconds });
+  await h.at(at.toString({ timeZone: 'Asia/Kolkata' }));
+};
+const refusal = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (e: unknown) => (e instanceof Refusal ? e.code : Promise.reject(e)),
+  );
+async function clear(): Promise<void> {
+  const cp = await h.as('cp');
+  for (const { alert } of (await read(cp, 'sos.read-board', (r) => board(r))).alerts)
+    await act(cp, 'sos.close', (a) =>
+      decide(a, alert, 'close', controlForm.parse({ outcome: 'not-found', reason: 'over' })),
+    );
+  await report();
+}
+
+test('one press brings the three nearest together, from two stations at least, and each sees where to go', async () => {
+  await report();
+  const raised = await alarm();
+  expect(raised.state).toBe('ordered');
+  expect(raised.units.map(({ state }) => state)).toEqual(['ordered', 'ordered', 'ordered']);
+  expect(raised.units[0]!.eta_s).toBeGreaterThan(30);
+  expect(raised.token).toMatch(/^[\w-]{43}$/);
+  const first = await order('prv-1');
+  expect(first.place?.point?.lat).toBe(HERE.lat);
+  expect(await read(await h.as('prv-4'), 'sos.read-orders', myOrders)).toEqual([]);
+
+  await pressing('prv-2', 'accept');
+  expect((await order('prv-2')).lead).toBe(true);
+  await pressing('prv-1', 'accept');
+  expect((await order('prv-1')).lead).toBe(false);
+  expect(await refusal(pressing('prv-1', 'settled', { report: 'x' }))).toBe('wrong-state');
+
+  // the third declines: the fourth is asked in the same act
+  expect(await refusal(pressing('prv-3', 'decline'))).toBe('choose-a-reason');
+  await pressing('prv-3', 'decline', { reason: 'vehicle' });
+  expect(await read(await h.as('prv-3'), 'sos.read-orders', myOrders)).toEqual([]);
+  expect((await order('prv-4')).state).toBe('ordered');
+
+  // the lead arrives with the second: enough, the fourth turns round
+  const at = Temporal.Instant.from((await now()).replace(' ', 'T'));
+  await takeFixes(await h.as('prv-2'), { fixes: [{ vehicle: posts.get('prv-2')!, ...HERE, at }] });
+  const wrong = (await order('prv-1')).match_code === '11' ? '12' : '11';
+  expect(await refusal(pressing('prv-1', 'arrived', { match_code: wrong }))).toBe('match-code-wrong');
+  await pressing('prv-2', 'arrived');
+  await pressing('prv-1', 'arrived');
+  expect(await read(await h.as('prv-4'), 'sos.read-orders', myOrders)).toEqual([]);
+  const proofs = await h.sql('select arrival_proof from sos.call_out where arrived_at is not null order by 1');
+  expect(proofs).toEqual([{ arrival_proof: 'none' }, { arrival_proof: 'place' }]);
+
+  // closing needs the report and her yes
+  const control = await h.as('control');
+  const close = (form = {}) =>
+    act(control, 'sos.close', (a) => decide(a, raised.alert, 'close', controlForm.parse(form)));
+  expect(await refusal(close())).toBe('needs-report');
+  await pressing('prv-2', 'settled', { report: 'दोनों से बात हुई', outcome: 'settled' });
+  expect(await refusal(close())).toBe('needs-her-yes');
+  expect(await refusal(say(null, '00000000-0000-4000-8000-000000000000', { word: 'safe' }))).toBe('not-found');
+  // somebody who merely knows the alarm closes nothing; her own key does
+  expect((await say(null, raised.alert, { word: 'safe' })).state).toBe('reported');
+  const herself = await h.citizen(raised.token!);
+  expect((await say(herself, raised.alert, { word: 'safe' })).state).toBe('closed');
+  // the crew sees nothing of the place any more
+  expect(await h.sql('select count(*)::int as n from sos.call_out where ended_at is null')).toEqual([{ n: 0 }]);
+  expect(await read(await h.as('prv-2'), 'sos.read-orders', myOrders)).toEqual([]);
+});
+
+test('nobody answers: replaced at twenty seconds, widened, brought in, handed to 112, each once', async () => {
+  await clear();
+  const raised = await alarm();
+  const asked = (await readMine(null, raised.alert)).units.length;
+  expect(asked).toBe(3);
+  await later(21);
+  await report();
+  const events = async () =>
+    (
+      await h.sql<{ kind: string; n: number }>(
+        'select kind, count(*)::int as n from sos.event where alert = $1 group by kind',
+        [raised.alert],
+      )
+    ).reduce<Record<string, number>>((all, { kind, n }) => ({ ...all, [kind]: n }), {});
+  expect(await events()).toMatchObject({ silent: 3, widen: 1 });
+  // three others instead, and whoever was silent once more, for there is nobody else
+  expect((await readMine(null, raised.alert)).units.length).toBeGreaterThanOrEqual(3);
+  await later(20);
+  await report();
+  expect(await events()).toMatchObject({ 'bring-in': 1 });
+  await later(20);
+  expect(await events()).toMatchObject({ 'handed-to-112': 1 });
+  expect(
+    await h.sql('select kind from sos.timer where alert = $1 and fired_at is null and due_at <= foundation.now()', [
+      raised.alert,
+    ]),
+  ).toEqual([]);
+  const seen = await read(await h.as('control'), 'sos.read-board', (r) => board(r));
+  expect(seen.alerts.find((a) => a.alert === raised.alert)?.at_112).not.toBeNull();
+});
+
+test('the same press twice is one alarm; a registered number has one open alarm; SMS without a place waits for one', async () => {
+  await clear();
+  const form_id = '11111111-2222-4333-8444-555555555555';
+  const [one, two] = [await alarm({ form_id }), await alarm({ form_id })];
+  expect(two.alert).toBe(one.alert);
+  expect(two.again).toBe(true);
+  expect(await h.sql('select count(*)::int as n from sos.call_out where alert = $1', [one.alert])).toEqual([{ n: 3 }]);
+
+  await clear();
+  const bare = await alarm({ point: undefined, place_text: 'पानी की टंकी', district: 'in.up.kanpur_nagar' });
+  expect([bare.state, bare.short_of]).toEqual(['waiting', 'no-place']);
+  const placed = await addFixes(null, bare.alert, {
+    fixes: [{ ...HERE, at: Temporal.Instant.from((await now()).replace(' ', 'T')), accuracy_m: undefined }],
+  });
+  expect(placed.units).toHaveLength(3);
+  expect(placed.short_of).toBeNull();
+});
+
+test('a registered woman: code, PINs, hold and cancel; the duress PIN looks like a cancel and is none', async () => {
+  await clear();
+  await register({
+    mobile: '+919812345670',
+    language: 'hi',
+    name: undefined,
+    home: undefined,
+    emergency_contact: undefined,
+  });
+  await h.jobs();
+  const sent = await read(house(), 'notify.read', (r) => sentMessages(r, '+919812345670'));
+  const code = /\d{6}/.exec(sent.at(-1)!.text)![0];
+  const form = { mobile: '+919812345670', code, pin: '1234', duress_pin: '4321' };
+  expect(await refusal(confirm({ ...form, code: code === '000000' ? '000001' : '000000' }))).toBe('code-wrong');
+  const her = await h.citizen((await confirm(form)).device_token);
+  expect(await refusal(confirm(form))).toBe('code-wrong');
+
+  const held = await alarm({ hold_s: 5 }, her);
+  expect([held.state, held.units.length]).toEqual(['held', 0]);
+  expect((await cancel(her, held.alert, undefined)).state).toBe('cancelled');
+  const real = await alarm({}, her);
+  expect((await alarm({}, her)).alert).toBe(real.alert);
+  expect(await refusal(readMine(null, real.alert))).toBe('not-found');
+  expect(await refusal(cancel(her, real.alert, '1111'))).toBe('pin-wrong');
+  const shown = await cancel(her, real.alert, '4321');
+  expect([shown.state, shown.units]).toEqual(['cancelled', []]);
+  expect(await h.sql('select kind, state from sos.alert where id = $1', [real.alert])).toEqual([
+    { kind: 'duress', state: 'open' },
+  ]);
+  expect(
+    await h.sql('select count(*)::int as n from sos.call_out where alert = $1 and ended_at is null', [real.alert]),
+  ).toEqual([{ n: 3 }]);
+  await clear();
+  const second = await alarm({}, her);
+  expect((await cancel(her, second.alert, '1234')).state).toBe('cancelled');
+  expect(await h.sql('select count(*)::int as n from sos.call_out where ended_at is null')).toEqual([{ n: 0 }]);
+});
+
+test('a drill runs the whole path and sends nobody; a shift that was ended is not begun by a fix', async () => {
+  await clear();
+  const drill = await alarm({ drill: true });
+  expect(drill.units.map(({ state }) => state)).toEqual(['practice', 'practice', 'practice']);
+  expect(await read(await h.as('prv-1'), 'sos.read-orders', myOrders)).toEqual([]);
+  await later(61);
+  expect((await readMine(null, drill.alert)).state).toBe('closed');
+
+  await report();
+  const prv = await h.as('prv-1');
+  const shift = await act(prv, 'sos.begin-shift', (a) => beginShift(a, undefined));
+  await act(prv, 'sos.end-shift', (a) => endShift(a, shift.id));
+  await report();
+  const raised = await alarm();
+  expect(raised.units).toHaveLength(3);
+  expect(await read(prv, 'sos.read-orders', myOrders)).toEqual([]);
+  await act(prv, 'sos.begin-shift', (a) => beginShift(a, undefined));
+  await clear();
+});

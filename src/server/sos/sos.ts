@@ -1,0 +1,61 @@
+// The door of rapid response: an alarm, several vehicles at once, and nobody left waiting without a visible reason.
+import { act, type Connection, house, read } from '#foundation';
+import { chase } from './dispatch.ts';
+import { startDispatcher } from './dispatcher.ts';
+import { isDue } from './store.ts';
+
+export {
+  addFixes,
+  cancel,
+  type HerAlert,
+  type HerUnit,
+  myLatest,
+  type Raised,
+  raise,
+  raiseBySms,
+  readMine,
+  say,
+} from './alarms.ts';
+export {
+  type AlertStory,
+  board,
+  type BoardAlert,
+  type BoardUnit,
+  type BoardVehicle,
+  CONTROL_DEEDS,
+  type ControlDeed,
+  decide,
+  seesAlert,
+  seesBoard,
+  storyOf,
+} from './board.ts';
+export { complain } from './complaint.ts';
+export { stopDispatcher } from './dispatcher.ts';
+export { forgetFleet, takeFixes } from './fleet.ts';
+export {
+  alertForm,
+  cancelForm,
+  complainForm,
+  confirmForm,
+  controlForm,
+  deedForm,
+  deedName,
+  fixesForm,
+  herFixesForm,
+  registerForm,
+  safeForm,
+  shiftForm,
+  smsForm,
+} from './forms.ts';
+export { watch } from './jobs.ts';
+export { beginShift, endShift, myOrders, myShift, type Order, press, type ShiftFacts } from './orders.ts';
+export { boundariesOf } from './place.ts';
+export { confirm, register } from './registrations.ts';
+export { ALERT_STATES, CREW_DEEDS, DECLINE_REASONS, ORDER_STATES, OUTCOMES, readSms } from './rules.ts';
+
+/** Begins to contend for the fleet; whoever owns it looks four times a second for what has run out. */
+export const openDispatcher = (to: Connection): Promise<void> =>
+  startDispatcher(to, async () => {
+    // most looks find nothing, and leave no row in the ledger
+    while (await read(house(), 'sos.look', isDue)) if (!(await act(house(), 'sos.chase', chase))) break;
+  });
