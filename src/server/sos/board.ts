@@ -1,10 +1,11 @@
 // The control room: every open alarm with its orders and timers, every vehicle on duty, and what may be decided from there.
 import { randomInt } from 'node:crypto';
 import { type Act, asHouse, keys, newId, type Reading, refuse, refuseIf } from '#foundation';
-import { closeAlert, placeOf } from './alarms.ts';
+import { closeAlert } from './alarms.ts';
 import { dispatch, isLost, sealPoint, sendMore, tellOf } from './dispatch.ts';
 import { mark, vehicleCalled } from './fleet.ts';
 import type { ControlForm } from './forms.ts';
+import { placeOf } from './her-view.ts';
 import { districtAt } from './place.ts';
 import {
   type AlertState,

@@ -5,8 +5,8 @@ import { fileComplaint, type Filed } from '#casework';
 import { complaintForm } from '#intake';
 import { contactOf } from '#sealed-identity';
 import { openPoint } from './dispatch.ts';
-import { openPlace } from './alarms.ts';
 import type { ComplainForm } from './forms.ts';
+import { openPlace } from './her-view.ts';
 import * as store from './store.ts';
 
 const NOTICE = 'sos-1';

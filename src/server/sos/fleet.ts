@@ -170,12 +170,12 @@ const none = (): Waiting => ({
   failed: [],
 });
 let waiting = none();
-let flushing: NodeJS.Timeout | undefined;
+let due = false;
 
 async function flush(): Promise<void> {
   const { batch, done, failed } = waiting;
   waiting = none();
-  flushing = undefined;
+  due = false;
   try {
     // five batches a second are no history: no ledger row each
     const quietly = { note: 'inside' } as const;
@@ -221,7 +221,8 @@ export async function takeFixes(actor: Actor, { fixes }: FixesForm): Promise<{ t
     taken++;
   }
   if (taken > 0) {
-    flushing ??= setTimeout(() => void flush(), FLUSH_MS);
+    if (!due) setTimeout(() => void flush(), FLUSH_MS);
+    due = true;
     await new Promise<void>((done, failed) => {
       waiting.done.push(done);
       waiting.failed.push(failed);

@@ -72,7 +72,7 @@ export class Grid {
     from: Point,
     most: number,
     radius_m: number,
-    fit: (v: Vehicle) => boolean,
+    isFit: (v: Vehicle) => boolean,
   ): { vehicle: Vehicle; distance_m: number }[] {
     const found: { vehicle: Vehicle; distance_m: number }[] = [];
     const row = Math.floor(from.lat / CELL);
@@ -82,14 +82,14 @@ export class Grid {
     const rings = Math.ceil(radius_m / side) + 1;
     // few vehicles in a wide land: looking at each is less than walking the cells
     if (rings * rings * 4 > this.vehicles.size * 2 + 200) {
-      for (const vehicle of this.vehicles.values()) this.#weigh(found, vehicle, from, radius_m, fit);
+      for (const vehicle of this.vehicles.values()) this.#weigh(found, vehicle, from, radius_m, isFit);
       return found.sort((a, b) => a.distance_m - b.distance_m).slice(0, most);
     }
     for (let ring = 0; ring <= rings; ring++) {
       for (let r = row - ring; r <= row + ring; r++) {
         const whole = Math.abs(r - row) === ring;
         for (let c = column - ring; c <= column + ring; c += whole ? 1 : Math.max(1, ring * 2)) {
-          for (const vehicle of this.#cells.get(r * ROW + c) ?? []) this.#weigh(found, vehicle, from, radius_m, fit);
+          for (const vehicle of this.#cells.get(r * ROW + c) ?? []) this.#weigh(found, vehicle, from, radius_m, isFit);
         }
       }
       if (found.length >= most) {
@@ -104,9 +104,9 @@ export class Grid {
     vehicle: Vehicle,
     from: Point,
     radius_m: number,
-    fit: (v: Vehicle) => boolean,
+    isFit: (v: Vehicle) => boolean,
   ): void {
-    if (vehicle.at === 0 || !fit(vehicle)) return;
+    if (vehicle.at === 0 || !isFit(vehicle)) return;
     const distance_m = metres(from, vehicle);
     if (distance_m <= radius_m) found.push({ vehicle, distance_m });
   }

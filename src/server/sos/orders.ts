@@ -1,9 +1,10 @@
 // The crew's side: its order, what it presses, its shift. A crew sees where she is only while its order is open.
 import { type Act, asHouse, keys, newId, type Reading, refuse, refuseIf } from '#foundation';
-import { closeIfBothSay, openPlace } from './alarms.ts';
+import { closeIfBothSay } from './alarms.ts';
 import { endOrder, leadOn, openPoint, releaseOthers, replace, sendMore, tellOf } from './dispatch.ts';
 import { lastOf, refresh, vehicleCalled } from './fleet.ts';
 import type { DeedForm } from './forms.ts';
+import { openPlace } from './her-view.ts';
 import {
   type CrewDeed,
   etaOf,

@@ -4,18 +4,9 @@ import { chase } from './dispatch.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { isDue } from './store.ts';
 
-export {
-  addFixes,
-  cancel,
-  type HerAlert,
-  type HerUnit,
-  myLatest,
-  type Raised,
-  raise,
-  raiseBySms,
-  readMine,
-  say,
-} from './alarms.ts';
+export { addFixes, cancel, myLatest, readMine, say } from './alarms.ts';
+export type { HerAlert, HerUnit } from './her-view.ts';
+export { type Raised, raise, raiseBySms } from './raising.ts';
 export {
   type AlertStory,
   board,

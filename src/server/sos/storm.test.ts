@@ -25,8 +25,11 @@ beforeAll(async () => {
       select gen_random_uuid(), s.id, s.path, 'vehicle', 'गाड़ी ' || g, 'Vehicle ' || g, '2020-01-01'
       from generate_series(1, 1500) g join s on s.n = g % s.of + 1 returning id)
     select id from made`);
-  await h.sql(`insert into posts.tenure (id, post, officer, from_at) select gen_random_uuid(), p.id, (select id from posts.officer limit 1), '2020-01-01'
-    from posts.post p where p.id = any ($1::uuid[])`, [rows.map(({ id }) => id)]);
+  await h.sql(
+    `insert into posts.tenure (id, post, officer, from_at) select gen_random_uuid(), p.id, (select id from posts.officer limit 1), '2020-01-01'
+    from posts.post p where p.id = any ($1::uuid[])`,
+    [rows.map(({ id }) => id)],
+  );
   vehicles.push(...rows.map(({ id }) => id));
 }, 120_000);
 afterAll(() => h.close());
@@ -47,9 +50,12 @@ const alarm = () => raise(null, alertForm.parse({ point: somewhere() }));
 
 /** What must hold at every instant, asked of the database alone. */
 async function holds(): Promise<void> {
-  const twice = await h.sql(`select vehicle from sos.call_out where ended_at is null and not drill group by vehicle having count(*) > 1`);
+  const twice = await h.sql(
+    `select vehicle from sos.call_out where ended_at is null and not drill group by vehicle having count(*) > 1`,
+  );
   expect(twice).toEqual([]);
-  const short = await h.sql(`select a.id from sos.alert a where a.state = 'open' and a.short_of is null and a.at_112 is null
+  const short =
+    await h.sql(`select a.id from sos.alert a where a.state = 'open' and a.short_of is null and a.at_112 is null
     and not exists (select from sos.event e where e.alert = a.id and e.kind in ('silent', 'declined', 'released', 'crew-arrived'))
     and (select count(*) from sos.call_out o where o.alert = a.id and o.ended_at is null) < a.wanted`);
   expect(short).toEqual([]);
@@ -63,7 +69,9 @@ const over = () =>
     for (const { id } of await store.openAlerts(a)) {
       await store.changeAlert(a, id, { state: 'closed', closed_at: a.now, outcome: 'not-found' });
     }
-    await h.sql(`update sos.call_out set state = 'released', lead = false, ended_at = foundation.now() where ended_at is null`);
+    await h.sql(
+      `update sos.call_out set state = 'released', lead = false, ended_at = foundation.now() where ended_at is null`,
+    );
   }).then(forgetFleet);
 
 test('500 alarms at once over 1,500 vehicles: everybody gets three, nobody is doubled', async () => {
@@ -105,7 +113,9 @@ test('whatever happens in whatever order, through crashes of this process and of
       await everybodyReports(crew);
       const acknowledged: Raised[] = [];
       for (const deed of deeds) {
-        const open = await h.sql<{ id: string; alert: string }>(`select id, alert from sos.call_out where state = 'ordered' and ended_at is null order by ordered_at, id`);
+        const open = await h.sql<{ id: string; alert: string }>(
+          `select id, alert from sos.call_out where state = 'ordered' and ended_at is null order by ordered_at, id`,
+        );
         const one = open[Math.floor(draw() * open.length)];
         if (deed === 'alarm') acknowledged.push(await alarm());
         if (deed === 'two-at-once') acknowledged.push(...(await Promise.all([alarm(), alarm()])));
@@ -117,15 +127,22 @@ test('whatever happens in whatever order, through crashes of this process and of
             await endOrder(a, order, 'declined', 'vehicle');
             await replace(a, alert);
           });
-        if (deed === 'accept' && one) await h.sql(`update sos.call_out set state = 'accepted', accepted_at = foundation.now() where id = $1`, [one.id]);
+        if (deed === 'accept' && one)
+          await h.sql(`update sos.call_out set state = 'accepted', accepted_at = foundation.now() where id = $1`, [
+            one.id,
+          ]);
         if (deed === 'later') {
           await h.at((await now()).add({ seconds: 21 }).toString());
           await everybodyReports(crew);
         }
         if (deed === 'process-dies') forgetFleet();
         if (deed === 'connections-die') {
-          const dying = alarm().then((r) => acknowledged.push(r)).catch(() => undefined);
-          await h.sql(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'itsso_app' and datname = current_database() and pid <> pg_backend_pid()`);
+          const dying = alarm()
+            .then((r) => acknowledged.push(r))
+            .catch(() => undefined);
+          await h.sql(
+            `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'itsso_app' and datname = current_database() and pid <> pg_backend_pid()`,
+          );
           await dying;
         }
         if (deed === 'moves') await everybodyReports(crew);
@@ -141,18 +158,43 @@ test('whatever happens in whatever order, through crashes of this process and of
 }, 120_000);
 
 test('the grid finds what looking at everybody finds', () => {
-  const place = fc.record({ lat: fc.double({ min: 26, max: 27, noNaN: true }), lon: fc.double({ min: 80, max: 81, noNaN: true }) });
+  const place = fc.record({
+    lat: fc.double({ min: 26, max: 27, noNaN: true }),
+    lon: fc.double({ min: 80, max: 81, noNaN: true }),
+  });
   fc.assert(
-    fc.property(fc.array(place, { minLength: 1, maxLength: 400 }), place, fc.integer({ min: 1, max: 8 }), (all, from, most) => {
-      const grid = new Grid();
-      const list = all.map((at, n): Vehicle => ({ id: `${n}`, path: 'in', call_sign: `${n}`, ...at, at: 1, on_duty: true, rests: false, held: true, alert: null, taken_until: 0 }));
-      for (const vehicle of list) grid.put({ ...vehicle, lat: 26, lon: 80 });
-      for (const vehicle of list) grid.move(grid.vehicles.get(vehicle.id)!, vehicle, 2);
-      for (const radius of [15_000, 200_000]) {
-        const right = list.map((v) => metres(from, v)).filter((m) => m <= radius).sort((a, b) => a - b).slice(0, most);
-        expect(grid.nearest(from, most, radius, () => true).map(({ distance_m }) => distance_m)).toEqual(right);
-      }
-    }),
+    fc.property(
+      fc.array(place, { minLength: 1, maxLength: 400 }),
+      place,
+      fc.integer({ min: 1, max: 8 }),
+      (all, from, most) => {
+        const grid = new Grid();
+        const list = all.map(
+          (at, n): Vehicle => ({
+            id: `${n}`,
+            path: 'in',
+            call_sign: `${n}`,
+            ...at,
+            at: 1,
+            on_duty: true,
+            rests: false,
+            held: true,
+            alert: null,
+            taken_until: 0,
+          }),
+        );
+        for (const vehicle of list) grid.put({ ...vehicle, lat: 26, lon: 80 });
+        for (const vehicle of list) grid.move(grid.vehicles.get(vehicle.id)!, vehicle, 2);
+        for (const radius of [15_000, 200_000]) {
+          const right = list
+            .map((v) => metres(from, v))
+            .filter((m) => m <= radius)
+            .sort((a, b) => a - b)
+            .slice(0, most);
+          expect(grid.nearest(from, most, radius, () => true).map(({ distance_m }) => distance_m)).toEqual(right);
+        }
+      },
+    ),
     { numRuns: 60 },
   );
 });
@@ -167,7 +209,9 @@ test('rules: two stations, the reserve, many alarms, states, the text of an SMS'
   expect(wantedOf({ vehicles: 3, reserve: 2 }, 9, 0)).toEqual({ wanted: 3, short_of: null });
   expect(wantedOf({ vehicles: 3, reserve: 0 }, 9, 5)).toEqual({ wanted: 1, short_of: 'many-alarms' });
   const open = { state: 'open', at_112: null };
-  expect(stateOf(open, [{ state: 'declined', ended_at: Temporal.Instant.from('2026-01-01T00:00Z'), lead: false }])).toBe('waiting');
+  expect(
+    stateOf(open, [{ state: 'declined', ended_at: Temporal.Instant.from('2026-01-01T00:00Z'), lead: false }]),
+  ).toBe('waiting');
   expect(readSms('SOS 26.4912,80.2874')).toEqual({ point: { lat: 26.4912, lon: 80.2874 } });
   expect(readSms('sos')).toEqual({ point: null });
   expect(readSms('SOS 126.5,80')).toEqual({ point: null });

@@ -1,0 +1,93 @@
+// What she is shown of her alarm, and where she is for those who may see it.
+import { type Actor, keys, type Reading } from '#foundation';
+import { openPoint } from './dispatch.ts';
+import { type AlertState, type OrderState, stateOf } from './rules.ts';
+import * as store from './store.ts';
+
+/** What she is shown of a vehicle that comes. */
+export type HerUnit = {
+  order: string;
+  call_sign: string;
+  plate: string;
+  state: OrderState;
+  lead: boolean;
+  eta_s: number | null;
+  eta_by: string;
+  match_code: string;
+};
+/** What she is shown of her alarm. */
+export type HerAlert = {
+  alert: string;
+  number: number;
+  state: AlertState;
+  at: Temporal.Instant;
+  drill: boolean;
+  silent: boolean;
+  units: HerUnit[];
+  place: { known: boolean; fixed_at: Temporal.Instant | null };
+  short_of: string | null;
+  wanted: number;
+  her_word: string | null;
+  complaint: boolean;
+  report_waits: boolean;
+  until: Temporal.Instant | null;
+};
+export const subjectOf = (actor: Actor | null): string | null => (actor?.kind === 'citizen' ? actor.subject : null);
+export const sealPlace = (alert: string, text: string): Buffer => keys.seal('sos-words', alert, text);
+/** The place in words, opened. */
+export const openPlace = (alert: store.Alert): string | null =>
+  alert.sealed_place && keys.open('sos-words', alert.id, alert.sealed_place).toString('utf8');
+
+export const etaLeft = (order: store.CallOut, now: Temporal.Instant): number | null => {
+  if (!['ordered', 'accepted', 'en-route', 'practice'].includes(order.state))
+    return order.state === 'arrived' ? 0 : null;
+  return Math.max(0, Math.round(order.eta_s - now.since(order.eta_at).total('seconds')));
+};
+
+/** Her view of an alarm. Under duress it shows what the one beside her wants to see. As the house. */
+export async function herView(r: Reading, alert: store.Alert): Promise<HerAlert> {
+  const orders = await store.ordersOf(r, [alert.id]);
+  const shown = alert.shown_cancelled
+    ? []
+    : orders.filter((o) => !['declined', 'silent', 'released'].includes(o.state));
+  const vehicles = new Map(
+    (
+      await store.vehiclesOf(
+        r,
+        shown.map((o) => o.vehicle),
+      )
+    ).map((v) => [v.id, v]),
+  );
+  return {
+    alert: alert.id,
+    number: alert.n,
+    state: alert.shown_cancelled ? 'cancelled' : stateOf(alert, orders),
+    at: alert.pressed_at,
+    drill: alert.drill,
+    silent: alert.kind !== 'alarm',
+    units: shown.map((o) => ({
+      order: o.id,
+      call_sign: vehicles.get(o.vehicle)?.call_sign ?? '',
+      plate: vehicles.get(o.vehicle)?.plate ?? '',
+      state: o.state,
+      lead: o.lead,
+      eta_s: etaLeft(o, r.now),
+      eta_by: o.eta_by,
+      match_code: o.match_code,
+    })),
+    place: { known: alert.sealed_point !== null, fixed_at: alert.fixed_at },
+    short_of: alert.shown_cancelled ? null : alert.short_of,
+    wanted: alert.wanted,
+    her_word: alert.her_word,
+    complaint: alert.complaint !== null,
+    report_waits: !alert.shown_cancelled && orders.some((o) => o.state === 'settled' && o.ended_at === null),
+    until: alert.closed_at,
+  };
+}
+
+/** Where she is, for those who may see the alarm; who asks has read the row under row security. */
+export const placeOf = (alert: store.Alert) => ({
+  point: openPoint(alert.id, alert.sealed_point),
+  text: openPlace(alert),
+  fixed_at: alert.fixed_at,
+});

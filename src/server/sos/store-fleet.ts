@@ -1,0 +1,127 @@
+// The SQL of the fleet: vehicles, shifts, where they are, what is wanted and how fast they get through. Only the schema `sos`.
+import { type RawBuilder, sql } from 'kysely';
+import { type Act, json, type Reading } from '#foundation';
+import type { Kind } from './rules.ts';
+import type { At, CallOut, Shift, VehicleRow } from './tables.ts';
+
+type From = Pick<Reading, 'db'>;
+const rowsOf = async <T>(r: From, query: RawBuilder<T>): Promise<T[]> => (await query.execute(r.db)).rows;
+
+export type FleetRow = {
+  id: string;
+  path: string;
+  call_sign: string;
+  lat: number | null;
+  lon: number | null;
+  at: At | null;
+  on_duty: boolean;
+  rests: boolean;
+  held: boolean;
+  alert: string | null;
+};
+export const enrolVehicles = (h: Act) => sql`select sos.enrol_vehicles()`.execute(h.db);
+export const fleet = (h: From, only: readonly string[] | null = null) =>
+  rowsOf(h, sql<FleetRow>`select * from sos.fleet(${only ? [...only] : null}::uuid[])`);
+export type Batch = {
+  vehicles: string[];
+  lats: number[];
+  lons: number[];
+  ats: string[];
+  speeds: (number | null)[];
+  accuracies: (number | null)[];
+  begins: string[];
+  shifts: string[];
+};
+export const keepFixes = (h: From, b: Batch) =>
+  sql`select sos.keep_fixes(${b.vehicles}::uuid[], ${b.lats}::float8[], ${b.lons}::float8[], ${b.ats}::timestamptz[], ${b.speeds}::real[],
+    ${b.accuracies}::real[], ${b.begins}::uuid[], ${b.shifts}::uuid[])`.execute(h.db);
+
+export type Candidate = {
+  id: string;
+  vehicle: string;
+  match: string;
+  distance_m: number;
+  eta_s: number;
+  eta_by: string;
+};
+/** Claims of the candidates as many as are wanted; whoever has been taken meanwhile is left out. */
+export const send = (h: Act, alert: string, candidates: readonly Candidate[], most: number, practice: boolean) =>
+  rowsOf(h, sql<CallOut>`select * from sos.send(${alert}, ${json(candidates)}, ${most}, ${h.now}, ${practice})`);
+export const vehiclesOf = (r: From, ids: readonly string[]): Promise<VehicleRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : r.db
+        .selectFrom('sos.vehicle')
+        .selectAll()
+        .where('id', 'in', [...ids])
+        .execute();
+export const positionsOf = (r: From, ids: readonly string[]) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : r.db
+        .selectFrom('sos.position')
+        .selectAll()
+        .where('vehicle', 'in', [...ids])
+        .execute();
+export const wantFor = (
+  h: From,
+  kind: Kind,
+  area: string,
+): Promise<{ vehicles: number; reserve: number } | undefined> =>
+  rowsOf(
+    h,
+    sql<{ vehicles: number; reserve: number }>`select vehicles, reserve from sos.want
+      where kind = ${kind} and area @> ${area}::ltree order by nlevel(area) desc limit 1`,
+  ).then(([row]) => row);
+export const paceFor = (h: From, area: string, hour: number) =>
+  rowsOf(
+    h,
+    sql<{ runs: number; metres: number; seconds: number }>`select runs, metres, seconds from sos.pace
+      where hour = ${hour} and area @> ${area}::ltree order by nlevel(area) desc limit 1`,
+  ).then(([row]) => row);
+export const learnPace = (h: Act, area: string, hour: number, metres: number, seconds: number) =>
+  sql`insert into sos.pace as p values (${area}::ltree, ${hour}, 1, ${metres}, ${seconds})
+    on conflict (area, hour) do update set runs = p.runs + 1, metres = p.metres + excluded.metres, seconds = p.seconds + excluded.seconds`.execute(
+    h.db,
+  );
+
+export const openShiftOf = (r: From, vehicle: string): Promise<Shift | undefined> =>
+  r.db.selectFrom('sos.shift').selectAll().where('vehicle', '=', vehicle).where('to_at', 'is', null).executeTakeFirst();
+export const findShift = (r: From, id: string): Promise<Shift | undefined> =>
+  r.db.selectFrom('sos.shift').selectAll().where('id', '=', id).executeTakeFirst();
+export const addShift = (h: Act, row: Shift) => h.db.insertInto('sos.shift').values(row).execute();
+export const endShift = (h: Act, id: string, by: NonNullable<Shift['ended_by']>) =>
+  h.db
+    .updateTable('sos.shift')
+    .set({ to_at: h.now, ended_by: by })
+    .where('id', '=', id)
+    .where('to_at', 'is', null)
+    .execute();
+/** Shifts of vehicles that have reported nothing since an instant and have no order. */
+export const silentShifts = (h: From, since: At) =>
+  rowsOf(
+    h,
+    sql<{
+      id: string;
+      vehicle: string;
+    }>`select s.id, s.vehicle from sos.shift s left join sos.position p on p.vehicle = s.vehicle
+      where s.to_at is null and s.from_at < ${since} and coalesce(p.heard_at, s.from_at) < ${since}
+        and not exists (select from sos.call_out o where o.vehicle = s.vehicle and o.ended_at is null) limit 500`,
+  );
+export const onDutyVehicles = (r: From) =>
+  rowsOf(
+    r,
+    sql<{
+      id: string;
+      path: string;
+      call_sign: string;
+      lat: number;
+      lon: number;
+      at: At;
+      speed_kmh: number | null;
+      alert: string | null;
+    }>`select v.id, v.path::text as path, v.call_sign, p.lat, p.lon, p.at, p.speed_kmh, o.alert
+      from sos.shift s join sos.vehicle v on v.id = s.vehicle join sos.position p on p.vehicle = v.id
+      left join sos.call_out o on o.vehicle = v.id and o.ended_at is null and not o.drill
+      where s.to_at is null order by v.call_sign limit 5000`,
+  );
