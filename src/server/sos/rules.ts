@@ -49,8 +49,6 @@ export type Outcome = (typeof OUTCOMES)[number];
 /** No acceptance: more vehicles, control room and neighbours, 112. Seconds from sending. settled.md 11. */
 export const TIMERS = { widen: 20, 'bring-in': 40, 'hand-112': 60 } as const;
 export const AGAIN_SECONDS = 60;
-/** An order that nobody answers is taken back and given to another vehicle. */
-export const ANSWER_SECONDS = 20;
 /** A vehicle whose last fix is older is not sent: nobody knows where it is. */
 export const FRESH_SECONDS = 120;
 /** A crew that accepted and is not heard of for so long is no longer counted on; its order stays. */

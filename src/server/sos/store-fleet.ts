@@ -55,14 +55,6 @@ export const vehiclesOf = (r: From, ids: readonly string[]): Promise<VehicleRow[
         .selectAll()
         .where('id', 'in', [...ids])
         .execute();
-export const positionsOf = (r: From, ids: readonly string[]) =>
-  ids.length === 0
-    ? Promise.resolve([])
-    : r.db
-        .selectFrom('sos.position')
-        .selectAll()
-        .where('vehicle', 'in', [...ids])
-        .execute();
 export const wantFor = (
   h: From,
   kind: Kind,
