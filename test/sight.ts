@@ -95,6 +95,7 @@ const OFFICERS_ONLY: [string, string][] = [
   ['casework.saved_filter', 'select id from casework.saved_filter'],
   ['casework.diary_draft', 'select file from casework.diary_draft'],
   ['casework.look_up', 'select id from casework.look_up'],
+  ['casework.look_up_sign', 'select id from casework.look_up_sign'],
   ['sealed.name_token', 'select distinct subject from sealed.name_token'],
   ['sealed.opening', 'select id from sealed.opening'],
   ['sealed.opening_end', 'select opening from sealed.opening_end'],
@@ -107,6 +108,7 @@ const HOUSE_ONLY: [string, string][] = [
   ['sealed.name_mark', 'select only_row from sealed.name_mark'],
   ['intake.complaint', 'select id from intake.complaint'],
   ['casework.desk_try', 'select id from casework.desk_try'],
+  ['casework.look_up_beyond', 'select id from casework.look_up_beyond'],
   ['deadlines.desk', 'select file from deadlines.desk'],
   ['deadlines.notice', 'select deadline from deadlines.notice'],
   ['deadlines.rung', 'select distinct ladder from deadlines.rung'],
@@ -165,6 +167,7 @@ export async function factsIn(h: TestHouse): Promise<Facts> {
     // what a post has kept for itself, and what it has begun to write: nobody above sees it
     kept: await of('select id, post as to_post from casework.saved_filter'),
     begun: await of('select file as id, file, post as to_post from casework.diary_draft'),
+    signs: await of('select id, to_post, post as file, to_path::text as desk from casework.look_up_sign'),
     'look-ups': await of('select id, post as to_post, path::text as desk from casework.look_up'),
     'deadlines.wake': await of('select deadline as id, file from deadlines.wake'),
     'deadlines.stage': await of(
@@ -204,7 +207,7 @@ export function ought(world: World, facts: Facts, actor: Actor, me: Post | undef
   if (me) {
     seen['casework.file'] = [...world.cases.keys()].filter((id) => inSight(world, me, id));
     for (const t of Object.keys(facts).filter(
-      (t) => !['attention', 'change', 'kept', 'begun', 'look-ups', 'heard'].includes(t) && !t.startsWith('callback.'),
+      (t) => !['attention', 'change', 'kept', 'begun', 'look-ups', 'heard', 'signs'].includes(t) && !t.startsWith('callback.'),
     ))
       seen[t] = (facts[t] ?? []).filter(({ file }) => inSight(world, me, file)).map(({ id }) => id);
     for (const t of HEARD)
@@ -217,6 +220,13 @@ export function ought(world: World, facts: Facts, actor: Actor, me: Post | undef
     const mineOnly = (t: string) => (facts[t] ?? []).filter(({ to_post }) => to_post === me.id);
     seen['casework.saved_filter'] = mineOnly('kept').map(({ id }) => id);
     seen['casework.diary_draft'] = mineOnly('begun').flatMap(({ id, file }) => (inSight(world, me, file) ? [id] : []));
+    // of a sign, whom it was raised to and above; never the post that looked
+    seen['casework.look_up_sign'] = (facts['signs'] ?? [])
+      .filter(
+        ({ to_post, desk, file }) =>
+          file !== me.id && (to_post === me.id || (SUPERVISORS.includes(me.kind) && within(desk, me.path))),
+      )
+      .map(({ id }) => id);
     seen['casework.look_up'] = (facts['look-ups'] ?? [])
       .filter(({ to_post, desk }) => to_post === me.id || (SUPERVISORS.includes(me.kind) && within(desk, me.path)))
       .map(({ id }) => id);

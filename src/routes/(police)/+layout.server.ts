@@ -1,7 +1,7 @@
 // What the frame of every officers' page shows: the post, its officer, and how much lies where.
 import { read } from '#foundation';
 import { queueCounts } from '#callback';
-import { changesHere, chargesToSign, DESK_KINDS, deskCounts, SCHEDULES_CHANGES } from '#casework';
+import { changesHere, chargesToSign, DESK_KINDS, deskCounts, lookUpSignCount, SCHEDULES_CHANGES } from '#casework';
 import { clientsInTrouble } from '#clients';
 import { concernsHereCount } from '#correspondence';
 import { attentionCount } from '#deadlines';
@@ -30,7 +30,10 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
       desk: hasDesk ? await deskCounts(r) : null,
       calls: seesCalls ? await queueCounts(r) : null,
       // what she raised past a desk is attention too, with a list of its own
-      attention: post_kind === 'callback' ? null : (await attentionCount(r)) + (await concernsHereCount(r)),
+      attention:
+        post_kind === 'callback'
+          ? null
+          : (await attentionCount(r)) + (await concernsHereCount(r)) + (await lookUpSignCount(r)),
       dead: SEES_DEAD.includes(post_kind) ? await deadCount(r) : null,
       changes: hasDesk ? await changesHere(r) : [],
       apps: post_kind === 'administrator' ? await clientsInTrouble(r) : null,

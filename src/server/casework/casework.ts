@@ -107,9 +107,18 @@ export {
   stageOf,
   stepsOf,
 } from './powers.ts';
-export { type ActorFacts, type FileFacts, type Next, nextFor, whyNot, whyNotThere } from './rules.ts';
+export {
+  LOOK_UP_SIGNS,
+  type ActorFacts,
+  type FileFacts,
+  type Next,
+  nextFor,
+  whyNot,
+  whyNotThere,
+} from './rules.ts';
 export { type Recorded, recordedOf } from './recorded.ts';
 export { type Found, type FoundRow, type LookedUp, lookUp, MOST_LOOK_UPS, search } from './search.ts';
+export { answerSign, type LookUpSign, lookUpSignCount, lookUpSigns } from './look-up-signs.ts';
 export { LOOK_UP_REASONS, LOOK_UPS, lookUpForm, PLACES, type SearchAsked, searchForm } from './search-asked.ts';
 export { tellClocks } from './moments.ts';
 export type { Meant } from './search-words.ts';

@@ -180,3 +180,25 @@ export function whyNotThere(
 }
 
 const stateOf = (unit: string): string => unit.split('.').slice(0, 2).join('.');
+
+/** What a post has looked up: within the hour, within a day, by night within that day, and numbers of files beyond its sight. */
+export type LookUpCounts = { hour: number; day: number; night: number; beyond: number };
+
+/**
+ * What of look-ups by a number or a name stands out, and from how many on. More than that is raised to the post above; it is no
+ * limit: the limit is `MOST_LOOK_UPS`. Night is from ten to six in India.
+ */
+export const LOOK_UP_SIGNS = {
+  'many-in-an-hour': { of: 'hour', more_than: 10 },
+  'many-in-a-day': { of: 'day', more_than: 30 },
+  'by-night': { of: 'night', more_than: 3 },
+  'beyond-its-sight': { of: 'beyond', more_than: 3 },
+} as const satisfies Record<string, { of: keyof LookUpCounts; more_than: number }>;
+export type LookUpSignName = keyof typeof LOOK_UP_SIGNS;
+
+/** The signs that a post's look-ups show, each with its number. */
+export const signsOf = (counts: LookUpCounts): { sign: LookUpSignName; n: number }[] =>
+  (Object.keys(LOOK_UP_SIGNS) as LookUpSignName[]).flatMap((sign) => {
+    const { of, more_than } = LOOK_UP_SIGNS[sign];
+    return counts[of] > more_than ? [{ sign, n: counts[of] }] : [];
+  });

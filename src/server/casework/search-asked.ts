@@ -34,10 +34,19 @@ const day = z
   .optional();
 
 export const PLACES = vocabulary.PLACE_TYPES;
+/** A Zero FIR as it is said: "zero 12/26", "जीरो 12/26", "ज़ीरो एफआईआर 12", "0-FIR 12/2026". Undefined for anything else. */
+export function zeroNumber(text: string): ReturnType<typeof numberOfYear> {
+  const said = /^(?:zero|z|0|जीरो|ज़ीरो|शून्य)[\s.-]*(?:fir|एफआईआर)?[\s.:-]+(.+)$/iu.exec(
+    asciiDigits(text).trim().normalize('NFC'),
+  );
+  return said?.[1] ? numberOfYear(said[1]) : undefined;
+}
+
 /** What is looked for openly. Everything given must hold; at least one thing must be given. */
 export const searchForm = z.object({
   q: z.string().trim().max(100, 'not-understood').optional(),
   fir: numbered,
+  zero: numbered,
   register: numbered,
   section: z
     .string()

@@ -1,7 +1,16 @@
 // Finding files: by what stands in them, in either script; by a number or a name with a reason; and never beyond one's sight.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Actor, act, house, read } from '#foundation';
-import { LOOK_UP_REASONS, lookUp, MOST_LOOK_UPS, search, searchForm } from '#casework';
+import {
+  answerSign,
+  LOOK_UP_REASONS,
+  LOOK_UP_SIGNS,
+  lookUp,
+  lookUpSigns,
+  MOST_LOOK_UPS,
+  search,
+  searchForm,
+} from '#casework';
 import { watch as hashesNames } from '#sealed-identity';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { complaint, KALYANPUR, postOf, storyIn } from '../../../test/story.ts';
@@ -196,6 +205,92 @@ describe('with a reason', () => {
     await expect(look(aruna, 'accused-name', 'Kanariya')).rejects.toMatchObject({ code: 'too-many-look-ups' });
     await h.at('2026-01-05T11:30:00+05:30');
     expect(await look(await h.as('aruna'), 'accused-name', 'Kanariya')).toEqual([]);
+  });
+});
+
+describe('look-ups that stand out', () => {
+  const raised = async (who: string) =>
+    (await read(await h.as(who), 'test.signs', lookUpSigns)).map(({ sign, n }) => `${sign} ${n}`).sort();
+
+  test('more than the table lets pass is raised to the post above, once a day; who looks sees nothing of it', async () => {
+    await h.at('2026-01-06T10:00:00+05:30');
+    await h.sql('delete from casework.look_up_beyond');
+    await h.sql('delete from casework.look_up_sign');
+    await h.sql('delete from casework.look_up');
+    const { more_than } = LOOK_UP_SIGNS['many-in-an-hour'];
+    for (let n = 0; n < more_than; n++) await look(await h.as('khan'), 'accused-name', 'Kanariya');
+    expect(await raised('verma')).toEqual([]);
+    for (let n = 0; n < 3; n++) await look(await h.as('khan'), 'accused-name', 'Kanariya');
+    expect(await raised('verma')).toEqual([`many-in-an-hour ${more_than + 1}`]);
+    // the post itself, those beside it, and those further up to whom it was not raised
+    for (const who of ['khan', 'rekha', 'aruna', 'singh', 'auditor']) expect(await raised(who), who).toEqual([]);
+  });
+
+  test('by night, and numbers of files of other units: counted apart, and the answer to whoever looks is the same "nothing"', async () => {
+    await h.at('2026-01-06T23:30:00+05:30');
+    const khan = await h.as('khan');
+    for (let n = 0; n < 4; n++) expect(await look(khan, 'mobile', '9811111111')).toEqual([]);
+    expect(await raised('verma')).toEqual(['beyond-its-sight 4', 'by-night 4', 'many-in-an-hour 11']);
+    // a number of nobody's is no sign
+    await h.sql(`delete from casework.look_up_sign where sign = 'beyond-its-sight'`);
+    await h.sql('delete from casework.look_up_beyond');
+    for (let n = 0; n < 4; n++) await look(khan, 'mobile', '9899999999');
+    expect(await raised('verma')).toEqual(['by-night 4', 'many-in-an-hour 11']);
+  });
+
+  test('whoever it was raised to writes what came of asking; nobody else can, and it is sealed', async () => {
+    const verma = await h.as('verma');
+    const [sign, other] = await read(verma, 'test.signs', lookUpSigns);
+    const say = (by: Actor, id = sign?.id ?? '') =>
+      act(by, 'test.answer', (a) => answerSign(a, id, 'Kanariya: a raid'));
+    for (const who of ['khan', 'aruna', 'auditor'])
+      await expect(say(await h.as(who)), who).rejects.toMatchObject({ code: 'not-found' });
+    await say(verma);
+    await expect(say(verma)).rejects.toMatchObject({ code: 'already-acknowledged' });
+    expect((await read(verma, 'test.signs', lookUpSigns)).map(({ id }) => id)).toEqual([other?.id]);
+    const [row] = await h.sql<{ t: string }>(
+      `select encode(sealed_note, 'escape') as t from casework.look_up_sign where id = '${sign?.id}'`,
+    );
+    expect(row?.t).not.toContain('Kanariya');
+  });
+});
+
+describe('a Zero FIR', () => {
+  const ZERO = ['zero 77/26', 'ज़ीरो एफआईआर 77', 'जीरो 0077/2026', '77/2026'];
+  const sent = async (who: string, q: string) => (await find(who, { q })).elsewhere.map(({ number }) => number);
+
+  test('is found by its number at the station that has it now, and as a line at the one that recorded it', async () => {
+    await h.at('2026-01-07T10:00:00+05:30');
+    const story = storyIn(h);
+    const aruna = await h.as('aruna');
+    const number = await story.confirmed(complaint());
+    const at = async () => (await story.now()).toString();
+    await story.step('suman', number, { step: 'receive' });
+    await story.step('suman', number, { step: 'sign', signed_at: await at(), place: 'home' });
+    await story.step('verma', number, {
+      step: 'zero-fir',
+      to_unit: aruna.kind === 'officer' ? aruna.unit : '',
+      zero_number: '0077',
+      year: 2026,
+      recorded_at: await at(),
+      offence_on: '2026-01-01',
+      sections: [{ act: 'BNS', section: '78' }],
+    });
+    for (const q of ZERO) {
+      expect((await find('aruna', { q })).numbers, q).toEqual([number]);
+      expect((await find('verma', { q })).numbers, q).toEqual([]);
+      expect(await sent('verma', q), q).toEqual([number]);
+      expect(await sent('aruna', q), q).toEqual([]);
+    }
+    expect((await find('aruna', { zero: '77/2026' })).numbers).toEqual([number]);
+    expect((await find('aruna', { zero: '77/2025' })).numbers).toEqual([]);
+    for (const who of ['khan', 'suman', 'lko-sho']) expect(await sent(who, 'zero 77/26'), who).toEqual([]);
+    // years later too, when the list of files elsewhere has long forgotten it; and then under its FIR as well
+    await story.step('aruna', number, { step: 'accept-transfer', fir_number: '78', year: 2026 });
+    await h.at('2026-03-20T10:00:00+05:30');
+    expect(await sent('verma', '77/2026')).toEqual([number]);
+    for (const q of ['78/2026', '77/2026', 'zero 77'])
+      expect((await find('aruna', { q })).numbers, q).toEqual([number]);
   });
 });
 

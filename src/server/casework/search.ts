@@ -4,13 +4,15 @@ import { asciiDigits, istMidnight, KNOWN_ACTS, normaliseSection } from '#law';
 import { findPosts, listUnits, type Named, postName } from '#posts';
 import { findByAccused, findByMobile, toE164 } from '#sealed-identity';
 import { sectionAsked } from './desk-asked.ts';
+import { watchLookUps } from './look-up-signs.ts';
 import type { DeskRow } from './desk.ts';
 import { dueOf } from './desk.ts';
-import { type LookUp, numberOfYear, type SearchAsked } from './search-asked.ts';
+import { type LookUp, numberOfYear, type SearchAsked, zeroNumber } from './search-asked.ts';
 import * as store from './search-store.ts';
 import { type Meant, meaningsOf, type Place } from './search-words.ts';
 import type { State } from './powers.ts';
 import type { Cited } from './store.ts';
+import { type Elsewhere, zeroElsewhere } from './transfers-between-stations.ts';
 
 /** A file that was found: nothing of her. */
 export type FoundRow = {
@@ -29,6 +31,8 @@ export type Found = {
   rows: FoundRow[];
   /** how the words were understood: a word without codes means nothing here */
   meant: Meant[];
+  /** Zero FIRs of this number that were recorded here and lie elsewhere: known by their line alone */
+  elsewhere: Elsewhere[];
   /** mark for `after`; null at the end */
   older: string | null;
 };
@@ -41,15 +45,16 @@ const MOST_NAMED = 500;
 const ALL_ACTS = Object.keys(KNOWN_ACTS);
 
 /**
- * Files in sight of which everything asked holds, the newest first. One box takes a complaint number, "412/26" (an FIR, or where there is
- * none the register), a section with or without its act, and words in either script.
+ * Files in sight of which everything asked holds, the newest first. One box takes a complaint number, "412/26" (an FIR, a Zero
+ * FIR, or where there is none the register), a section with or without its act, and words in either script.
  * @throws Refusal `not-your-power` for anybody but an officer; `search-empty`; `not-understood` about `after`
  */
 export async function search(r: Reading, asked: SearchAsked): Promise<Found> {
   const { actor } = r;
   if (actor.kind !== 'officer') refuse('not-your-power');
-  const { q, fir, register, section, category, place, state, from, until } = asked;
-  if (![q, fir, register, section, category, place, state, from, until].some(Boolean)) refuse('search-empty', 'q');
+  const { q, fir, zero, register, section, category, place, state, from, until } = asked;
+  if (![q, fir, zero, register, section, category, place, state, from, until].some(Boolean))
+    refuse('search-empty', 'q');
   const after = asked.after === undefined ? undefined : (readPlace(asked.after) ?? refuse('not-understood', 'after'));
   const cited = section === undefined ? undefined : sectionAsked(section);
   const base: store.Sought = {
@@ -62,8 +67,10 @@ export async function search(r: Reading, asked: SearchAsked): Promise<Found> {
       ...(cited ? [[`section:${cited.act} ${cited.section}`]] : []),
       ...(category ? [[`category:${category}`]] : []),
       ...(place ? [[`place:${place}`]] : []),
+      ...(zero ? [[zeroCode(numberOfYear(zero))]] : []),
     ],
   };
+  const elsewhere = await recordedHere(r, asked);
   const { ways, meant } = await waysOf(r, actor.unit, q ?? '', base);
   for (const way of ways) {
     const lines = await store.findLines(r, way, after, asked.limit + 1);
@@ -72,9 +79,18 @@ export async function search(r: Reading, asked: SearchAsked): Promise<Found> {
     const last = shown.at(-1);
     const older =
       lines.length > shown.length && last ? writePlace({ at: last.submitted_at, number: last.number }) : null;
-    return { rows: await rowsOf(r, shown), meant, older };
+    return { rows: await rowsOf(r, shown), meant, elsewhere, older };
   }
-  return { rows: [], meant, older: null };
+  return { rows: [], meant, elsewhere, older: null };
+}
+
+type Numbered = ReturnType<typeof numberOfYear>;
+const zeroCode = (of: Numbered): string => `zero:${of?.number ?? ''}${of?.year ? `/${of.year}` : ''}`;
+
+// the station that recorded it sees the file no more, but asks by the number of its own register
+async function recordedHere(r: Reading, { q, zero, after }: SearchAsked): Promise<Elsewhere[]> {
+  const asked = zero === undefined ? q && (zeroNumber(q) ?? numberOfYear(q)) : numberOfYear(zero);
+  return asked && after === undefined ? zeroElsewhere(r, asked) : [];
 }
 
 // what the box may mean, in the order in which it is tried: the first that finds something is it
@@ -87,12 +103,15 @@ async function waysOf(
   if (q === '') return { ways: [base], meant: [] };
   const plain = asciiDigits(q).replace(/[\s-]/g, '');
   if (/^\d{12}$/.test(plain)) return { ways: [{ ...base, number: plain }], meant: [] };
+  const zero = zeroNumber(q);
+  if (zero) return { ways: [{ ...base, facets: [...base.facets, [zeroCode(zero)]] }], meant: [] };
   const numbered = numberOfYear(q);
   const sections = numbered?.year === null ? anyAct(String(numbered.number)) : anyAct(asciiDigits(q).trim());
   const withSection = { ...base, facets: [...base.facets, sections] };
   if (numbered) {
     const ways = [
       { ...base, fir: numbered },
+      { ...base, facets: [...base.facets, [zeroCode(numbered)]] },
       { ...base, register: numbered },
     ];
     return { ways: numbered.year === null ? [...ways, withSection] : ways, meant: [] };
@@ -144,8 +163,9 @@ export async function lookUp(a: Act, { by, value, reason }: LookUp): Promise<Loo
   const files = by === 'mobile' ? await filesOfMobile(a, value) : await filesOfName(a, value);
   const lines = await store.linesOf(a, files, MOST_FOUND + 1);
   const shown = lines.slice(0, MOST_FOUND);
+  const id = newId();
   await store.addLookUp(a, {
-    id: newId(),
+    id,
     post: actor.post,
     path: actor.unit,
     officer: actor.officer,
@@ -153,6 +173,8 @@ export async function lookUp(a: Act, { by, value, reason }: LookUp): Promise<Loo
     reason,
     found: shown.length,
   });
+  // a number that belongs somewhere, but to no file in sight: the answer is the same "nothing"
+  await watchLookUps(a, { id, beyond: by === 'mobile' && files.length > 0 && lines.length === 0 });
   for (const { file } of shown) await note(a, 'file.look-up', file, { by, reason });
   return {
     rows: await rowsOf(a, shown),

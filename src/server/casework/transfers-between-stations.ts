@@ -7,7 +7,7 @@ import { moment } from './moments.ts';
 import type { State } from './powers.ts';
 import { entered, putOnRecord } from './registration.ts';
 import * as store from './store.ts';
-import { sentElsewhere as sentRows } from './transfers-store.ts';
+import { type SentRow, sentElsewhere as sentRows, sentUnder } from './transfers-store.ts';
 
 /** Recorded here whatever the area (BNSS 173(1)), and sent on the same act. From here the two months run, and nothing restarts them. */
 export const zeroFir: Deed<'zero-fir'> = async (a, file, form) => {
@@ -95,8 +95,15 @@ export type Elsewhere = {
 };
 
 /** The FIRs that the acting post's stations have recorded for others: those that wait there, and for a month those that were taken. */
-export async function sentElsewhere(r: Reading): Promise<Elsewhere[]> {
-  const rows = await sentRows(r);
+export const sentElsewhere = async (r: Reading): Promise<Elsewhere[]> => named(r, await sentRows(r));
+
+/** Those recorded here under a number, as far as their files are out of sight by now. @param year null: of any year */
+export const zeroElsewhere = async (
+  r: Reading,
+  { number, year }: { number: number; year: number | null },
+): Promise<Elsewhere[]> => named(r, await sentUnder(r, number, year));
+
+async function named(r: Reading, rows: readonly SentRow[]): Promise<Elsewhere[]> {
   const posts = new Map((await findPosts(r, [...new Set(rows.map(({ post }) => post))])).map((p) => [p.id, p]));
   return rows.flatMap((row) => {
     const post = posts.get(row.post);

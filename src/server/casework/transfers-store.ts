@@ -19,6 +19,9 @@ export type SentRow = {
   due_at: Temporal.Instant | null;
 };
 
+/** Those of one number, however long ago they were taken. */
+export const sentUnder = (r: Pick<Reading, 'db'>, number: number, year: number | null): Promise<SentRow[]> =>
+  sql<SentRow>`select * from casework.sent_under(${String(number)}, ${year})`.execute(r.db).then(({ rows }) => rows);
 /** Those that wait elsewhere first, the longest waiting on top. */
 export const sentElsewhere = (r: Pick<Reading, 'db'>): Promise<SentRow[]> =>
   sql<SentRow>`select * from casework.sent_elsewhere()`.execute(r.db).then(({ rows }) => rows);

@@ -104,6 +104,7 @@ export const staff: Same<typeof hindi> = {
     instead: (post) => `Came to you because this post is vacant: ${post}`,
     title: 'Attention',
     summary: (n) => (n === 1 ? '1 matter has come up to this post' : `${n} matters have come up to this post`),
+    empty_besides: 'Nothing has come up from files.',
     empty: 'Nothing has come up. A limit that is near or past shows here.',
     raised: (when) => `came up ${when}`,
     due: (when) => `limit ${when}`,

@@ -101,6 +101,7 @@ export const staff = {
     instead: (post: string) => `पद खाली है, इसलिए आपके पास आया: ${post}`,
     title: 'ध्यान दें',
     summary: (n: number) => (n === 1 ? '1 बात इस पद तक आई है' : `${n} बातें इस पद तक आई हैं`),
+    empty_besides: 'फाइलों से अभी कुछ ऊपर नहीं आया।',
     empty: 'अभी कुछ ऊपर नहीं आया। सीमा पास आने या पार होने पर यहां दिखेगा।',
     raised: (when: string) => `${when} को आया`,
     due: (when: string) => `सीमा ${when}`,

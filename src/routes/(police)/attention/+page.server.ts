@@ -1,7 +1,7 @@
 // What has come up to this post: heard and answered here, while its clock runs on.
 import { z } from 'zod';
 import { read } from '#foundation';
-import { digestOf } from '#casework';
+import { answerSign, digestOf, lookUpSigns } from '#casework';
 import { concernsHereCount } from '#correspondence';
 import { acknowledge, acknowledgeForm, attentionOf } from '#deadlines';
 import { findPosts, postName } from '#posts';
@@ -21,6 +21,7 @@ export const load: PageServerLoad = async (event) => {
       return {
         matters: matters.map((m) => ({ ...m, vacant: names.get(m.instead_of ?? '') ?? null })),
         concerns: await concernsHereCount(r),
+        signs: await lookUpSigns(r),
         digest: (await digestOf(r)) ?? null,
         at: r.now,
       };
@@ -35,6 +36,12 @@ export const actions: Actions = {
     z.object({ id: z.uuid('not-found') }).and(acknowledgeForm),
     'deadlines.acknowledge',
     (a, { id, note }) => acknowledge(a, id, note),
+    () => '/attention?done',
+  ),
+  answer_sign: formAction(
+    z.object({ id: z.uuid('not-found') }).and(acknowledgeForm),
+    'casework.answer-sign',
+    (a, { id, note }) => answerSign(a, id, note),
     () => '/attention?done',
   ),
 };

@@ -5,6 +5,7 @@ import {
   DESK_KINDS,
   type Found,
   LOOK_UP_REASONS,
+  LOOK_UP_SIGNS,
   LOOK_UPS,
   lookUp,
   lookUpForm,
@@ -20,6 +21,10 @@ import { signedIn } from '../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const FIELDS = Object.keys(searchForm.shape);
+const SIGNS = {
+  hour: LOOK_UP_SIGNS['many-in-an-hour'].more_than,
+  day: LOOK_UP_SIGNS['many-in-a-day'].more_than,
+};
 // of a complaint, an FIR or a register: what names one file
 const NUMBER = /^[\d०-९\s/-]+$/;
 
@@ -33,7 +38,15 @@ export const load: PageServerLoad = async (event) => {
       return value ? [[name, value]] : [];
     }),
   );
-  const shown = { typed, places: PLACES, states: STATES, reasons: LOOK_UP_REASONS, bys: LOOK_UPS, most: MOST_LOOK_UPS };
+  const shown = {
+    typed,
+    places: PLACES,
+    states: STATES,
+    reasons: LOOK_UP_REASONS,
+    bys: LOOK_UPS,
+    most: MOST_LOOK_UPS,
+    signs: SIGNS,
+  };
   const nothing = { ...shown, found: null as Found | null, wrong: [] as FieldError[], at: null };
   if (Object.keys(typed).length === 0) return nothing;
   const asked = searchForm.safeParse(typed);

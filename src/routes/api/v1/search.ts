@@ -1,23 +1,29 @@
 // The desk in parts and the search over the API: what stands openly in files by address, a number or a name with a reason by a body.
 import { z } from 'zod';
 import {
+  answerSign,
   DESK_SHOWS,
   deskForm,
   deskOf,
   type FoundRow,
+  LOOK_UP_SIGNS,
   LOOK_UPS,
   lookUp,
   lookUpForm,
+  lookUpSigns,
   search,
   searchForm,
   STATES,
 } from '#casework';
+import { acknowledgeForm } from '#deadlines';
 import type { Lang } from '#words';
-import { acts, type Endpoint, endpoint, reads } from './endpoint.ts';
+import { idOf } from './callbacks.ts';
+import { acts, actsOnce, type Endpoint, endpoint, reads } from './endpoint.ts';
 import { presentDeskRow } from './present.ts';
 import * as shape from './shapes.ts';
 import * as staff from './staff-shapes.ts';
-import { iso } from './time.ts';
+import { instant, iso } from './time.ts';
+import { presentTransfer, transfer } from './transfers.ts';
 
 const counted = z.record(z.string(), z.int());
 const desk = shape.listOf(staff.deskRow).extend({
@@ -50,12 +56,27 @@ const found = z.object({
   meant: z
     .array(z.object({ word: shape.text, codes: z.array(shape.text) }))
     .meta({ description: 'how each word of `q` was understood; one without codes finds nothing' }),
+  elsewhere: z
+    .array(transfer)
+    .meta({ description: 'Zero FIRs of this number that were recorded here and lie with another station by now' }),
 });
 const lookedUp = z.object({
   items: z.array(foundRow),
   more: z.boolean().meta({ description: 'there are more than are shown' }),
   this_hour: z.int().meta({ description: 'look-ups of this officer within the hour, this one included' }),
 });
+
+const sign = z
+  .object({
+    id: z.uuid(),
+    sign: z.enum(Object.keys(LOOK_UP_SIGNS) as [keyof typeof LOOK_UP_SIGNS]),
+    post_name: shape.text,
+    officer: shape.text.nullable(),
+    on: z.string(),
+    n: z.int(),
+    raised_at: instant,
+  })
+  .meta({ id: 'LookUpSign' });
 
 const presentFound = (row: FoundRow, lang: Lang): z.input<typeof foundRow> => ({
   ...row,
@@ -100,8 +121,13 @@ export const desks: Endpoint[] = [
     answer: found,
     refuses: [403],
     answers: async (call) => {
-      const { rows, older, meant } = await reads(call, 'casework.search', (r) => search(r, call.query));
-      return { items: rows.map((row) => presentFound(row, call.lang)), next: older, meant };
+      const { rows, older, meant, elsewhere } = await reads(call, 'casework.search', (r) => search(r, call.query));
+      return {
+        items: rows.map((row) => presentFound(row, call.lang)),
+        next: older,
+        meant,
+        elsewhere: elsewhere.map((one) => presentTransfer(one, call.lang)),
+      };
     },
   }),
   endpoint({
@@ -116,6 +142,45 @@ export const desks: Endpoint[] = [
     answers: async (call) => {
       const { rows, more, this_hour } = await acts(call, 'casework.look-up', (a) => lookUp(a, call.body));
       return { items: rows.map((row) => presentFound(row, call.lang)), more, this_hour };
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/look-ups',
+    who: 'officer',
+    summary: 'Look-ups below this post that stand out and that nobody has asked about yet; never what was looked for',
+    status: 200,
+    answer: z.object({ items: z.array(sign) }),
+    answers: (call) =>
+      reads(call, 'casework.list-signs', async (r) => ({
+        items: (await lookUpSigns(r)).map((one) => ({
+          ...one,
+          post_name: one.post_name[call.lang],
+          officer: one.officer?.[call.lang] ?? null,
+          on: one.on.toString(),
+          raised_at: iso(one.raised_at),
+        })),
+      })),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/look-ups/{id}/answer',
+    who: 'officer',
+    summary: 'Say what came of asking about look-ups that stand out',
+    status: 200,
+    body: acknowledgeForm,
+    answer: z.object({ id: z.uuid(), answered: z.literal(true) }),
+    refuses: [403, 409],
+    repeats: 'key',
+    answers: async (call) => {
+      const id = idOf(call, 'id');
+      await actsOnce(
+        call,
+        'casework.answer-sign',
+        (a) => answerSign(a, id, call.body.note),
+        async () => undefined,
+      );
+      return { id, answered: true as const };
     },
   }),
 ];

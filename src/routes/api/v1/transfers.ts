@@ -1,11 +1,13 @@
 // FIRs that a station has recorded for others, over the API: where each lies and since when; nothing of what is in it.
 import { z } from 'zod';
-import { sentElsewhere } from '#casework';
+import { type Elsewhere, sentElsewhere } from '#casework';
+import type { Lang } from '#words';
 import { type Endpoint, endpoint, reads } from './endpoint.ts';
 import { state, text } from './shapes.ts';
 import { instant, iso, isoOrNull } from './time.ts';
 
-const transfer = z
+/** An FIR recorded here for another station, as it is told. */
+export const transfer = z
   .object({
     number: text,
     zero_fir: z.object({ number: text, year: z.int(), recorded_at: instant }),
@@ -22,6 +24,20 @@ const transfer = z
   })
   .meta({ id: 'Transfer' });
 
+/** One of them in the caller's language. */
+export const presentTransfer = (one: Elsewhere, lang: Lang) => ({
+  number: one.number,
+  zero_fir: { ...one.zero_fir, recorded_at: iso(one.zero_fir.recorded_at) },
+  state: one.state,
+  unit: one.unit[lang],
+  post_name: one.lies_with[lang],
+  sent_at: iso(one.sent_at),
+  since: iso(one.since),
+  due_at: isoOrNull(one.due_at),
+  returned: one.returned,
+  accepted: one.accepted && { at: iso(one.accepted.at), fir: one.accepted.fir },
+});
+
 export const transfers: Endpoint[] = [
   endpoint({
     method: 'GET',
@@ -33,18 +49,7 @@ export const transfers: Endpoint[] = [
     answers: (call) =>
       reads(call, 'casework.sent-elsewhere', async (r) => {
         const { lang } = call;
-        const items = (await sentElsewhere(r)).map((one) => ({
-          number: one.number,
-          zero_fir: { ...one.zero_fir, recorded_at: iso(one.zero_fir.recorded_at) },
-          state: one.state,
-          unit: one.unit[lang],
-          post_name: one.lies_with[lang],
-          sent_at: iso(one.sent_at),
-          since: iso(one.since),
-          due_at: isoOrNull(one.due_at),
-          returned: one.returned,
-          accepted: one.accepted && { at: iso(one.accepted.at), fir: one.accepted.fir },
-        }));
+        const items = (await sentElsewhere(r)).map((one) => presentTransfer(one, lang));
         return { items };
       }),
   }),
