@@ -63,6 +63,7 @@ beforeAll(async () => {
     await act(await h.as('suman'), 'casework.look-up', (a) =>
       lookUp(a, { by: 'accused-name', value: 'Kanariya', reason: 'order' }),
     );
+  await h.sql('insert into casework.look_up_beyond (id, post, at) select id, post, at from casework.look_up limit 1');
   await h.at('2026-01-07T10:00:00+05:30');
   // somebody comes to the desk with a pair that does not match
   const pair = { receipt: '1'.repeat(16), code: '12345678' };

@@ -61,6 +61,8 @@ function workedBy(world: World, desk: Post): Post | undefined {
 type Seen = Record<string, string[]>;
 
 const RAW: [string, string][] = [
+  ['casework.look_up', 'select id from casework.look_up'],
+  ['casework.look_up_sign', 'select id from casework.look_up_sign'],
   ['casework.file', 'select id from casework.file'],
   ['casework.stay', 'select distinct file from casework.stay'],
   ['casework.step', 'select distinct file from casework.step'],
@@ -94,8 +96,6 @@ const OFFICERS_ONLY: [string, string][] = [
   ['casework.line', 'select file from casework.line'],
   ['casework.saved_filter', 'select id from casework.saved_filter'],
   ['casework.diary_draft', 'select file from casework.diary_draft'],
-  ['casework.look_up', 'select id from casework.look_up'],
-  ['casework.look_up_sign', 'select id from casework.look_up_sign'],
   ['sealed.name_token', 'select distinct subject from sealed.name_token'],
   ['sealed.opening', 'select id from sealed.opening'],
   ['sealed.opening_end', 'select opening from sealed.opening_end'],
