@@ -207,7 +207,9 @@ export function ought(world: World, facts: Facts, actor: Actor, me: Post | undef
   if (me) {
     seen['casework.file'] = [...world.cases.keys()].filter((id) => inSight(world, me, id));
     for (const t of Object.keys(facts).filter(
-      (t) => !['attention', 'change', 'kept', 'begun', 'look-ups', 'heard', 'signs'].includes(t) && !t.startsWith('callback.'),
+      (t) =>
+        !['attention', 'change', 'kept', 'begun', 'look-ups', 'heard', 'signs'].includes(t) &&
+        !t.startsWith('callback.'),
     ))
       seen[t] = (facts[t] ?? []).filter(({ file }) => inSight(world, me, file)).map(({ id }) => id);
     for (const t of HEARD)

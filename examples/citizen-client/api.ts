@@ -85,6 +85,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/hearings/{id}/ice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys of the relay (TURN) for ten minutes; relay only, so that nobody learns where the other is */
+        get: operations["getHearingsIdIce"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hearings/{id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sit down in the room, she or the officer who hears her; who sits in that role already is asked to leave */
+        post: operations["postHearingsIdJoin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hearings/{id}/signal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One round of talk from a seat: what browsers say to each other to connect. Erased when taken, after two minutes, and at the end */
+        post: operations["postHearingsIdSignal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/law/offences": {
         parameters: {
             query?: never;
@@ -171,6 +222,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/track/hearings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When she is heard: times on offer, the one she chose, who may sit with her, how it ended */
+        get: operations["getTrackHearings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/track/hearings/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call it off; nothing follows from that for her */
+        post: operations["postTrackHearingsIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/track/hearings/{id}/choose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose one of the times, by phone instead if she likes; again to move it */
+        post: operations["postTrackHearingsIdChoose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/track/hearings/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to a recording, or take it back, which stops it */
+        post: operations["postTrackHearingsIdConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/track/hearings/{id}/guests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A code for a support person or an interpreter, shown once: it opens this hearing in its hours, once */
+        post: operations["postTrackHearingsIdGuests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/track/hearings/{id}/others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** None of these times: ask for others, for a woman officer, for a phone call */
+        post: operations["postTrackHearingsIdOthers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/track/messages": {
         parameters: {
             query?: never;
@@ -206,6 +359,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/track/summons/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a summons: come, be heard at home, by a woman officer, online, or at another time; the last answer counts */
+        post: operations["postTrackSummonsIdAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     "status-changed": {
@@ -232,10 +402,14 @@ export interface components {
         AccessNeed: "interpreter" | "sign_language" | "disability" | "cannot_read" | "special_educator";
         /** @enum {string} */
         AccusedRelation: "husband" | "in_laws" | "family" | "partner" | "friend" | "neighbour" | "workplace" | "teacher" | "online" | "stranger" | "other";
+        /** @description BNSS 179(1): a woman need not attend anywhere but where she lives, unless she is willing */
         Appearances: {
             asked: number;
             attended: number;
+            items: components["schemas"]["Summons"][];
             planned: number;
+            /** @description the one visit that is promised: for the charge sheet or final report */
+            promised: number;
             reasons: string[];
         };
         BroughtClock: {
@@ -499,6 +673,8 @@ export interface components {
             post: string;
             post_kind: string;
             post_name: string;
+            /** @description what this desk is for, in one phrase */
+            purpose: string;
             /** @description code */
             reason: string;
             reason_text: string;
@@ -557,6 +733,21 @@ export interface components {
             duty: string;
             text: string;
         };
+        EarlierComplaint: {
+            /** @description its age, from its own day */
+            days: number | null;
+            number: string | null;
+            officer: string | null;
+            on: components["schemas"]["Day"] | null;
+            refused: boolean;
+            /**
+             * @description as she told it, or as an FIR that was joined
+             * @enum {string}
+             */
+            source: "as-told" | "on-record";
+            station: string | null;
+            year: number | null;
+        };
         Filed: {
             callback_by: components["schemas"]["Instant"];
             /**
@@ -585,6 +776,136 @@ export interface components {
         GuardianSafe: "safe" | "unsafe" | "accused" | "unsure";
         /** @enum {string} */
         Happened: "rape" | "molestation" | "stalking" | "voyeurism" | "cyber" | "domestic_cruelty" | "dowry" | "marriage" | "acid" | "trafficking" | "kidnapping" | "child" | "miscarriage" | "workplace" | "atrocity" | "identity_disclosure" | "police_duty" | "ancillary" | "other";
+        HearingChoice: {
+            by_phone: boolean;
+            time: number;
+        };
+        HearingConsent: {
+            given: boolean;
+        };
+        HearingGuest: {
+            /** @enum {string} */
+            role: "support" | "interpreter";
+        };
+        HearingIce: {
+            /** @description seconds */
+            expires_in: number;
+            iceServers: {
+                credential: string;
+                urls: string[];
+                username: string;
+            }[];
+            /** @enum {string} */
+            iceTransportPolicy: "relay" | "all";
+        };
+        HearingOthers: {
+            by_phone: boolean;
+            text?: string;
+            woman: boolean;
+        };
+        HearingSeat: {
+            /** @enum {string} */
+            kind: "video" | "audio" | "phone";
+            /** @enum {string} */
+            role: "her" | "officer" | "support" | "interpreter";
+            /** Format: uuid */
+            seat: string;
+        };
+        HearingTalk: {
+            /** @default false */
+            call_me: boolean;
+            /** @default [] */
+            got: string[];
+            /** @default [] */
+            said: {
+                text: string;
+                /** Format: uuid */
+                to: string;
+            }[];
+            /** Format: uuid */
+            seat: string;
+            /**
+             * @default none
+             * @enum {string}
+             */
+            way: "video" | "audio" | "none";
+        };
+        HearingTalked: {
+            /** @description she asks to be called by phone */
+            asks_call: boolean;
+            consent: boolean;
+            recording: boolean;
+            seats: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                role: "her" | "officer" | "support" | "interpreter";
+                /** @enum {string} */
+                way: "video" | "audio" | "none";
+            }[];
+            signals: {
+                /** Format: uuid */
+                from: string;
+                /** Format: uuid */
+                id: string;
+                text: string;
+            }[];
+        };
+        HerHearing: {
+            /** @enum {string} */
+            about: "statement" | "clarification" | "progress" | "other";
+            /** @description to a recording; null: never asked */
+            consent: boolean | null;
+            events: {
+                at: components["schemas"]["Instant"];
+                /** @description of `held` */
+                how: ("video" | "audio" | "phone") | null;
+                minutes: number | null;
+                /** @description null: she, or the clock */
+                post_name: string | null;
+                /** @description of `cancelled` and `not-held` */
+                reason: string | null;
+                /** @enum {string} */
+                what: "offered" | "chosen" | "asked-others" | "cancelled" | "brings" | "joined" | "called" | "lapsed" | "recording-began" | "recording-kept" | "held" | "not-held";
+                words: string | null;
+            }[];
+            guests: {
+                /** @enum {string} */
+                role: "support" | "interpreter";
+                used: boolean;
+            }[];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "video" | "audio" | "phone";
+            /** @description from when the room is open */
+            opens_at: components["schemas"]["Instant"] | null;
+            /** @description the post that hears her */
+            post_name: string | null;
+            recordings: {
+                at: components["schemas"]["Instant"];
+                ended_at: components["schemas"]["Instant"] | null;
+                /** @description the exhibit that it became, with its SHA-256 */
+                exhibit: number | null;
+                id: string | null;
+            }[];
+            starts_at: components["schemas"]["Instant"] | null;
+            /**
+             * @description `lapsed`: at her time nobody of the police came; she may choose again
+             * @enum {string}
+             */
+            state: "offered" | "asked" | "chosen" | "lapsed" | "held" | "not-held" | "cancelled";
+            text: string | null;
+            /** @description on offer now */
+            times: {
+                at: components["schemas"]["Instant"];
+                n: number;
+            }[];
+            /** @description null: the room is open */
+            why_not_join: string | null;
+            /** @description only a woman officer hears her: the section asks it, or she does */
+            woman_officer: boolean;
+        };
         /**
          * Format: date-time
          * @description ISO 8601 with offset, in India
@@ -699,6 +1020,44 @@ export interface components {
             /** @constant */
             kind: "status-changed";
         };
+        SummonAnswer: {
+            /** @enum {string} */
+            answer: "come" | "at-home" | "woman-officer" | "online" | "another-time";
+            text?: string;
+        };
+        Summons: {
+            agreed: boolean | null;
+            answers: {
+                /** @enum {string} */
+                answer: "come" | "at-home" | "woman-officer" | "online" | "another-time";
+                at: components["schemas"]["Instant"];
+                text: string | null;
+            }[];
+            asked_at: components["schemas"]["Instant"];
+            at: components["schemas"]["Instant"];
+            /** @description neither named by law nor the one visit that is promised */
+            beyond: boolean;
+            /** @description why not at her home or online */
+            cannot: string | null;
+            /**
+             * Format: uuid
+             * @description for `POST /track/summons/{id}/answer` and the step `summon-result`
+             */
+            id: string;
+            /** @description the section that names this occasion; null where none does */
+            law: string | null;
+            post_name: string;
+            result: {
+                at: components["schemas"]["Instant"];
+                /** @enum {string} */
+                result: "attended" | "heard-at-home" | "heard-online" | "not-needed" | "not-held";
+            } | null;
+            /** @description where, and why in words */
+            told: string | null;
+            /** @description one of the reasons of the step `summon`; older rows may hold others */
+            why: string;
+            why_text: string;
+        };
         Thread: {
             /** @description while a message of hers waits */
             answer_due: {
@@ -729,10 +1088,9 @@ export interface components {
                 [key: string]: unknown;
             }[];
             due: components["schemas"]["Due"] | null;
+            earlier: components["schemas"]["EarlierComplaint"] | null;
             fir: components["schemas"]["Fir"] | null;
-            hearings: {
-                [key: string]: unknown;
-            }[];
+            hearings: components["schemas"]["HerHearing"][];
             messages: components["schemas"]["Message"][];
             next: {
                 by: components["schemas"]["Instant"] | null;
@@ -747,6 +1105,7 @@ export interface components {
                 officer: components["schemas"]["Officer"] | null;
                 post: string;
                 post_name: string;
+                purpose: string;
                 since: components["schemas"]["Instant"];
                 unit_name: string;
                 vacant: boolean;
@@ -1143,6 +1502,229 @@ export interface operations {
             };
         };
     };
+    getHearingsIdIce: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingIce"];
+                };
+            };
+            /** @description Not in the power of this post */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postHearingsIdJoin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingSeat"];
+                };
+            };
+            /** @description Not in the power of this post */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postHearingsIdSignal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HearingTalk"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingTalked"];
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the power of this post */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getLawOffences: {
         parameters: {
             query?: {
@@ -1475,6 +2057,496 @@ export interface operations {
             };
         };
     };
+    getTrackHearings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HerHearing"][];
+                    };
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTrackHearingsIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+                /** @description Printable ASCII. The same key and body gives the first answer again; another body gives 409. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HerHearing"][];
+                    };
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTrackHearingsIdChoose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+                /** @description Printable ASCII. The same key and body gives the first answer again; another body gives 409. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HearingChoice"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HerHearing"][];
+                    };
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTrackHearingsIdConsent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+                /** @description Printable ASCII. The same key and body gives the first answer again; another body gives 409. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HearingConsent"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HerHearing"][];
+                    };
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTrackHearingsIdGuests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HearingGuest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                    };
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTrackHearingsIdOthers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+                /** @description Printable ASCII. The same key and body gives the first answer again; another body gives 409. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HearingOthers"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HerHearing"][];
+                    };
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getTrackMessages: {
         parameters: {
             query?: never;
@@ -1662,6 +2734,109 @@ export interface operations {
             };
             /** @description Does not exist, or is not to be seen by this caller: the same answer */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTrackSummonsIdAnswer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+                /** @description Printable ASCII. The same key and body gives the first answer again; another body gives 409. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SummonAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appearances"];
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
