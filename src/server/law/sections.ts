@@ -1,5 +1,5 @@
 // How police write acts and sections, read into one spelling; what cannot be read is said so, never guessed.
-import { type ActCode, ROWS } from './catalogue.ts';
+import { type ActCode, KNOWN_ACTS, ROWS } from './catalogue.ts';
 
 /** A section as it stands in an FIR or a complaint. */
 export type Cited = { act: string; section: string };
@@ -7,7 +7,19 @@ export type Cited = { act: string; section: string };
 /** Spellings of acts met in FIRs, folded by `foldAct`. Hindi ones follow the short forms stamped on FIRs. */
 const ACT_SPELLINGS: Record<ActCode, readonly string[]> = {
   BNS: ['bns', 'bns2023', 'bharatiyanyayasanhita', 'बीएनएस', 'भान्यासं', 'भारतीयन्यायसंहिता'],
-  IPC: ['ipc', 'ipc1860', 'indianpenalcode', 'आईपीसी', 'भादवि', 'भादंवि', 'भादसं', 'भादंसं', 'भारतीयदंडसंहिता'],
+  IPC: [
+    'ipc',
+    'ipc1860',
+    'indianpenalcode',
+    'आईपीसी',
+    'भादवि',
+    'भादंवि',
+    'भादसं',
+    'भादंसं',
+    'ताहि',
+    'ताजिरातहिंद',
+    'भारतीयदंडसंहिता',
+  ],
   POCSO: [
     'pocso',
     'pocsoact',
@@ -17,26 +29,30 @@ const ACT_SPELLINGS: Record<ActCode, readonly string[]> = {
     'पॉक्सोएक्ट',
     'पाक्सोएक्ट',
     'पोक्सोएक्ट',
+    'पॉक्सोअधिनियम',
+    'पाक्सोअधिनियम',
     'लैंगिकअपराधोंसेबालकोंकासंरक्षणअधिनियम',
   ],
   IT: ['it', 'itact', 'आईटी', 'आईटीएक्ट', 'सूचनाप्रौद्योगिकीअधिनियम'],
-  DPA: ['dpa', 'dp', 'dpact', 'dowryprohibitionact', 'डीपी', 'डीपीएक्ट', 'दहेजप्रतिषेधअधिनियम'],
-  PWDVA: ['pwdva', 'dvact', 'pwdvact', 'घरेलूहिंसाअधिनियम'],
+  DPA: ['dpa', 'dp', 'dpact', 'dowryact', 'डीपी', 'डीपीएक्ट', 'दहेजप्रतिषेधअधिनियम'],
+  PWDVA: ['pwdva', 'dva', 'dv', 'dvact', 'pwdvact', 'घरेलूहिंसाअधिनियम'],
   ITPA: ['itpa', 'pita', 'itpact', 'अनैतिकव्यापारनिवारणअधिनियम'],
   IRWA: ['irwa', 'irwact'],
   POSH: ['posh', 'poshact'],
   MWPRMA: ['mwprma', 'mwact', 'मुस्लिममहिलाअधिनियम'],
   PCMA: ['pcma', 'pcmact', 'बालविवाहप्रतिषेधअधिनियम'],
-  SCST: ['scst', 'scstact', 'scstpoaact', 'poa', 'एससीएसटी', 'एससीएसटीएक्ट'],
+  SCST: ['scst', 'scstact', 'scstpoaact', 'scstpaact', 'poa', 'एससीएसटी', 'एससीएसटीएक्ट'],
   JJ: ['jj', 'jjact', 'जेजे', 'जेजेएक्ट', 'किशोरन्यायअधिनियम'],
 };
 
 const BY_SPELLING = new Map(
-  (Object.keys(ACT_SPELLINGS) as ActCode[]).flatMap((act) => ACT_SPELLINGS[act].map((s) => [foldAct(s), act] as const)),
+  (Object.keys(ACT_SPELLINGS) as ActCode[]).flatMap((act) =>
+    [...ACT_SPELLINGS[act], KNOWN_ACTS[act]].map((s) => [foldAct(s), act] as const),
+  ),
 );
 
 /** Hindi names of letters, longer ones first so that एम is not read as ए. Both the sound and the Hindi letter occur. */
-const LETTERS: readonly (readonly [string, string])[] = [
+export const LETTERS: readonly (readonly [string, string])[] = [
   ['एफ', 'F'],
   ['जी', 'G'],
   ['एच', 'H'],
@@ -109,8 +125,8 @@ export function normaliseSection(act: string, text: string): string | undefined 
     letters = first;
     clauses.shift();
   }
-  // The BNS has no lettered sections: "64m" can only be a clause.
-  if (letters && code === 'BNS') {
+  // The BNS has no lettered sections, POCSO one: "64m" and "5L" can only be a clause.
+  if (letters && (code === 'BNS' || (code === 'POCSO' && `${number}${letters}` !== '42A'))) {
     clauses.unshift(letters);
     letters = '';
   }
