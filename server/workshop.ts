@@ -1,6 +1,7 @@
 // What the house does later and by the clock: every room's jobs and watches, in one list.
 import { watch as callbackWatch } from '#callback';
 import { watch as caseworkWatch } from '#casework';
+import { jobs as cctnsJobs, watch as cctnsWatch } from '#cctns';
 import { jobs as clientsJobs, watch as clientsWatch } from '#clients';
 import { watch as correspondenceWatch } from '#correspondence';
 import { watch as evidenceWatch } from '#evidence';
@@ -12,7 +13,7 @@ import { watch as oversightWatch } from '#oversight';
 import { jobs as sealedJobs, watch as sealedWatch } from '#sealed-identity';
 import { watch as sosWatch } from '#sos';
 
-export const jobs: JobRunners = { ...sealedJobs, ...notifyJobs, ...intakeJobs, ...clientsJobs };
+export const jobs: JobRunners = { ...sealedJobs, ...notifyJobs, ...intakeJobs, ...clientsJobs, ...cctnsJobs };
 export const watches: readonly Watch[] = [
   sealedWatch,
   notifyWatch,
@@ -23,6 +24,7 @@ export const watches: readonly Watch[] = [
   correspondenceWatch,
   hearingWatch,
   clientsWatch,
+  cctnsWatch,
   oversightWatch,
   sosWatch,
 ];

@@ -1,0 +1,247 @@
+// The SQL of cctns. Pieces go in by one function; everything else is a plain row.
+import { type Generated, type Selectable, sql } from 'kysely';
+import { type Act, json, newId, type Reading } from '#foundation';
+import type { Place } from './directory.ts';
+import type { Layout, Mapping } from './mapping.ts';
+import type { Ready } from './rows.ts';
+
+type PlaceTable = {
+  path: string;
+  level: Place['level'];
+  name_hi: string;
+  name_en: string;
+  lgd: number | null;
+  known: boolean;
+  seen_at: Temporal.Instant;
+  becomes: Generated<string | null>;
+};
+type MappingTable = {
+  id: string;
+  name: string;
+  n: number;
+  says: Mapping;
+  made_at: Temporal.Instant;
+  made_by: string | null;
+};
+type BatchTable = {
+  id: string;
+  name: string;
+  source: 'api' | 'cli' | 'inbox';
+  mapping: Mapping;
+  sha256: Buffer;
+  size: number;
+  made_at: Temporal.Instant;
+  made_by: string | null;
+  state: Generated<'queued' | 'reading' | 'done' | 'failed'>;
+  at_byte: Generated<number>;
+  at_line: Generated<number>;
+  layout: Generated<Layout | null>;
+  read: Generated<number>;
+  added: Generated<number>;
+  changed: Generated<number>;
+  unchanged: Generated<number>;
+  rejected: Generated<number>;
+  repaired: Generated<number>;
+  told: Generated<number>;
+  next_at: Temporal.Instant;
+  ended_at: Generated<Temporal.Instant | null>;
+  fault: Generated<string | null>;
+};
+type RejectionTable = { batch: string; line: number; n: number; field: string; value: string; code: string };
+type UnreadTable = {
+  id: string;
+  text: string;
+  seen_at: Temporal.Instant;
+  means: Generated<string | null>;
+  decided_by: Generated<string | null>;
+  decided_at: Generated<Temporal.Instant | null>;
+};
+
+declare module '#foundation' {
+  interface Database {
+    'cctns.place': PlaceTable;
+    'cctns.mapping': MappingTable;
+    'cctns.batch': BatchTable;
+    'cctns.rejection': RejectionTable;
+    'cctns.unread': UnreadTable;
+    'cctns.fir': { id: string; unit: string; unread: string[] | null; sections_text: string; recorded_at: Temporal.PlainDate };
+  }
+}
+
+export type Batch = Selectable<BatchTable>;
+export type Rejection = Selectable<RejectionTable>;
+export type Unread = Selectable<UnreadTable>;
+type From = Pick<Reading, 'db'>;
+
+export const addBatch = (
+  h: Act,
+  row: Pick<Batch, 'id' | 'name' | 'source' | 'mapping' | 'sha256' | 'size' | 'made_at' | 'made_by' | 'next_at'>,
+) =>
+  h.db
+    .insertInto('cctns.batch')
+    .values({ ...row, mapping: sql`${JSON.stringify(row.mapping)}::jsonb` })
+    .execute();
+export const batchById = (r: From, id: string): Promise<Batch | undefined> =>
+  r.db.selectFrom('cctns.batch').selectAll().where('id', '=', id).executeTakeFirst();
+export const batches = (r: From, most: number): Promise<Batch[]> =>
+  r.db.selectFrom('cctns.batch').selectAll().orderBy('made_at', 'desc').limit(most).execute();
+export const lockBatch = (h: Act, id: string): Promise<Batch | undefined> =>
+  h.db.selectFrom('cctns.batch').selectAll().where('id', '=', id).where('ended_at', 'is', null).forUpdate().executeTakeFirst();
+export const changeBatch = (
+  h: Act,
+  id: string,
+  change: Partial<Pick<Batch, 'state' | 'at_byte' | 'at_line' | 'next_at' | 'ended_at' | 'fault' | 'told'>> & { layout?: Layout },
+) => {
+  const { layout, ...rest } = change;
+  return h.db
+    .updateTable('cctns.batch')
+    .set({ ...rest, ...(layout ? { layout: sql`${JSON.stringify(layout)}::jsonb` } : {}) })
+    .where('id', '=', id)
+    .execute();
+};
+const open = (r: From) => r.db.selectFrom('cctns.batch').where('ended_at', 'is', null);
+export const nextAt = async (r: From): Promise<Temporal.Instant | undefined> =>
+  (await open(r).select('next_at').orderBy('next_at').limit(1).executeTakeFirst())?.next_at;
+/** Batches at which nobody has moved anything for too long, each taken by one sweep only. */
+export const standing = (h: Act, most: number): Promise<{ id: string }[]> =>
+  open(h).select('id').where('next_at', '<=', h.now).orderBy('next_at').limit(most).forUpdate().skipLocked().execute();
+
+export const addRejections = (h: Act, rows: readonly Rejection[]) =>
+  rows.length === 0
+    ? undefined
+    : sql`insert into cctns.rejection (batch, line, n, field, value, code)
+        select batch, line, n, field, value, code from json_to_recordset(${JSON.stringify(rows)}::json)
+        as x(batch uuid, line int, n int, field text, value text, code text)`.execute(h.db);
+/** What was refused of a batch, by line, in parts. */
+export const rejections = (r: From, batch: string, after: { line: number; n: number }, most: number): Promise<Rejection[]> =>
+  r.db
+    .selectFrom('cctns.rejection')
+    .selectAll()
+    .where('batch', '=', batch)
+    .where(({ eb, refTuple, tuple }) => eb(refTuple('line', 'n'), '>', tuple(after.line, after.n)))
+    .orderBy('line')
+    .orderBy('n')
+    .limit(most)
+    .execute();
+
+const UNIT_SEPARATOR = '\x1f';
+const column = (rows: readonly Ready[], of: (row: Ready) => string | number): string => {
+  let out = '';
+  for (let at = 0; at < rows.length; at++) {
+    if (at > 0) out += UNIT_SEPARATOR;
+    out += of(rows[at]!);
+  }
+  return out;
+};
+/** How far a piece goes and what is counted of it beside its rows. */
+export type Progress = {
+  batch: string;
+  from_byte: number;
+  to_byte: number;
+  to_line: number;
+  read: number;
+  rejected: number;
+  repaired: number;
+  same: number;
+};
+
+/** A piece of FIRs goes in. */
+export async function take(h: Act, p: Progress, rows: readonly Ready[], keep_report: boolean): Promise<void> {
+  const c = (of: (row: Ready) => string | number) => column(rows, of);
+  await sql`select from cctns.take(${p.batch}, ${p.from_byte}, ${p.to_byte}, ${p.to_line}, ${p.read}, ${p.rejected}, ${p.repaired}, ${p.same},
+    ${c(() => newId())}, ${c((r) => r.line)}, ${c((r) => r.state)}, ${c((r) => r.district)}, ${c((r) => r.station)}, ${c((r) => r.unit)},
+    ${c((r) => r.station_id ?? '')}, ${c((r) => r.fir_number)}, ${c((r) => r.year)}, ${c((r) => r.recorded_at)}, ${c((r) => r.offence_from)},
+    ${c((r) => r.offence_to)}, ${c((r) => r.meaning.sections)}, ${c((r) => r.sections_text)}, ${c((r) => r.meaning.unread.join('\x1e'))},
+    ${c((r) => (r.meaning.two_month ? 't' : 'f'))}, ${c((r) => r.meaning.basis)}, ${c((r) => r.due_on)}, ${c((r) => r.report_kind)},
+    ${c((r) => r.report_on)}, ${c((r) => r.original)}, ${keep_report})`.execute(h.db);
+}
+
+/** A piece of final reports goes in. @returns the lines whose FIR is not known */
+export async function takeReports(h: Act, p: Progress, rows: readonly Ready[]): Promise<number[]> {
+  const c = (of: (row: Ready) => string | number) => column(rows, of);
+  const { rows: found } = await sql<{ unknown: number[] }>`
+    select unknown from cctns.take_reports(${p.batch}, ${p.from_byte}, ${p.to_byte}, ${p.to_line}, ${p.read}, ${p.rejected}, ${p.repaired}, ${p.same},
+    ${c((r) => r.line)}, ${c((r) => r.unit)}, ${c((r) => r.fir_number)}, ${c((r) => r.year)}, ${c((r) => r.report_kind)}, ${c((r) => r.report_on)})`.execute(
+    h.db,
+  );
+  return found[0]?.unknown ?? [];
+}
+
+/** Places are kept as they are met; one that is there stays as it is. */
+export const addPlaces = (h: Act, places: readonly Place[]) =>
+  places.length === 0
+    ? undefined
+    : sql`insert into cctns.place (path, level, name_hi, name_en, lgd, known, seen_at)
+        select path::ext.ltree, level, name_hi, name_en, lgd, known, ${h.now} from json_to_recordset(${JSON.stringify(places)}::json)
+        as x(path text, level text, name_hi text, name_en text, lgd int, known boolean) on conflict do nothing`.execute(h.db);
+export const knownPlaceCount = async (r: From): Promise<number> =>
+  Number(
+    (await r.db.selectFrom('cctns.place').select(({ fn }) => fn.countAll<string>().as('n')).where('known', '=', true).executeTakeFirst())?.n ?? 0,
+  );
+export const decidedPlaces = (r: From) =>
+  r.db.selectFrom('cctns.place').select(['path', 'becomes']).where('becomes', 'is not', null).execute();
+/** Places that wait, the ones with the most FIRs first, each with how many. */
+export async function openPlaces(r: From, under: string, most: number) {
+  const { rows } = await sql<Pick<Place, 'path' | 'level' | 'name_hi'> & { firs: number; above: string | null; n: number }>`
+    select p.path::text as path, p.level, p.name_hi, cctns.firs_at(p.path) as firs, (count(*) over ())::int as n,
+      (select string_agg(a.name_hi, ' · ' order by ext.nlevel(a.path)) from cctns.place a where a.path operator(ext.@>) p.path and a.path <> p.path) as above
+    from cctns.place p where not p.known and p.becomes is null and p.path operator(ext.<@) ${under}::ext.ltree
+    order by 4 desc, p.path limit ${most}`.execute(r.db);
+  return rows;
+}
+/** @returns how many rows went with it; undefined where there was nothing to decide */
+export async function decidePlace(h: Act, path: string, is: string, by: string): Promise<number | undefined> {
+  const { rows } = await sql<{ n: number | null }>`
+    select cctns.decide_place(${path}::ext.ltree, ${is}::ext.ltree, ${by}) as n`.execute(h.db);
+  return rows[0]?.n ?? undefined;
+}
+export const placeByPath = (r: From, path: string) =>
+  r.db
+    .selectFrom('cctns.place')
+    .select(['path', 'level', 'name_hi', 'name_en', 'known', 'becomes'])
+    .where(sql`path::text`, '=', path)
+    .executeTakeFirst();
+
+export const addUnread = (h: Act, texts: readonly string[]) =>
+  texts.length === 0
+    ? undefined
+    : sql`insert into cctns.unread (id, text, seen_at)
+        select id, text, ${h.now} from json_to_recordset(${JSON.stringify(texts.map((text) => ({ id: newId(), text })))}::json) as x(id uuid, text text)
+        on conflict do nothing`.execute(h.db);
+export const decidedPieces = (r: From) =>
+  r.db.selectFrom('cctns.unread').select(['text', 'means']).where('means', 'is not', null).execute();
+export const unreadById = (h: Act, id: string): Promise<Unread | undefined> =>
+  h.db.selectFrom('cctns.unread').selectAll().where('id', '=', id).executeTakeFirst();
+export const decidePiece = (h: Act, id: string, means: string, by: string) =>
+  h.db.updateTable('cctns.unread').set({ means, decided_by: by, decided_at: h.now }).where('id', '=', id).where('means', 'is', null).execute();
+/** Pieces that wait, the newest first, each with how many FIRs have it. */
+export async function openPieces(r: From, most: number) {
+  const { rows } = await sql<{ id: string; text: string; firs: number; n: number }>`
+    select u.id, u.text, cctns.firs_with(u.text) as firs, (count(*) over ())::int as n from cctns.unread u
+    where u.means is null order by 3 desc, u.text limit ${most}`.execute(r.db);
+  return rows;
+}
+/** Rows that have this piece. */
+export const firsWith = (h: Act, piece: string, most: number) =>
+  h.db
+    .selectFrom('cctns.fir')
+    .select(['id', 'sections_text', 'recorded_at'])
+    .where(sql<boolean>`unread @> array[${piece}]`)
+    .limit(most)
+    .execute();
+export async function reread(h: Act, rows: readonly { id: string; sections: string; unread: readonly string[]; two_month: boolean; basis: string }[]) {
+  const c = (of: (row: (typeof rows)[number]) => string) => rows.map(of).join(UNIT_SEPARATOR);
+  await sql`select cctns.reread(${c((r) => r.id)}, ${c((r) => r.sections)}, ${c((r) => r.unread.join('\x1e'))},
+    ${c((r) => (r.two_month ? 't' : 'f'))}, ${c((r) => r.basis)})`.execute(h.db);
+}
+
+/** The mapping of this name that counts now. */
+export const mappingNamed = (r: From, name: string) =>
+  r.db.selectFrom('cctns.mapping').select(['n', 'says']).where('name', '=', name).orderBy('n', 'desc').limit(1).executeTakeFirst();
+export const addMapping = (h: Act, row: Omit<MappingTable, 'id' | 'made_at' | 'says'> & { says: Mapping }) =>
+  h.db
+    .insertInto('cctns.mapping')
+    .values({ ...row, id: newId(), made_at: h.now, says: json(row.says) as never })
+    .execute();
+export const mappingNames = async (r: From): Promise<string[]> =>
+  (await r.db.selectFrom('cctns.mapping').select('name').distinct().orderBy('name').execute()).map(({ name }) => name);
