@@ -7,14 +7,16 @@ type Command = {
   name: string;
   says: string;
   /** what the command does with the open house; commands without it need neither settings nor database */
-  run: (open: OpenHouse, settings: Settings) => Promise<void>;
+  run: (open: OpenHouse, settings: Settings, given: readonly string[]) => Promise<void>;
+  /** what it is given: the words after its name, each a word of its own or, in capitals, something to put there */
+  takes?: string;
 };
 
 const OK = 0;
 const FAILED = 1;
 const NOT_UNDERSTOOD = 2;
 
-const COMMANDS: readonly Command[] = [
+const COMMANDS: Command[] = [
   {
     name: 'migrate',
     says: 'brings the database to the latest migration and says which one that is',
@@ -63,14 +65,65 @@ const COMMANDS: readonly Command[] = [
   },
 ];
 
+const FEWEST_MS = 2000;
+COMMANDS.push(
+  {
+    name: 'cctns',
+    takes: 'import FILE MAPPING',
+    says: 'brings in a file of FIRs or final reports; MAPPING: a name (default) or a file.json',
+    run: async (_open, _settings, [_import, file = '', mapping = 'default']) => {
+      const { readFileSync } = await import('node:fs');
+      const { basename } = await import('node:path');
+      const { batchNow, mappingForm, readBatch, receive, streamOf } = await import('#cctns');
+      const { act, house } = await import('#foundation');
+      const says = mapping.endsWith('.json') ? mappingForm.parse(JSON.parse(readFileSync(mapping, 'utf8'))) : mapping;
+      const id = await receive(house(), streamOf(file), says, { source: 'cli', name: basename(file) });
+      const now = () => act(house(), 'cctns.look-at-batch', (a) => batchNow(a, id));
+      const counting = setInterval(() => {
+        void now().then(({ read }) => process.stderr.write(`\r${read} rows read `), () => undefined);
+      }, FEWEST_MS);
+      try {
+        await readBatch(id);
+      } finally {
+        clearInterval(counting);
+        process.stderr.write('\r');
+      }
+      const { state, read, added, changed, unchanged, rejected, repaired, fault } = await now();
+      console.log(`Batch ${id}: ${state}${fault ? `, ${fault}` : ''}.`);
+      console.log(`${read} rows read: ${added} new, ${changed} changed, ${unchanged} unchanged, ${rejected} rejected, ${repaired} with text put right.`);
+      if (rejected > 0 || state === 'failed') {
+        const { rejectionLines } = await import('../src/routes/api/v1/csv.ts');
+        const { createWriteStream } = await import('node:fs');
+        const { once } = await import('node:events');
+        const list = createWriteStream(`${file}.rejections.csv`, { mode: 0o600 });
+        for await (const part of rejectionLines(house(), id, 'en')) if (!list.write(part)) await once(list, 'drain');
+        list.end();
+        await once(list, 'close');
+        console.log(`What was rejected, with line, column and reason: ${file}.rejections.csv`);
+      }
+      if (state === 'failed') throw new Error('The file could not be read.');
+    },
+  },
+  {
+    name: 'figures',
+    takes: 'load FILE',
+    says: 'loads published figures: tables of NCRB, of ITSSO in the press, or series,place,year,as_of,group,measure,value,source',
+    run: async (_open, _settings, [_load, file = '']) => {
+      const { loadFigures, streamOf } = await import('#cctns');
+      const { figures, left_out } = await loadFigures(streamOf(file));
+      console.log(`${figures} figures stand as published; ${left_out} left out, because their place or number is none.`);
+    },
+  },
+);
+
 const HELP = [
   'npm run itsso -- <command>',
   '',
   ...[
     { name: 'help', says: 'this list' },
-    ...COMMANDS,
+    ...COMMANDS.map(({ name, takes, says }) => ({ name: takes ? `${name} ${takes}` : name, says })),
     { name: 'powers', says: 'prints which post may do what to a file, in which state, on what authority' },
-  ].map(({ name, says }) => `  ${name.padEnd(22)}${says}`),
+  ].map(({ name, says }) => `  ${name.padEnd(28)}${says}`),
   '',
   'Settings are the server’s own (ITSSO_MODE, ITSSO_DATA, DATABASE_URL …). A running server is left running.',
 ].join('\n');
@@ -83,7 +136,18 @@ function spoken(length: Temporal.Duration): string {
   return `${days} days ${hours} h ${minutes} min`;
 }
 
-async function inside({ run }: Command): Promise<void> {
+// FILE and MAPPING stand for anything, the last of them may be left out; the other words are what they are
+function fits({ takes = '' }: Command, given: readonly string[]): boolean {
+  const wanted = takes.split(' ').filter(Boolean);
+  const least = wanted.length - (wanted.at(-1) === 'MAPPING' ? 1 : 0);
+  return (
+    given.length >= least &&
+    given.length <= wanted.length &&
+    given.every((word, at) => /^[A-Z]+$/.test(wanted[at] ?? '') || word === wanted[at])
+  );
+}
+
+async function inside({ run }: Command, given: readonly string[]): Promise<void> {
   // a command speaks for itself; the house's log would stand between its lines
   process.env.ITSSO_LOG ??= 'warn';
   const [{ readSettings }, { openHouse }] = await Promise.all([
@@ -93,7 +157,7 @@ async function inside({ run }: Command): Promise<void> {
   const settings = readSettings(process.env);
   const open = await openHouse(settings, { work: false });
   try {
-    await run(open, settings);
+    await run(open, settings, given);
   } finally {
     await open.close();
   }
@@ -110,11 +174,12 @@ async function main([name = 'help', ...more]: string[]): Promise<number> {
     return OK;
   }
   const command = COMMANDS.find((known) => known.name === name);
-  if (!command || more.length > 0) {
-    console.error(`${command ? `"${name}" takes nothing more` : `There is no command "${name}"`}.\n\n${HELP}`);
+  if (!command || !fits(command, more)) {
+    const why = command ? `"${name}" takes ${command.takes ?? 'nothing more'}` : `There is no command "${name}"`;
+    console.error(`${why}.\n\n${HELP}`);
     return NOT_UNDERSTOOD;
   }
-  await inside(command);
+  await inside(command, more);
   return OK;
 }
 

@@ -3,6 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { faultOf, log } from '#foundation';
 import { enrolAdministrator, lacksAdministrator } from '#signin';
+import { answerBatch, isBatch } from './batches.ts';
 import { compress } from './compress.ts';
 import { ensureBuilt } from './build.ts';
 import { openHouse } from './open-house.ts';
@@ -55,6 +56,10 @@ async function serve(settings: Settings): Promise<http.Server> {
       if (request.method !== 'GET' && request.method !== 'HEAD') response.setHeader('cache-control', 'no-store');
       if (isUpload(request.url)) {
         void answerUpload(request, response);
+        return;
+      }
+      if (isBatch(request)) {
+        void answerBatch(request, response);
         return;
       }
       compress(request, response);

@@ -20,6 +20,7 @@ import {
   stopListening,
   stopWork,
 } from '#foundation';
+import { openTray } from '#cctns';
 import { loadLadders } from '#deadlines';
 import { openShelf, shelfTrouble } from '#evidence';
 import { openTurn } from '#hearing';
@@ -27,6 +28,7 @@ import { loadGroups } from '#oversight';
 import { closeWays, openWays } from '#notify';
 import { standAt } from '#signin';
 import { openDispatcher, stopDispatcher } from '#sos';
+import { closeInbox, openInbox } from './inbox.ts';
 import type { Settings } from './settings.ts';
 import { jobs, watches } from './workshop.ts';
 
@@ -69,6 +71,7 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
   openKeys(settings.key ? { key: settings.key } : { folder: path.join(settings.data, 'keys') });
   openShelf(path.join(settings.data, 'evidence'), settings.bucket);
   openTurn(process.env);
+  openTray(path.join(settings.data, 'cctns'));
   const ran = await migrate({ owner, queue });
   if (ran.length) log.info({ migrations: ran.length }, 'migrated');
   const client = new pg.Client(owner);
@@ -89,6 +92,7 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
     await startWork();
     await startListening(app);
     await openDispatcher(app);
+    if (settings.inbox) await openInbox(settings.inbox);
   }
   return {
     owner,
@@ -96,6 +100,7 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
     close: async () => {
       await stopDispatcher();
       await stopListening();
+      await closeInbox();
       await stopWork();
       await closeWays();
       await closeDatabase();

@@ -17,6 +17,8 @@ export type Settings = {
   key?: string;
   /** the object store that keeps the evidence; absent: the disk */
   bucket?: Bucket;
+  /** a folder that is looked into for files of CCTNS */
+  inbox?: string;
 };
 
 const ORIGIN = /^https?:\/\/[^/?#@\s]+$/;
@@ -75,6 +77,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     data: path.resolve(env.ITSSO_DATA ?? '.itsso'),
     origin: env.ITSSO_ORIGIN ?? `http://localhost:${port}`,
     ...storeOf(env),
+    ...(env.ITSSO_CCTNS_INBOX ? { inbox: path.resolve(env.ITSSO_CCTNS_INBOX) } : {}),
   } as const;
   if (mode === 'sandbox') {
     if (!ORIGIN.test(common.origin))

@@ -154,7 +154,7 @@ $$;
 create function cctns.take(of_batch uuid, from_byte bigint, to_byte bigint, to_line int, n_read int, n_rejected int, n_repaired int, n_same int,
   ids text, lines text, states text, districts text, stations text, units text, station_ids text, numbers text, years text, recorded text,
   froms text, tos text, lists text, texts text, unreads text, two text, bases text, dues text, kinds text, report_days text, originals text,
-  keep_report boolean)
+  keep_report boolean, all_new boolean)
   returns table (added int, changed int, unchanged int)
   language plpgsql volatile security definer set search_path = pg_catalog, ext as $$
 #variable_conflict use_column
@@ -168,7 +168,30 @@ begin
   -- whoever has read up to the same byte before us has done this piece
   update cctns.batch b set at_byte = to_byte, at_line = to_line where b.id = of_batch and b.at_byte = from_byte and b.state = 'reading';
   if not found then raise exception 'this batch is read by somebody else' using errcode = 'IT011'; end if;
-  if n > 0 then
+  -- a file of new numbers is the usual case, and asking about each of them costs a third of the whole: they go in unasked, and only where
+  -- one of them is there already the piece begins again, asking
+  if n > 0 and all_new then
+    begin
+      insert into cctns.fir (id, line, state, district, station, unit, fir_number, year, recorded_at, offence_from, offence_to, sections,
+        sections_text, unread, two_month, basis, due_on, report_kind, report_on, original, batch, complaint_file)
+      select r.id, r.line, r.state, r.district, r.station, r.unit, r.fir_number, r.year, r.recorded_at, r.offence_from, r.offence_to, r.sections,
+        coalesce(r.sections_text, ''), string_to_array(r.unread, E'\x1e'), r.two_month, r.basis, r.due_on, r.report_kind, r.report_on, r.original, of_batch,
+        case when r.station_id is not null then (select f.id from casework.file f
+          where f.station = r.station_id and f.fir_year = r.year and ltrim(f.fir_number, '0') = r.fir_number) end
+      from unnest(string_to_array(ids, s)::uuid[], string_to_array(lines, s)::int[], string_to_array(states, s), string_to_array(districts, s),
+        string_to_array(stations, s), string_to_array(units, s)::ltree[], string_to_array(station_ids, s, '')::uuid[], string_to_array(numbers, s),
+        string_to_array(years, s)::int[], string_to_array(recorded, s)::date[], string_to_array(froms, s, '')::date[], string_to_array(tos, s, '')::date[],
+        string_to_array(lists, s)::jsonb[], string_to_array(texts, s), string_to_array(unreads, s, ''), string_to_array(two, s)::boolean[],
+        string_to_array(bases, s), string_to_array(dues, s)::date[], string_to_array(kinds, s, ''), string_to_array(report_days, s, '')::date[],
+        string_to_array(originals, s, '')::jsonb[])
+        as r(id, line, state, district, station, unit, station_id, fir_number, year, recorded_at, offence_from, offence_to, sections,
+          sections_text, unread, two_month, basis, due_on, report_kind, report_on, original)
+      ;
+      get diagnostics n_added = row_count;
+    exception when unique_violation then n_added := 0;
+    end;
+  end if;
+  if n > 0 and n_added = 0 then
     insert into cctns.fir (id, line, state, district, station, unit, fir_number, year, recorded_at, offence_from, offence_to, sections,
       sections_text, unread, two_month, basis, due_on, report_kind, report_on, original, batch, complaint_file)
     select r.id, r.line, r.state, r.district, r.station, r.unit, r.fir_number, r.year, r.recorded_at, r.offence_from, r.offence_to, r.sections,
@@ -345,6 +368,16 @@ create function cctns.firs_with(piece text) returns int
   select count(*)::int from cctns.fir where unread @> array[piece]
 $$;
 
+-- What an unknown place could be: units of its level under the one it is named under, of the house or of the figures.
+create function cctns.units_like(above ltree, of_level text) returns table (path ltree, name_hi text, name_en text)
+  language sql stable security definer set search_path = pg_catalog, ext as $$
+  select u.path, u.name_hi, u.name_en from posts.unit u
+  where u.path <@ above and u.valid_to is null and case when u.level = 'commissionerate' then 'district' else u.level end = of_level
+  union all
+  select p.path, p.name_hi, p.name_en from cctns.place p
+  where p.path <@ above and p.level = of_level and p.known and not exists (select from posts.unit u where u.path = p.path and u.valid_to is null)
+$$;
+
 create function cctns.only_grows() returns trigger language plpgsql set search_path = pg_catalog as $$
 begin
   raise exception 'what came in stays as it came in' using errcode = 'IT009';
@@ -366,7 +399,7 @@ do $$ declare f regprocedure; t text; begin
     execute format('grant execute on function %s to itsso_machine', f);
   end loop;
 end $$;
-grant execute on function cctns.firs_at(ltree), cctns.firs_with(text) to itsso_officer, itsso_machine;
+grant execute on function cctns.firs_at(ltree), cctns.firs_with(text), cctns.units_like(ltree, text) to itsso_officer, itsso_machine;
 grant select, insert on cctns.place, cctns.mapping, cctns.batch, cctns.rejection, cctns.unread, cctns.balance to itsso_machine;
 grant select on cctns.fir, cctns.fir_history to itsso_machine;
 grant update (state, layout, at_byte, at_line, told, next_at, ended_at, fault) on cctns.batch to itsso_machine;

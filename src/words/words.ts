@@ -9,6 +9,7 @@ import { documents as enDocuments } from './en/documents.ts';
 import { enrol as enEnrol } from './en/enrol.ts';
 import { fields as enFields } from './en/fields.ts';
 import { form as enForm } from './en/form.ts';
+import { imports as enImports } from './en/imports.ts';
 import { info as enInfo } from './en/info.ts';
 import { law as enLaw } from './en/law.ts';
 import { lawSearch as enLawSearch } from './en/law-search.ts';
@@ -28,6 +29,7 @@ import { documents } from './hi/documents.ts';
 import { enrol } from './hi/enrol.ts';
 import { fields } from './hi/fields.ts';
 import { form } from './hi/form.ts';
+import { imports } from './hi/imports.ts';
 import { info } from './hi/info.ts';
 import { law } from './hi/law.ts';
 import { lawSearch } from './hi/law-search.ts';
@@ -59,6 +61,7 @@ const hi = {
   correspondence,
   desks,
   visits,
+  imports,
 };
 
 /** Every word of the house in one language. */
@@ -84,6 +87,7 @@ const en = {
   correspondence: enCorrespondence,
   desks: enDesks,
   visits: enVisits,
+  imports: enImports,
 } satisfies Words;
 
 const CATALOGUE: Record<Lang, Words> = { hi, en };

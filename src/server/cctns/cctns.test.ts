@@ -21,6 +21,10 @@ UP,कानपुर नगर,थाना कल्याणपुर,12/2026
 `;
   const id = await receive(house(), Readable.from([Buffer.from(text)]), 'default', { source: 'cli', name: 'a.csv' });
   await readBatch(id);
-  console.log(await h.sql('select * from cctns.batch'), await h.sql('select * from cctns.fir'), await h.sql('select * from cctns.rejection'));
+  console.log(
+    await h.sql('select * from cctns.batch'),
+    await h.sql('select * from cctns.fir'),
+    await h.sql('select * from cctns.rejection'),
+  );
   expect(1).toBe(1);
 });

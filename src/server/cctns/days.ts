@@ -47,12 +47,18 @@ export function readDay(text: string, order: DayOrder, today: string): string | 
     .toLowerCase()
     .replace(/^(?:दिनांक|दि0|दि\.|dt\.?|dated|on)\s*[:.-]?\s*/, '');
   if (INSTANT.test(line)) return ofInstant(line);
-  const bare = line.replace(/^(\d{4}-\d{2}-\d{2})t.*$/, '$1').replace(TIME, '').replace(/\s*(?:ई0|ई\.|ad)$/, '').trim();
+  const bare = line
+    .replace(/^(\d{4}-\d{2}-\d{2})t.*$/, '$1')
+    .replace(TIME, '')
+    .replace(/\s*(?:ई0|ई\.|ad)$/, '')
+    .trim();
   const ymd = YMD.exec(bare);
   if (ymd) return day(ymd[1], ymd[2], ymd[3], today);
   const numbers = DMY.exec(bare);
   if (numbers)
-    return order === 'dmy' ? day(numbers[3], numbers[2], numbers[1], today) : day(numbers[3], numbers[1], numbers[2], today);
+    return order === 'dmy'
+      ? day(numbers[3], numbers[2], numbers[1], today)
+      : day(numbers[3], numbers[1], numbers[2], today);
   const named = NAMED.exec(bare);
   if (named) return day(named[3], MONTH.get(named[2] ?? ''), named[1], today);
   const first = NAMED_FIRST.exec(bare);

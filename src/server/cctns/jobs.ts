@@ -1,12 +1,13 @@
 // What cctns does later: a batch is read when it has come; one that stands still is taken up again by the clock.
 import type { Jobs, Watch } from '#foundation';
-import { readOn } from './reading.ts';
+import { readAgain, readOn } from './reading.ts';
 import { LEASE } from './rules.ts';
 import * as store from './store.ts';
 
 declare module '#foundation' {
   interface Jobs {
     'cctns.read': { batch: string };
+    'cctns.read-again': { piece: string };
   }
 }
 
@@ -14,6 +15,7 @@ const AT_ONCE = 10;
 
 export const jobs = {
   'cctns.read': ({ batch }: Jobs['cctns.read']): Promise<void> => readOn(batch),
+  'cctns.read-again': ({ piece }: Jobs['cctns.read-again']): Promise<void> => readAgain(piece),
 };
 
 export const watch: Watch = {

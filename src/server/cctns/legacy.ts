@@ -8,7 +8,7 @@ const LETTERS = pairs(
 );
 /** Keys that show a letter without its stem: half a letter, until the key `k` gives it one. */
 const STEMLESS = pairs(
-  "D क X ग P च T ज R त U न I प C ब E म Y ल O व L स [ ख ? घ . ण F थ / ध è ध Ë ध H भ ' श ’ श ‘ श ” श \" ष “ ष { क्ष ¶ फ ¸ य ÷ झ º ह « त्र Ù त्त ™ न्न",
+  'D क X ग P च T ज R त U न I प C ब E म Y ल O व L स [ ख ? घ . ण F थ / ध è ध Ë ध H भ \' श ’ श ‘ श ” श " ष “ ष { क्ष ¶ फ ¸ य ÷ झ º ह « त्र Ù त्त ™ न्न',
 );
 const VOWELS = pairs('v अ b इ m उ Å ऊ Ã ई , ए _ ऋ vk आ vks ओ vkS औ bZ ई ,s ऐ v‚ ऑ');
 const SIGNS = pairs('k ा h ी q ु w ू ` ृ s े S ै ks ो kS ौ k‚ ॉ ‚ ॉ W ॅ a ं ¡ ँ % ः È ीं ~ ् z ्र ª ्र + ़');
@@ -85,11 +85,13 @@ const POLICE_WORDS =
  */
 export function isKrutiDev(text: string): boolean {
   if (!/[A-Za-z]/.test(text) || /[\u0900-\u097f]/.test(text) || /[ÉÊ]/.test(text)) return false;
+  const unlikely = text.match(UNLIKELY)?.length ?? 0;
+  // most texts end here
+  if (unlikely === 0 && !/[A-Za-z]0|[;[{}|~`\]¼½]/.test(text)) return false;
   const turned = fromKrutiDev(text);
   const broken = turned.match(MALFORMED)?.length ?? 0;
   if (broken > turned.length / 40) return false;
   const words = text.split(/\s+/).filter((word) => /[A-Za-z]/.test(word)).length;
-  const unlikely = text.match(UNLIKELY)?.length ?? 0;
   return unlikely >= words / 2 || (POLICE_WORDS.test(turned) && !/[aeiou].*[aeiou].*[aeiou]/i.test(text));
 }
 

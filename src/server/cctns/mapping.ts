@@ -26,7 +26,9 @@ export const mappingForm = z
   .object({
     columns: z
       .partialRecord(z.enum(FIELDS), column)
-      .meta({ description: 'for each field the header of its column, several that may bear it, or {value} for all rows' }),
+      .meta({
+        description: 'for each field the header of its column, several that may bear it, or {value} for all rows',
+      }),
     values: z
       .partialRecord(z.enum(FIELDS), z.record(z.string().max(100), z.string().max(200)))
       .optional()
@@ -102,7 +104,9 @@ export function layoutOf(first: string, mapping: Mapping): { layout: Layout } | 
     }
   }
   const has = (field: Field) => layout.at[field] !== undefined || layout.fixed[field] !== undefined;
-  layout.reports = ndjson ? mapping.columns.recorded_at === undefined : !has('recorded_at') && has('report_kind') && has('report_on');
+  layout.reports = ndjson
+    ? mapping.columns.recorded_at === undefined
+    : !has('recorded_at') && has('report_kind') && has('report_on');
   const needed: readonly Field[] = layout.reports
     ? [...KEY, 'year', 'report_kind', 'report_on']
     : [...KEY, 'recorded_at', 'sections'];

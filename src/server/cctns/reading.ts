@@ -1,17 +1,18 @@
 // A batch is read: a piece of the file, its rows, one act; and the next. Whoever begins again begins where the last act ended.
-import { act, house, type Act, faultOf, log, read } from '#foundation';
+import { act, house, type Act, faultOf, log } from '#foundation';
 import { istDay } from '#law';
 import { listUnits } from '#posts';
 import { directoryOf, type Directory, knownPlaces } from './directory.ts';
 import { type Layout, layoutOf } from './mapping.ts';
 import { firstLine, piecesOf, type Piece } from './records.ts';
 import { LEASE } from './rules.ts';
-import { type Fault, type FaultCode, type Ready, type Reader, readerOf } from './rows.ts';
+import { type Fault, type FaultCode, meaningOf, type Ready, type Reader, readerOf } from './rows.ts';
 import * as store from './store.ts';
 import { takeAway, trayFile } from './tray.ts';
 
 /** How many rows an act takes in: few enough to be quick, many enough that the act itself costs nothing. */
-const ROWS_AN_ACT = 6000;
+const ROWS_AN_ACT = 20_000;
+const AGAIN_AN_ACT = 2000;
 
 /** The places of India stand in the tables before the first row names one. */
 export async function loadPlaces(h: Act): Promise<void> {
@@ -19,7 +20,7 @@ export async function loadPlaces(h: Act): Promise<void> {
   if ((await store.knownPlaceCount(h)) < places.length) await store.addPlaces(h, places);
 }
 
-type Prepared = { batch: store.Batch; layout: Layout; reader: Reader; directory: Directory };
+type Prepared = { batch: store.Batch; layout: Layout; reader: Reader; directory: Directory; all_new: boolean };
 
 /**
  * Reads a batch to its end, from wherever it was left.
@@ -40,7 +41,9 @@ export async function readBatch(id: string): Promise<void> {
     writing.catch(() => undefined);
   }
   await writing;
-  await act(house(), 'cctns.finish-batch', (h) => store.changeBatch(h, id, { state: 'done', ended_at: h.now }), { subject: id });
+  await act(house(), 'cctns.finish-batch', (h) => store.changeBatch(h, id, { state: 'done', ended_at: h.now }), {
+    subject: id,
+  });
   await takeAway(id);
 }
 
@@ -53,7 +56,12 @@ async function prepare(id: string): Promise<Prepared | undefined> {
       if (!batch) return undefined;
       await loadPlaces(h);
       await store.changeBatch(h, id, { state: 'reading', next_at: h.now.add(LEASE) });
-      const stations = (await listUnits(h, { levels: ['station'] })).map(({ id: unit, path, name_hi, name_en }) => ({ id: unit, path, name_hi, name_en }));
+      const stations = (await listUnits(h, { levels: ['station'] })).map(({ id: unit, path, name_hi, name_en }) => ({
+        id: unit,
+        path,
+        name_hi,
+        name_en,
+      }));
       const decided = await store.decidedPlaces(h);
       return {
         batch,
@@ -70,7 +78,7 @@ async function prepare(id: string): Promise<Prepared | undefined> {
   const layout = batch.layout ?? (await readHeader(batch));
   if (!layout) return undefined;
   const directory = directoryOf(begun.stations, begun.decided);
-  return { batch, layout, directory, reader: readerOf({ today, layout, means, place: directory.find }) };
+  return { batch, layout, directory, all_new: true, reader: readerOf({ today, layout, means, place: directory.find }) };
 }
 
 /** The first line says where what stands. A file that lacks a column it cannot be read without has failed, and says which. */
@@ -84,7 +92,14 @@ async function readHeader(batch: store.Batch): Promise<Layout | undefined> {
       if ('missing' in found) {
         await store.addRejections(
           h,
-          found.missing.map((field, n) => ({ batch: batch.id, line: 1, n, field, value: '', code: 'columns-missing' satisfies FaultCode })),
+          found.missing.map((field, n) => ({
+            batch: batch.id,
+            line: 1,
+            n,
+            field,
+            value: '',
+            code: 'columns-missing' satisfies FaultCode,
+          })),
         );
         await store.changeBatch(h, batch.id, { state: 'failed', ended_at: h.now, fault: 'columns-missing' });
         await takeAway(batch.id);
@@ -160,7 +175,8 @@ const isSame = (one: Ready, other: Ready): boolean =>
   one.report_kind === other.report_kind &&
   one.report_on === other.report_on;
 
-async function write({ batch, layout, directory }: Prepared, judged: Judged): Promise<void> {
+async function write(prepared: Prepared, judged: Judged): Promise<void> {
+  const { batch, layout, directory } = prepared;
   const { piece, parts, rejections, repaired, same } = judged;
   const from_byte = batch.at_byte;
   await act(
@@ -183,7 +199,8 @@ async function write({ batch, layout, directory }: Prepared, judged: Judged): Pr
           same: whole ? same : 0,
         };
         if (!layout.reports) {
-          await store.take(h, progress, rows, layout.at.report_kind === undefined);
+          const says = { keep_report: layout.at.report_kind === undefined, all_new: prepared.all_new };
+          prepared.all_new = await store.take(h, progress, rows, says);
           continue;
         }
         const unknown = new Set(await store.takeReports(h, progress, rows));
@@ -191,7 +208,14 @@ async function write({ batch, layout, directory }: Prepared, judged: Judged): Pr
           h,
           rows
             .filter(({ line }) => unknown.has(line))
-            .map(({ line, fir_number }) => ({ batch: batch.id, line, n: 0, field: layout.heads.fir_number ?? 'fir_number', value: fir_number, code: 'fir-unknown' })),
+            .map(({ line, fir_number }) => ({
+              batch: batch.id,
+              line,
+              n: 0,
+              field: layout.heads.fir_number ?? 'fir_number',
+              value: fir_number,
+              code: 'fir-unknown',
+            })),
         );
       }
       await store.changeBatch(h, batch.id, { next_at: h.now.add(LEASE) });
@@ -211,6 +235,28 @@ export async function readOn(id: string): Promise<void> {
   }
 }
 
-/** A batch as it stands. */
-export const batchNow = (id: string): Promise<store.Batch | undefined> =>
-  read(house(), 'cctns.read-batch', (r) => store.batchById(r, id));
+/** FIRs with a piece that has been decided are read again, some in each act, until none has it. */
+export async function readAgain(piece: string): Promise<void> {
+  for (let more = true; more; ) {
+    more = await act(
+      house(),
+      'cctns.read-again',
+      async (h) => {
+        const text = (await store.unreadById(h, piece))?.text;
+        if (text === undefined) return false;
+        const means = new Map((await store.decidedPieces(h)).map((one) => [one.text, one.means ?? '']));
+        const rows = await store.firsWith(h, text, AGAIN_AN_ACT);
+        if (rows.length > 0)
+          await store.reread(
+            h,
+            rows.map(({ id, sections_text, recorded_at }) => ({
+              id,
+              ...meaningOf(sections_text, recorded_at.toString(), means),
+            })),
+          );
+        return rows.length === AGAIN_AN_ACT;
+      },
+      { subject: piece },
+    );
+  }
+}

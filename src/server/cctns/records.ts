@@ -6,7 +6,7 @@ export type Row = { line: number; fields: string[] | undefined };
 /** What a block of the file holds, whole rows only, and the place after it. */
 export type Piece = { rows: Row[]; to_byte: number; to_line: number };
 
-const BLOCK = 768 * 1024;
+const BLOCK = 256 * 1024;
 /** A quote that is not closed within so much is no quote. */
 const LONGEST_FIELD = 64 * 1024;
 const NEWLINE = 10;
@@ -104,7 +104,7 @@ function decode(bytes: Buffer): string {
   }
 }
 
-type Found = { rows: Row[]; /** lines that the rows take; −1: all of them */ lines: number; all: number };
+type Found = { rows: Row[] /** lines that the rows take; −1: all of them */; lines: number; all: number };
 
 function linesOf(text: string, before: number): Found {
   const lines = text.split('\n');
@@ -159,13 +159,9 @@ function quoted(
   let breaks = 0;
   for (;;) {
     if (text.charCodeAt(at) === 34) {
-      let close = at;
-      do {
-        close = text.indexOf('"', close + 1);
-        if (close < 0 || close - at > LONGEST_FIELD) return undefined;
-        if (text.charCodeAt(close + 1) !== 34) break;
-        close++;
-      } while (true);
+      let close = text.indexOf('"', at + 1);
+      while (close >= 0 && text.charCodeAt(close + 1) === 34) close = text.indexOf('"', close + 2);
+      if (close < 0 || close - at > LONGEST_FIELD) return undefined;
       const inner = text.slice(at + 1, close);
       let value = inner.includes('""') ? inner.replaceAll('""', '"') : inner;
       if (inner.includes('\n')) breaks += inner.split('\n').length - 1;

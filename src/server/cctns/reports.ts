@@ -21,7 +21,13 @@ export type ReportKind = (typeof REPORT_KINDS)[number];
 const SPELLINGS: Record<ReportKind, readonly string[]> = {
   CHARGE_SHEET: ['cs', 'chargesheet', 'chargesheeted', 'challan', 'आरोपपत्र', 'आपत्र', 'चालान'],
   CHARGE_SHEET_SUPPLEMENTARY: ['supplementarychargesheet', 'supplementary', 'पूरकआरोपपत्र'],
-  FR_INSUFFICIENT_EVIDENCE: ['wantofevidence', 'notchargesheetedforwantofevidence', 'insufficientevidence', 'साक्ष्यकाअभाव', 'साक्ष्यअभाव'],
+  FR_INSUFFICIENT_EVIDENCE: [
+    'wantofevidence',
+    'notchargesheetedforwantofevidence',
+    'insufficientevidence',
+    'साक्ष्यकाअभाव',
+    'साक्ष्यअभाव',
+  ],
   FR_UNTRACED: ['untraced', 'fruntraced', 'undetected', 'frundetected', 'noclue', 'अपराधीकापतानहीं', 'पतानहीं'],
   FR_FALSE: ['false', 'frfalse', 'unoccurredfalse', 'झूठी', 'असत्य', 'अंतिमरिपोर्टझूठी'],
   FR_MISTAKE_OF_FACT: ['mistakeoffact', 'तथ्यकीभूल'],

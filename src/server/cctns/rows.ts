@@ -69,9 +69,9 @@ export type Known = {
 
 const MOST_REMEMBERED = 50_000;
 const LONGEST = 2000;
-const TEXT_FIELDS: readonly Field[] = ['state', 'district', 'station', 'sections', 'report_kind'];
 /** The lists of the two months: none, CrPC 173(1A), BNSS 193(2). A line means the same on every day of one of them. */
 const LISTS_FROM = ['2018-04-21', '2024-07-01'];
+const BEFORE_LISTS = '2018-04-20';
 
 /** A memory that forgets everything when it is full: the same few thousand texts come again and again. */
 function remembered<T>(work: (text: string) => T): (text: string) => T {
@@ -116,7 +116,9 @@ export function meaningOf(text: string, day: string, means: ReadonlyMap<string, 
     else cited.push(...readCitations(meant).cited);
   }
   const sections = [...new Map(cited.map((one) => [`${one.act} ${one.section}`, one] as const)).values()];
-  const recorded_at = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: 'Asia/Kolkata', plainTime: '12:00' }).toInstant();
+  const recorded_at = Temporal.PlainDate.from(day)
+    .toZonedDateTime({ timeZone: 'Asia/Kolkata', plainTime: '12:00' })
+    .toInstant();
   const { basis } = investigationClock({ sections, recorded_at, child: false });
   return {
     sections: JSON.stringify(sections),
@@ -129,14 +131,35 @@ export function meaningOf(text: string, day: string, means: ReadonlyMap<string, 
 /** The reader of the rows of one file. @param known what it needs to know of the house and of the file */
 export function readerOf(known: Known): Reader {
   const { layout, today } = known;
-  const day = remembered((text) => readDay(text, layout.days, today) ?? '');
-  const text = remembered(asMeant);
-  const due = remembered((on) => Temporal.PlainDate.from(on).add({ months: 2 }).toString());
-  const meaning = remembered((line) => meaningOf(line.slice(line.indexOf('\n') + 1), line.slice(0, line.indexOf('\n')), known.means));
-  const kind = remembered((said) => readReportKind(said) ?? '');
+  const day = remembered((text) => {
+    const on = readDay(text, layout.days, today) ?? '';
+    return {
+      on,
+      due: on && Temporal.PlainDate.from(on).add({ months: 2 }).toString(),
+      list: LISTS_FROM.findLastIndex((from) => from <= on) + 1,
+    };
+  });
+  const lines = [BEFORE_LISTS, ...LISTS_FROM].map((from) =>
+    remembered((raw) => {
+      const text = asMeant(raw);
+      return { text, original: turned({ sections: raw }), meaning: meaningOf(text, from, known.means) };
+    }),
+  );
+  const kind = remembered((raw) => {
+    const text = asMeant(raw);
+    return { text, original: turned({ report_kind: raw }), kind: text === '' ? '' : (readReportKind(text) ?? '') };
+  });
   const place = remembered((three) => {
-    const [state = '', district = '', station = ''] = three.split('\n');
-    return known.place(state, district, station);
+    const [state = '', district = '', station = ''] = three.split('\0');
+    const [in_state, in_district, at] = [asMeant(state), asMeant(district), asMeant(station)];
+    const found = in_state && in_district && at ? known.place(in_state, in_district, at) : undefined;
+    return {
+      state: in_state,
+      district: in_district,
+      station: at,
+      found,
+      original: turned({ state, district, station }),
+    };
   });
   const width = Math.max(0, ...Object.values(layout.at).flatMap((at) => (typeof at === 'number' ? [at + 1] : [])));
   const raw = layout.kind === 'csv' ? csvFields(layout) : jsonFields(layout);
@@ -153,68 +176,83 @@ export function readerOf(known: Known): Reader {
     };
     for (const field of FIELDS) if (got[field].length > LONGEST) fault(field, 'too-long');
     if (faults.length > 0) return { faults };
-    const dayOf = (field: Field, needed: boolean): string => {
+    const dayOf = (field: Field, needed: boolean): Day => {
       const said = got[field];
-      if (said.trim() === '' || /^[-–.]+$/.test(said.trim())) return needed ? fault(field, 'missing') : '';
-      const on = day(said);
-      if (!on) return fault(field, 'not-a-day');
-      return on > today ? fault(field, 'in-the-future') : on;
+      if (said === '' || /^[\s\-–.]*$/.test(said)) {
+        if (needed) fault(field, 'missing');
+        return NO_DAY;
+      }
+      const read = day(said);
+      if (read.on === '') fault(field, 'not-a-day');
+      else if (read.on > today) fault(field, 'in-the-future');
+      return read;
     };
-    const textOf = (field: Field): string => text(got[field]) || fault(field, 'missing');
 
-    const [state, district, station] = [textOf('state'), textOf('district'), textOf('station')];
-    const sections_text = layout.reports ? '' : text(got.sections);
+    const where = place(`${got.state}\0${got.district}\0${got.station}`);
+    for (const field of PLACE_FIELDS) if (where[field] === '') fault(field, 'missing');
     const number = numberOf(got.fir_number);
     if (!number) fault('fir_number', got.fir_number.trim() === '' ? 'missing' : 'not-a-number');
-    const recorded_at = layout.reports ? '' : dayOf('recorded_at', true);
-    const offence_from = dayOf('offence_from', false);
-    const offence_to = dayOf('offence_to', false);
-    const report_on = dayOf('report_on', layout.reports);
-    const said_kind = text(got.report_kind);
-    const report_kind = said_kind === '' ? '' : kind(said_kind) || fault('report_kind', 'report-unknown');
-    const year = yearOf(got.year, number?.year, recorded_at);
+    const recorded = layout.reports ? NO_DAY : dayOf('recorded_at', true);
+    const offence_from = dayOf('offence_from', false).on;
+    const offence_to = dayOf('offence_to', false).on;
+    const report_on = dayOf('report_on', layout.reports).on;
+    const report = got.report_kind === '' ? NO_KIND : kind(got.report_kind);
+    if (report.text !== '' && report.kind === '') fault('report_kind', 'report-unknown');
+    const year = yearOf(got.year, number?.year, recorded.on);
     if (year === undefined) fault('year', got.year.trim() === '' ? 'missing' : 'not-a-year');
     if (faults.length === 0) {
-      if (recorded_at && year !== undefined && Math.abs(Number(recorded_at.slice(0, 4)) - year) > 1) fault('year', 'year-and-day-differ');
-      if (recorded_at && offence_from > recorded_at) fault('offence_from', 'offence-after-fir');
+      const on = recorded.on;
+      if (on && year !== undefined && Math.abs(Number(on.slice(0, 4)) - year) > 1) fault('year', 'year-and-day-differ');
+      if (on && offence_from > on) fault('offence_from', 'offence-after-fir');
       if (offence_to && offence_from > offence_to) fault('offence_to', 'offence-ends-before-it-begins');
-      if (recorded_at && offence_to > recorded_at) fault('offence_to', 'offence-after-fir');
-      if ((report_kind === '') !== (report_on === '')) fault(report_kind === '' ? 'report_kind' : 'report_on', 'report-needs-both');
-      if (report_on && report_on < recorded_at) fault('report_on', 'report-before-fir');
+      if (on && offence_to > on) fault('offence_to', 'offence-after-fir');
+      if ((report.kind === '') !== (report_on === ''))
+        fault(report.kind === '' ? 'report_kind' : 'report_on', 'report-needs-both');
+      if (report_on && report_on < on) fault('report_on', 'report-before-fir');
     }
-    if (faults.length > 0 || !number || year === undefined) return { faults };
-    const found = place(`${state}\n${district}\n${station}`);
+    if (faults.length > 0 || !number || year === undefined || !where.found) return { faults };
+    const said = layout.reports ? NO_LINE : lines[recorded.list]!(got.sections);
+    const original =
+      where.original || said.original || report.original
+        ? { ...where.original, ...said.original, ...report.original }
+        : undefined;
     return {
       ready: {
         line,
-        state,
-        district,
-        station,
-        unit: found.path,
-        station_id: found.station,
+        state: where.state,
+        district: where.district,
+        station: where.station,
+        unit: where.found.path,
+        station_id: where.found.station,
         fir_number: number.number,
         year,
-        recorded_at,
+        recorded_at: recorded.on,
         offence_from,
         offence_to,
-        sections_text,
-        meaning: layout.reports ? NOTHING : meaning(`${listDay(recorded_at)}\n${sections_text}`),
-        due_on: recorded_at && due(recorded_at),
-        report_kind,
+        sections_text: said.text,
+        meaning: said.meaning,
+        due_on: recorded.due,
+        report_kind: report.kind,
         report_on,
-        original: originalOf(got, text),
+        original: original ? JSON.stringify(original) : '',
       },
     };
   };
 }
 
+type Day = { on: string; due: string; list: number };
+const NO_DAY: Day = { on: '', due: '', list: 0 };
+const NO_KIND = { text: '', original: undefined, kind: '' } as const;
 const NOTHING: Meaning = { sections: '[]', unread: [], two_month: false, basis: 'target' };
-const listDay = (day: string): string => LISTS_FROM.findLast((from) => from <= day) ?? '2018-04-20';
+const NO_LINE = { text: '', original: undefined, meaning: NOTHING };
+const PLACE_FIELDS = ['state', 'district', 'station'] as const;
 
 type Got = Record<Field, string>;
 
 function csvFields(layout: Layout): (fields: readonly string[]) => Got {
-  const places = FIELDS.map((field) => [field, layout.at[field], layout.fixed[field] ?? '', layout.values[field]] as const);
+  const places = FIELDS.map(
+    (field) => [field, layout.at[field], layout.fixed[field] ?? '', layout.values[field]] as const,
+  );
   return (fields) => {
     const got = {} as Got;
     for (const [field, at, fixed, values] of places) {
@@ -280,16 +318,12 @@ function yearOf(said: string, with_number: string | undefined, recorded_at: stri
   return year >= 1950 && year <= 2200 ? year : undefined;
 }
 
-function originalOf(got: Got, text: (raw: string) => string): string {
-  let changed: Record<string, string> | undefined;
-  for (const field of TEXT_FIELDS) {
-    const raw = got[field];
-    // only what was turned back into other letters; a space too many is no other text
-    if (raw === '' || text(raw) === raw || !differs(raw, text(raw))) continue;
-    changed ??= {};
-    changed[field] = raw.replace(/[\0\x1e\x1f]/g, '');
-  }
-  return changed ? JSON.stringify(changed) : '';
+/** What stood in the file, of the texts that had to be turned back into other letters; a space too many is no other text. */
+function turned(raw: Partial<Record<Field, string>>): Partial<Record<Field, string>> | undefined {
+  const changed = Object.entries(raw).filter(([, text]) => differs(text, asMeant(text)));
+  return changed.length > 0
+    ? Object.fromEntries(changed.map(([field, text]) => [field, text.replaceAll('\0', '').toWellFormed()]))
+    : undefined;
 }
 const differs = (raw: string, meant: string): boolean =>
   raw.normalize('NFC').replace(/[\p{Cc}\p{Cf}\s]+/gu, '') !== meant.replace(/\s+/g, '');

@@ -57,6 +57,20 @@ type UnreadTable = {
   decided_at: Generated<Temporal.Instant | null>;
 };
 
+export type Balance = {
+  series: string;
+  unit: string;
+  place_text: string;
+  year: number | null;
+  as_of: string | null;
+  group_code: string;
+  measure: string;
+  value: number;
+  source: string;
+  note: string | null;
+  loaded_at: Temporal.Instant;
+};
+
 declare module '#foundation' {
   interface Database {
     'cctns.place': PlaceTable;
@@ -64,7 +78,13 @@ declare module '#foundation' {
     'cctns.batch': BatchTable;
     'cctns.rejection': RejectionTable;
     'cctns.unread': UnreadTable;
-    'cctns.fir': { id: string; unit: string; unread: string[] | null; sections_text: string; recorded_at: Temporal.PlainDate };
+    'cctns.fir': {
+      id: string;
+      unit: string;
+      unread: string[] | null;
+      sections_text: string;
+      recorded_at: Temporal.PlainDate;
+    };
   }
 }
 
@@ -83,14 +103,33 @@ export const addBatch = (
     .execute();
 export const batchById = (r: From, id: string): Promise<Batch | undefined> =>
   r.db.selectFrom('cctns.batch').selectAll().where('id', '=', id).executeTakeFirst();
+/** The last batch with this very content. */
+export const batchOfContent = async (r: From, sha256: Buffer): Promise<string | undefined> =>
+  (
+    await r.db
+      .selectFrom('cctns.batch')
+      .select('id')
+      .where('sha256', '=', sha256)
+      .orderBy('made_at', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+  )?.id;
 export const batches = (r: From, most: number): Promise<Batch[]> =>
   r.db.selectFrom('cctns.batch').selectAll().orderBy('made_at', 'desc').limit(most).execute();
 export const lockBatch = (h: Act, id: string): Promise<Batch | undefined> =>
-  h.db.selectFrom('cctns.batch').selectAll().where('id', '=', id).where('ended_at', 'is', null).forUpdate().executeTakeFirst();
+  h.db
+    .selectFrom('cctns.batch')
+    .selectAll()
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
 export const changeBatch = (
   h: Act,
   id: string,
-  change: Partial<Pick<Batch, 'state' | 'at_byte' | 'at_line' | 'next_at' | 'ended_at' | 'fault' | 'told'>> & { layout?: Layout },
+  change: Partial<Pick<Batch, 'state' | 'at_byte' | 'at_line' | 'next_at' | 'ended_at' | 'fault' | 'told'>> & {
+    layout?: Layout;
+  },
 ) => {
   const { layout, ...rest } = change;
   return h.db
@@ -113,7 +152,12 @@ export const addRejections = (h: Act, rows: readonly Rejection[]) =>
         select batch, line, n, field, value, code from json_to_recordset(${JSON.stringify(rows)}::json)
         as x(batch uuid, line int, n int, field text, value text, code text)`.execute(h.db);
 /** What was refused of a batch, by line, in parts. */
-export const rejections = (r: From, batch: string, after: { line: number; n: number }, most: number): Promise<Rejection[]> =>
+export const rejections = (
+  r: From,
+  batch: string,
+  after: { line: number; n: number },
+  most: number,
+): Promise<Rejection[]> =>
   r.db
     .selectFrom('cctns.rejection')
     .selectAll()
@@ -145,15 +189,27 @@ export type Progress = {
   same: number;
 };
 
-/** A piece of FIRs goes in. */
-export async function take(h: Act, p: Progress, rows: readonly Ready[], keep_report: boolean): Promise<void> {
+/**
+ * A piece of FIRs goes in.
+ * @param says whether the file is silent on reports, and whether its numbers have all been new so far
+ * @returns whether they were
+ */
+export async function take(
+  h: Act,
+  p: Progress,
+  rows: readonly Ready[],
+  says: { keep_report: boolean; all_new: boolean },
+): Promise<boolean> {
   const c = (of: (row: Ready) => string | number) => column(rows, of);
-  await sql`select from cctns.take(${p.batch}, ${p.from_byte}, ${p.to_byte}, ${p.to_line}, ${p.read}, ${p.rejected}, ${p.repaired}, ${p.same},
+  const { rows: counts } = await sql<{
+    added: number;
+  }>`select added from cctns.take(${p.batch}, ${p.from_byte}, ${p.to_byte}, ${p.to_line}, ${p.read}, ${p.rejected}, ${p.repaired}, ${p.same},
     ${c(() => newId())}, ${c((r) => r.line)}, ${c((r) => r.state)}, ${c((r) => r.district)}, ${c((r) => r.station)}, ${c((r) => r.unit)},
     ${c((r) => r.station_id ?? '')}, ${c((r) => r.fir_number)}, ${c((r) => r.year)}, ${c((r) => r.recorded_at)}, ${c((r) => r.offence_from)},
     ${c((r) => r.offence_to)}, ${c((r) => r.meaning.sections)}, ${c((r) => r.sections_text)}, ${c((r) => r.meaning.unread.join('\x1e'))},
     ${c((r) => (r.meaning.two_month ? 't' : 'f'))}, ${c((r) => r.meaning.basis)}, ${c((r) => r.due_on)}, ${c((r) => r.report_kind)},
-    ${c((r) => r.report_on)}, ${c((r) => r.original)}, ${keep_report})`.execute(h.db);
+    ${c((r) => r.report_on)}, ${c((r) => r.original)}, ${says.keep_report}, ${says.all_new})`.execute(h.db);
+  return counts[0]?.added === rows.length;
 }
 
 /** A piece of final reports goes in. @returns the lines whose FIR is not known */
@@ -173,16 +229,26 @@ export const addPlaces = (h: Act, places: readonly Place[]) =>
     ? undefined
     : sql`insert into cctns.place (path, level, name_hi, name_en, lgd, known, seen_at)
         select path::ext.ltree, level, name_hi, name_en, lgd, known, ${h.now} from json_to_recordset(${JSON.stringify(places)}::json)
-        as x(path text, level text, name_hi text, name_en text, lgd int, known boolean) on conflict do nothing`.execute(h.db);
+        as x(path text, level text, name_hi text, name_en text, lgd int, known boolean) on conflict do nothing`.execute(
+        h.db,
+      );
 export const knownPlaceCount = async (r: From): Promise<number> =>
   Number(
-    (await r.db.selectFrom('cctns.place').select(({ fn }) => fn.countAll<string>().as('n')).where('known', '=', true).executeTakeFirst())?.n ?? 0,
+    (
+      await r.db
+        .selectFrom('cctns.place')
+        .select(({ fn }) => fn.countAll<string>().as('n'))
+        .where('known', '=', true)
+        .executeTakeFirst()
+    )?.n ?? 0,
   );
 export const decidedPlaces = (r: From) =>
   r.db.selectFrom('cctns.place').select(['path', 'becomes']).where('becomes', 'is not', null).execute();
 /** Places that wait, the ones with the most FIRs first, each with how many. */
 export async function openPlaces(r: From, under: string, most: number) {
-  const { rows } = await sql<Pick<Place, 'path' | 'level' | 'name_hi'> & { firs: number; above: string | null; n: number }>`
+  const { rows } = await sql<
+    Pick<Place, 'path' | 'level' | 'name_hi'> & { firs: number; above: string | null; n: number }
+  >`
     select p.path::text as path, p.level, p.name_hi, cctns.firs_at(p.path) as firs, (count(*) over ())::int as n,
       (select string_agg(a.name_hi, ' · ' order by ext.nlevel(a.path)) from cctns.place a where a.path operator(ext.@>) p.path and a.path <> p.path) as above
     from cctns.place p where not p.known and p.becomes is null and p.path operator(ext.<@) ${under}::ext.ltree
@@ -194,6 +260,20 @@ export async function decidePlace(h: Act, path: string, is: string, by: string):
   const { rows } = await sql<{ n: number | null }>`
     select cctns.decide_place(${path}::ext.ltree, ${is}::ext.ltree, ${by}) as n`.execute(h.db);
   return rows[0]?.n ?? undefined;
+}
+/** Units of a level straight under another or deeper: those of the house, and known places of the figures that the house does not have. */
+export async function unitsLike(r: From, above: string, level: string) {
+  const { rows } = await sql<{ path: string; name_hi: string; name_en: string }>`
+    select path::text as path, name_hi, name_en from cctns.units_like(${above}::ext.ltree, ${level}) order by name_en`.execute(
+    r.db,
+  );
+  return rows;
+}
+export async function countWaiting(r: From, under: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select (
+      (select count(*) from cctns.place where not known and becomes is null and path operator(ext.<@) ${under}::ext.ltree)
+      + (select count(*) from cctns.unread where means is null))::int as n`.execute(r.db);
+  return rows[0]?.n ?? 0;
 }
 export const placeByPath = (r: From, path: string) =>
   r.db
@@ -213,7 +293,12 @@ export const decidedPieces = (r: From) =>
 export const unreadById = (h: Act, id: string): Promise<Unread | undefined> =>
   h.db.selectFrom('cctns.unread').selectAll().where('id', '=', id).executeTakeFirst();
 export const decidePiece = (h: Act, id: string, means: string, by: string) =>
-  h.db.updateTable('cctns.unread').set({ means, decided_by: by, decided_at: h.now }).where('id', '=', id).where('means', 'is', null).execute();
+  h.db
+    .updateTable('cctns.unread')
+    .set({ means, decided_by: by, decided_at: h.now })
+    .where('id', '=', id)
+    .where('means', 'is', null)
+    .execute();
 /** Pieces that wait, the newest first, each with how many FIRs have it. */
 export async function openPieces(r: From, most: number) {
   const { rows } = await sql<{ id: string; text: string; firs: number; n: number }>`
@@ -229,7 +314,10 @@ export const firsWith = (h: Act, piece: string, most: number) =>
     .where(sql<boolean>`unread @> array[${piece}]`)
     .limit(most)
     .execute();
-export async function reread(h: Act, rows: readonly { id: string; sections: string; unread: readonly string[]; two_month: boolean; basis: string }[]) {
+export async function reread(
+  h: Act,
+  rows: readonly { id: string; sections: string; unread: readonly string[]; two_month: boolean; basis: string }[],
+) {
   const c = (of: (row: (typeof rows)[number]) => string) => rows.map(of).join(UNIT_SEPARATOR);
   await sql`select cctns.reread(${c((r) => r.id)}, ${c((r) => r.sections)}, ${c((r) => r.unread.join('\x1e'))},
     ${c((r) => (r.two_month ? 't' : 'f'))}, ${c((r) => r.basis)})`.execute(h.db);
@@ -237,7 +325,13 @@ export async function reread(h: Act, rows: readonly { id: string; sections: stri
 
 /** The mapping of this name that counts now. */
 export const mappingNamed = (r: From, name: string) =>
-  r.db.selectFrom('cctns.mapping').select(['n', 'says']).where('name', '=', name).orderBy('n', 'desc').limit(1).executeTakeFirst();
+  r.db
+    .selectFrom('cctns.mapping')
+    .select(['n', 'says'])
+    .where('name', '=', name)
+    .orderBy('n', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 export const addMapping = (h: Act, row: Omit<MappingTable, 'id' | 'made_at' | 'says'> & { says: Mapping }) =>
   h.db
     .insertInto('cctns.mapping')
@@ -245,3 +339,11 @@ export const addMapping = (h: Act, row: Omit<MappingTable, 'id' | 'made_at' | 's
     .execute();
 export const mappingNames = async (r: From): Promise<string[]> =>
   (await r.db.selectFrom('cctns.mapping').select('name').distinct().orderBy('name').execute()).map(({ name }) => name);
+
+/** Published figures are kept; one that is there under the same heading is put right. */
+export const keepBalances = (h: Act, rows: readonly Omit<Balance, 'loaded_at'>[]) =>
+  sql`insert into cctns.balance (series, unit, place_text, year, as_of, group_code, measure, value, source, note, loaded_at)
+    select series, unit::ext.ltree, place_text, year, as_of, group_code, measure, value, source, note, ${h.now} from json_to_recordset(${JSON.stringify(rows)}::json)
+    as x(series text, unit text, place_text text, year int, as_of date, group_code text, measure text, value numeric, source text, note text)
+    on conflict on constraint one_figure do update set value = excluded.value, note = excluded.note, loaded_at = excluded.loaded_at
+    where (balance.value, balance.note) is distinct from (excluded.value, excluded.note)`.execute(h.db);

@@ -39,11 +39,16 @@ export async function dispatch(knocked: Knock): Promise<Response> {
     if (!line) return options(params.allow ?? '');
     const client = await whoseProgram(line, knocked);
     const actor = whoCalls(line, knocked.bearer, params);
-    const body = line.body ? parsed(line, await readJson(knocked.request)) : await unread(knocked.request);
+    const body = line.streams
+      ? streamed(line, knocked.request)
+      : line.body
+        ? parsed(line, await readJson(knocked.request))
+        : await unread(knocked.request);
     const call: Call = {
       actor: actor as Call['actor'],
       params,
       body: body?.value,
+      stream: line.streams ? knocked.request.body : null,
       query: line.query ? queried(line, knocked.url) : undefined,
       lang,
       request_id: knocked.request_id,
@@ -113,12 +118,17 @@ async function whoseProgram(line: Endpoint, knocked: Knock): Promise<ClientAtDoo
   return knock(token, purposeOf(line), knocked.request_id);
 }
 
-const KIND = { complainant: 'citizen', officer: 'officer', machine: 'machine' } as const;
+const KINDS = {
+  complainant: ['citizen'],
+  officer: ['officer'],
+  machine: ['machine'],
+  importer: ['officer', 'machine'],
+} as const;
 
 function whoCalls(line: Endpoint, bearer: Actor | null | undefined, params: Record<string, string>): Actor | null {
   if (line.who === 'anyone') return bearer ?? null;
   if (!bearer) throw new Problem('signed-out', [], { 'www-authenticate': 'Bearer' });
-  if (bearer.kind === KIND[line.who]) return bearer;
+  if ((KINDS[line.who] as readonly string[]).includes(bearer.kind)) return bearer;
   // a thing that this kind of caller may not see does not exist for it; a door that is not its own is closed
   throw new Problem(Object.keys(params).length > 0 ? 'not-found' : 'not-your-power');
 }
@@ -129,6 +139,12 @@ function parsed(line: Endpoint, raw: unknown): { value: unknown; raw: unknown } 
   if (raw === undefined && !line.bodiless) throw new Problem('not-json');
   if (!result.success) throw new Problem('invalid', issuesOf(result.error));
   return { value: result.data, raw };
+}
+
+// what streams is read by whoever answers; here it is only asked whether it is of the right kind
+function streamed(line: Endpoint, request: Request): undefined {
+  const type = (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  if (request.body && !line.streams?.includes(type)) throw new Problem('wrong-content-type');
 }
 
 /** Where nothing is expected, what comes is counted and forgotten. */

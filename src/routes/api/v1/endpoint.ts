@@ -4,13 +4,14 @@ import { type Act, type Actor, act, firstTime, type Options, type Reading, read 
 import type { ClientAtDoor } from '#clients';
 import type { Lang } from '#words';
 
-/** Who may knock. `complainant`: her token; `officer`: one at a post; `machine`: one with rights. */
-export type Who = 'anyone' | 'complainant' | 'officer' | 'machine';
+/** Who may knock. `complainant`: her token; `officer`: one at a post; `machine`: one with rights; `importer`: either of the last two. */
+export type Who = 'anyone' | 'complainant' | 'officer' | 'machine' | 'importer';
 type ActorOf = {
   anyone: Actor | null;
   complainant: Extract<Actor, { kind: 'citizen' }>;
   officer: Extract<Actor, { kind: 'officer' }>;
   machine: Extract<Actor, { kind: 'machine' }>;
+  importer: Extract<Actor, { kind: 'officer' | 'machine' }>;
 };
 
 /** One request, parsed: what a handler is told. */
@@ -19,6 +20,8 @@ export type Call<W extends Who = Who, B = unknown, Q = unknown> = {
   /** the values of `{…}` in the path, decoded */
   params: Record<string, string>;
   body: B;
+  /** the body as it comes, where the line streams */
+  stream: ReadableStream<Uint8Array> | null;
   query: Q;
   lang: Lang;
   request_id: string;
@@ -50,6 +53,8 @@ export type Endpoint = {
   refuses?: readonly number[];
   /** `key`: takes an Idempotency-Key, kept with the act; `own`: the room keeps it itself */
   repeats?: 'key' | 'own';
+  /** takes a body of any length and one of these media types, as it comes */
+  streams?: readonly string[];
   /** takes a body, but may come without one */
   bodiless?: true;
   answers: (call: Call) => Promise<unknown>;
@@ -72,7 +77,7 @@ export const endpoint = <W extends Who, B extends z.ZodType, Q extends z.ZodObje
 ): Endpoint => line as unknown as Endpoint;
 
 /** A call whose actor is known. */
-export type Known = Pick<Call<'officer' | 'complainant' | 'machine'>, 'actor' | 'request_id'>;
+export type Known = Pick<Call<'officer' | 'complainant' | 'machine' | 'importer'>, 'actor' | 'request_id'>;
 
 /** Does something as the caller, in one act. */
 export const acts = <T>(call: Known, deed: string, work: (a: Act) => Promise<T>): Promise<T> =>

@@ -25,6 +25,7 @@ const idempotencyKey = z.string().min(8).max(200).optional().meta({
 // a registered program adds its own token to hers; at the public doors it may come with it alone, and anybody without
 function securityOf({ who }: Endpoint): Record<string, []>[] {
   if (who === 'anyone') return [{}, { client: [] }];
+  if (who === 'importer') return [{ officer: [] }, { machine: [] }];
   return who === 'complainant' ? [{ complainant: [] }, { complainant: [], client: [] }] : [{ [who]: [] }];
 }
 
@@ -34,6 +35,7 @@ function operation(line: Endpoint): ZodOpenApiOperationObject {
     ...(line.who === 'anyone' ? [] : [401]),
     ...(names.length ? [404] : []),
     ...(line.body ? [400, 413, 415, 422] : []),
+    ...(line.streams ? [415] : []),
     ...(line.query ? [422] : []),
     ...(line.repeats ? [400, 409] : []),
     ...(line.refuses ?? []),
@@ -52,6 +54,14 @@ function operation(line: Endpoint): ZodOpenApiOperationObject {
     },
     ...(line.body
       ? { requestBody: { required: !line.bodiless, content: { 'application/json': { schema: line.body } } } }
+      : {}),
+    ...(line.streams
+      ? {
+          requestBody: {
+            required: true,
+            content: Object.fromEntries(line.streams.map((type) => [type, { schema: z.string() }])),
+          },
+        }
       : {}),
     responses: {
       [`${line.status}`]: {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { calendar } from './calendar.ts';
 import { callbacks } from './callbacks.ts';
+import { cctns } from './cctns.ts';
 import { changes } from './changes.ts';
 import { clients } from './clients.ts';
 import { complainant } from './complainant.ts';
@@ -46,6 +47,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...clients,
   ...webhooks,
   ...sos,
+  ...cctns,
   endpoint({
     method: 'GET',
     path: '/openapi.json',

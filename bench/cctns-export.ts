@@ -1,0 +1,60 @@
+// An export as a state would send it: every station of many districts, years of days in several spellings, sections as police write them, and
+// a share of rows that are dirty or wrong. Made anew for each run, the same each time.
+import { knownPlaces } from '../src/server/cctns/directory.ts';
+
+const SECTIONS = [
+  '"376(2)(n), 506 IPC r/w 5/6 POCSO"',
+  '354A/506 IPC',
+  '"498A, 323, 504, 506 IPC, 3/4 D.P. Act"',
+  '64(2)(m) BNS',
+  'धारा 74 बीएनएस',
+  '"74, 78 BNS, 7/8 POCSO"',
+  '/kkjk 376 Hkk0n0fo0',
+  '"376, 506"',
+];
+const STATIONS = [
+  'Kotwali',
+  'City',
+  'Sadar',
+  'Mahila Thana',
+  'Cantt',
+  'थाना सदर',
+  'Rural',
+  'Fkkuk dksrokyh',
+  'Industrial Area',
+  'Civil Lines',
+];
+const districts = knownPlaces().filter(({ level }) => level === 'district');
+const states = new Map(
+  knownPlaces().flatMap((place) => (place.level === 'state' ? [[place.path, place.name_en] as const] : [])),
+);
+const FIRST_DAY = Temporal.PlainDate.from('2022-01-01');
+const two = (n: number) => String(n).padStart(2, '0');
+const DAYS = Array.from({ length: 1500 }, (_, n) => FIRST_DAY.add({ days: n }));
+const spelled = (n: number, day: Temporal.PlainDate): string =>
+  n % 7 === 0
+    ? `${two(day.day)}.${two(day.month)}.${day.year}`
+    : n % 11 === 0
+      ? `${day.day}/${day.month}/${day.year}`
+      : day.toString();
+
+/** The lines of an export of so many rows, in parts. One row in a thousand cannot go in. */
+export function* exportLines(rows: number): Generator<string> {
+  let part =
+    'state,district,station,fir_number,year,recorded_at,offence_from,offence_to,sections,report_kind,report_on\n';
+  const stations = districts.length * STATIONS.length;
+  for (let n = 0; n < rows; n++) {
+    const at = n % stations;
+    const district = districts[at % districts.length]!;
+    const day = DAYS[(n * 7919) % DAYS.length]!;
+    const number = Math.trunc(n / stations) + 1;
+    const reported = n % 3 !== 0;
+    const bad = n % 1000 === 999;
+    part += `${states.get(district.path.split('.').slice(0, 2).join('.'))},"${district.name_en}",${STATIONS[Math.trunc(at / districts.length)]},${number},${day.year},${bad ? '31.02.2023' : spelled(n, day)},,,${SECTIONS[n % SECTIONS.length]},${reported ? 'CHARGE_SHEET' : ''},${reported ? day.add({ days: n % 120 }).toString() : ''}\n`;
+    if (part.length > 256 * 1024) {
+      yield part;
+      part = '';
+    }
+  }
+  yield part;
+}

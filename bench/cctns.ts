@@ -1,0 +1,91 @@
+// What an import costs: `npm run bench:cctns [thousands of FIRs]`. Beside it, in the same run, PostgreSQL's own COPY of the very same rows
+// into a table with the same indexes: nothing can be faster. Then the same file again, which must change nothing; and the memory of it all.
+import { chmodSync, createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { receiveHere, mappingForm, readBatch, streamOf } from '#cctns';
+import { openHouse } from '../server/open-house.ts';
+import { exportLines } from './cctns-export.ts';
+
+const MANY = Number(process.argv[2] ?? 200) * 1000;
+const MB = 1024 * 1024;
+const folder = mkdtempSync('/tmp/itsso-bench-');
+chmodSync(folder, 0o755);
+const file = path.join(folder, 'export.csv');
+
+async function writeExport(): Promise<void> {
+  const to = createWriteStream(file);
+  for (const part of exportLines(MANY)) if (!to.write(part)) await once(to, 'drain');
+  to.end();
+  await once(to, 'close');
+}
+const rss = (): number => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0) / 1024;
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / 1000;
+}
+
+await writeExport();
+const open = await openHouse(
+  { mode: 'sandbox', port: 1, host: '127.0.0.1', data: path.join(folder, 'house'), origin: 'http://localhost' },
+  { work: false },
+);
+const sql = new pg.Client(open.owner);
+try {
+  await sql.connect();
+  const mapping = mappingForm.parse(
+    JSON.parse(readFileSync(path.join(import.meta.dirname, '../src/server/cctns/mappings.json'), 'utf8')).default,
+  );
+  const before = rss();
+  let most = 0;
+  const looking = setInterval(() => {
+    most = Math.max(most, rss());
+  }, 100);
+  const bring = async (): Promise<{ id: string; took: number }> => {
+    let id = '';
+    const took = await timed(async () => {
+      id = await receiveHere(streamOf(file), mapping, 'export.csv');
+      await readBatch(id);
+    });
+    return { id, took };
+  };
+  const first = await bring();
+  const again = await bring();
+  clearInterval(looking);
+  const counts = async (id: string) =>
+    (await sql.query('select read, added, changed, unchanged, rejected, repaired from cctns.batch where id = $1', [id]))
+      .rows[0];
+  const rows = path.join(os.tmpdir(), `${path.basename(folder)}.copy`);
+  await sql.query(`copy cctns.fir to '${rows}'`);
+  await sql.query('create table bare (like cctns.fir including all)');
+  const bare = await timed(() => sql.query(`copy bare from '${rows}'`));
+
+  const [one, two] = [await counts(first.id), await counts(again.id)];
+  const speed = (seconds: number) =>
+    `${seconds.toFixed(1)} s, ${Math.round(MANY / seconds).toLocaleString('en')} rows a second`;
+  console.table({
+    file: { found: `${MANY.toLocaleString('en')} rows, ${(statSync(file).size / MB).toFixed(0)} MB` },
+    'import with everything': { found: speed(first.took) },
+    'bare COPY of the same rows, same indexes': { found: speed(bare) },
+    'speed beside bare COPY': { found: (bare / first.took).toFixed(2) },
+    'the same file again': { found: speed(again.took) },
+    'first time': { found: JSON.stringify(one) },
+    'second time': { found: JSON.stringify(two) },
+    'memory before, most': { found: `${before.toFixed(0)} MB, ${most.toFixed(0)} MB` },
+    load: {
+      found: os
+        .loadavg()
+        .map((n) => n.toFixed(1))
+        .join(' '),
+    },
+  });
+  rmSync(rows, { force: true });
+  if (two.added !== 0 || two.changed !== 0) process.exitCode = 1;
+} finally {
+  await sql.end();
+  await open.close();
+  rmSync(folder, { recursive: true, force: true });
+}

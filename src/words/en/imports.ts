@@ -1,0 +1,61 @@
+// FIRs of other systems, in English.
+import type { imports as hi } from '../hi/imports.ts';
+import type { Same } from '../same.ts';
+
+export const imports: Same<typeof hi> = {
+  title: 'FIRs from CCTNS',
+  intro:
+    'Files of FIRs and final reports of other systems. Good rows go in; for those that could not there is a list with the reason.',
+  none: 'No file has come yet.',
+  columns: { file: 'File', state: 'State', rows: 'Rows', rejected: 'Not taken in' },
+  sources: { api: 'by API', cli: 'by command', inbox: 'by folder' },
+  states: { queued: 'waits its turn', reading: 'being read', done: 'done', failed: 'could not be read' },
+  counts: (read, added, changed, unchanged) => `${read} read: ${added} new, ${changed} changed, ${unchanged} the same`,
+  repaired: (n) => `${n} with an old font or torn letters put right; the original text is kept`,
+  rejections: (n) => `List of ${n} (CSV)`,
+  progress: (n) => `${n}% read`,
+  places: {
+    title: 'Unknown places',
+    intro:
+      'These stations or districts are not known here. Their FIRs are counted. Say once which place it is; from then on it is recognised.',
+    none: 'No place is unknown.',
+    level: { state: 'state', district: 'district', station: 'station' },
+    firs: (n) => `${n} FIRs`,
+    decide: 'Which place is this?',
+    own: 'A place of its own: keep it under this name',
+    choose: 'Choose',
+    save: 'Decide',
+    more: (n) => `${n} more places; they show when those before them are decided.`,
+    done: (n) => `Decided. ${n} FIRs went there.`,
+    back: 'Back to the list',
+    careful: 'This cannot be undone. An FIR that both places have under the same number counts as one.',
+  },
+  pieces: {
+    title: 'Sections that could not be read',
+    intro: 'What was written is kept as it stands. Say what it means; all such FIRs are read again.',
+    none: 'All sections have been read.',
+    written: 'Written in the file',
+    means: 'Means',
+    means_hint: 'e.g. 376(2)(n), 506 IPC',
+    save: 'Decide',
+    done: 'Decided. The FIRs are being read again.',
+  },
+  faults: {
+    'columns-missing': 'This column is not in the file',
+    'not-a-row': 'The row could not be read: a quote is open, or columns are missing',
+    'too-many-columns': 'Too many columns',
+    missing: 'It is empty',
+    'not-a-number': 'It is no FIR number',
+    'not-a-year': 'It is no year',
+    'not-a-day': 'There is no such date',
+    'in-the-future': 'The date has not come yet',
+    'year-and-day-differ': 'Year and date of the FIR do not match',
+    'offence-after-fir': 'The offence is dated after the FIR',
+    'offence-ends-before-it-begins': 'The offence ends before it begins',
+    'report-before-fir': 'The final report is dated before the FIR',
+    'report-needs-both': 'A final report needs its kind and its date',
+    'report-unknown': 'There is no such kind of final report',
+    'fir-unknown': 'No FIR has this number, or the report is older than it',
+    'too-long': 'It is too long',
+  },
+};
