@@ -80,7 +80,10 @@ COMMANDS.push(
       const id = await receive(house(), streamOf(file), says, { source: 'cli', name: basename(file) });
       const now = () => act(house(), 'cctns.look-at-batch', (a) => batchNow(a, id));
       const counting = setInterval(() => {
-        void now().then(({ read }) => process.stderr.write(`\r${read} rows read `), () => undefined);
+        void now().then(
+          ({ read }) => process.stderr.write(`\r${read} rows read `),
+          () => undefined,
+        );
       }, FEWEST_MS);
       try {
         await readBatch(id);
@@ -90,7 +93,9 @@ COMMANDS.push(
       }
       const { state, read, added, changed, unchanged, rejected, repaired, fault } = await now();
       console.log(`Batch ${id}: ${state}${fault ? `, ${fault}` : ''}.`);
-      console.log(`${read} rows read: ${added} new, ${changed} changed, ${unchanged} unchanged, ${rejected} rejected, ${repaired} with text put right.`);
+      console.log(
+        `${read} rows read: ${added} new, ${changed} changed, ${unchanged} unchanged, ${rejected} rejected, ${repaired} with text put right.`,
+      );
       if (rejected > 0 || state === 'failed') {
         const { rejectionLines } = await import('../src/routes/api/v1/csv.ts');
         const { createWriteStream } = await import('node:fs');
@@ -111,7 +116,9 @@ COMMANDS.push(
     run: async (_open, _settings, [_load, file = '']) => {
       const { loadFigures, streamOf } = await import('#cctns');
       const { figures, left_out } = await loadFigures(streamOf(file));
-      console.log(`${figures} figures stand as published; ${left_out} left out, because their place or number is none.`);
+      console.log(
+        `${figures} figures stand as published; ${left_out} left out, because their place or number is none.`,
+      );
     },
   },
 );

@@ -18,7 +18,8 @@ const lengths = new Map<string, number>();
 
 /** Looks into the folder now and every few seconds. */
 export async function openInbox(folder: string): Promise<void> {
-  for (const name of ['done', 'failed', 'reading']) await mkdir(path.join(folder, name), { recursive: true, mode: 0o700 });
+  for (const name of ['done', 'failed', 'reading'])
+    await mkdir(path.join(folder, name), { recursive: true, mode: 0o700 });
   const round = () => {
     looking = look(folder)
       .catch((error: unknown) => log.warn(faultOf(error), 'the folder could not be looked into'))

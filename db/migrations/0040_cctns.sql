@@ -299,16 +299,42 @@ end $$;
 create trigger link_cctns after insert or update of fir_number, fir_year, station_path on casework.file for each row
   when (new.fir_number is not null and new.station_path is not null) execute function cctns.file_registered();
 
+-- The figures hear of rows after these are in: a batch keeps up to which line they know. Telling twice changes nothing.
+create function cctns.tell_rows(ids uuid[]) returns void
+  language plpgsql volatile security definer set search_path = pg_catalog, ext as $$
+begin
+  perform published.tell_cases('cctns', array(
+    select row(published.case_key(f.unit, f.year, f.fir_number), f.unit, published.groups_of(f.sections),
+      case when f.basis = 'target' then 'target' else 'law' end, f.recorded_at, f.report_on, f.report_on, f.report_kind, 0)::published.told
+    from cctns.fir f where f.id = any (ids)));
+end $$;
+create function cctns.tell(of_batch uuid, most int) returns int
+  language plpgsql volatile security definer set search_path = pg_catalog, ext as $$
+declare from_line int; up_to int; ids uuid[];
+begin
+  if not posts.is_house() then raise exception 'only the house tells' using errcode = 'IT003'; end if;
+  select told into from_line from cctns.batch where id = of_batch for update;
+  select array_agg(x.id), max(x.line) into ids, up_to
+    from (select id, line from cctns.fir where batch = of_batch and line > from_line order by line limit most) x;
+  if ids is null then return 0; end if;
+  perform cctns.tell_rows(ids);
+  update cctns.batch set told = up_to where id = of_batch;
+  return array_length(ids, 1);
+end $$;
+
 -- An unknown place is decided: it is this unit, or stays one of its own. Its rows go there; one that is there already is merged into it.
 create function cctns.decide_place(which ltree, is_unit ltree, by_post uuid) returns int
   language plpgsql volatile security definer set search_path = pg_catalog, ext as $$
-declare moved int; at_instant timestamptz := foundation.now(); place_level text;
+declare moved int; at_instant timestamptz := foundation.now(); place_level text; keys text[]; rows uuid[];
 begin
   if not posts.is_house() then raise exception 'only the house decides' using errcode = 'IT003'; end if;
   update cctns.place set becomes = is_unit, decided_by = by_post, decided_at = at_instant, known = known or is_unit = which
     where path = which and not known and becomes is null returning level into place_level;
   if place_level is null then return null; end if;
   if is_unit = which then return 0; end if;
+  select coalesce(array_agg(published.case_key(f.unit, f.year, f.fir_number)), '{}'), coalesce(array_agg(f.id), '{}') into keys, rows
+    from cctns.fir f where f.unit >= which and f.unit < (which::text || '0')::ltree;
+  perform published.untell_cases('cctns', keys);
   with going as materialized (
     select f.id, f.version, to_jsonb(f) as was,
       case when f.unit = which then is_unit else is_unit || subpath(f.unit, nlevel(which)) end as to_unit, f.year, f.fir_number
@@ -327,6 +353,7 @@ begin
     from going g where g.id = f.id and g.id not in (select id from doubled) returning 1
   )
   select count(*) into moved from going;
+  perform cctns.tell_rows(rows);
   -- what lies below an unknown district lies below the decided one
   if place_level <> 'station' then
     insert into cctns.place (path, level, name_hi, name_en, lgd, known, seen_at)
@@ -355,6 +382,7 @@ begin
   update cctns.fir f set sections = r.sections, unread = string_to_array(r.unread, E'\x1e'), two_month = r.two_month, basis = r.basis, version = f.version + 1
   from r join was on was.id = r.id where f.id = r.id;
   get diagnostics n = row_count;
+  perform cctns.tell_rows(string_to_array(ids, s)::uuid[]);
   return n;
 end $$;
 
@@ -395,7 +423,7 @@ do $$ declare f regprocedure; t text; begin
     execute format('create policy house on cctns.%I to itsso_machine using ((select posts.is_house())) with check ((select posts.is_house()))', t);
   end loop;
   for f in select p.oid from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-    where n.nspname = 'cctns' and p.proname in ('take', 'take_reports', 'decide_place', 'reread') loop
+    where n.nspname = 'cctns' and p.proname in ('take', 'take_reports', 'tell', 'decide_place', 'reread') loop
     execute format('grant execute on function %s to itsso_machine', f);
   end loop;
 end $$;

@@ -22,14 +22,16 @@ describe('the OpenAPI document', () => {
     const operation = document.paths[line.path]?.[line.method.toLowerCase()];
     expect(operation?.operationId).toBeTruthy();
     expect(operation.responses[line.status].content[line.media ?? 'application/json'].schema).toBeTruthy();
-    expect(Boolean(operation.requestBody)).toBe(Boolean(line.body));
+    expect(Boolean(operation.requestBody)).toBe(Boolean(line.body ?? line.streams));
     // a client's own token is never asked for, and never enough where hers is
     expect(operation.security).toEqual(
-      line.who === 'anyone'
-        ? [{}, { client: [] }]
-        : line.who === 'complainant'
-          ? [{ complainant: [] }, { complainant: [], client: [] }]
-          : [{ [line.who]: [] }],
+      line.who === 'importer'
+        ? [{ officer: [] }, { machine: [] }]
+        : line.who === 'anyone'
+          ? [{}, { client: [] }]
+          : line.who === 'complainant'
+            ? [{ complainant: [] }, { complainant: [], client: [] }]
+            : [{ [line.who]: [] }],
     );
     const names = [...line.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     const inPath = operation.parameters

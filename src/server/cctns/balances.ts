@@ -82,8 +82,10 @@ export async function loadFigures(file: Readable): Promise<{ figures: number; le
       });
       const good: Omit<store.Balance, 'loaded_at'>[] = [];
       for (const one of found) {
-        const unit = ALL_INDIA.test(one.place_text) || one.place_text.includes('(') ? 'in' : directory.known(one.place_text);
-        if (unit === undefined || !Number.isFinite(one.value) || (one.year === null) === (one.as_of === null)) left_out++;
+        const unit =
+          ALL_INDIA.test(one.place_text) || one.place_text.includes('(') ? 'in' : directory.known(one.place_text);
+        if (unit === undefined || !Number.isFinite(one.value) || (one.year === null) === (one.as_of === null))
+          left_out++;
         else good.push({ ...one, unit });
       }
       await act(house(), 'cctns.load-figures', async (h) => {
@@ -104,14 +106,29 @@ const headOf = (row: Row): readonly string[] => (row as Row & { head: readonly s
 const TABLES: readonly Table[] = [
   {
     series: 'ncrb-2023-caw',
-    is: (head) => head.includes('State/UT') && head.some((name) => name.startsWith('Cases Pending Investigation from Previous Year')),
+    is: (head) =>
+      head.includes('State/UT') &&
+      head.some((name) => name.startsWith('Cases Pending Investigation from Previous Year')),
     read: (row) => {
       // totals of parts of India are sums of what stands above them
       const place = row('State/UT');
       if (PARTS_OF_INDIA.test(place)) return [];
       return DISPOSAL.flatMap(([measure, head]) => {
         const name = headOf(row).find((one) => head.test(one));
-        return name === undefined ? [] : [figure('ncrb-2023-caw', place, 2023, null, 'all', measure, row(name), 'NCRB, Crime in India 2023, table 3A.6')];
+        return name === undefined
+          ? []
+          : [
+              figure(
+                'ncrb-2023-caw',
+                place,
+                2023,
+                null,
+                'all',
+                measure,
+                row(name),
+                'NCRB, Crime in India 2023, table 3A.6',
+              ),
+            ];
       });
     },
   },
@@ -123,24 +140,76 @@ const TABLES: readonly Table[] = [
       if (!/^\d{4}$/.test(row('Year'))) return [];
       const group = GROUPS[row('Sub_Group_Name').slice(0, 2)] ?? 'other';
       return Object.entries(YEARS).map(([measure, name]) =>
-        figure('ncrb-2001-2010-caw', row('Area_Name'), Number(row('Year')), null, group, measure, row(name), 'NCRB, Crime in India, cases under crime against women 2001 to 2010'),
+        figure(
+          'ncrb-2001-2010-caw',
+          row('Area_Name'),
+          Number(row('Year')),
+          null,
+          group,
+          measure,
+          row(name),
+          'NCRB, Crime in India, cases under crime against women 2001 to 2010',
+        ),
       );
     },
   },
   {
     series: 'itsso-press',
     is: (head) => head.includes('as_of') && head.includes('scope') && head.includes('metric'),
-    read: (row) => [figure('itsso-press', row('scope'), null, row('as_of'), 'all', row('metric'), row('value'), row('source'), row('definition_or_note'))],
+    read: (row) => [
+      figure(
+        'itsso-press',
+        row('scope'),
+        null,
+        row('as_of'),
+        'all',
+        row('metric'),
+        row('value'),
+        row('source'),
+        row('definition_or_note'),
+      ),
+    ],
   },
   {
     series: 'own',
     is: (head) => ['series', 'place', 'measure', 'value', 'source'].every((name) => head.includes(name)),
     read: (row) => [
-      figure(row('series'), row('place'), row('year') ? Number(row('year')) : null, row('as_of') || null, row('group') || 'all', row('measure'), row('value'), row('source'), row('note')),
+      figure(
+        row('series'),
+        row('place'),
+        row('year') ? Number(row('year')) : null,
+        row('as_of') || null,
+        row('group') || 'all',
+        row('measure'),
+        row('value'),
+        row('source'),
+        row('note'),
+      ),
     ],
   },
 ];
 
-function figure(series: string, place: string, year: number | null, as_of: string | null, group: string, measure: string, value: string, source: string, note = ''): Figure {
-  return { series, unit: undefined, place_text: place, year, as_of, group_code: group, measure, value: number(value), source, note: note || null };
+function figure(
+  series: string,
+  place: string,
+  year: number | null,
+  as_of: string | null,
+  group: string,
+  measure: string,
+  value: string,
+  source: string,
+  note = '',
+): Figure {
+  return {
+    series,
+    unit: undefined,
+    place_text: place,
+    year,
+    as_of,
+    group_code: group,
+    measure,
+    value: number(value),
+    source,
+    note: note || null,
+  };
 }

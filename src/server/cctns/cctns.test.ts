@@ -1,30 +1,390 @@
-import { Readable } from 'node:stream';
-import { mkdtempSync } from 'node:fs';
+// Files of other systems through the door, on a real database: read once, read again, corrected, torn in the middle, decided.
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
-import { house } from '#foundation';
-import { openTray, readBatch, receive } from './cctns.ts';
+import { storyIn } from '../../../test/story.ts';
+import { act, house } from '#foundation';
+import {
+  batchNow,
+  decidePiece,
+  decidePlace,
+  loadFigures,
+  type Mapping,
+  openTray,
+  readBatch,
+  receive,
+  rejectionsOf,
+} from './cctns.ts';
+import { mappingForm } from './mapping.ts';
 
 let h: TestHouse;
+const tray = mkdtempSync(path.join(os.tmpdir(), 'itsso-tray-'));
 beforeAll(async () => {
-  h = await testHouse({ at: '2026-03-05T10:00+05:30' });
-  openTray(mkdtempSync(path.join(os.tmpdir(), 'itsso-tray-')));
+  h = await testHouse({ at: '2026-03-10T10:00+05:30' });
+  openTray(tray);
 });
 afterAll(() => h.close());
 
-test('a file goes in', async () => {
-  const text = `state,district,station,fir_number,year,recorded_at,offence_from,offence_to,sections,report_kind,report_on
-Uttar Pradesh,Kanpur Nagar,Kotwali,0412,2026,2026-01-05,,,"376(2)(n), 506 IPC r/w 5/6 POCSO",,
-UP,कानपुर नगर,थाना कल्याणपुर,12/2026,,05.01.2026,,,64 BNS,CHARGE_SHEET,1/2/26
-`;
-  const id = await receive(house(), Readable.from([Buffer.from(text)]), 'default', { source: 'cli', name: 'a.csv' });
+const HEAD =
+  'state,district,station,fir_number,year,recorded_at,offence_from,offence_to,sections,report_kind,report_on\n';
+const KOTWALI = 'in.up.kanpur_nagar.east.circle_1.kotwali';
+const come = (bytes: Buffer | string, mapping: string | Mapping = 'default') =>
+  receive(house(), Readable.from([Buffer.from(bytes)]), mapping, { source: 'cli', name: 'test' });
+const state = (id: string) => act(house(), 'test.look', (a) => batchNow(a, id));
+async function bring(bytes: Buffer | string, mapping: string | Mapping = 'default') {
+  const id = await come(bytes, mapping);
   await readBatch(id);
-  console.log(
-    await h.sql('select * from cctns.batch'),
-    await h.sql('select * from cctns.fir'),
-    await h.sql('select * from cctns.rejection'),
+  const { read, added, changed, unchanged, rejected, repaired, fault } = await state(id);
+  return { id, counts: [read, added, changed, unchanged, rejected], repaired, fault };
+}
+const refused = async (id: string): Promise<string[]> => {
+  const found: string[] = [];
+  for await (const part of rejectionsOf(house(), id))
+    found.push(...part.map((row) => `${row.line} ${row.field} ${row.code} ${row.value}`));
+  return found;
+};
+const fir = (where: string) =>
+  h.sql(`select unit::text as unit, fir_number, year, recorded_at::text as recorded_at, sections, unread, basis, due_on::text as due_on, report_kind,
+    report_on::text as report_on, complaint_file, version, original from cctns.fir where ${where}`);
+
+test('a file goes in with its good rows; the others are listed; the same file again changes nothing, a corrected one leaves its history', async () => {
+  const rows = [
+    'UP,Kanpur Nagar,Kotwali,0412,2026,2026-01-05,,,"376(2)(n), 506 IPC r/w 5/6 POCSO",,',
+    'उत्तर प्रदेश,कानपुर नगर,थाना कल्याणपुर,12/2026,,05.01.2026,,,64 BNS,CHARGE_SHEET,1/2/26',
+    'UP,Kanpur Nagar,Kotwali,0412,2026,2026-01-05,,,"376(2)(n), 506 IPC r/w 5/6 POCSO",,',
+    'UP,Kanpur Nagar,Kotwali,77,2026,31.02.2026,,,64 BNS,nonsense,',
+    'Maharashtra,Pune,Swargate,5,2026,2026-01-05,,,74 BNS,,',
+  ];
+  const first = await bring(HEAD + rows.join('\n'));
+  expect(first.counts).toEqual([5, 3, 0, 1, 1]);
+  expect(await refused(first.id)).toEqual([
+    '5 recorded_at not-a-day 31.02.2026',
+    '5 report_kind report-unknown nonsense',
+  ]);
+  expect(await fir(`unit::text = '${KOTWALI}'`)).toMatchObject([
+    {
+      fir_number: '412',
+      basis: 'law',
+      due_on: '2026-03-05',
+      sections: [
+        { act: 'IPC', section: '376(2)(n)' },
+        { act: 'IPC', section: '506' },
+        { act: 'POCSO', section: '6' },
+      ],
+    },
+  ]);
+  expect(await fir(`unit::text like 'in.mh.%'`)).toMatchObject([
+    { unit: expect.stringMatching(/^in\.mh\.pune\.x_/), basis: 'target' },
+  ]);
+  expect(readdirSync(tray), 'a read file is not kept').toEqual([]);
+  const facts = () => h.sql(`select case_key, report_code from published.case_fact where source = 'cctns' order by 1`);
+  expect(await facts()).toMatchObject([
+    {},
+    { case_key: `${KOTWALI}/2026/412`, report_code: null },
+    { report_code: 'CHARGE_SHEET' },
+  ]);
+
+  const again = await bring(HEAD + rows.join('\n'));
+  expect(again.counts).toEqual([5, 0, 0, 4, 1]);
+  expect(await h.sql('select from cctns.fir_history')).toEqual([]);
+
+  // of the two that are corrected one comes twice and says something else the second time: the later line counts
+  const corrected = await bring(
+    `${HEAD}${rows[0]?.replace('2026-01-05', '2026-01-06')}\n${rows[0]?.replace(',,\n', '').replace(/,,$/, ',CHARGE_SHEET,2026-03-01')}\n`,
   );
-  expect(1).toBe(1);
+  expect(corrected.counts).toEqual([2, 0, 2, 0, 0]);
+  expect(await fir(`unit::text = '${KOTWALI}'`)).toMatchObject([
+    { recorded_at: '2026-01-05', report_kind: 'CHARGE_SHEET', version: 3 },
+  ]);
+  expect(
+    await h.sql(`select version, why, was->>'recorded_at' as day from cctns.fir_history order by version`),
+  ).toEqual([
+    { version: 1, why: 'corrected', day: '2026-01-05' },
+    { version: 2, why: 'corrected', day: '2026-01-06' },
+  ]);
+  expect((await facts())[1]).toMatchObject({ report_code: 'CHARGE_SHEET' });
+});
+
+test.each([
+  ['UTF-8 with a mark', (text: string) => Buffer.from(`\ufeff${text}`)],
+  ['UTF-16 with a mark', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+  ['UTF-16 the other way round', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+  ['lines that end in CR and LF', (text: string) => Buffer.from(text.replaceAll('\n', '\r\n'))],
+  ['lines that end in CR', (text: string) => Buffer.from(text.replaceAll('\n', '\r'))],
+  ['semicolons', (text: string) => Buffer.from(text.replaceAll(',', ';'))],
+  ['tabs', (text: string) => Buffer.from(text.replaceAll(',', '\t'))],
+])('%s', async (name, write) => {
+  const number = String(1000 + name.length);
+  const { counts, repaired } = await bring(write(`${HEAD}UP,आगरा,सदर,${number},2026,५ मार्च २०२६,,,धारा ६४ बीएनएस,,\n`));
+  expect([counts, repaired]).toEqual([[1, 1, 0, 0, 0], 0]);
+  expect(await fir(`fir_number = '${number}'`)).toMatchObject([
+    { recorded_at: '2026-03-05', sections: [{ act: 'BNS', section: '64' }], original: null },
+  ]);
+});
+
+test('text of old fonts and torn text is turned back, what stood in the file is kept; one line of another encoding spoils no other', async () => {
+  const torn = new TextDecoder('windows-1252').decode(Buffer.from('कानपुर नगर'));
+  const bytes = Buffer.concat([
+    Buffer.from(`${HEAD}mRrj izns'k,dkuiqj uxj,Fkkuk dksrokyh,801,2026,05-03-2026,,,/kkjk 376 Hkk0n0fo0,,\n`),
+    Buffer.from(`UP,${torn},Kotwali,802,2026,05-03-2026,,,64 BNS,,\n`),
+    Buffer.from('UP,Kanpur Nagar,Caf\xe9 Road,803,2026,05-03-2026,,,64 BNS,,\n', 'latin1'),
+    Buffer.from('UP,कानपुर नगर,कोतवाली,804,2026,05-03-2026,,,64 BNS,,\n'),
+  ]);
+  const { counts, repaired } = await bring(bytes);
+  expect([counts, repaired]).toEqual([[4, 4, 0, 0, 0], 2]);
+  const found = await fir(`fir_number in ('801', '802', '804') and unit::text = '${KOTWALI}' order by fir_number`);
+  expect(found).toMatchObject([
+    {
+      original: {
+        state: "mRrj izns'k",
+        district: 'dkuiqj uxj',
+        station: 'Fkkuk dksrokyh',
+        sections: '/kkjk 376 Hkk0n0fo0',
+      },
+      sections: [{ act: 'IPC', section: '376' }],
+    },
+    { original: { district: torn } },
+    { original: null },
+  ]);
+  expect(
+    await h.sql(
+      `select name_hi from cctns.place where path::text = (select unit::text from cctns.fir where fir_number = '803')`,
+    ),
+  ).toEqual([{ name_hi: 'Café Road' }]);
+});
+
+test('JSON lines, another state’s columns by another mapping, and final reports in a file of their own', async () => {
+  const json = [
+    {
+      state: 'UP',
+      district: 'Agra',
+      station: 'Etmadpur',
+      fir_number: 7,
+      year: 2026,
+      recorded_at: '2026-02-01',
+      sections: [
+        { act: 'BNS', section: '64' },
+        { act: 'POCSO', section: '4' },
+      ],
+    },
+    {
+      state: 'UP',
+      district: 'Agra',
+      station: 'Etmadpur',
+      fir_number: '8',
+      year: '2026',
+      recorded_at: '2026-02-02',
+      sections: '74 BNS',
+    },
+  ];
+  const lines = await bring(`${json.map((row) => JSON.stringify(row)).join('\n')}\n[1]\n{"half\n`);
+  expect(lines.counts).toEqual([4, 2, 0, 0, 2]);
+  expect((await fir(`fir_number = '7' and year = 2026`))[0]?.sections).toEqual([
+    { act: 'BNS', section: '64' },
+    { act: 'POCSO', section: '4' },
+  ]);
+
+  const karnataka =
+    `District_Name,UnitName,FIRNo,RI,Year,Month,Offence_From_Date,Offence_To_Date,FIR_Reg_DateTime,FIR_Date,ActSection
+Mysuru City,Devaraja PS,0125,1,2024,3,2024-03-01,2024-03-01,2024-03-02 10:15:00,2024-03-02,IPC 1860 U/s: 376(2)(n),506; POCSO ACT 2012 U/s: 5(L),6
+`.replace(
+      'IPC 1860 U/s: 376(2)(n),506; POCSO ACT 2012 U/s: 5(L),6',
+      '"IPC 1860 U/s: 376(2)(n),506; POCSO ACT 2012 U/s: 5(L),6"',
+    );
+  expect((await bring(karnataka, 'karnataka')).counts).toEqual([1, 1, 0, 0, 0]);
+  expect(await fir(`fir_number = '125'`)).toMatchObject([
+    { unit: expect.stringMatching(/^in\.ka\.mysuru_city\.x_/), basis: 'law', recorded_at: '2024-03-02' },
+  ]);
+
+  const own = mappingForm.parse({
+    columns: {
+      state: { value: 'Goa' },
+      district: 'd',
+      station: 's',
+      fir_number: 'n',
+      recorded_at: 'on',
+      sections: 'x',
+      report_kind: 'stage',
+      report_on: 'end',
+    },
+    values: { report_kind: { 'Pending Trial': 'CHARGE_SHEET', Open: '' } },
+    days: 'mdy',
+  });
+  expect(
+    (
+      await bring(
+        'd,s,n,on,x,stage,end\nNorth Goa,Mapusa,3/2026,2/1/2026,74 BNS,Pending Trial,2/3/2026\nNorth Goa,Mapusa,4/2026,2/1/2026,74 BNS,Open,\n',
+        own,
+      )
+    ).counts,
+  ).toEqual([2, 2, 0, 0, 0]);
+  expect(await fir(`unit::text like 'in.ga.%' order by fir_number`)).toMatchObject([
+    { recorded_at: '2026-02-01', report_on: '2026-02-03' },
+    { report_kind: null },
+  ]);
+
+  // a file without a column for the FIR's day is one of reports: it changes what is there and brings nothing
+  const reports = await bring(
+    'state,district,station,fir_number,year,report_kind,report_on\nUP,Agra,Etmadpur,7,2026,आरोप पत्र,2026-03-01\nUP,Agra,Etmadpur,9,2026,CS,2026-03-01\nUP,Agra,Etmadpur,8,2026,CS,2026-01-01\n',
+  );
+  expect(reports.counts).toEqual([3, 0, 1, 0, 2]);
+  expect(await refused(reports.id)).toEqual(['3 fir_number fir-unknown 9', '4 fir_number fir-unknown 8']);
+  expect((await fir(`fir_number = '7' and year = 2026`))[0]).toMatchObject({
+    report_kind: 'CHARGE_SHEET',
+    report_on: '2026-03-01',
+    version: 2,
+  });
+  // an export that is silent on reports takes none away
+  expect(
+    (
+      await bring(
+        'state,district,station,fir_number,year,recorded_at,sections\nUP,Agra,Etmadpur,7,2026,2026-02-01,"64 BNS; 4 POCSO"\n',
+      )
+    ).counts,
+  ).toEqual([1, 0, 0, 1, 0]);
+});
+
+test('a file without a column it cannot be read without has failed, and says which', async () => {
+  const { id, fault } = await bring('state,district,fir_number\nUP,Agra,1\n');
+  expect(fault).toBe('columns-missing');
+  expect(await refused(id)).toEqual([
+    '1 station columns-missing ',
+    '1 recorded_at columns-missing ',
+    '1 sections columns-missing ',
+  ]);
+});
+
+test('torn in the middle it goes on where it was: nothing lost, nothing doubled', async () => {
+  const rows = Array.from(
+    { length: 12_000 },
+    (_, n) => `UP,Mathura,Govardhan,${n + 1},2025,2025-0${1 + (n % 9)}-05,,,354 IPC,,\n`,
+  );
+  const id = await come(HEAD + rows.join(''));
+  const reading = readBatch(id).then(
+    () => 'read',
+    () => 'torn',
+  );
+  let before = 0;
+  while (before === 0)
+    before = (await h.sql<{ read: number }>('select read from cctns.batch where id = $1', [id]))[0]?.read ?? 0;
+  await h.sql(
+    `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'itsso_app' and datname = current_database()`,
+  );
+  expect(await reading).toBe('torn');
+  const torn = await state(id);
+  expect(torn.state).toBe('reading');
+  expect([torn.read < 12_000, torn.read]).toEqual([true, (await fir(`unit::text like 'in.up.mathura.%'`)).length]);
+  // nobody calls it again: the clock does
+  await h.at('2026-03-10T10:10+05:30');
+  expect(await state(id)).toMatchObject({ state: 'done', read: 12_000, added: 12_000, rejected: 0 });
+  expect(
+    await h.sql(
+      `select count(*)::int as n, count(distinct fir_number)::int as numbers from cctns.fir where unit::text like 'in.up.mathura.%'`,
+    ),
+  ).toEqual([{ n: 12_000, numbers: 12_000 }]);
+  expect(
+    await h.sql(`select count(*)::int as n from published.case_fact where unit::text like 'in.up.mathura.%'`),
+  ).toEqual([{ n: 12_000 }]);
+  const mapped = await bring(HEAD + rows.slice(0, 2).join(''));
+  expect(mapped.counts).toEqual([2, 0, 0, 2, 0]);
+});
+
+test('an FIR of a file that is here is the same case, whichever came first', async () => {
+  const story = storyIn(h);
+  const row = (number: string) => bring(`${HEAD}UP,Kanpur Nagar,Kalyanpur,${number},2026,2026-03-10,,,64 BNS,,\n`);
+  const register = async (fir_number: string): Promise<string> => {
+    const number = await story.confirmed();
+    const now = (await story.now()).toString();
+    await story.step('suman', number, { step: 'receive' });
+    await story.step('suman', number, { step: 'sign', signed_at: now, place: 'home' });
+    await story.step('verma', number, {
+      step: 'register-fir',
+      fir_number,
+      year: 2026,
+      recorded_at: now,
+      offence_on: '2026-01-01',
+      sections: [{ act: 'BNS', section: '64' }],
+    });
+    return (await h.sql<{ id: string }>('select id from casework.file where number = $1', [number]))[0]?.id ?? '';
+  };
+  const registered = await register('0501');
+  expect((await row('501')).counts).toEqual([1, 1, 0, 0, 0]);
+  expect((await row('000502')).counts).toEqual([1, 1, 0, 0, 0]);
+  const later = await register('502');
+  expect(await fir(`complaint_file is not null order by fir_number`)).toMatchObject([
+    { fir_number: '501', complaint_file: registered, version: 1 },
+    { fir_number: '502', complaint_file: later, version: 2 },
+  ]);
+  // told by both, counted once
+  expect(
+    await h.sql(
+      `select case_key, count(*)::int as n from published.case_fact where case_key ~ '/50[12]$' and source = 'here' group by 1 order by 1`,
+    ),
+  ).toHaveLength(2);
+  expect((await row('502')).counts).toEqual([1, 0, 0, 1, 0]);
+});
+
+test('what nobody knows is kept and counted; an administrator decides once, and the rows follow', async () => {
+  const line = (station: string, number: number, sections = '376, 506') =>
+    `UP,Kanpur Nagar,${station},${number},2026,2026-03-01,,,"${sections}",,\n`;
+  await bring(HEAD + line('Kotwaly', 601) + line('Kotwaly', 602) + line('Kotwali', 602));
+  const [place] = await h.sql<{ path: string }>(`select path::text as path from cctns.place where name_hi = 'Kotwaly'`);
+  const [piece] = await h.sql<{ id: string }>(`select id from cctns.unread where text = '376'`);
+  const admin = await h.as('administrator');
+  const decide = (is: string, who = admin) =>
+    act(who, 'cctns.decide-place', (a) => decidePlace(a, { path: place!.path, is }));
+  await expect(decide(KOTWALI, await h.as('verma'))).rejects.toMatchObject({ code: 'not-your-power' });
+  await expect(decide('in.up.kanpur_nagar')).rejects.toMatchObject({ code: 'no-such-unit' });
+  const keys = () => h.sql(`select case_key from published.case_fact where case_key ~ '2026/60[12]$' order by 1`);
+  expect(await keys()).toHaveLength(3);
+  expect(await decide(KOTWALI)).toBe(2);
+  await expect(decide(KOTWALI)).rejects.toMatchObject({ code: 'already-decided' });
+  expect(await fir(`fir_number in ('601', '602') and year = 2026 order by fir_number`)).toMatchObject([
+    { unit: KOTWALI, version: 2 },
+    { unit: KOTWALI, version: 1 },
+  ]);
+  expect(await keys()).toEqual([{ case_key: `${KOTWALI}/2026/601` }, { case_key: `${KOTWALI}/2026/602` }]);
+  expect(
+    await h.sql(`select why from cctns.fir_history where was->>'fir_number' in ('601', '602') order by at, 1`),
+  ).toEqual([{ why: 'merged' }, { why: 'place-decided' }]);
+  expect((await bring(HEAD + line('Kotwaly', 601))).counts).toEqual([1, 0, 0, 1, 0]);
+
+  const say = (means: string) => act(admin, 'cctns.decide-piece', (a) => decidePiece(a, { id: piece!.id, means }));
+  await expect(say('376')).rejects.toMatchObject({ code: 'sections-unreadable' });
+  await say('376 IPC');
+  await h.jobs();
+  expect(await fir(`fir_number = '601' and year = 2026`)).toMatchObject([
+    { sections: [{ act: 'IPC', section: '376' }], unread: ['506'], basis: 'by correspondence', version: 3 },
+  ]);
+  expect((await bring(HEAD + line('Kotwali', 601))).counts).toEqual([1, 0, 0, 1, 0]);
+});
+
+test('published figures stand as published, and loading them again changes nothing', async () => {
+  const load = (bytes: Buffer) => loadFigures(Readable.from([bytes]));
+  const table = readFileSync('seed/figures/ncrb-2023-3a6.csv');
+  expect(await load(table)).toEqual({ figures: 37 * 22, left_out: 0 });
+  expect(await load(table)).toEqual({ figures: 37 * 22, left_out: 0 });
+  expect(await load(readFileSync('seed/figures/itsso-press.csv'))).toEqual({ figures: 54, left_out: 0 });
+  const years = `\ufeffArea_Name,Year,Group_Name,Sub_Group_Name,Cases_Chargesheeted,Cases_Pending_Investigation_at_Year_End,Cases_Pending_Investigation_from_previous_year,Cases_Reported
+Uttar Pradesh,2001,Rape,01. Rape,1300,250,300,1958\n\nArea_Name,Year,Group_Name,Sub_Group_Name,x,x,x,x\nAtlantis,2001,Rape,01. Rape,1,1,1,1\n`;
+  expect(await load(Buffer.from(years))).toEqual({ figures: 4, left_out: 14 });
+  await expect(load(Buffer.from('a,b\n1,2\n'))).rejects.toThrow('not known');
+  expect(await h.sql(`select count(*)::int as n from cctns.balance`)).toEqual([{ n: 37 * 22 + 54 + 4 }]);
+  const rows = await h.sql(
+    `select unit::text as unit, measure, value::float as value from cctns.balance where series = 'ncrb-2023-caw' and measure in ('opening', 'pending', 'pendency_ncrb') and unit::text in ('in', 'in.ap', 'in.jk') order by 1, 2`,
+  );
+  expect(rows).toEqual([
+    { unit: 'in', measure: 'opening', value: 185_961 },
+    { unit: 'in', measure: 'pendency_ncrb', value: expect.any(Number) },
+    { unit: 'in', measure: 'pending', value: expect.any(Number) },
+    { unit: 'in.ap', measure: 'opening', value: 13_874 },
+    { unit: 'in.ap', measure: 'pendency_ncrb', value: 38.6 },
+    { unit: 'in.ap', measure: 'pending', value: 14_027 },
+    { unit: 'in.jk', measure: 'opening', value: 1721 },
+    { unit: 'in.jk', measure: 'pendency_ncrb', value: 31.6 },
+    { unit: 'in.jk', measure: 'pending', value: 1702 },
+  ]);
 });

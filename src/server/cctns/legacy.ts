@@ -74,7 +74,7 @@ export function fromKrutiDev(text: string): string {
 
 /** Between letters, what no romanised name and no English word has, and every second word in Kruti Dev. */
 const UNLIKELY =
-  /kk|q(?![uU])(?=[A-Za-z])|[Ff]k|Hk|[\])}>|~`{[;<¼½]k|[a-z][;[{}|~<>ªº¡¶«ÅØæçèí][A-Za-z]|[A-Za-z;][ªÅØæçèíº¡¶«]|v[bcdfgjklmpqtwxz]|j[bcdfklqtvwxz]|[a-z]=(?![\w=])|x[bdfgjklmnrsvwz]|[a-z][A-Z](?![A-Z])|gS|f[bcdghjkmnpqvwxz]|(?<![A-Za-z])[bcdfgjklmnpqrtvwxz][;[{]|[bcdfghjklmnpqrstvwxz]{5}|(?<=[\s(]|^)(?:dk|ds|dh|ls|gS|esa|,oa|vkSj|uxj|lnj)(?=[\s)]|$)|'k|\/k/g;
+  /kk|q(?![uU])(?=[A-Za-z])|[Ff]k|Hk|[\])}>|~`{[;<¼½]k|[a-z][;[{}|~<>ªº¡¶«ÅØæçèí][A-Za-z]|[A-Za-z;][ªÅØæçèíº¡¶«]|v[bcdfgjklmpqtwxz]|j[bcdfklqtvwxz]|[a-z]=(?![\w=])|x[bdfgjklmnrsvwz]|[a-z][A-Z](?![A-Z])|gS|f[bcdghjkmnpqvwxz]|(?<![A-Za-z])[bcdfgjklmnpqrtvwxz][;[{]|[bcdfghjklmnpqrstvwxz]{5}|(?<=[\s(]|^)(?:dk|ds|dh|ls|gS|esa|,oa|vkSj|uxj|lnj)(?=[\s)]|$)|'k|\/k|[¼½]/g;
 /** Words and short forms of a station's books, as they look once they are turned. */
 const POLICE_WORDS =
   /थाना|पुलिस|धारा|कोतवाली|महिला|अपराध|जनपद|जिला|नगर|अधिनियम|भा0द0(?:वि|सं)0|पाक्सो|पॉक्सो|आरोप|अंतिम|उ0नि0|हे0का0|म0का0|का0|अज्ञात/u;

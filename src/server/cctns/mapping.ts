@@ -24,11 +24,9 @@ const column = z.union([header, z.array(header).min(1).max(5), z.object({ value:
 /** A mapping as it may come in. */
 export const mappingForm = z
   .object({
-    columns: z
-      .partialRecord(z.enum(FIELDS), column)
-      .meta({
-        description: 'for each field the header of its column, several that may bear it, or {value} for all rows',
-      }),
+    columns: z.partialRecord(z.enum(FIELDS), column).meta({
+      description: 'for each field the header of its column, several that may bear it, or {value} for all rows',
+    }),
     values: z
       .partialRecord(z.enum(FIELDS), z.record(z.string().max(100), z.string().max(200)))
       .optional()

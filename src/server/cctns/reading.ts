@@ -13,11 +13,26 @@ import { takeAway, trayFile } from './tray.ts';
 /** How many rows an act takes in: few enough to be quick, many enough that the act itself costs nothing. */
 const ROWS_AN_ACT = 20_000;
 const AGAIN_AN_ACT = 2000;
+const TOLD_AN_ACT = 5000;
 
 /** The places of India stand in the tables before the first row names one. */
 export async function loadPlaces(h: Act): Promise<void> {
   const places = knownPlaces();
   if ((await store.knownPlaceCount(h)) < places.length) await store.addPlaces(h, places);
+}
+
+// the figures hear of it in parts, after the rows are in: what tells them must not hold the reading up
+async function tellAll(id: string): Promise<void> {
+  for (let told = TOLD_AN_ACT; told > 0; )
+    told = await act(
+      house(),
+      'cctns.tell-figures',
+      async (h) => {
+        await store.changeBatch(h, id, { next_at: h.now.add(LEASE) });
+        return store.tellFigures(h, id, TOLD_AN_ACT);
+      },
+      { subject: id },
+    );
 }
 
 type Prepared = { batch: store.Batch; layout: Layout; reader: Reader; directory: Directory; all_new: boolean };
@@ -41,6 +56,7 @@ export async function readBatch(id: string): Promise<void> {
     writing.catch(() => undefined);
   }
   await writing;
+  await tellAll(id);
   await act(house(), 'cctns.finish-batch', (h) => store.changeBatch(h, id, { state: 'done', ended_at: h.now }), {
     subject: id,
   });

@@ -223,6 +223,12 @@ export async function takeReports(h: Act, p: Progress, rows: readonly Ready[]): 
   return found[0]?.unknown ?? [];
 }
 
+/** Tells the figures of rows of a batch that they do not know yet. @returns of how many; 0: of all */
+export async function tellFigures(h: Act, batch: string, most: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select cctns.tell(${batch}, ${most}) as n`.execute(h.db);
+  return rows[0]?.n ?? 0;
+}
+
 /** Places are kept as they are met; one that is there stays as it is. */
 export const addPlaces = (h: Act, places: readonly Place[]) =>
   places.length === 0
