@@ -141,7 +141,8 @@ if (box && done) {
     });
 
   async function deliver(file, name) {
-    const about = { draft: 'mine', filename: name };
+    const about = { draft: 'mine' };
+    if (name) about.filename = name;
     if (/^audio/.test(file.type) || own) about.kind = 'audio';
     if (own) about.meant = 'account';
     const first = {
@@ -165,7 +166,8 @@ if (box && done) {
           if (answer.ok) sent = Number(answer.headers.get('upload-offset'));
         }
         if (answer.ok) return true;
-        say((await answer.json()).title);
+        // an answer to HEAD has no words
+        say((await answer.json().catch(() => ({ title: told.dataset.refused }))).title);
         return false;
       } catch {
         say(told.dataset.waiting);
@@ -176,7 +178,7 @@ if (box && done) {
   async function send(files) {
     sending = true;
     let whole = true;
-    for (const file of files) whole = (await deliver(file, file.name ?? '')) && whole;
+    for (const file of files) whole = (await deliver(file, file.name)) && whole;
     sending = false;
     clip = undefined;
     if (!whole || left) return;

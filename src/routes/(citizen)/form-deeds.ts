@@ -7,7 +7,7 @@ import { words } from '#words';
 import { type Answers, type Page, readAnswers, textOf } from './answers.ts';
 import { problemsOf } from './checks.ts';
 import { inDanger } from './compose.ts';
-import { takeBack } from './her-files.ts';
+import { chosenOnly, takeBack } from './her-files.ts';
 import { keep } from './keep.ts';
 import { screenAfter, screenBefore } from './journey.ts';
 import { type Outcome, problemLines } from './outcomes.ts';
@@ -30,12 +30,6 @@ export function withSent(draft: Draft, sent: FormData): { page: Page; id: Screen
   const person = draft.page.person ?? draft.page.people.length;
   return { id, answers, page: { ...draft.page, person, people: draft.page.people.toSpliced(person, 1, answers) } };
 }
-
-/** A file was chosen and the form sent as any other: its name has come, its bytes have not. */
-export const chosenOnly = (sent: FormData): boolean => {
-  const name = sent.get('file');
-  return typeof name === 'string' && name !== '';
-};
 
 const save: Deed = async ({ event, sent, draft, now }) => {
   const { page, id, answers } = withSent(draft, sent);

@@ -76,3 +76,9 @@ export async function takeSent(
 /** Takes one of her files back. Twice is once. */
 export const takeBack = ({ locals }: RequestEvent, id: string): Promise<void> =>
   act(locals.citizen, 'evidence.drop-upload', (a) => dropUpload(a, id), { request_id: locals.request_id });
+
+/** A file was chosen and the form sent as any other: its name has come, its bytes have not. */
+export const chosenOnly = (sent: FormData): boolean => {
+  const name = sent.get('file');
+  return typeof name === 'string' && name !== '';
+};

@@ -5,6 +5,7 @@ import type { Reading } from '#foundation';
 import type { Lang } from '#words';
 import { concernPage } from './concern-page.ts';
 import { datesPage } from './dates-page.ts';
+import { filePage } from './file-page.ts';
 import { messagesPage } from './messages-page.ts';
 import { visitsPage } from './visits-page.ts';
 import type { Kept } from './view-cookie.ts';
@@ -22,6 +23,7 @@ export type HerPageMaker<At extends View['at']> = {
 export const HER_PAGES = {
   dates: datesPage,
   messages: messagesPage,
+  file: filePage,
   concern: concernPage,
   visits: visitsPage,
 } as const satisfies { [At in View['at']]?: HerPageMaker<At> };

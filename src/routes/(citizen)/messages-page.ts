@@ -1,10 +1,12 @@
 // Her thread with the desk: what was written, by whom, when it was read, and a form that needs no script.
-import { freshOf, myThread } from '#correspondence';
+import { freshOf, MOST_FILES, myThread } from '#correspondence';
 import { myUploads } from '#evidence';
 import { newId } from '#foundation';
 import { type Lang, words } from '#words';
 import { longTime } from '../../words/format.ts';
 import { progressLines } from '../../words/progress.ts';
+import { fileName } from './file-page.ts';
+import { filesView } from './her-files.ts';
 import type { HerPageMaker } from './her-pages.ts';
 import type { MessagesView } from './views.ts';
 
@@ -30,7 +32,7 @@ function entryOf(lang: Lang, one: Thread['messages'][number]): MessagesView['ent
     at: longTime(lang, one.at),
     iso: one.at.toString(),
     lines: [...(one.progress ? progressLines(lang, one.progress, post) : []), ...(one.text ? [one.text] : [])],
-    files: one.files.length > 0 ? w.files(one.files.length) : '',
+    files: one.files.map(({ exhibit, kind }) => ({ n: exhibit, name: fileName(lang, kind) })),
     seen: hers ? (one.seen_at ? w.seen(longTime(lang, one.seen_at)) : w.not_seen) : '',
   };
 }
@@ -42,8 +44,8 @@ export const messagesPage: HerPageMaker<'messages'> = {
     return { do: 'see-messages', button: w.button, ...lineOf(lang, await myThread(r), r.now) };
   },
   view: async (r, { lang, kept }) => {
-    const w = words(lang).correspondence.her.messages;
     const thread = await myThread(r);
+    const held = await myUploads(r);
     return {
       at: 'messages',
       told: kept.told,
@@ -52,10 +54,7 @@ export const messagesPage: HerPageMaker<'messages'> = {
         // what she wants to read first stands first
         entries: thread.messages.map((one) => entryOf(lang, one)).reverse(),
         due: thread.due_at ? lineOf(lang, { ...thread, messages: [] }, r.now).note : '',
-        uploads: (await myUploads(r)).map(({ id, kind, arrived }) => ({
-          value: id,
-          text: w.arrived(w.kinds[kind], longTime(lang, arrived)),
-        })),
+        files: filesView(lang, held, held.length, MOST_FILES),
       },
     };
   },

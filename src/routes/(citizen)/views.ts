@@ -128,11 +128,19 @@ export type HerLine = { do: string; button: string; note: string; fresh: boolean
 /** Her thread with the desk, the newest first. */
 export type MessagesView = {
   form_id: string;
-  entries: { id: string; who: string; at: string; iso: string; lines: string[]; files: string; seen: string }[];
+  entries: {
+    id: string;
+    who: string;
+    at: string;
+    iso: string;
+    lines: string[];
+    files: { n: number; name: string }[];
+    seen: string;
+  }[];
   /** by when an answer is due; empty where none is */
   due: string;
-  /** files of hers that wait for a message */
-  uploads: { value: string; text: string }[];
+  /** files of hers that go with the message she writes */
+  files: FilesView;
 };
 /** When she was asked to come, the newest first; `asking`: the one she answers now. */
 export type VisitsView = {
@@ -141,6 +149,8 @@ export type VisitsView = {
   entries: { id: string; title: string; lines: string[]; yours: string[]; settled: boolean; answered: boolean }[];
   asking: { id: string; title: string; answers: { value: string; text: string }[]; chosen: string } | null;
 };
+/** A file of her thread, and how it is looked at. */
+export type OneFileView = { n: number; name: string; look: 'picture' | 'audio' | 'video' | 'paper' };
 /** What she raises past a desk, and what she raised before. */
 export type ConcernView = {
   form_id: string;
@@ -172,6 +182,7 @@ export type View =
   | { at: 'gate' }
   | { at: 'track'; track: TrackView; lines: HerLine[]; told: Kept['told'] }
   | { at: 'messages'; messages: MessagesView; told: Kept['told'] }
+  | { at: 'file'; file: OneFileView }
   | { at: 'concern'; concern: ConcernView; told: Kept['told'] }
   | { at: 'visits'; visits: VisitsView; told: Kept['told'] }
   | { at: 'dates'; running: DueView[]; ended: DueView[] };

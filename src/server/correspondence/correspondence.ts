@@ -12,6 +12,7 @@ export {
   myDeskSilence,
   raiseConcern,
 } from './concerns.ts';
+export { filesToSend, lookAtMine, myThreadFile, type Sendable, type ThreadFile } from './files.ts';
 export {
   type AnswerForm,
   answerForm,
@@ -23,6 +24,7 @@ export {
   concernForm,
   type MessageForm,
   messageForm,
+  MOST_FILES,
   progressForm,
 } from './forms.ts';
 export { watch } from './jobs.ts';

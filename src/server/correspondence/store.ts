@@ -1,6 +1,7 @@
 // The SQL of messages and concerns. Only the schema `correspondence`.
 import { type Generated, type Insertable, type RawBuilder, type Selectable, sql } from 'kysely';
 import { type Act, json, type Reading } from '#foundation';
+import type { ExhibitKind, KeptFile } from '#evidence';
 import type { ConcernOutcome, ConcernReason } from './forms.ts';
 import type { ToldDeed } from './rules.ts';
 
@@ -155,6 +156,16 @@ export const addAttachments = async (a: Act, rows: readonly AttachmentTable[]): 
       .execute();
 };
 /** What uploads are as exhibits of a case. */
+/** A file that stands in her thread, by the number it has in her case. */
+export const myFile = (r: From, n: number): Promise<(KeptFile & { kind: ExhibitKind }) | undefined> =>
+  rowsOf(r, sql<KeptFile & { kind: ExhibitKind }>`select * from correspondence.my_file(${n})`).then(([row]) => row);
+/** The files of a case, the newest first. */
+export const filesOf = (r: From, file: string) =>
+  rowsOf(
+    r,
+    sql<{ upload: string; exhibit: number; kind: string; origin: string }>`
+      select * from correspondence.files_of(${file})`,
+  );
 export const exhibitsOf = (r: From, file: string, uploads: readonly string[]) =>
   rowsOf(
     r,

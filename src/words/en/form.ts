@@ -141,6 +141,7 @@ export const form = {
     ready: 'Listen to it. If it is right, add it.',
     sending: 'Sending:',
     waiting: 'There is no network now. It goes by itself as soon as there is; keep this page open.',
+    notTaken: 'This file was not taken.',
     noMic: 'No microphone was found, or it was not allowed.',
     refused: {
       'kind-does-not-fit': 'This is no audio file. Add photos and papers on the next page.',

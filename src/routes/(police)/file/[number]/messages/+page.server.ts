@@ -1,6 +1,6 @@
 // The thread of a file: read by whoever sees it, answered by the desk that has it; the next progress message as a draft.
 import { z } from 'zod';
-import { addToProgress, messageForm, openThread, progressForm, writeToHer } from '#correspondence';
+import { addToProgress, filesToSend, messageForm, openThread, progressForm, writeToHer } from '#correspondence';
 import { act, newId } from '#foundation';
 import { formAction } from '../../../../form-action.ts';
 import { once } from '../../../once.ts';
@@ -14,13 +14,19 @@ export const load: PageServerLoad = async (event) => {
   const { request_id } = event.locals;
   const { file } = await fileOf({ staff, number, request_id }, async () => undefined);
   // opened at the desk that has the file, her messages count as read: that is written down
-  const thread = await act(staff, 'correspondence.open-thread', (a) => openThread(a, number), { request_id });
+  const { thread, files } = await act(
+    staff,
+    'correspondence.open-thread',
+    async (a) => ({ thread: await openThread(a, number), files: await filesToSend(a, number) }),
+    { request_id },
+  );
   const done = event.url.searchParams.get('done');
   return {
     number,
     fir: file.fir,
     now: file.as_of,
     thread,
+    files,
     form_id: newId(),
     done: done === 'sent' || done === 'kept' ? done : null,
   };
