@@ -9,7 +9,7 @@ import { words } from '#words';
 import { film, pdf, photo, silence } from '../test/evidence-files.ts';
 import { wholeFiling } from './answers.ts';
 import { someComplaint, someMobile } from './complaint.ts';
-import { upTo } from './her-journey.ts';
+import { quickTo } from './her-journey.ts';
 import { afterwards, fill, goOn, type HerPhone, herPhone, lastStatus, look, press, said } from './her-phone.ts';
 import { faultsOf, openBrowser, type RunningHouse, startHouse } from './house.ts';
 import { beginShift, follow } from './officer.ts';
@@ -46,7 +46,7 @@ test('without a script she speaks by a recording, shows a photo and a paper, tak
   const told = wholeFiling('hi');
   const phone = await herPhone(browser, house.url, { script: false, lang: 'hi' });
   await press(phone, 'start');
-  await upTo(phone, told, 'account');
+  await quickTo(phone, told, 'account');
   await look(phone);
   await shot(phone, 'speak-hi');
   await goOn(phone, { account_choice: 'speak' });
@@ -85,7 +85,7 @@ test('without a script she speaks by a recording, shows a photo and a paper, tak
     `${w.files.kinds.video} 1`,
   ]);
   await press(phone, 'save');
-  await upTo(phone, told.slice(told.findIndex(({ screen }) => screen === 'earlier')), 'check');
+  await quickTo(phone, told.slice(told.findIndex(({ screen }) => screen === 'earlier')), 'check');
   const check = await said(phone);
   expect(check).toContain(w.files.count(1, w.files.spoken));
   expect(check).toContain(`${w.files.count(1, w.files.kinds.pdf)}, ${w.files.count(1, w.files.kinds.video)}`);
@@ -103,7 +103,7 @@ test('with the script she speaks into the phone, hears it, and it goes on where 
   const phone = await herPhone(browser, house.url, { script: true, lang: 'en' });
   const { page, context } = phone;
   await press(phone, 'start');
-  await upTo(phone, told, 'account');
+  await quickTo(phone, told, 'account');
   await look(phone);
   // the plain form's button is for phones without script
   expect(await page.locator('[data-add]').isVisible()).toBe(false);
@@ -154,7 +154,7 @@ test('with the script she speaks into the phone, hears it, and it goes on where 
   expect(await page.locator('main [value=speak]').isChecked()).toBe(true);
   await press(phone, 'save');
   await press(phone, 'save');
-  await upTo(phone, told.slice(told.findIndex(({ screen }) => screen === 'earlier')), 'check');
+  await quickTo(phone, told.slice(told.findIndex(({ screen }) => screen === 'earlier')), 'check');
   expect(await said(phone)).toContain(w.files.count(1, w.files.spoken));
   await fill(phone, { agreed: ['yes'] });
   await press(phone, 'send');

@@ -111,6 +111,11 @@ async function weighTracking(wire: Wire, lang: Lang, receipt: string, page: stri
   const tracking = await wire.press('show');
   await weigh(wire, page, lang, tracking);
   await weigh(wire, `${page}: all dates`, lang, await wire.press('see-dates'));
+  if (tracking.text.includes('see-messages')) {
+    await weigh(wire, `${page}: messages`, lang, await wire.press('see-messages'));
+    await weigh(wire, `${page}: messages, nothing written`, lang, await wire.press('send-message'));
+    await weigh(wire, `${page}: concern`, lang, await wire.press('see-concern'));
+  }
   await wire.press('leave');
   return tracking;
 }

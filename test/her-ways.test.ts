@@ -42,7 +42,9 @@ const sentTo = async (to: string) => {
 const write = (her: Actor, uploads: string[] = []) =>
   act(her, 'test.write', (a) => writeToDesk(a, messageForm.parse({ text: 'Kanariya asks', uploads })));
 const answer = async (number: string, uploads: string[] = []) =>
-  act(await h.as('suman'), 'test.answer', (a) => writeToHer(a, number, messageForm.parse({ text: 'Thursday', uploads })));
+  act(await h.as('suman'), 'test.answer', (a) =>
+    writeToHer(a, number, messageForm.parse({ text: 'Thursday', uploads })),
+  );
 
 test('“never write to me” holds from the form to the desk’s answer: no code, no message, no mail, and she finds it herself', async () => {
   const form = complaint({
