@@ -43,7 +43,7 @@ const HERS: readonly RegExp[] = [
 ];
 /** Beside those, what officers and programmers read: acts, systems, forms, kinds of files, what is typed as an example. */
 const STAFF =
-  /^(IPC|CrPC|IT Act|Arms Act|UP|AB|CCTNS|FSL|SHA-|UP Cop|ITSSO|IIF-I|IIF-V|URL|ii|jpg|png|pdf|mp|gp|webm|m|a|amr|txt|zip|MB|GB|KB|form_id|Idempotency-Key|ASCII|JSON|request_id|https|application\/json|JavaScript|npm run itsso|seed|Ramesh|Rameesh|stalking|chhedkhani|c|B|A|K|M|QX|BE|D|R|O|C|SOS|English|en)$/;
+  /^(IPC|CrPC|IT Act|Arms Act|UP|AB|CCTNS|API|CSV|n|FSL|SHA-|UP Cop|ITSSO|IIF-I|IIF-V|URL|ii|jpg|png|pdf|mp|gp|webm|m|a|amr|txt|zip|MB|GB|KB|form_id|Idempotency-Key|ASCII|JSON|request_id|https|application\/json|JavaScript|npm run itsso|seed|Ramesh|Rameesh|stalking|chhedkhani|c|B|A|K|M|QX|BE|D|R|O|C|SOS|English|en)$/;
 const HER_TABLES = ['common', 'citizen', 'form', 'fields', 'problems', 'track', 'rights', 'info', 'correspondence.her'];
 
 const LATIN = /[A-Za-z][A-Za-z_/-]*(?: (?=[A-Z][a-z]|run|itsso|Act)[A-Za-z]+)*/g;
