@@ -5,7 +5,8 @@ import { once } from 'node:events';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { receiveHere, mappingForm, readBatch, streamOf } from '#cctns';
+import { mappingForm, readBatch, receive, streamOf } from '#cctns';
+import { house } from '#foundation';
 import { openHouse } from '../server/open-house.ts';
 import { exportLines } from './cctns-export.ts';
 
@@ -47,7 +48,7 @@ try {
   const bring = async (): Promise<{ id: string; took: number }> => {
     let id = '';
     const took = await timed(async () => {
-      id = await receiveHere(streamOf(file), mapping, 'export.csv');
+      id = await receive(house(), streamOf(file), mapping, { source: 'cli', name: 'export.csv' });
       await readBatch(id);
     });
     return { id, took };

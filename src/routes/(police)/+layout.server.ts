@@ -2,6 +2,7 @@
 import { read } from '#foundation';
 import { queueCounts } from '#callback';
 import { changesHere, chargesToSign, DESK_KINDS, deskCounts, lookUpSignCount, SCHEDULES_CHANGES } from '#casework';
+import { waitingCount } from '#cctns';
 import { clientsInTrouble } from '#clients';
 import { concernsHereCount } from '#correspondence';
 import { attentionCount } from '#deadlines';
@@ -37,6 +38,7 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
       dead: SEES_DEAD.includes(post_kind) ? await deadCount(r) : null,
       changes: hasDesk ? await changesHere(r) : [],
       apps: post_kind === 'administrator' ? await clientsInTrouble(r) : null,
+      unknown: post_kind === 'administrator' ? await waitingCount(r) : null,
       to_sign: hasDesk ? await chargesToSign(r) : 0,
     }),
     { request_id },
@@ -59,6 +61,10 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
       : []),
     // an address that is no longer called waits for somebody to put it right
     ...(seen.apps === null ? [] : [{ href: '/admin/clients', name: 'admin' as const, late: seen.apps, open: 0 }]),
+    // what nobody knows is counted all the same, so it is not late; it waits for somebody to say what it is
+    ...(seen.unknown === null
+      ? []
+      : [{ href: '/admin/imports', name: 'imports' as const, late: 0, open: seen.unknown }]),
     ...(post_kind === 'administrator' || mode === 'production'
       ? [{ href: '/enrol', name: 'enrol' as const, late: 0, open: 0 }]
       : []),

@@ -4,7 +4,8 @@ import { act, house, newId } from '#foundation';
 import { directoryOf } from './directory.ts';
 import { loadPlaces } from './reading.ts';
 import { firstLine, piecesOf, rowsOf } from './records.ts';
-import * as store from './store.ts';
+import type * as store from './store.ts';
+import * as known from './store-known.ts';
 import { layDown, takeAway, trayFile } from './tray.ts';
 
 type Figure = Omit<store.Balance, 'loaded_at' | 'unit'> & { unit: string | undefined };
@@ -90,7 +91,7 @@ export async function loadFigures(file: Readable): Promise<{ figures: number; le
       }
       await act(house(), 'cctns.load-figures', async (h) => {
         await loadPlaces(h);
-        await store.keepBalances(h, good);
+        await known.keepBalances(h, good);
       });
       figures += good.length;
     }

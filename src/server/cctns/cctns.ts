@@ -6,7 +6,6 @@ import {
   type Act,
   type Actor,
   firstTime,
-  house,
   newId,
   type Reading,
   refuse,
@@ -19,6 +18,7 @@ import type { DecidePieceForm, DecidePlaceForm } from './forms.ts';
 import { MAPPINGS, type Mapping } from './mapping.ts';
 import { LEASE, whyNotDecide, whyNotImport } from './rules.ts';
 import * as store from './store.ts';
+import * as known from './store-known.ts';
 import { layDown, takeAway } from './tray.ts';
 
 export { loadFigures } from './balances.ts';
@@ -34,7 +34,7 @@ export { openTray, streamOf } from './tray.ts';
 export type Origin = { source: store.Batch['source']; name: string };
 /** Something that waits for an administrator, and how many FIRs wait with it. */
 export type Waiting = {
-  places: { path: string; level: string; name: string; above: string | null; firs: number }[];
+  places: { path: string; level: string; name: string; above: Named | null; firs: number }[];
   places_in_all: number;
   pieces: { id: string; text: string; firs: number }[];
   pieces_in_all: number;
@@ -46,12 +46,12 @@ const REJECTIONS_AT_ONCE = 5000;
 /** The names under which mappings are known. */
 export async function mappingsKnown(a: Act): Promise<string[]> {
   refuseIf(whyNotImport(a.actor));
-  const given = await asHouse(a, store.mappingNames);
+  const given = await asHouse(a, known.mappingNames);
   return [...new Set([...Object.keys(MAPPINGS), ...given])].sort();
 }
 
 async function mappingOf(a: Act, name: string): Promise<Mapping> {
-  const given = await asHouse(a, (h) => store.mappingNamed(h, name));
+  const given = await asHouse(a, (h) => known.mappingNamed(h, name));
   return given?.says ?? MAPPINGS[name] ?? refuse('mapping-unknown', 'mapping');
 }
 
@@ -63,8 +63,8 @@ export async function keepMapping(a: Act, name: string, says: Mapping): Promise<
   refuseIf(whyNotImport(a.actor));
   const made_by = a.actor.kind === 'officer' ? a.actor.post : null;
   await asHouse(a, async (h) => {
-    const before = await store.mappingNamed(h, name);
-    await store.addMapping(h, { name, n: (before?.n ?? 0) + 1, says, made_by });
+    const before = await known.mappingNamed(h, name);
+    await known.addMapping(h, { name, n: (before?.n ?? 0) + 1, says, made_by });
   });
 }
 
@@ -125,10 +125,6 @@ export async function receive(
   return kept ?? refuse('not-found');
 }
 
-/** Takes a file of this machine in, for the command line, which reads it itself. */
-export const receiveHere = (file: Readable, mapping: string | Mapping, name: string): Promise<string> =>
-  receive(house(), file, mapping, { source: 'cli', name });
-
 /** A batch as it stands now. @throws Refusal `not-your-power`, `not-found` */
 export async function batchNow(a: Act, id: string): Promise<store.Batch> {
   refuseIf(whyNotImport(a.actor));
@@ -164,19 +160,27 @@ export async function* rejectionsOf(who: Actor, id: string): AsyncGenerator<stor
 export async function waitingHere(r: Reading): Promise<Waiting> {
   refuseIf(whyNotDecide(r.actor));
   const unit = r.actor.kind === 'officer' ? r.actor.unit : '';
-  const places = await store.openPlaces(r, unit, SHOWN);
-  const pieces = await store.openPieces(r, SHOWN);
+  const places = await known.openPlaces(r, unit, SHOWN);
+  const pieces = await known.openPieces(r, SHOWN);
   return {
-    places: places.map(({ path, level, name_hi, above, firs }) => ({ path, level, name: name_hi, above, firs })),
+    places: places.map(shown),
     places_in_all: places[0]?.n ?? 0,
     pieces: pieces.map(({ id, text, firs }) => ({ id, text, firs })),
     pieces_in_all: pieces[0]?.n ?? 0,
   };
 }
 
+const shown = (place: Awaited<ReturnType<typeof known.openPlaces>>[number]): Waiting['places'][number] => ({
+  path: place.path,
+  level: place.level,
+  name: place.name_hi,
+  above: place.above_hi === null ? null : { hi: place.above_hi, en: place.above_en ?? place.above_hi },
+  firs: place.firs,
+});
+
 /** How many places and pieces wait for an administrator. */
 export const waitingCount = (r: Reading): Promise<number> =>
-  r.actor.kind === 'officer' ? store.countWaiting(r, r.actor.unit) : Promise.resolve(0);
+  r.actor.kind === 'officer' ? known.countWaiting(r, r.actor.unit) : Promise.resolve(0);
 
 /**
  * Says what an unknown place is: a unit of the house or of the figures, or one of its own. Its FIRs go there at once; those that are there
@@ -187,17 +191,17 @@ export const waitingCount = (r: Reading): Promise<number> =>
 export async function decidePlace(a: Act, { path, is }: DecidePlaceForm): Promise<number> {
   refuseIf(whyNotDecide(a.actor, path));
   const post = a.actor.kind === 'officer' ? a.actor.post : refuse('not-your-power');
-  const place = (await store.placeByPath(a, path)) ?? refuse('not-found', 'path');
+  const place = (await known.placeByPath(a, path)) ?? refuse('not-found', 'path');
   if (place.known || place.becomes) refuse('already-decided', 'path');
   const to = is === 'own' ? path : is;
   if (to !== path) {
     const unit = await findUnit(a, to);
-    const other = unit ? undefined : await store.placeByPath(a, to);
+    const other = unit ? undefined : await known.placeByPath(a, to);
     const level =
       unit?.level === 'commissionerate' ? 'district' : (unit?.level ?? (other?.known ? other.level : undefined));
     if (level !== place.level || to.startsWith(`${path}.`)) refuse('no-such-unit', 'is');
   }
-  return asHouse(a, async (h) => (await store.decidePlace(h, path, to, post)) ?? refuse('already-decided', 'path'));
+  return asHouse(a, async (h) => (await known.decidePlace(h, path, to, post)) ?? refuse('already-decided', 'path'));
 }
 
 /**
@@ -210,18 +214,21 @@ export async function decidePiece(a: Act, { id, means }: DecidePieceForm): Promi
   const read = readCitations(means);
   if (read.cited.length === 0 || read.unread.length > 0) refuse('sections-unreadable', 'means');
   await asHouse(a, async (h) => {
-    const piece = (await store.unreadById(h, id)) ?? refuse('not-found');
+    const piece = (await known.unreadById(h, id)) ?? refuse('not-found');
     if (piece.means !== null) refuse('already-decided');
-    await store.decidePiece(h, id, means, post);
+    await known.decidePiece(h, id, means, post);
     await h.later('cctns.read-again', { piece: id });
   });
 }
 
-/** What a place could be: the units of its level under the one it is named under. */
-export async function choicesFor(r: Reading, path: string): Promise<{ path: string; name: Named }[]> {
+/** An unknown place, and what it could be: the units of its level under the one it is named under. */
+export async function choicesFor(
+  r: Reading,
+  path: string,
+): Promise<Waiting['places'][number] & { choices: { path: string; name: Named }[] }> {
   refuseIf(whyNotDecide(r.actor, path));
-  const place = (await store.placeByPath(r, path)) ?? refuse('not-found');
-  const above = path.split('.').slice(0, -1).join('.');
-  const units = await store.unitsLike(r, above, place.level);
-  return units.map((unit) => ({ path: unit.path, name: postName(unit) }));
+  const place = (await known.openPlaces(r, path, 1))[0];
+  if (place?.path !== path) return refuse('not-found');
+  const units = await known.unitsLike(r, path.split('.').slice(0, -1).join('.'), place.level);
+  return { ...shown(place), choices: units.map((unit) => ({ path: unit.path, name: postName(unit) })) };
 }

@@ -8,6 +8,7 @@ import { firstLine, piecesOf, type Piece } from './records.ts';
 import { LEASE } from './rules.ts';
 import { type Fault, type FaultCode, meaningOf, type Ready, type Reader, readerOf } from './rows.ts';
 import * as store from './store.ts';
+import * as known from './store-known.ts';
 import { takeAway, trayFile } from './tray.ts';
 
 /** How many rows an act takes in: few enough to be quick, many enough that the act itself costs nothing. */
@@ -18,7 +19,7 @@ const TOLD_AN_ACT = 5000;
 /** The places of India stand in the tables before the first row names one. */
 export async function loadPlaces(h: Act): Promise<void> {
   const places = knownPlaces();
-  if ((await store.knownPlaceCount(h)) < places.length) await store.addPlaces(h, places);
+  if ((await known.knownPlaceCount(h)) < places.length) await known.addPlaces(h, places);
 }
 
 // the figures hear of it in parts, after the rows are in: what tells them must not hold the reading up
@@ -78,12 +79,12 @@ async function prepare(id: string): Promise<Prepared | undefined> {
         name_hi,
         name_en,
       }));
-      const decided = await store.decidedPlaces(h);
+      const decided = await known.decidedPlaces(h);
       return {
         batch,
         stations,
         decided: new Map(decided.map(({ path, becomes }) => [path, becomes ?? path])),
-        means: new Map((await store.decidedPieces(h)).map(({ text, means }) => [text, means ?? ''])),
+        means: new Map((await known.decidedPieces(h)).map(({ text, means }) => [text, means ?? ''])),
         today: istDay(h.now).toString(),
       };
     },
@@ -199,8 +200,8 @@ async function write(prepared: Prepared, judged: Judged): Promise<void> {
     house(),
     'cctns.take-piece',
     async (h) => {
-      await store.addPlaces(h, directory.strangers());
-      await store.addUnread(h, [...new Set(parts.flat().flatMap((row) => row.meaning.unread))]);
+      await known.addPlaces(h, directory.strangers());
+      await known.addUnread(h, [...new Set(parts.flat().flatMap((row) => row.meaning.unread))]);
       await store.addRejections(h, rejections);
       for (const [n, rows] of parts.entries()) {
         const whole = n === 0;
@@ -258,12 +259,12 @@ export async function readAgain(piece: string): Promise<void> {
       house(),
       'cctns.read-again',
       async (h) => {
-        const text = (await store.unreadById(h, piece))?.text;
+        const text = (await known.unreadById(h, piece))?.text;
         if (text === undefined) return false;
-        const means = new Map((await store.decidedPieces(h)).map((one) => [one.text, one.means ?? '']));
-        const rows = await store.firsWith(h, text, AGAIN_AN_ACT);
+        const means = new Map((await known.decidedPieces(h)).map((one) => [one.text, one.means ?? '']));
+        const rows = await known.firsWith(h, text, AGAIN_AN_ACT);
         if (rows.length > 0)
-          await store.reread(
+          await known.reread(
             h,
             rows.map(({ id, sections_text, recorded_at }) => ({
               id,

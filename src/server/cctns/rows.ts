@@ -1,6 +1,7 @@
 // One row as it came, made into one that can be counted, or the reasons why it cannot. What is asked of every field often is asked once.
 import { asciiDigits, type Cited, investigationClock, readCitations } from '#law';
 import { readDay } from './days.ts';
+import { csvFields, jsonFields } from './fields.ts';
 import { fromKrutiDev, isKrutiDev, mended } from './legacy.ts';
 import { FIELDS, type Field, type Layout } from './mapping.ts';
 import { readReportKind } from './reports.ts';
@@ -246,61 +247,6 @@ const NO_KIND = { text: '', original: undefined, kind: '' } as const;
 const NOTHING: Meaning = { sections: '[]', unread: [], two_month: false, basis: 'target' };
 const NO_LINE = { text: '', original: undefined, meaning: NOTHING };
 const PLACE_FIELDS = ['state', 'district', 'station'] as const;
-
-type Got = Record<Field, string>;
-
-function csvFields(layout: Layout): (fields: readonly string[]) => Got {
-  const places = FIELDS.map(
-    (field) => [field, layout.at[field], layout.fixed[field] ?? '', layout.values[field]] as const,
-  );
-  return (fields) => {
-    const got = {} as Got;
-    for (const [field, at, fixed, values] of places) {
-      const said = typeof at === 'number' ? (fields[at] ?? '') : fixed;
-      got[field] = values?.[said.trim()] ?? said;
-    }
-    return got;
-  };
-}
-
-function jsonFields(layout: Layout): (fields: readonly string[]) => Got | undefined {
-  return ([line = '']) => {
-    let row: unknown;
-    try {
-      row = JSON.parse(line);
-    } catch {
-      return undefined;
-    }
-    if (typeof row !== 'object' || row === null || Array.isArray(row)) return undefined;
-    const got = {} as Got;
-    for (const field of FIELDS) {
-      const at = layout.at[field];
-      const said = at === undefined ? (layout.fixed[field] ?? '') : asText(reach(row, String(at)));
-      got[field] = layout.values[field]?.[said.trim()] ?? said;
-    }
-    return got;
-  };
-}
-
-// "fir.number" is the key of that name, or the key `number` of the object `fir`
-function reach(row: object, key: string): unknown {
-  if (Object.hasOwn(row, key)) return (row as Record<string, unknown>)[key];
-  let at: unknown = row;
-  for (const part of key.split('.')) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, part)) return undefined;
-    at = (at as Record<string, unknown>)[part];
-  }
-  return at;
-}
-
-// sections may come as a list of {act, section}, or of texts
-function asText(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.map(asText).join('; ');
-  if (typeof value !== 'object') return String(value);
-  const { act, section, acts, sections } = value as Record<string, unknown>;
-  return [act ?? acts, section ?? sections].map(asText).filter(Boolean).join(' ');
-}
 
 /** "0412", "412/2026", "मु.अ.सं. 412/26", "FIR No. 412": the number without its zeros, and the year where it is with it. */
 function numberOf(raw: string): { number: string; year: string | undefined } | undefined {

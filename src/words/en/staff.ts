@@ -29,6 +29,7 @@ export const staff: Same<typeof hindi> = {
     changes: 'Changes of law',
     enrol: 'Passkeys',
     admin: 'Apps',
+    imports: 'FIRs of CCTNS',
     sandbox: 'Practice',
     late: 'past the limit',
     open: 'open',

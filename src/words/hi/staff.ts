@@ -28,6 +28,7 @@ export const staff = {
     law: 'धाराएं',
     enrol: 'पासकी',
     admin: 'बाहरी ऐप',
+    imports: 'CCTNS की FIR',
     sandbox: 'अभ्यास',
     late: 'सीमा पार',
     open: 'खुले',

@@ -171,7 +171,14 @@ export const cctns: Endpoint[] = [
     refuses: [403],
     answers: async (call) => {
       const found = await reads(call, 'cctns.list-waiting', waitingHere);
-      return { ...found, places: found.places.map((place) => ({ ...place, level: place.level as 'state' })) };
+      return {
+        ...found,
+        places: found.places.map((place) => ({
+          ...place,
+          level: place.level as 'state',
+          above: place.above?.[call.lang] ?? null,
+        })),
+      };
     },
   }),
   endpoint({
