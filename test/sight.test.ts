@@ -56,6 +56,11 @@ beforeAll(async () => {
       await explainDelay(a, id, { kind: 'other', from: Temporal.PlainDate.from('2026-01-05'), text: 'Kanariya' });
     });
   }
+  // entries of the diary with a voice
+  await h.sql(
+    `insert into evidence.voice_note (exhibit, file, entry, at, post, officer)
+     select id, file, 1, at, post, officer from evidence.exhibit where number = 1`,
+  );
   // a post keeps a filter, and looks for a name
   await act(await h.as('suman'), 'casework.save-filter', (a) => saveFilter(a, saveFilterForm.parse({ name: 'x' })));
   // … so often that the post above hears of it

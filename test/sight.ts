@@ -92,6 +92,7 @@ const RAW: [string, string][] = [
 const HEARD = ['hearing.hearing', 'hearing.slot', 'hearing.event', 'hearing.consent', 'hearing.recording'];
 const OFFICERS_ONLY: [string, string][] = [
   ['evidence.answer', 'select distinct report from evidence.answer'],
+  ['evidence.voice_note', 'select exhibit from evidence.voice_note'],
   ['casework.due', 'select distinct file from casework.due'],
   ['casework.line', 'select file from casework.line'],
   ['casework.saved_filter', 'select id from casework.saved_filter'],
@@ -183,6 +184,7 @@ export async function factsIn(h: TestHouse): Promise<Facts> {
     'evidence.custody': await of(
       'select distinct e.id, e.file from evidence.custody c join evidence.exhibit e on e.id = c.exhibit',
     ),
+    'evidence.voice_note': await of('select exhibit as id, file from evidence.voice_note'),
     'evidence.answer': await of(
       'select distinct e.id, e.file from evidence.answer a join evidence.exhibit e on e.id = a.report',
     ),

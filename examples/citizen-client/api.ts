@@ -170,6 +170,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sos/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An alarm, with the device token or without any. It is on the disk with its orders before the answer goes */
+        post: operations["postSosAlerts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sos/alerts/{alert}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Her alarm: who comes, in how many minutes */
+        get: operations["getSosAlertsAlert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sos/alerts/{alert}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel: while it is held without a word, later with the PIN. The duress PIN looks the same and stops nothing */
+        post: operations["postSosAlertsAlertCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sos/alerts/{alert}/complaint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The alarm becomes a complaint; its own entries are the first of the file */
+        post: operations["postSosAlertsAlertComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sos/alerts/{alert}/fixes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where she is, and was while there was no network */
+        post: operations["postSosAlertsAlertFixes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sos/alerts/{alert}/safe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** She is safe, they are here, or a place in words */
+        post: operations["postSosAlertsAlertSafe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sos/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to be known to rapid response; a code goes out by SMS. The answer says nothing of the number */
+        post: operations["postSosRegistrations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sos/registrations/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm with the code, set the PIN that cancels and the one that only seems to */
+        post: operations["postSosRegistrationsConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/track": {
         parameters: {
             query?: never;
@@ -376,6 +512,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/vehicles/fixes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where vehicles are: a crew its own, a gateway (machine token) any. Answered when it lies on the disk */
+        post: operations["postVehiclesFixes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     "status-changed": {
@@ -398,10 +551,13 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
+        Accepted: Record<string, never>;
         /** @enum {string} */
         AccessNeed: "interpreter" | "sign_language" | "disability" | "cannot_read" | "special_educator";
         /** @enum {string} */
         AccusedRelation: "husband" | "in_laws" | "family" | "partner" | "friend" | "neighbour" | "workplace" | "teacher" | "online" | "stranger" | "other";
+        /** @enum {string} */
+        AlertState: "held" | "waiting" | "ordered" | "accepted" | "arrived" | "reported" | "handed-to-112" | "closed" | "cancelled";
         /** @description BNSS 179(1): a woman need not attend anywhere but where she lives, unless she is willing */
         Appearances: {
             asked: number;
@@ -770,6 +926,10 @@ export interface components {
             recorded_at: components["schemas"]["Instant"];
             year: number;
         };
+        FixesTaken: {
+            taken: number;
+            unknown: number;
+        };
         /** @enum {string} */
         GuardianRelation: "mother" | "father" | "husband" | "guardian" | "other";
         /** @enum {string} */
@@ -975,6 +1135,8 @@ export interface components {
             rank: string;
         };
         /** @enum {string} */
+        OrderState: "ordered" | "accepted" | "en-route" | "arrived" | "settled" | "done" | "declined" | "silent" | "released" | "practice";
+        /** @enum {string} */
         PlaceType: "home" | "public" | "workplace" | "school" | "transport" | "online" | "custody" | "other";
         /** @description RFC 9457 */
         Problem: {
@@ -1000,6 +1162,173 @@ export interface components {
         Session: {
             expires_at: components["schemas"]["Instant"];
             token: string;
+        };
+        SosAlert: {
+            /**
+             * Format: date-time
+             * @example 2026-03-05T10:00:00+05:30
+             */
+            at?: string;
+            /** @description where no point is known: which control room looks for her */
+            district?: string;
+            /** @default false */
+            drill: boolean;
+            /**
+             * Format: uuid
+             * @description drawn on the phone: a repeated sending is the same alarm
+             */
+            form_id?: string;
+            /**
+             * @description seconds in which a cancel stops it; then it goes, whatever has become of the phone
+             * @default 0
+             */
+            hold_s: number;
+            place_text?: string;
+            point?: {
+                accuracy_m?: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-05T10:00:00+05:30
+                 */
+                fixed_at?: string;
+                lat: number;
+                lon: number;
+            } | null;
+            /** @default false */
+            silent: boolean;
+        };
+        SosAlertFacts: {
+            /** Format: uuid */
+            alert: string;
+            at: components["schemas"]["Instant"];
+            /** @constant */
+            call: "112";
+            complaint: boolean;
+            drill: boolean;
+            her_word: string | null;
+            number: number;
+            place: {
+                fixed_at: components["schemas"]["Instant"] | null;
+                known: boolean;
+            };
+            /** @description the lead has reported; her yes is waited for */
+            report_waits: boolean;
+            /** @description why fewer come than are wanted */
+            short_of: string | null;
+            silent: boolean;
+            state: components["schemas"]["AlertState"];
+            units: {
+                call_sign: string;
+                /**
+                 * @description what the minutes are reckoned from
+                 * @enum {string}
+                 */
+                eta_by: "distance" | "learnt" | "router";
+                eta_s: number | null;
+                lead: boolean;
+                /** @description two digits that the crew says first */
+                match_code: string;
+                /** Format: uuid */
+                order: string;
+                plate: string;
+                state: components["schemas"]["OrderState"];
+            }[];
+            wanted: number;
+        };
+        SosCancel: {
+            pin?: string;
+        };
+        SosComplaint: {
+            age: number;
+            /** @constant */
+            agreed: true;
+            mobile?: string;
+            name?: string;
+        };
+        SosConfirm: {
+            code: string;
+            duress_pin: string;
+            mobile: string;
+            pin: string;
+        };
+        SosDevice: {
+            device_token: string;
+            expires_at: components["schemas"]["Instant"];
+        };
+        SosFixes: {
+            fixes: {
+                accuracy_m?: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-05T10:00:00+05:30
+                 */
+                at: string;
+                lat: number;
+                lon: number;
+            }[];
+        };
+        SosRaised: {
+            /** @description the same press, or the same number, as an alarm that is open already */
+            again: boolean;
+            /** Format: uuid */
+            alert: string;
+            at: components["schemas"]["Instant"];
+            /** @constant */
+            call: "112";
+            complaint: boolean;
+            drill: boolean;
+            her_word: string | null;
+            number: number;
+            place: {
+                fixed_at: components["schemas"]["Instant"] | null;
+                known: boolean;
+            };
+            /** @description the lead has reported; her yes is waited for */
+            report_waits: boolean;
+            /** @description why fewer come than are wanted */
+            short_of: string | null;
+            silent: boolean;
+            state: components["schemas"]["AlertState"];
+            /** @description key to this alarm for whoever has no device token */
+            token: string | null;
+            units: {
+                call_sign: string;
+                /**
+                 * @description what the minutes are reckoned from
+                 * @enum {string}
+                 */
+                eta_by: "distance" | "learnt" | "router";
+                eta_s: number | null;
+                lead: boolean;
+                /** @description two digits that the crew says first */
+                match_code: string;
+                /** Format: uuid */
+                order: string;
+                plate: string;
+                state: components["schemas"]["OrderState"];
+            }[];
+            wanted: number;
+        };
+        SosRegistration: {
+            /** @description somebody to call; kept sealed */
+            emergency_contact?: string;
+            /** @description the district or zone she lives in */
+            home?: string;
+            /**
+             * @default hi
+             * @enum {string}
+             */
+            language: "hi" | "en";
+            mobile: string;
+            name?: string;
+        };
+        SosSafe: {
+            place_text?: string;
+            /**
+             * @default safe
+             * @enum {string}
+             */
+            word: "safe" | "here";
         };
         /** @enum {string} */
         SpokenLanguage: "hi" | "en" | "ur" | "awa" | "bho" | "bra" | "bns" | "as" | "bn" | "brx" | "doi" | "gu" | "kn" | "kok" | "ks" | "mai" | "ml" | "mni" | "mr" | "ne" | "or" | "pa" | "sa" | "sat" | "sd" | "ta" | "te" | "ins" | "other";
@@ -1157,6 +1486,21 @@ export interface components {
         TrackCodeRequest: {
             mobile: string;
             number: string;
+        };
+        VehicleFixes: {
+            fixes: {
+                accuracy_m?: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-05T10:00:00+05:30
+                 */
+                at: string;
+                lat: number;
+                lon: number;
+                speed_kmh?: number;
+                /** @description id of the vehicle (of its post) or its call sign */
+                vehicle: string;
+            }[];
         };
         /** @enum {string} */
         WhenPrecision: "exact" | "day" | "month" | "year" | "unknown";
@@ -1792,6 +2136,583 @@ export interface operations {
                     } & {
                         [key: string]: unknown;
                     };
+                };
+            };
+        };
+    };
+    postSosAlerts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+                /** @description Printable ASCII. The same key and body gives the first answer again; another body gives 409. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SosAlert"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SosRaised"];
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSosAlertsAlert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SosAlertFacts"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSosAlertsAlertCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SosCancel"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SosAlertFacts"];
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSosAlertsAlertComplaint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SosComplaint"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filed"];
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSosAlertsAlertFixes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SosFixes"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SosAlertFacts"];
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSosAlertsAlertSafe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SosSafe"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SosAlertFacts"];
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSosRegistrations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+                /** @description Printable ASCII. The same key and body gives the first answer again; another body gives 409. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SosRegistration"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSosRegistrationsConfirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SosConfirm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SosDevice"];
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2873,6 +3794,87 @@ export interface operations {
             };
             /** @description Too many; see Retry-After */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postVehiclesFixes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VehicleFixes"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FixesTaken"];
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in the power of this post */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -53,6 +53,8 @@ export type FileView = {
     at: Temporal.Instant;
     post_name: Named;
     officer: Named | null;
+    /** the acting post wrote it */
+    mine: boolean;
     text: string;
     /** corrections of this entry that were written later */
     corrections: { at: Temporal.Instant; text: string | null }[];
@@ -124,6 +126,7 @@ export async function viewOf(r: Reading, file: store.File): Promise<FileView> {
       at: e.at,
       post_name: names.post(e.post),
       officer: names.officer(e.officer),
+      mine: r.actor.kind === 'officer' && r.actor.post === e.post,
       text: await openNarrative(r, file.id, `diary:${e.number}`, e.sealed_text),
       corrections: corrections.get(e.number) ?? [],
     })),

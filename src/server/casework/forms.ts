@@ -32,6 +32,7 @@ const post = z.uuid('choose-a-post');
 const cited = z.object({ act: text('say-which-act', 100), section: text('say-which-section', 60) });
 const MOST_SECTIONS = 40;
 const MOST_PAPERS = 100;
+const MOST_EXHIBITS = 500;
 
 const why = text('say-why', NOTE);
 const unit = text('choose-a-station', FIELD);
@@ -186,6 +187,16 @@ export const stepForm = z
       sheet: maybe(z.enum(CHARGE_SHEETS, 'choose-one')),
       reason: maybe(z.enum(REPORT_REASONS, 'choose-one')),
       documents: z.array(z.uuid('not-understood')).max(MOST_PAPERS, 'too-long').optional(),
+      /** numbers of the exhibits that the report relies on (IIF-V, item 10) */
+      exhibits: z
+        .array(z.coerce.number('not-understood').int('not-understood').min(1, 'not-understood'))
+        .max(MOST_EXHIBITS, 'too-long')
+        .meta({
+          type: 'array',
+          items: { type: 'integer' },
+          description: 'numbers of exhibits that the report relies on',
+        })
+        .optional(),
     }),
     one('approve-report', {}),
     one('return-report', { reason: why }),

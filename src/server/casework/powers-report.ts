@@ -8,7 +8,7 @@ export const REPORT = {
     to: 'report-submitted',
     whose: 'holder',
     authority: 'BNSS 188',
-    form: ['kind', 'sheet?', 'reason?', 'documents?'],
+    form: ['kind', 'sheet?', 'reason?', 'documents?', 'exhibits?'],
     early: 'needs-fir',
   },
   'approve-report': {

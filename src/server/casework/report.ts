@@ -27,7 +27,14 @@ export const submitReport: Deed<'submit-report'> = async (a, file, form) => {
       forwarded_at: null,
       court: null,
     },
-    form: { kind, sheet, reason: report_reason, documents: documents ?? [], from_post: file.desk_post },
+    form: {
+      kind,
+      sheet,
+      reason: report_reason,
+      documents: documents ?? [],
+      exhibits: [...new Set(form.exhibits)].sort((one, two) => one - two),
+      from_post: file.desk_post,
+    },
     desk: { post: above.id, reason: 'report-submitted' },
   };
 };

@@ -2,6 +2,7 @@
 import type { Act, Reading } from '#foundation';
 import { type FileView, nextFor, type Recorded, recordedOf } from '#casework';
 import { chainsOf, inCharge } from '#deadlines';
+import { evidenceOf, type Exhibit, type VoiceNote, voicesOf } from '#evidence';
 import { duties, type Right, verifiedRights } from '#law';
 import { findHolder, findUnit, type Named, type Post, readPost } from '#posts';
 import type { Identity } from '#sealed-identity';
@@ -21,6 +22,10 @@ export type Told = {
   officer: { name: Named; rank: Named; woman: boolean };
   file: FileView;
   recorded: readonly Recorded[];
+  /** the exhibits that the report relies on, as far as there is one */
+  relied: readonly Exhibit[];
+  /** what was spoken to the diary */
+  voices: readonly VoiceNote[];
   next: string;
   /** null on every paper that does not name her */
   identity: Identity | null;
@@ -71,16 +76,27 @@ export async function kindsOf(r: Reading, file: FileView): Promise<string[]> {
   return [post_kind, ...links.flatMap((link, n) => (inCharge(links.slice(n))?.post === post ? [link.kind] : []))];
 }
 
+// by the report that was submitted last: what was said with it, not what lies in the malkhana
+async function reliedOn(r: Reading, number: string, recorded: readonly Recorded[]): Promise<Exhibit[]> {
+  const said = recorded.findLast(({ step }) => step === 'submit-report')?.form.exhibits;
+  if (!Array.isArray(said) || said.length === 0) return [];
+  const { exhibits } = await evidenceOf(r, number);
+  return exhibits.filter((one) => said.includes(one.number));
+}
+
 /** Everything for one paper but its numbers and her identity. */
 export async function gather(a: Act, number: string, file: FileView, acting: Post) {
   const holder = await findHolder(a, acting.id);
+  const recorded = await recordedOf(a, number);
   const district = await findUnit(a, acting.path.split('.').slice(0, 3).join('.'));
   return {
     number,
     file,
     now: a.now,
     next: nextFor(file).what,
-    recorded: await recordedOf(a, number),
+    recorded,
+    relied: await reliedOn(a, number, recorded),
+    voices: await voicesOf(a, number),
     protected_by: protectedBy(file),
     officer: { name: holder?.name ?? NOBODY, rank: holder?.rank ?? NOBODY, woman: holder?.woman ?? false },
     office: {

@@ -10,6 +10,7 @@ export {
   thingForm,
   type UploadForm,
   uploadForm,
+  voiceForm,
 } from './forms.ts';
 export {
   dropUpload,
@@ -21,7 +22,7 @@ export {
   takeUpload,
 } from './held.ts';
 export { watch } from './jobs.ts';
-export { type Awaited, type Evidence, evidenceOf, type Exhibit, type Link } from './listing.ts';
+export { type Awaited, type Evidence, evidenceOf, type Exhibit, exhibitsThere, type Link } from './listing.ts';
 export { MEDIA, type Media } from './media.ts';
 export {
   EXHIBIT_KINDS,
@@ -38,6 +39,7 @@ export {
 export { type Bucket, openShelf, shelfTrouble } from './shelf.ts';
 export { type TusAnswer, tusDoor } from './tus.ts';
 export { beginUpload, carryOn, drawId, exhibitOf, progressOf, saidHash } from './uploads.ts';
+export { addVoice, type VoiceNote, voicesOf } from './voice.ts';
 export {
   byLabel,
   canBe,

@@ -60,6 +60,11 @@ export const thingForm = z
   .meta({ id: 'Exhibit' });
 export type ThingForm = z.output<typeof thingForm>;
 
+/** `POST /files/{number}/diary/{entry}/voice`. */
+export const voiceForm = z
+  .object({ upload: z.string('upload-unknown').regex(/^[0-9a-f]{32}$/, 'upload-unknown') })
+  .meta({ id: 'DiaryVoice' });
+
 /** `POST /files/{number}/evidence/{exhibit}/custody`. */
 export const moveForm = z
   .object({

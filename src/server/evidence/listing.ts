@@ -1,6 +1,6 @@
 // The exhibits of a case as its pages and the API read them: what, whence, where each is now, what is awaited.
 import { clocksOf } from '#deadlines';
-import type { Reading } from '#foundation';
+import { type Reading, refuse } from '#foundation';
 import { findPosts, type Named, officersOf, postName } from '#posts';
 import { openNarrative } from '#sealed-identity';
 import type { Digital } from './exhibits.ts';
@@ -117,6 +117,14 @@ export async function evidenceOf(r: Reading, number: string): Promise<Evidence> 
     why_not_add: whyNotAdd({ ...stands, kind }) ?? null,
     why_not_move: whyNotTouch({ ...stands, kind }) ?? null,
   };
+}
+
+/** Refuses a number that no exhibit of the case has. @throws Refusal `no-such-exhibit` about `exhibits` */
+export async function exhibitsThere(r: Reading, number: string, numbers: readonly number[]): Promise<void> {
+  if (numbers.length === 0) return;
+  const { file } = await store.caseOf(r, number);
+  const there = new Set((await store.exhibitsOf(r, file)).map((row) => row.number));
+  if (numbers.some((n) => !there.has(n))) refuse('no-such-exhibit', 'exhibits');
 }
 
 /** A kept upload as what it is. */

@@ -179,6 +179,14 @@ export const documents = {
     accused:
       "Particulars of accused charge sheeted: name, whether verified, father's / husband's name, year of birth, sex, nationality, passport, religion, whether SC / ST / OBC, occupation, address, provisional and regular criminal no., date of arrest, date of release on bail, date forwarded to court, under acts and sections, sureties, previous convictions, status",
     accused_of: (n: number) => `Accused ${n} (name in the sealed part)`,
+    exhibit: (n: number) => `Exhibit ${n}`,
+    from_her: 'received from the complainant',
+    found: (where: string) => `recovered: ${where}`,
+    now: (place: string) => `now: ${place}`,
+    nothing_relied: 'none',
+    laboratory_report: (n: number, about: string, on: string) =>
+      `Exhibit ${n}: report of the laboratory${about ? ` on exhibit ${about}` : ''}, received on ${on}`,
+    enclosed: (n: number) => `${n} in all`,
     suspects: 'Particulars of accused not charge sheeted (suspects)',
     witnesses: 'Particulars of witnesses to be examined (name, address, type of evidence)',
     if_false: 'If FIR is false, action taken or proposed (BNS 217 / earlier IPC 182, 211)',
@@ -226,6 +234,8 @@ export const documents = {
   diary: {
     intro: (entries: number, when: string) =>
       `${entries} entries, up to ${when}. Number and time were set as each was written; nothing can be changed.`,
+    voice: (exhibit: number, entry: number, seconds: number | null, sha256: string) =>
+      `Voice of entry ${entry}: exhibit ${exhibit}, ${seconds === null ? 'length not said by the file' : `${seconds} seconds`}, SHA-256 ${sha256}`,
     entry: (n: number) => `${n}.`,
   },
   verify: {

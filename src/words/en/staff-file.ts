@@ -1,4 +1,5 @@
 // What the page of one file says, in English.
+import { staffDiary } from './staff-diary.ts';
 import type { staffFile as hindi } from '../hi/staff-file.ts';
 import type { Same } from '../same.ts';
 import { staffRules } from './staff-rules.ts';
@@ -155,15 +156,7 @@ export const staffFile: Same<typeof hindi> = {
     unknown: 'not sure',
     precisions: { exact: '', day: '', month: 'about, month', year: 'about, year', unknown: 'not sure' },
   },
-  diary: {
-    title: 'Case diary',
-    entry: 'New entry',
-    hint: 'Number and time are set by the system. What is written cannot be changed; correct it by a new entry.',
-    corrected: (when) => `Correction, ${when}:`,
-    add: 'Write in the diary',
-    empty: 'Nothing in the diary yet.',
-    older: (n) => `${n} earlier entries`,
-  },
+  diary: staffDiary,
   history_of: {
     file: 'complaint arrived',
     confirm: 'confirmed by call',

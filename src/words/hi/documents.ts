@@ -172,6 +172,14 @@ export const documents = {
     accused:
       'आरोपित व्यक्तियों का विवरण: नाम, सत्यापन, पिता / पति का नाम, जन्म वर्ष, लिंग, राष्ट्रीयता, पासपोर्ट, धर्म, अजा / अजजा / अपिव, व्यवसाय, पता, अपराधी संख्या, गिरफ्तारी, जमानत, अदालत भेजने की तारीख, धाराएं, जमानतदार, पूर्व दोषसिद्धि, स्थिति',
     accused_of: (n: number) => `आरोपी ${n} (नाम सीलबंद भाग में)`,
+    exhibit: (n: number) => `प्रदर्श ${n}`,
+    from_her: 'शिकायतकर्ता से मिला',
+    found: (where: string) => `बरामद: ${where}`,
+    now: (place: string) => `अभी ${place}`,
+    nothing_relied: 'कोई नहीं',
+    laboratory_report: (n: number, about: string, on: string) =>
+      `प्रदर्श ${n}: प्रयोगशाला की रिपोर्ट${about ? `, प्रदर्श ${about} पर` : ''}, ${on} को प्राप्त`,
+    enclosed: (n: number) => `कुल ${n}`,
     suspects: 'जिन पर आरोप पत्र नहीं (संदिग्ध)',
     witnesses: 'परीक्षित होने वाले गवाह (नाम, पता, साक्ष्य का प्रकार)',
     if_false: 'एफआईआर झूठी हो तो की गई या प्रस्तावित कार्यवाही (बीएनएस धारा 217 / पहले भादंसं 182, 211)',
@@ -218,6 +226,8 @@ export const documents = {
   diary: {
     intro: (entries: number, when: string) =>
       `${entries} प्रविष्टियां, ${when} तक। हर प्रविष्टि की संख्या और समय लिखते ही लगे; कुछ बदला नहीं जा सकता।`,
+    voice: (exhibit: number, entry: number, seconds: number | null, sha256: string) =>
+      `प्रविष्टि ${entry} के साथ आवाज: प्रदर्श ${exhibit}, ${seconds === null ? 'अवधि फाइल में नहीं लिखी' : `${seconds} सेकंड`}, SHA-256 ${sha256}`,
     entry: (n: number) => `${n}.`,
   },
   verify: {

@@ -1,4 +1,5 @@
 // What the page of one file says.
+import { staffDiary } from './staff-diary.ts';
 import { staffRules } from './staff-rules.ts';
 
 /** Words of the file page: identity, clocks, holding ledger, diary, history, people. */
@@ -154,15 +155,7 @@ export const staffFile = {
     unknown: 'पक्का पता नहीं',
     precisions: { exact: '', day: '', month: 'लगभग, महीना', year: 'लगभग, साल', unknown: 'पक्का पता नहीं' },
   },
-  diary: {
-    title: 'केस डायरी',
-    entry: 'नई प्रविष्टि',
-    hint: 'क्रम संख्या और समय अपने-आप लगते हैं। लिखा हुआ बदला नहीं जा सकता; गलती हो तो नई प्रविष्टि लिखें।',
-    corrected: (when: string) => `सुधार, ${when}:`,
-    add: 'डायरी में लिखें',
-    empty: 'डायरी में अभी कुछ नहीं।',
-    older: (n: number) => `पहले की ${n} प्रविष्टियां`,
-  },
+  diary: staffDiary,
   history_of: {
     file: 'आवेदन आया',
     confirm: 'फोन पर पुष्टि हुई',

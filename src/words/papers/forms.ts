@@ -91,6 +91,7 @@ export function finalForm(told: Told): Block[] {
   const sealed = other_part ? w.in_sealed(other_part) : null;
   const accused = accusedByNumber(told);
   const charged = report?.kind === 'charge-sheet';
+  const enclosed = enclosures(told);
   return [
     field('1', w.district, headOf(told, day(file.fir?.recorded_at))),
     field('2', w.number, null),
@@ -98,23 +99,72 @@ export function finalForm(told: Told): Block[] {
     field('4', w.sections, sectionsOf(told)),
     field('5', w.type, kind ? w.types.unoccurred : pick(w.types, code)),
     field('6', w.unoccurred, kind || w.not_so),
-    field('7', w.supplementary, charged ? null : w.not_so),
+    field('7', w.supplementary, charged ? sheetOf(told) : w.not_so),
     field('8', w.officer, submittedBy(told)),
     field('9', w.informant, sealed),
-    field('10', w.property, null, 4),
+    field('10', w.property, told.relied.map((one) => reliedLine(told, one)).join('\n') || w.nothing_relied, 4),
     field('11', w.accused, charged && accused.length > 0 ? accused.join('\n') : charged ? null : w.not_so, 5),
     field('12', w.suspects, null, 3),
     field('13', w.witnesses, null, 5),
     field('14', w.if_false, code === 'FR_FALSE' ? null : w.not_so, 2),
-    field('15', w.laboratory, null, 2),
+    field('15', w.laboratory, laboratoryOf(told), 2),
     field('16', w.facts, null, 8),
     field('17', w.refer, null),
     field('18', w.despatched, day(report?.forwarded_at)),
-    field('19', w.enclosures, null),
-    field('20', w.list, other_part && `1. ${w.list_sealed(other_part)}`),
+    field('19', w.enclosures, enclosed.length > 0 ? w.enclosed(enclosed.length) : null),
+    field('20', w.list, enclosed.map((line, n) => `${n + 1}. ${line}`).join('\n')),
     field('', '', null, 3),
     field('', w.submits, null, 2),
     field('', w.forwards, null, 2),
+  ];
+}
+
+const PAPERS_AMONG: readonly string[] = ['document', 'medical-report', 'fsl-report'];
+
+function sheetOf({ recorded, language }: Told): string | null {
+  const sheet = recorded.findLast(({ step }) => step === 'submit-report')?.form.sheet;
+  return typeof sheet === 'string' ? pick(words(language).staff.steps.option, sheet) : null;
+}
+
+// One line an exhibit: number, what it is, where and when it was found, where it is now. What she sent is told by its kind alone: its
+// description is in her words, and this part names nobody.
+function reliedLine(told: Told, one: Told['relied'][number]): string {
+  const { language } = told;
+  const w = words(language).documents.final;
+  const e = words(language).staff.evidence;
+  const hers = one.origin === 'complainant';
+  const found = joined([!hers && one.found_where, one.found_at && longTime(language, one.found_at)]);
+  return joined(
+    [
+      `${w.exhibit(one.number)}, ${pick(e.kinds, one.kind)}${hers || !one.description ? '' : `: ${one.description}`}`,
+      hers ? w.from_her : found && w.found(found),
+      w.now(pick(e.places, one.place)),
+      one.digital && `SHA-256 ${one.digital.sha256}`,
+    ],
+    '; ',
+  );
+}
+
+// what the laboratory answered lies with the report; here stands which report it is, and about what
+function laboratoryOf({ relied, language }: Told): string | null {
+  const w = words(language).documents.final;
+  const reports = relied.filter(({ kind }) => kind === 'fsl-report');
+  return reports
+    .map((one) =>
+      w.laboratory_report(one.number, one.reports_on.join(', '), longDay(language, istDay(one.found_at ?? one.at))),
+    )
+    .join('\n');
+}
+
+// the sealed part goes apart but is enclosed; of the exhibits, papers are enclosed and things are shown
+function enclosures({ relied, other_part, language }: Told): string[] {
+  const w = words(language).documents.final;
+  const e = words(language).staff.evidence;
+  return [
+    ...(other_part ? [w.list_sealed(other_part)] : []),
+    ...relied
+      .filter(({ kind }) => PAPERS_AMONG.includes(kind))
+      .map(({ number, kind }) => `${w.exhibit(number)}, ${pick(e.kinds, kind)}`),
   ];
 }
 

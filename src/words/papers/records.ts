@@ -71,19 +71,29 @@ function historyLine(w: Words, { step, about }: Told['file']['history'][number])
 }
 
 /** Every entry of the case diary, the first first, each with its number and its time. */
-export function diary({ file, language, now }: Told): Block[] {
+export function diary({ file, voices, language, now }: Told): Block[] {
   const w = words(language).documents.diary;
   const entries = file.diary.toSorted((a, b) => a.number - b.number);
   return [
     { is: 'text', text: w.intro(entries.length, longTime(language, now)) },
-    ...entries.map(
-      (entry): Block => ({
+    ...entries.flatMap((entry): Block[] => [
+      {
         is: 'entry',
         n: w.entry(entry.number),
         when: longTime(language, entry.at),
         who: [entry.officer?.[language], entry.post_name[language]].filter(Boolean).join(', '),
         text: entry.text,
-      }),
-    ),
+      },
+      // a voice cannot be printed: which one belongs here is said by its length and its hash
+      ...voices
+        .filter((voice) => voice.entry === entry.number)
+        .map(
+          ({ exhibit, seconds, sha256 }): Block => ({
+            is: 'text',
+            small: true,
+            text: w.voice(exhibit, entry.number, seconds, sha256),
+          }),
+        ),
+    ]),
   ];
 }

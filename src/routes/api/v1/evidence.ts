@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import {
   addThing,
+  addVoice,
   byLabel,
   type Exhibit,
   EXHIBIT_KINDS,
@@ -13,14 +14,17 @@ import {
   PLACES,
   thingForm,
   verifyExhibit,
+  type VoiceNote,
+  voiceForm,
+  voicesOf,
 } from '#evidence';
 import type { FileView } from '#casework';
-import type { Reading } from '#foundation';
+import type { Act, Reading } from '#foundation';
 import type { Lang } from '#words';
 import { acts, actsOnce, type Call, type Endpoint, endpoint, reads } from './endpoint.ts';
 import { Problem } from './problem.ts';
 import { text } from './shapes.ts';
-import type { file as fileShape } from './staff-shapes.ts';
+import { type file as fileShape, voice } from './staff-shapes.ts';
 import { day, instant, iso, isoOrNull } from './time.ts';
 
 const link = z.object({
@@ -113,6 +117,17 @@ const present = (one: Exhibit, lang: Lang): z.input<typeof exhibit> => ({
   })),
 });
 
+const presentVoice = ({ at, ...voice }: VoiceNote) => ({ ...voice, at: iso(at) });
+
+/** What was spoken to the diary of a file; none where it has just left this post's sight. */
+export async function presentVoices(
+  r: Reading,
+  { number, in_sight }: Pick<FileView, 'number' | 'in_sight'>,
+): Promise<z.input<typeof fileShape>['voices']> {
+  if (number === null || !in_sight) return [];
+  return (await voicesOf(r, number)).map(presentVoice);
+}
+
 /** The exhibits of a file in one line each, for the file itself; none where it has just left this post's sight. */
 export async function presentExhibits(
   r: Reading,
@@ -131,6 +146,34 @@ export async function presentExhibits(
 }
 
 export const evidenceDoors: Endpoint[] = [
+  endpoint({
+    method: 'POST',
+    path: '/files/{number}/diary/{entry}/voice',
+    who: 'officer',
+    summary:
+      'Add a voice to an entry of the diary that this post wrote: an upload of kind audio that has become an exhibit',
+    status: 200,
+    body: voiceForm,
+    answer: z.object({ items: z.array(voice).meta({ description: 'the voices of this entry' }) }),
+    refuses: [403, 409],
+    repeats: 'key',
+    answers: async (call) => {
+      const number = numberOf(call);
+      const entry = /^[1-9]\d{0,5}$/.test(call.params.entry ?? '') ? Number(call.params.entry) : notFound();
+      const spoken = async (a: Act) =>
+        (await voicesOf(a, number)).filter((one) => one.entry === entry).map(presentVoice);
+      const items = await actsOnce(
+        call,
+        'evidence.add-voice',
+        async (a) => {
+          await addVoice(a, number, { entry, upload: call.body.upload });
+          return spoken(a);
+        },
+        spoken,
+      );
+      return { items };
+    },
+  }),
   endpoint({
     method: 'GET',
     path: '/files/{number}/evidence',

@@ -14,6 +14,7 @@ import {
   takeStep,
 } from '#casework';
 import { acknowledge, acknowledgeForm, attentionOf } from '#deadlines';
+import { exhibitsThere } from '#evidence';
 import { asciiDigits } from '#law';
 import { findHolder, findUnit, holdersOf, readPost } from '#posts';
 import { openAgain, type Opened, purposeForm } from '#sealed-identity';
@@ -21,7 +22,7 @@ import type { Lang } from '#words';
 import { idOf } from './callbacks.ts';
 import { presentMessages } from './correspondence.ts';
 import { presentDocuments } from './documents.ts';
-import { presentExhibits } from './evidence.ts';
+import { presentExhibits, presentVoices } from './evidence.ts';
 import { actsOnce, type Call, type Endpoint, endpoint, reads } from './endpoint.ts';
 import { presentHearings } from './hearings.ts';
 import { listQuery, partOf } from './lists.ts';
@@ -52,6 +53,7 @@ const presentWhole = async (r: Reading, view: FileView, lang: Lang): Promise<z.i
   ...presentFile(view, lang),
   documents: await presentDocuments(r, view.file, lang),
   evidence: await presentExhibits(r, view),
+  voices: await presentVoices(r, view),
   hearings: view.number && view.in_sight ? await presentHearings(r, view.number, lang) : [],
   messages: view.number && view.in_sight ? await presentMessages(r, view.number, lang) : [],
 });
@@ -105,7 +107,10 @@ export const officers: Endpoint[] = [
       return actsOnce(
         call,
         'casework.take-step',
-        async (a) => presentWhole(a, await takeStep(a, number, call.body), call.lang),
+        async (a) => {
+          if (call.body.step === 'submit-report') await exhibitsThere(a, number, call.body.exhibits ?? []);
+          return presentWhole(a, await takeStep(a, number, call.body), call.lang);
+        },
         async (a) => presentWhole(a, await fileAfter(a, number), call.lang),
       );
     },

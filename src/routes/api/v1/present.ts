@@ -277,6 +277,7 @@ export function presentFile(view: FileView, lang: Lang): Said<typeof staff.file>
       released_at: isoOrNull(one.released_at),
       in_custody: one.in_custody,
     })),
+    voices: [],
     evidence: [],
     documents: [],
     messages: [],

@@ -93,6 +93,17 @@ export const deskRow = z
   })
   .meta({ id: 'DeskRow' });
 
+/** A voice of an entry of the diary. */
+export const voice = z
+  .object({
+    entry: z.int(),
+    exhibit: z.int(),
+    seconds: z.int().nullable().meta({ description: 'as the file itself says; null where it does not' }),
+    sha256: text,
+    at: instant,
+  })
+  .meta({ id: 'Voice' });
+
 export const file = z
   .object({
     number: text.nullable(),
@@ -199,6 +210,7 @@ export const file = z
     evidence: z.array(
       z.object({ number: z.int(), kind: text, origin: text, place: text, at: instant, sha256: text.nullable() }),
     ),
+    voices: z.array(voice),
     documents: z.array(document),
     messages: z.array(message),
     hearings: z.array(hearing),

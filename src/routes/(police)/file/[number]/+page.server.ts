@@ -9,9 +9,11 @@ import {
   keepDraft,
   openIdentityOf,
   placeOnDesk,
+  type StepForm,
   stepForm,
   takeStep,
 } from '#casework';
+import { addVoice, voicesOf } from '#evidence';
 import { findUnit } from '#posts';
 import { closeOpening, openAgain, purposeForm, PURPOSES } from '#sealed-identity';
 import { formAction } from '../../../form-action.ts';
@@ -26,6 +28,7 @@ async function alsoOf(r: Reading, file: FileView, number: string, kind: string) 
     opened: await openedOf(r, file),
     place: hasDesk ? ((await placeOnDesk(r, number)) ?? null) : null,
     draft: (await draftOf(r, number)) ?? null,
+    voices: await voicesOf(r, number),
   };
 }
 
@@ -53,7 +56,23 @@ export const load: PageServerLoad = async (event) => {
 };
 
 const here = (event: RequestEvent) => `/file/${event.params.number}`;
-const diaryForm = z.intersection(z.object({ form_id: z.uuid('not-understood') }), stepForm);
+const withVoice = z.object({
+  form_id: z.uuid('not-understood'),
+  // the id of an upload that came in before the entry
+  voice: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/, 'upload-unknown')
+    .optional(),
+});
+// an entry that is only spoken says so; of a form nothing is made up that its officer has not given
+const SPOKEN = 'आवाज में दर्ज प्रविष्टि। (Spoken entry.)';
+const diaryForm = z.preprocess(
+  (sent) => {
+    const told = { ...(sent as Record<string, unknown>) };
+    return told.voice && !String(told.text ?? '').trim() ? { ...told, text: SPOKEN } : told;
+  },
+  z.intersection(withVoice, stepForm),
+) as z.ZodType<z.output<typeof withVoice> & StepForm>;
 
 const writeDiary = formAction(
   diaryForm,
@@ -64,7 +83,10 @@ const writeDiary = formAction(
       form,
       event.url.pathname,
       async () => {
-        await takeStep(a, event.params.number, form);
+        const { number } = event.params;
+        const { diary } = await takeStep(a, number, form);
+        const entry = Math.max(...diary.map((one) => one.number));
+        if (form.voice) await addVoice(a, number, { entry, upload: form.voice });
         await forgetDraft(a, event.params.number);
       },
       async () => undefined,

@@ -2,7 +2,17 @@
 import { error } from '@sveltejs/kit';
 import { z } from 'zod';
 import { newId, type Reading } from '#foundation';
-import { fileAfter, type FileView, STEP_NAMES, type StepForm, stepForm, type StepName, takeStep } from '#casework';
+import {
+  fileAfter,
+  type FileView,
+  recordedOf,
+  STEP_NAMES,
+  type StepForm,
+  stepForm,
+  type StepName,
+  takeStep,
+} from '#casework';
+import { evidenceOf, exhibitsThere } from '#evidence';
 import { formAction } from '../../../../form-action.ts';
 import { formOf, toObject, typed } from '../../../../form-fields.ts';
 import { typedNow } from '../../../day-and-hour.ts';
@@ -19,6 +29,19 @@ const entriesOf = ({ diary, history }: FileView) => ({
   history: history.map(({ id, step, at }) => ({ id, step, at })).reverse(),
 });
 
+type Relied = { number: number; kind: string; description: string | null; relied: boolean };
+// the exhibits of the case, those ticked that the report before this one relied on
+async function toRelyOn(r: Reading, number: string): Promise<Relied[]> {
+  const before = (await recordedOf(r, number)).findLast(({ step }) => step === 'submit-report')?.form.exhibits;
+  const relied = new Set(Array.isArray(before) ? before.map(Number) : []);
+  return (await evidenceOf(r, number)).exhibits.map((one) => ({
+    number: one.number,
+    kind: one.kind,
+    description: one.description,
+    relied: relied.has(one.number),
+  }));
+}
+
 const nameOf = (step: string): StepName =>
   STEP_NAMES.find((known) => known === step) ?? error(404, { message: 'not-found' });
 
@@ -27,11 +50,15 @@ export const load: PageServerLoad = async (event) => {
   const { number } = event.params;
   const step = nameOf(event.params.step);
   const who = { post: staff.post, kind: staff.post_kind, unit: staff.unit };
-  const choices = async (r: Reading, file: FileView): Promise<{ posts: PostGroup[]; stations: StationGroup[] }> => {
+  const choices = async (
+    r: Reading,
+    file: FileView,
+  ): Promise<{ posts: PostGroup[]; stations: StationGroup[]; exhibits: Relied[] }> => {
     const from = file.desks.at(-1)?.post;
     const posts = from && (step === 'assign' || step === 'move') ? await postsToChoose(r, step, from, who) : [];
     const asked = ASKS[step].some(({ as }) => as === 'station');
-    return { posts, stations: asked ? await stationsToChoose(r, who.unit) : [] };
+    const exhibits = step === 'submit-report' ? await toRelyOn(r, number) : [];
+    return { posts, stations: asked ? await stationsToChoose(r, who.unit) : [], exhibits };
   };
   const { file, also } = await fileOf({ staff, number, request_id: event.locals.request_id }, choices);
   return {
@@ -79,7 +106,10 @@ export const actions: Actions = {
         a,
         form,
         event.url.pathname,
-        () => takeStep(a, number, form),
+        async () => {
+          if (form.step === 'submit-report') await exhibitsThere(a, number, form.exhibits ?? []);
+          return takeStep(a, number, form);
+        },
         () => fileAfter(a, number),
       );
     },

@@ -39,6 +39,7 @@ export type Ask = { name: string; hint?: string; optional?: true } & (
   | { as: 'station' }
   | { as: 'entry' }
   | { as: 'sections' }
+  | { as: 'exhibits' }
 );
 
 const reason: Ask = { name: 'reason', as: 'long', hint: 'reason' };
@@ -186,6 +187,7 @@ export const ASKS: Record<StepName, readonly Ask[]> = {
     { name: 'kind', as: 'one-of', codes: ['charge-sheet', 'final-report'] },
     { name: 'sheet', as: 'one-of', codes: CHARGE_SHEETS, optional: true, hint: 'sheet' },
     { name: 'reason', as: 'one-of', codes: REPORT_REASONS, optional: true, hint: 'final_reason' },
+    { name: 'exhibits', as: 'exhibits', optional: true, hint: 'exhibits' },
   ],
   'approve-report': [],
   'return-report': [reason],

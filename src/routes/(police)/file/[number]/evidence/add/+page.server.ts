@@ -1,7 +1,7 @@
 // A file by the page's own form, without a script: read as it arrives, looked at like any other, up to fifty megabytes.
 import { error, fail, redirect } from '@sveltejs/kit';
-import { beginUpload, carryOn, drawId, exhibitOf, FILE_KINDS, saidHash } from '#evidence';
-import { Refusal, refuse } from '#foundation';
+import { addVoice, beginUpload, carryOn, drawId, exhibitOf, FILE_KINDS, saidHash } from '#evidence';
+import { act, Refusal, refuse } from '#foundation';
 import { fieldErrors, type Refused } from '../../../../../form-action.ts';
 import { toObject, typed } from '../../../../../form-fields.ts';
 import { formWithFile } from '../../../../../form-with-file.ts';
@@ -13,11 +13,22 @@ import { fileTold } from '../told.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const MOST = 50 * 1024 * 1024;
+const entryIn = (said: string | null): number | null => (/^[1-9]\d{0,5}$/.test(said ?? '') ? Number(said) : null);
+
+// the same press again: the voice belongs to its entry already
+const once = (why: unknown): void => {
+  if (!(why instanceof Refusal) || why.code !== 'already-done') throw why;
+};
 
 export const load: PageServerLoad = async (event) => {
   const staff = signedIn(event);
   const { number } = event.params;
-  return { ...(await toAddTo({ staff, number, request_id: event.locals.request_id })), kinds: FILE_KINDS };
+  return {
+    ...(await toAddTo({ staff, number, request_id: event.locals.request_id })),
+    kinds: FILE_KINDS,
+    // for an entry of the diary: then it is a voice, and nothing else is asked
+    entry: entryIn(event.url.searchParams.get('entry')),
+  };
 };
 
 export const actions: Actions = {
@@ -30,7 +41,12 @@ export const actions: Actions = {
       rest();
       return fail(status, { errors, refused, values: typed(fields) } satisfies Refused);
     };
-    const told = fileTold.safeParse({ ...toObject(fields), filename: file?.name });
+    const entry = entryIn(event.url.searchParams.get('entry'));
+    const told = fileTold.safeParse({
+      ...toObject(fields),
+      ...(entry ? { kind: 'audio' } : {}),
+      filename: file?.name,
+    });
     if (!told.success) return no(422, fieldErrors(told.error), null);
     const options = { request_id: event.locals.request_id };
     const { number } = event.params;
@@ -49,6 +65,8 @@ export const actions: Actions = {
       await beginUpload(actor, { id, number, size: file.size, form, repeat }, options);
       await carryOn(actor, id, 0, file.bytes, options);
       exhibit = await exhibitOf(actor, id, options);
+      if (entry)
+        await act(actor, 'evidence.add-voice', (a) => addVoice(a, number, { entry, upload: id }), options).catch(once);
     } catch (fault) {
       if (fault instanceof NotAForm) error(400, { message: 'not-understood' });
       if (!(fault instanceof Refusal)) throw fault;
@@ -56,6 +74,6 @@ export const actions: Actions = {
       return about ? no(statusOf(code), [{ path: about, code }], null) : no(statusOf(code), [], code);
     }
     rest();
-    redirect(303, `/file/${number}/evidence?done=file-${exhibit}`);
+    redirect(303, entry ? `/file/${number}?done=diary#diary` : `/file/${number}/evidence?done=file-${exhibit}`);
   },
 };
