@@ -30,11 +30,11 @@ export async function openDesk(
   return desk;
 }
 
-/** What must hold on every page: nothing axe finds, one first heading, no script but the keys, the language said, no scrolling sideways at 320 px. */
+/** What must hold on every page: nothing axe finds, one first heading, no script but the keys and the diary, the language said, no scrolling sideways at 320 px. */
 export async function look(desk: Desk): Promise<void> {
   const { page, width, seen } = desk;
   expect(await page.locator('h1').count(), page.url()).toBe(1);
-  expect(await page.locator('script:not([src="/keys.js"])').count(), page.url()).toBe(0);
+  expect(await page.locator('script:not([src="/keys.js"], [src="/diary.js"])').count(), page.url()).toBe(0);
   expect(await page.locator('html').getAttribute('lang')).toBe(desk.lang);
   const kind = `${page.url().replace(/\d{12}/, 'N')} ${desk.statuses.at(-1)}`;
   if (seen.has(kind)) return;
