@@ -17,7 +17,7 @@ let house: RunningHouse;
 let browser: Browser;
 let number = '';
 beforeAll(async () => {
-  [house, browser] = await Promise.all([startHouse({ data }), openBrowser()]);
+  [house, browser] = await Promise.all([startHouse({ data }), openBrowser({ microphone: true })]);
   const complaint = someComplaint({});
   expect((await house.api('POST', '/complaints', complaint)).status).toBe(201);
   number = await confirmByPhone(house, String(complaint.mobile));
@@ -207,4 +207,46 @@ test('half an upload outlives the server that took it; what sounds is played whe
     await suman.page.waitForTimeout(100);
   expect(Math.round((await suman.page.evaluate(plays)) as number)).toBe(10);
   expect(house.log()).not.toContain('Kanariya');
+});
+
+test('the diary in voice: spoken with the keyboard alone, sent with the entry, heard where it stands; without a script a file of sound', async () => {
+  const d = words('hi').staff.file.diary.voice;
+  const suman = await beginShift(browser, house, 'suman', { script: true, lang: 'hi', width: 360 });
+  const { page } = suman;
+  const file = `${house.url}/file/${number}`;
+  await page.goto(file);
+  const told = (state: string) => page.locator(`[data-say="${state}"]:visible`).waitFor();
+  await page.locator('[data-do=record]').focus();
+  await page.keyboard.press('Enter');
+  await told('recording');
+  await page.waitForTimeout(1200);
+  await page.keyboard.press('Enter');
+  await told('recorded');
+  await shoot(suman, 'voice');
+  // nothing but a voice: the entry says that it is spoken
+  await follow(suman, 'form[action="?/diary"] .btn--go');
+  expect(page.url()).toContain('done=diary');
+  const [spoken] = (await asOfficer(house, 'suman', 'GET', `/files/${number}`)).voices;
+  expect(spoken.seconds).toBeGreaterThanOrEqual(1);
+  expect(await page.locator('#diary ~ ol, section[aria-labelledby=diary]').first().textContent()).toContain(
+    d.seconds(spoken.seconds),
+  );
+  const heard = await get((await page.locator('ol.tl audio').first().getAttribute('src')) ?? '');
+  expect(heard.headers.get('content-type')).toBe('video/webm');
+  expect(sum(new Uint8Array(await heard.arrayBuffer()))).toBe(spoken.sha256);
+  await suman.context.close();
+
+  const plain = await beginShift(browser, house, 'suman', { script: false, lang: 'hi', width: 360 });
+  await plain.page.goto(file);
+  expect(await plain.page.locator('[data-voice]').isVisible()).toBe(false);
+  await follow(plain, `a[href="/file/${number}/evidence/add?entry=${spoken.entry}"]`);
+  await plain.page.setInputFiles('input[type=file]', {
+    name: 'Kanariya.mp3',
+    mimeType: 'audio/mpeg',
+    buffer: silence(),
+  });
+  await follow(plain, 'form.step-form button[type=submit]');
+  expect(await plain.page.locator('ol.tl audio').count()).toBe(2);
+  await shoot(plain, 'voices');
+  await plain.context.close();
 });
