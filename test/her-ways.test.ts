@@ -8,9 +8,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { confirmInPerson, inPersonForm } from '#casework';
 import { codeToShow } from '#callback';
 import { filesToSend, lookAtMine, messageForm, writeToDesk, writeToHer } from '#correspondence';
-import { beginUpload, carryOn, drawId, holdUpload, openShelf } from '#evidence';
+import { beginUpload, carryOn, drawId, holdUpload, openShelf, tusDoor } from '#evidence';
 import { type Actor, act, house, read } from '#foundation';
 import { sentMessages } from '#notify';
+import { ask } from './api/knock.ts';
 import { parts, refusal, said } from './evidence-case.ts';
 import { pdf, photo, silence } from './evidence-files.ts';
 import { type TestHouse, testHouse } from './house.ts';
@@ -35,6 +36,8 @@ afterAll(async () => {
   await h.close();
 });
 
+/** The form as a program sends it: what is absent is left out. */
+const sendable = (form: unknown) => JSON.parse(JSON.stringify(form));
 const sentTo = async (to: string) => {
   await h.jobs();
   return read(house(), 'test.sent', (r) => sentMessages(r, to));
@@ -147,4 +150,43 @@ test('the desk hears at once of a message and of a file; each side opens what is
   const stranger = await story.herself(await story.file(complaint()));
   expect(await refusal(lookAtMine(stranger, 1, 'view'))).toBe('not-found');
   expect(await refusal(lookAtMine(h.nobody, 1, 'view'))).toBe('not-found');
+});
+
+test('over the API she begins a form, sends her voice and a picture over tus, and files with both', async () => {
+  const draft = await ask('POST /drafts', { body: { language: 'hi' } });
+  const { token, form_id } = draft.body;
+  const her = await h.citizen(token);
+  const upload = async (bytes: Buffer, about: Record<string, string>) => {
+    const told = { draft: form_id, filename: 'Kanariya.bin', ...about };
+    const { response } = await tusDoor(
+      new Request('http://localhost/api/v1/uploads', {
+        method: 'POST',
+        headers: {
+          'tus-resumable': '1.0.0',
+          'content-type': 'application/offset+octet-stream',
+          'upload-length': String(bytes.length),
+          'upload-metadata': Object.entries(told)
+            .map(([key, text]) => `${key} ${Buffer.from(text).toString('base64')}`)
+            .join(','),
+        },
+        body: new Uint8Array(bytes),
+      }),
+      her,
+      undefined,
+    );
+    expect(response.status).toBe(201);
+    return response.headers.get('location')?.split('/').at(-1) ?? '';
+  };
+  const voice = await upload(silence(), { kind: 'audio', meant: 'account' });
+  const more = await upload(silence(), { kind: 'audio', meant: 'account' });
+  const picture = await upload(await photo(), {});
+  const form = complaint({ form_id, account: { upload: voice }, evidence: [more, picture] });
+  const stranger = complaint({ account: { upload: voice }, evidence: [] });
+  const refused = await ask('POST /complaints', { body: sendable(stranger) });
+  expect([refused.status, refused.body.code]).toEqual([422, 'upload-unknown']);
+  const filed = await ask('POST /complaints', { body: sendable(form), token });
+  expect(filed.status).toBe(201);
+  const { complaint_number: number = '' } = await story.call(form);
+  const { body } = await ask(`GET /files/${number}/evidence`, { token: (await h.as('suman')).secret ?? '' });
+  expect(body.exhibits.map((one: { kind: string }) => one.kind)).toEqual(['audio', 'audio', 'photo']);
 });
