@@ -159,7 +159,7 @@ test('a whole filing by the keys alone, without a script, in Hindi; at twice the
   expect(await page.locator('.its-phrase').count()).toBe(1);
   expect(await page.locator('h1').textContent()).toBe(words('hi').citizen.sent.title);
   await context.close();
-}, 120_000);
+}, 240_000);
 
 test('in colours of her own every answer, button and choice still has its shape', async () => {
   const phone = await herPhone(browser, house.url, { script: false, lang: 'hi' });

@@ -95,7 +95,7 @@ test('without a script she speaks by a recording, shows a photo and a paper, tak
   await press(phone, 'send');
   expect(await phone.page.locator('.its-phrase').count()).toBe(1);
   await phone.context.close();
-}, 60_000);
+}, 240_000);
 
 test('with the script she speaks into the phone, hears it, and it goes on where the network broke off', async () => {
   const w = words('en').form;
@@ -160,7 +160,7 @@ test('with the script she speaks into the phone, hears it, and it goes on where 
   await press(phone, 'send');
   expect(await page.locator('.its-phrase').count()).toBe(1);
   await context.close();
-}, 90_000);
+}, 240_000);
 
 test('where the phone has a voice of its own the page reads itself aloud, what is typed and the codes apart; a voice from elsewhere is not offered', async () => {
   const heard = async (localService: boolean) => {
@@ -215,7 +215,7 @@ test('where the phone has a voice of its own the page reads itself aloud, what i
     expect(said).toContain(text);
   expect(said).not.toMatch(/ABCDE|पेज छोड़ें|आगे बढ़ें/);
   await heard(false);
-}, 60_000);
+}, 240_000);
 
 test('files go with messages both ways, and each side opens what the other sent', async () => {
   const w = words('hi');
@@ -294,4 +294,4 @@ test('files go with messages both ways, and each side opens what the other sent'
   await press(other, 'open-receipt');
   expect((await other.context.request.get(`${house.url}/o/1/view`)).status()).toBe(404);
   await Promise.all([her.context.close(), other.context.close(), suman.context.close()]);
-}, 90_000);
+}, 240_000);

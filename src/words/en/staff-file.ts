@@ -148,7 +148,8 @@ export const staffFile: Same<typeof hindi> = {
   account: {
     title: 'Her account',
     deferred: 'She wants to tell it in person. See her safe hours before meeting.',
-    uploaded: 'Her account is an uploaded file.',
+    uploaded: 'She has told it by voice.',
+    listen: 'Listen to it in the evidence',
     hidden: 'Her account is sealed and not shown here.',
     when: 'When',
     where: 'Where',
