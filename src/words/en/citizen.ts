@@ -18,9 +18,9 @@ export const citizen = {
     dangerCall: 'Call 112',
     nextTitle: 'What happens next',
     next: {
-      write: 'You write',
+      write: 'You write, or speak',
       writeText:
-        'A little is enough. “I do not remember” is an answer too. If you like, tell a woman later instead of writing.',
+        'A little is enough. “I do not remember” is an answer too. Instead of writing you can speak, here or later to a woman.',
       call: 'A woman calls within 22 hours',
       callText: 'At the time you choose. The caller first says two words, the same that you are shown when you send.',
       see: 'You can look every day',
