@@ -5,7 +5,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { batchNow, receive, streamOf } from '#cctns';
-import { act, faultOf, house, log } from '#foundation';
+import { act, faultOf, house, log, Refusal } from '#foundation';
 import { rejectionLines } from '../src/routes/api/v1/csv.ts';
 
 const FILES = /\.(?:csv|tsv|txt|ndjson|jsonl)$/i;
@@ -63,7 +63,17 @@ async function look(folder: string): Promise<void> {
 async function putAway(folder: string): Promise<void> {
   for (const name of await readdir(path.join(folder, 'reading'))) {
     const batch = name.slice(0, ID_LENGTH);
-    const { state, rejected } = await act(house(), 'cctns.look-at-batch', (a) => batchNow(a, batch));
+    // a batch that nobody knows was lost with its database: the file is kept, for whoever puts it in once more
+    const { state, rejected } = await act(house(), 'cctns.look-at-batch', (a) => batchNow(a, batch)).catch(
+      (error: unknown) => {
+        if (error instanceof Refusal) return { state: 'lost' as const, rejected: 0 };
+        throw error;
+      },
+    );
+    if (state === 'lost') {
+      await rename(path.join(folder, 'reading', name), path.join(folder, 'failed', name.slice(ID_LENGTH + 1)));
+      continue;
+    }
     if (state !== 'done' && state !== 'failed') continue;
     const to = path.join(folder, state, name.slice(ID_LENGTH + 1));
     if (rejected > 0 || state === 'failed') {

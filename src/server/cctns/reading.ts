@@ -29,6 +29,7 @@ async function tellAll(id: string): Promise<void> {
       house(),
       'cctns.tell-figures',
       async (h) => {
+        await store.withoutWaiting(h);
         await store.changeBatch(h, id, { next_at: h.now.add(LEASE) });
         return store.tellFigures(h, id, TOLD_AN_ACT);
       },
@@ -200,6 +201,7 @@ async function write(prepared: Prepared, judged: Judged): Promise<void> {
     house(),
     'cctns.take-piece',
     async (h) => {
+      await store.withoutWaiting(h);
       await known.addPlaces(h, directory.strangers());
       await known.addUnread(h, [...new Set(parts.flat().flatMap((row) => row.meaning.unread))]);
       await store.addRejections(h, rejections);

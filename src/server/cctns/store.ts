@@ -178,6 +178,11 @@ const column = (rows: readonly Ready[], of: (row: Ready) => string | number): st
   }
   return out;
 };
+/**
+ * This act does not wait for the disk. A crash may take back the last of such acts, rows and place in the file together, and they are read
+ * once more; the act that ends the batch waits, and with it everything before it is safe.
+ */
+export const withoutWaiting = (h: Act) => sql`select set_config('synchronous_commit', 'off', true)`.execute(h.db);
 /** How far a piece goes and what is counted of it beside its rows. */
 export type Progress = {
   batch: string;
