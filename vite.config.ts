@@ -1,14 +1,29 @@
 // One build: the pages are bundled, the rooms are not. `#casework` and its like stay imports that Node resolves
 // at run time (package.json "imports"), so pages, worker, command line and tests share one copy of each room.
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { UNUSED } from './src/styles/unused.ts';
 
 const ROOMS = readdirSync('src/server', { withFileTypes: true }).flatMap((d) =>
   d.isDirectory() ? [`#${d.name}`] : [],
 );
+
+/** Two pages are hydrated, and only they are built for the browser: every other page is there an empty one, so that none of its words or
+ * code is carried along. */
+const HYDRATED = /\/src\/routes\/\((?:vehicle|control-room)\)\//;
+const onlyTheHydrated = (): Plugin => ({
+  name: 'itsso-only-the-hydrated',
+  enforce: 'pre',
+  applyToEnvironment: (environment) => environment.name === 'client',
+  load(id) {
+    if (!/\/src\/routes\/[^?]*\.svelte$/.test(id) || HYDRATED.test(id)) return undefined;
+    // the style sheets are found through the browser's build
+    const styles = readFileSync(id, 'utf8').match(/^import '[^']+\.scss';$/gm) ?? [];
+    return `<script>\n${styles.join('\n')}\nlet { children } = $props();\n</script>\n{@render children?.()}`;
+  },
+});
 
 export default defineConfig({
   css: {
@@ -17,6 +32,7 @@ export default defineConfig({
   },
   environments: { ssr: { build: { rolldownOptions: { external: ROOMS } } } },
   plugins: [
+    onlyTheHydrated(),
     sveltekit({
       adapter: adapter({ precompress: true }),
       inlineStyleThreshold: 0,
@@ -38,7 +54,9 @@ export default defineConfig({
           'frame-ancestors': ['none'],
           'base-uri': ['none'],
           'require-trusted-types-for': ['script'],
-          'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url'],
+          // the control room's map starts its own worker, from this server
+          'worker-src': ['self'],
+          'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'default'],
         },
       },
     }),

@@ -1,4 +1,4 @@
-// The three cookies of the house. None outlives the browser, none can be read by a script.
+// The cookies of the house. None can be read by a script; none but the last outlives the browser.
 import type { Cookies } from '@sveltejs/kit';
 
 /** Her session; an officer's session; the language. Names say nothing about what this is. */
@@ -14,3 +14,9 @@ export const setStaff = (cookies: Cookies, token: string): void =>
   cookies.set(STAFF, token, { ...session, sameSite: 'strict' });
 export const dropStaff = (cookies: Cookies): void => cookies.delete(STAFF, { ...session, sameSite: 'strict' });
 export const setLanguage = (cookies: Cookies, lang: 'hi' | 'en'): void => cookies.set(LANGUAGE, lang, session);
+
+/** The key of an alarm, or of a phone that is known to rapid response. The one cookie that outlives the browser: it has to be there when it matters. */
+export const ALARM = '__Host-k';
+export const setAlarm = (cookies: Cookies, token: string, days: number): void =>
+  cookies.set(ALARM, token, { ...session, maxAge: days * 86_400 });
+export const dropAlarm = (cookies: Cookies): void => cookies.delete(ALARM, session);

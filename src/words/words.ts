@@ -16,6 +16,7 @@ import { lawSearch as enLawSearch } from './en/law-search.ts';
 import { problems as enProblems } from './en/problems.ts';
 import { reasons as enReasons } from './en/reasons.ts';
 import { rights as enRights } from './en/rights.ts';
+import { sos as enSos } from './en/sos.ts';
 import { staff as enStaff } from './en/staff.ts';
 import { track as enTrack } from './en/track.ts';
 import { visits as enVisits } from './en/visits.ts';
@@ -36,6 +37,7 @@ import { lawSearch } from './hi/law-search.ts';
 import { problems } from './hi/problems.ts';
 import { reasons } from './hi/reasons.ts';
 import { rights } from './hi/rights.ts';
+import { sos } from './hi/sos.ts';
 import { staff } from './hi/staff.ts';
 import { track } from './hi/track.ts';
 import { visits } from './hi/visits.ts';
@@ -59,6 +61,7 @@ const hi = {
   calendar,
   documents,
   correspondence,
+  sos,
   desks,
   visits,
   imports,
@@ -85,6 +88,7 @@ const en = {
   calendar: enCalendar,
   documents: enDocuments,
   correspondence: enCorrespondence,
+  sos: enSos,
   desks: enDesks,
   visits: enVisits,
   imports: enImports,

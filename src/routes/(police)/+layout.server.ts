@@ -8,6 +8,7 @@ import { concernsHereCount } from '#correspondence';
 import { attentionCount } from '#deadlines';
 import { deadCount, SEES_DEAD } from '#notify';
 import { findHolder, postName, readPost, SUPERVISING } from '#posts';
+import { seesBoard } from '#sos';
 import { SEES_CALLS } from './signed-in.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -53,6 +54,7 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
       ? [{ href: '/posts', name: 'posts' as const, late: to_sign, open: 0 }]
       : []),
     ...(attention === null ? [] : [{ href: '/attention', name: 'attention' as const, late: attention, open: 0 }]),
+    ...(seesBoard(post_kind) ? [{ href: '/sos-board', name: 'board' as const, late: 0, open: 0 }] : []),
     ...(dead ? [{ href: '/dead-letters', name: 'dead-letters' as const, ...dead }] : []),
     ...(hasDesk ? [{ href: '/search', name: 'search' as const, late: 0, open: 0 }] : []),
     { href: '/law', name: 'law' as const, late: 0, open: 0 },

@@ -6,6 +6,7 @@ type Asked = { locals: App.Locals; url: URL };
 
 const OUR_PAGES =
   /^\/(?:desk|callbacks|confirm|calendar|posts(?:\/[0-9a-f-]{36})?|attention|dead-letters|search|changes(?:\/[0-9a-f-]{36})?|law|enrol|admin\/imports|admin\/clients(?:\/[0-9a-f-]{36})?|file\/\d{12}(?:\/[a-z-]{2,30})?)$/;
+  /^\/(?:desk|orders|sos-board|callbacks|confirm|calendar|posts(?:\/[0-9a-f-]{36})?|attention|dead-letters|search|changes(?:\/[0-9a-f-]{36})?|law|enrol|admin\/clients(?:\/[0-9a-f-]{36})?|file\/\d{12}(?:\/[a-z-]{2,30})?)$/;
 
 /**
  * The officer whose shift this is.
@@ -19,7 +20,15 @@ export function signedIn({ locals, url }: Asked): Officer {
 
 /** Where a shift at a post of this kind begins. */
 export const homeOf = (kind: string): string =>
-  kind === 'callback' || kind === 'callback-desk' ? '/callbacks' : kind === 'administrator' ? '/enrol' : '/desk';
+  kind === 'callback' || kind === 'callback-desk'
+    ? '/callbacks'
+    : kind === 'administrator'
+      ? '/enrol'
+      : kind === 'vehicle'
+        ? '/orders'
+        : kind === 'control-room'
+          ? '/sos-board'
+          : '/desk';
 
 /** The page to go back to after signing in: one of ours by its path, or nothing. */
 export const pageToReturnTo = (asked: string | null): string | undefined =>

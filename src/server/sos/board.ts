@@ -191,7 +191,7 @@ export type ControlDeed = (typeof CONTROL_DEEDS)[number];
 
 /**
  * What the control room decides of an alarm: more vehicles, a vehicle by name, where she is, over to 112, closed.
- * @throws Refusal `not-found` out of sight, `wrong-state`, `not-your-power`, `needs-report`, `needs-her-yes`, `say-why`, `choose-an-outcome`,
+ * @throws Refusal `not-found` out of sight, `wrong-state`, `not-your-power`, `needs-crew-report`, `needs-her-yes`, `say-why`, `choose-an-outcome`,
  *   `vehicle-not-free`
  */
 export async function decide(a: Act, id: string, deed: ControlDeed, form: ControlForm): Promise<void> {

@@ -2,6 +2,7 @@
 import type { Act, Watch } from '#foundation';
 import { chase } from './dispatch.ts';
 import { refresh } from './fleet.ts';
+import { drill, listen, lookAfter } from './health.ts';
 import { SHIFT_SILENT_MINUTES } from './rules.ts';
 import * as store from './store.ts';
 
@@ -24,6 +25,9 @@ export const watch: Watch = {
   sweep: async (h) => {
     if (await chase(h)) return true;
     await endSilentShifts(h);
+    await listen(h);
+    await lookAfter(h);
+    await drill(h);
     await store.eraseBefore(h, h.now.subtract({ hours: 24 * KEPT_DAYS }));
     return false;
   },

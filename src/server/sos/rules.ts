@@ -189,11 +189,11 @@ export function whyNotClose(
   alert: { state: string; her_word: string | null },
   orders: readonly OrderFacts[],
   by: { post_kind: string; reason: boolean } | null,
-): 'wrong-state' | 'needs-report' | 'needs-her-yes' | 'say-why' | 'not-your-power' | undefined {
+): 'wrong-state' | 'needs-crew-report' | 'needs-her-yes' | 'say-why' | 'not-your-power' | undefined {
   if (alert.state === 'closed' || alert.state === 'cancelled') return 'wrong-state';
   if (by && mayDecide(by.post_kind)) return by.reason ? undefined : 'say-why';
   if (by && by.post_kind !== 'control-room') return 'not-your-power';
-  if (!orders.some(({ state }) => state === 'settled')) return 'needs-report';
+  if (!orders.some(({ state }) => state === 'settled')) return 'needs-crew-report';
   return alert.her_word === 'safe' ? undefined : 'needs-her-yes';
 }
 

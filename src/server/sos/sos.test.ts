@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { act, type Actor, house, read, Refusal } from '#foundation';
 import { sentMessages } from '#notify';
+import { handOver } from '#posts';
+import { sql } from 'kysely';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import {
   addFixes,
@@ -13,11 +15,13 @@ import {
   decide,
   deedForm,
   myOrders,
+  outagesHere,
   press,
   raise,
   readMine,
   register,
   say,
+  serviceStatus,
   takeFixes,
   beginShift,
   endShift,
@@ -107,7 +111,7 @@ test('one press brings the three nearest together, from two stations at least, a
   const control = await h.as('control');
   const close = (form = {}) =>
     act(control, 'sos.close', (a) => decide(a, raised.alert, 'close', controlForm.parse(form)));
-  expect(await refusal(close())).toBe('needs-report');
+  expect(await refusal(close())).toBe('needs-crew-report');
   await pressing('prv-2', 'settled', { report: 'दोनों से बात हुई', outcome: 'settled' });
   expect(await refusal(close())).toBe('needs-her-yes');
   expect(await refusal(say(null, '00000000-0000-4000-8000-000000000000', { word: 'safe' }))).toBe('not-found');
@@ -224,5 +228,71 @@ test('a drill runs the whole path and sends nobody; a shift that was ended is no
   expect(raised.units).toHaveLength(3);
   expect(await read(prv, 'sos.read-orders', myOrders)).toEqual([]);
   await act(prv, 'sos.begin-shift', (a) => beginShift(a, undefined));
+  await clear();
+});
+
+test('a part that is missing climbs past a vacant post within a minute, ends when it is back, and stays in the history', async () => {
+  await clear();
+  await later(60);
+  await h.as('control');
+  const west = 'in.up.kanpur_nagar.west';
+  const partOf = async (part: string, unit: string) => (await serviceStatus()).parts.find((p) => p.part === part && p.unit === unit);
+  await report();
+  await later(60);
+  await report();
+  await later(60);
+  expect(await partOf('vehicles', west)).toMatchObject({ state: 'running', level: 6, minimum: 2 });
+  expect(await partOf('dispatcher', 'in.up.kanpur_nagar')).toBeDefined();
+  // the zone's head has gone, and then its vehicles
+  const dcp = postOf(await h.as('rao'));
+  await act(house(), 'test.hand-over', (a) => handOver(a, { post: dcp, to_officer: null, note: 'test' }));
+  await later(240);
+  expect(await partOf('vehicles', west)).toMatchObject({ state: 'missing', why: 'too-few', level: 0 });
+  const told = await h.sql<{ kind: string; vacant: boolean }>(
+    `select p.kind, t.vacant from sos.outage o join sos.outage_step t on t.outage = o.id join posts.post p on p.id = t.post
+     where o.part = 'vehicles' and o.unit::text = $1 order by t.n limit 2`,
+    [west],
+  );
+  expect(told).toEqual([
+    { kind: 'dcp', vacant: true },
+    { kind: 'cp', vacant: false },
+  ]);
+  expect((await read(await h.as('cp'), 'sos.read-outages', outagesHere)).map(({ part }) => part)).toContain('vehicles');
+  expect(await read(await h.as('khan'), 'sos.read-outages', outagesHere)).toEqual([]);
+  await report();
+  await later(60);
+  const back = await partOf('vehicles', west);
+  expect([back?.state, (back?.days.at(-1)?.down_s ?? 0) > 0]).toEqual(['running', true]);
+  // every zone with vehicles has had its drill of the week, and the month has its figures
+  const status = await serviceStatus();
+  expect(status.drills.find(({ unit }) => unit === west)?.vehicles).toBeGreaterThanOrEqual(2);
+  expect(status.month.find(({ unit }) => unit === west)?.alarms).toBeGreaterThan(3);
+});
+
+test('who sees what: nobody but the control room, those above it, and a crew while its order is open', async () => {
+  await clear();
+  const raised = await alarm();
+  const sees = async (who: string, table: string, where: string) => {
+    const actor = await h.as(who);
+    return read(actor, 'test.look', async (r) => {
+      const { rows } = await sql.raw<{ n: number }>(`select count(*)::int as n from sos.${table} where ${where}`).execute(r.db);
+      return rows[0]!.n;
+    });
+  };
+  const own = `id = '${raised.alert}'`;
+  const cast: [string, number][] = [['control', 1], ['cp', 1], ['nandini', 1], ['state', 1], ['national', 1], ['prv-1', 1], ['prv-6', 0], ['khan', 0], ['verma', 0], ['suman', 0], ['savita', 0], ['lko-sho', 0], ['auditor', 0], ['administrator', 0]];
+  for (const [who, n] of cast) expect([who, await sees(who, 'alert', own)]).toEqual([who, n]);
+  for (const [who, n] of cast) expect([who, await sees(who, 'call_out', `alert = '${raised.alert}'`)]).toEqual([who, n * 3]);
+  // her places, her number, codes and timers are the house's alone
+  for (const table of ['fix', 'track', 'registration', 'code', 'timer', 'want', 'pace'])
+    await expect(sees('cp', table, 'true')).rejects.toThrow(/permission denied/);
+  expect(await sees('prv-1', 'event', 'true')).toBe(0);
+  // after the shift a crew's place is not shown any more
+  expect(await sees('control', 'position', 'true')).toBe(6);
+  const crew = await h.as('prv-6');
+  const shift = await act(crew, 'sos.begin-shift', (a) => beginShift(a, undefined));
+  await act(crew, 'sos.end-shift', (a) => endShift(a, shift.id));
+  expect(await sees('control', 'position', 'true')).toBe(5);
+  expect(await sees('khan', 'position', 'true')).toBe(0);
   await clear();
 });

@@ -5,6 +5,7 @@ import { startDispatcher } from './dispatcher.ts';
 import { isDue } from './store.ts';
 
 export { addFixes, cancel, myLatest, readMine, say } from './alarms.ts';
+export { monthlyReport, outagesHere, type Service, type ServicePart, serviceStatus } from './health.ts';
 export type { HerAlert, HerUnit } from './her-view.ts';
 export { type Raised, raise, raiseBySms } from './raising.ts';
 export {
@@ -42,7 +43,16 @@ export { watch } from './jobs.ts';
 export { beginShift, endShift, myOrders, myShift, type Order, press, type ShiftFacts } from './orders.ts';
 export { boundariesOf } from './place.ts';
 export { confirm, register } from './registrations.ts';
-export { ALERT_STATES, CREW_DEEDS, DECLINE_REASONS, ORDER_STATES, OUTCOMES, readSms } from './rules.ts';
+export {
+  ALERT_STATES,
+  type AlertState,
+  type OrderState,
+  CREW_DEEDS,
+  DECLINE_REASONS,
+  ORDER_STATES,
+  OUTCOMES,
+  readSms,
+} from './rules.ts';
 
 /** Begins to contend for the fleet; whoever owns it looks four times a second for what has run out. */
 export const openDispatcher = (to: Connection): Promise<void> =>

@@ -125,6 +125,7 @@ export const reasons = {
   'needs-end': 'End the recording first.',
   'needs-entry': 'Nothing has been written in the diary yet.',
   'needs-fir': 'The FIR has to be registered first.',
+  'needs-crew-report': 'The leading vehicle has not reported yet.',
   'needs-her-yes': 'It takes her yes, or an officer’s decision with a reason.',
   'needs-opening': 'This paper is sealed. Open the identity with a purpose first; she can see that.',
   'needs-order-over': 'An order is still open. Finish it first.',

@@ -23,6 +23,7 @@ export const staff: Same<typeof hindi> = {
     posts: 'Posts',
     calendar: 'Calendar',
     attention: 'Attention',
+    board: 'Alarm board',
     'dead-letters': 'Messages not gone',
     search: 'Search',
     law: 'Sections',

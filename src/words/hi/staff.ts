@@ -22,6 +22,7 @@ export const staff = {
     posts: 'पद और अधिकारी',
     calendar: 'कैलेंडर',
     attention: 'ध्यान दें',
+    board: 'अलार्म बोर्ड',
     'dead-letters': 'न जा सके संदेश',
     search: 'तलाश',
     changes: 'कानून में बदलाव',

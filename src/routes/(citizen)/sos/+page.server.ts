@@ -1,0 +1,175 @@
+// The alarm of whoever needs help now: works as a form without any script, and better with one.
+import { fail, redirect, type Cookies } from '@sveltejs/kit';
+import type { z } from 'zod';
+import { house, read, Refusal } from '#foundation';
+import { listUnits } from '#posts';
+import {
+  alertForm,
+  cancel,
+  cancelForm,
+  complain,
+  complainForm,
+  confirm,
+  confirmForm,
+  raise,
+  register,
+  registerForm,
+  safeForm,
+  say,
+} from '#sos';
+import { reason, words } from '#words';
+import { dropAlarm, setAlarm } from '../../cookies.ts';
+import { formOf, toObject } from '../../form-fields.ts';
+import { statusOf } from '../../refusal-status.ts';
+import { inWords, latest, phoneOf } from './her-alarm.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const NAME = 'its-name';
+const NAMES = ['notes', 'list', 'weather', 'water'] as const;
+type Name = (typeof NAMES)[number];
+const nameOf = (cookies: Cookies): Name | null => NAMES.find((name) => name === cookies.get(NAME)) ?? null;
+
+let districts: Promise<{ path: string; hi: string; en: string }[]> | undefined;
+const allDistricts = () => {
+  districts ??= read(house(), 'posts.list-units', async (r) =>
+    (await listUnits(r, { levels: ['district', 'commissionerate'], under: 'in.up' })).map((unit) => ({
+      path: unit.path,
+      hi: unit.name_hi,
+      en: unit.name_en,
+    })),
+  ).catch((fault: unknown) => {
+    districts = undefined;
+    throw fault;
+  });
+  return districts;
+};
+
+export const load: PageServerLoad = async ({ locals, cookies }) => {
+  const phone = await phoneOf(cookies);
+  const last = await latest(cookies);
+  // what is over and was looked at makes room for the next
+  const over = last && ['closed', 'cancelled'].includes(last.state) && cookies.get('its-seen') === last.alert;
+  const found = over ? undefined : last;
+  const now = await read(house(), 'sos.show', async (r) => r.now);
+  const { lang } = locals;
+  return {
+    quiet: true,
+    alert: found ? inWords(lang, found, now) : null,
+    // a phone that is registered is known beyond the one alarm
+    known: phone?.kind === 'citizen' && phone.subject !== null && phone.subject !== last?.alert,
+    districts: found ? [] : (await allDistricts()).map((unit) => ({ path: unit.path, name: unit[lang] })),
+    name: nameOf(cookies),
+    names: NAMES.map((id) => ({ id, name: words(lang).sos.her.names[id] })),
+    sms: process.env.ITSSO_SMS_NUMBER ?? null,
+  };
+};
+
+type Event = Parameters<Actions[string]>[0];
+/** One form of this page: parsed, done, and back to the page. */
+async function form<S extends z.ZodType>(
+  { request, locals }: Event,
+  schema: S,
+  what: string,
+  work: (form: z.output<S>) => Promise<Record<string, unknown> | undefined>,
+  shape: (values: Record<string, unknown>) => Record<string, unknown> = (values) => values,
+) {
+  const values = toObject(await formOf(request)) as Record<string, unknown>;
+  const parsed = schema.safeParse(shape(values));
+  const say = (code: string) => reason(locals.lang, code);
+  if (!parsed.success) {
+    const problem = parsed.error.issues[0];
+    return fail(422, {
+      what,
+      path: String(problem?.path[0] ?? ''),
+      problem: say(problem?.message ?? 'not-understood'),
+      mobile: String(values.mobile ?? ''),
+    });
+  }
+  try {
+    const done = await work(parsed.data);
+    if (done) return { what, ...done };
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal)) throw thrown;
+    return fail(statusOf(thrown.code), {
+      what,
+      path: thrown.about ?? '',
+      problem: say(thrown.code),
+      mobile: String(values.mobile ?? ''),
+    });
+  }
+  redirect(303, '/sos');
+}
+
+export const actions: Actions = {
+  raise: async (event) =>
+    form(
+      event,
+      alertForm,
+      'raise',
+      async (sent) => {
+        const raised = await raise(await phoneOf(event.cookies), sent, {
+          way: 'form',
+          request_id: event.locals.request_id,
+        });
+        if (raised.token) setAlarm(event.cookies, raised.token, 2);
+        return undefined;
+      },
+      ({ place_text, district, silent, drill, form_id }) => ({
+        place_text,
+        district,
+        form_id,
+        silent: silent === 'yes',
+        drill: drill === 'yes',
+      }),
+    ),
+  say: async (event) =>
+    form(event, safeForm, 'say', async (sent) => {
+      const found = await latest(event.cookies);
+      if (found) await say(await phoneOf(event.cookies), found.alert, sent);
+      return undefined;
+    }),
+  cancel: async (event) =>
+    form(event, cancelForm, 'cancel', async ({ pin }) => {
+      const found = await latest(event.cookies);
+      if (found) await cancel(await phoneOf(event.cookies), found.alert, pin);
+      return undefined;
+    }),
+  register: async (event) =>
+    form(event, registerForm, 'register', async (sent) => {
+      await register(sent);
+      return { mobile: sent.mobile };
+    }),
+  confirm: async (event) =>
+    form(event, confirmForm, 'register', async (sent) => {
+      const { device_token } = await confirm(sent);
+      setAlarm(event.cookies, device_token, 730);
+      return undefined;
+    }),
+  complain: async (event) =>
+    form(
+      event,
+      complainForm,
+      'complain',
+      async (sent) => {
+        const found = await latest(event.cookies);
+        if (!found) return undefined;
+        const filed = await complain(await phoneOf(event.cookies), found.alert, sent);
+        return { receipt: filed.receipt, phrase: filed.caller_phrase };
+      },
+      ({ age, mobile, agreed }) => ({ age: Number(age), mobile, agreed: agreed === 'yes' }),
+    ),
+  name: async ({ request, cookies }) => {
+    const asked = String((await request.formData()).get('name'));
+    if (NAMES.some((name) => name === asked))
+      cookies.set(NAME, asked, { path: '/sos', maxAge: 730 * 86_400, sameSite: 'lax' });
+    redirect(303, '/sos');
+  },
+  again: async ({ cookies }) => {
+    const phone = await phoneOf(cookies);
+    const found = await latest(cookies);
+    // the key of one alarm has done its work; a registered phone stays what it is
+    if (phone?.kind === 'citizen' && phone.subject === found?.alert) dropAlarm(cookies);
+    cookies.set('its-seen', found?.alert ?? '', { path: '/sos', maxAge: 86_400, sameSite: 'lax', httpOnly: true });
+    redirect(303, '/sos');
+  },
+};

@@ -1,0 +1,71 @@
+// Whose alarm this phone follows, and what its page says of it.
+import type { Cookies } from '@sveltejs/kit';
+import type { Actor } from '#foundation';
+import { actorOf } from '#signin';
+import { type HerAlert, myLatest } from '#sos';
+import { type Lang, words } from '#words';
+import { clockTime } from '../../../words/format.ts';
+import { ALARM } from '../../cookies.ts';
+
+/** The phone's own key, as an actor; null for a phone that has none. */
+export async function phoneOf(cookies: Cookies): Promise<Actor | null> {
+  const token = cookies.get(ALARM);
+  const actor = token ? await actorOf(token) : undefined;
+  return actor?.kind === 'citizen' ? actor : null;
+}
+
+const minutes = (seconds: number | null): number | null =>
+  seconds === null ? null : Math.max(1, Math.round(seconds / 60));
+const THERE = ['arrived', 'settled', 'done'];
+const COMING = ['accepted', 'en-route'];
+
+/** An alarm in words. `sign` changes when the page has to be made anew; minutes alone do not. */
+export function inWords(lang: Lang, alert: HerAlert, now: Temporal.Instant) {
+  const w = words(lang).sos.her;
+  const at = (states: readonly string[]) => alert.units.filter(({ state }) => states.includes(state));
+  const there = at(THERE).length;
+  const coming = at(COMING);
+  const etas = (coming.length > 0 ? coming : alert.units).flatMap(({ eta_s }) => eta_s ?? []);
+  const first = there > 0 || etas.length === 0 ? null : minutes(Math.min(...etas));
+  const said =
+    there > 0
+      ? w.running.there(there)
+      : coming.length > 0
+        ? w.running.coming(coming.length)
+        : alert.units.length > 0
+          ? w.running.called(alert.units.length)
+          : w.running.none;
+  const age = alert.place.fixed_at && Math.max(0, Math.round(now.since(alert.place.fixed_at).total('seconds')));
+  return {
+    alert: alert.alert,
+    state: alert.state,
+    drill: alert.drill,
+    said,
+    eta: first === null ? null : w.running.minutes(first),
+    facts: `${w.running.pressed(clockTime(alert.at))} · ${age === null ? w.running.no_fix : w.running.fixed(age)}`,
+    short: alert.short_of === 'no-vehicle',
+    told_112: alert.state === 'handed-to-112',
+    yes_asked: alert.report_waits && alert.her_word !== 'safe',
+    complaint: alert.complaint,
+    units: alert.units.map((unit) => ({
+      order: unit.order,
+      call_sign: unit.call_sign,
+      plate: unit.plate,
+      state: w.order[unit.state],
+      eta: unit.eta_s ? w.running.minutes(minutes(unit.eta_s) ?? 1) : '',
+      match: unit.match_code,
+      waits: unit.state === 'ordered',
+    })),
+    sign: [
+      alert.state,
+      alert.report_waits,
+      alert.short_of,
+      ...alert.units.map(({ order, state }) => order + state),
+    ].join(' '),
+  };
+}
+
+/** The page's alarm, or nothing. */
+export async function latest(cookies: Cookies): Promise<HerAlert | undefined> {
+  return myLatest(await phoneOf(cookies));
+}

@@ -1,0 +1,38 @@
+// What the page's script asks: raise, where she is, how it stands. JSON, by the phone's own cookie.
+import type { RequestHandler } from './$types';
+import { house, read, Refusal } from '#foundation';
+import { addFixes, alertForm, cancel, herFixesForm, raise } from '#sos';
+import { setAlarm } from '../../../cookies.ts';
+import { statusOf } from '../../../refusal-status.ts';
+import { inWords, latest, phoneOf } from '../her-alarm.ts';
+
+const now = () => read(house(), 'sos.show', async (r) => r.now);
+
+export const GET: RequestHandler = async ({ cookies, locals }) => {
+  const found = await latest(cookies);
+  return Response.json(found ? inWords(locals.lang, found, await now()) : null);
+};
+
+export const POST: RequestHandler = async ({ request, cookies, locals }) => {
+  const body = (await request.json().catch(() => ({}))) as { raise?: unknown; fixes?: unknown; stop?: unknown };
+  const phone = await phoneOf(cookies);
+  try {
+    if (body.raise !== undefined) {
+      const form = alertForm.safeParse(body.raise);
+      if (!form.success) return Response.json({ problem: 'not-understood' }, { status: 422 });
+      const raised = await raise(phone, form.data, { way: 'phone', request_id: locals.request_id });
+      if (raised.token) setAlarm(cookies, raised.token, 2);
+      return Response.json(inWords(locals.lang, raised, await now()));
+    }
+    const found = await latest(cookies);
+    if (!found) return Response.json(null, { status: 404 });
+    if (body.stop !== undefined)
+      return Response.json(inWords(locals.lang, await cancel(phone, found.alert, undefined), await now()));
+    const fixes = herFixesForm.safeParse({ fixes: body.fixes });
+    if (!fixes.success) return Response.json({ problem: 'not-understood' }, { status: 422 });
+    return Response.json(inWords(locals.lang, await addFixes(phone, found.alert, fixes.data), await now()));
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal)) throw thrown;
+    return Response.json({ problem: thrown.code }, { status: statusOf(thrown.code) });
+  }
+};

@@ -1,0 +1,150 @@
+// The live map: MapLibre on the project's own boundaries. No request leaves this server; where the map cannot run, the lists are enough.
+import type { GeoJSONSource, Map as LibreMap } from 'maplibre-gl';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+
+type Place = { lat: number; lon: number };
+export type Scene = {
+  vehicles: (Place & { id: string; name: string; busy: boolean })[];
+  alerts: (Place & { id: string; name: string; fresh: boolean })[];
+  /** orders that are open: from the vehicle to her */
+  ways: { from: Place; to: Place }[];
+};
+const features = (list: readonly (Place & Record<string, unknown>)[]) => ({
+  type: 'FeatureCollection' as const,
+  features: list.map(({ lat, lon, ...properties }) => ({
+    type: 'Feature' as const,
+    properties,
+    geometry: { type: 'Point' as const, coordinates: [lon, lat] },
+  })),
+});
+const lines = (list: Scene['ways']) => ({
+  type: 'FeatureCollection' as const,
+  features: list.map(({ from, to }) => ({
+    type: 'Feature' as const,
+    properties: {},
+    geometry: {
+      type: 'LineString' as const,
+      coordinates: [
+        [from.lon, from.lat],
+        [to.lon, to.lat],
+      ],
+    },
+  })),
+});
+
+type TrustedTypes = { createPolicy: (name: string, rules: { createScriptURL: (url: string) => string }) => unknown };
+
+/**
+ * Draws the map into an element.
+ * @param choose called with the alarm that was pressed
+ * @returns shows a scene, or looks at one place; undefined where the device has no WebGL
+ */
+export async function drawMap(
+  into: HTMLElement,
+  choose: (alert: string) => void,
+): Promise<{ show: (scene: Scene) => void; look: (at: Place) => void; end: () => void } | undefined> {
+  const { Map: MapLibre, setWorkerUrl, NavigationControl } = await import('maplibre-gl');
+  // MapLibre starts its worker by a plain address: this one and no other
+  const own = new URL(worker, location.href).href;
+  (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('default', {
+    createScriptURL: (asked) => (new URL(asked, location.href).href === own ? asked : ''),
+  });
+  setWorkerUrl(own);
+  const land = await (await fetch('/sos-board/boundaries')).json();
+  const all = (land.features as { geometry: { coordinates: [number, number][][] } }[]).flatMap(
+    (f) => f.geometry.coordinates[0] ?? [],
+  );
+  const lons = all.map(([lon]) => lon);
+  const lats = all.map(([, lat]) => lat);
+  let map: LibreMap;
+  try {
+    map = new MapLibre({
+      container: into,
+      attributionControl: false,
+      dragRotate: false,
+      fadeDuration: 0,
+      bounds: [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)],
+      fitBoundsOptions: { padding: 12 },
+      style: {
+        version: 8,
+        sources: {
+          land: { type: 'geojson', data: land },
+          vehicles: { type: 'geojson', data: features([]) },
+          alerts: { type: 'geojson', data: features([]) },
+          ways: { type: 'geojson', data: lines([]) },
+        },
+        layers: [
+          { id: 'ground', type: 'background', paint: { 'background-color': '#101918' } },
+          {
+            id: 'district',
+            type: 'fill',
+            source: 'land',
+            filter: ['==', 'kind', 'district'],
+            paint: { 'fill-color': '#18231f' },
+          },
+          {
+            id: 'edge',
+            type: 'line',
+            source: 'land',
+            filter: ['==', 'kind', 'district'],
+            paint: { 'line-color': '#3a4945', 'line-width': 1.5 },
+          },
+          {
+            id: 'ward',
+            type: 'line',
+            source: 'land',
+            filter: ['==', 'kind', 'ward'],
+            paint: { 'line-color': '#33413d', 'line-width': 0.7 },
+          },
+          {
+            id: 'ways',
+            type: 'line',
+            source: 'ways',
+            paint: { 'line-color': '#7fd1c0', 'line-width': 1.5, 'line-dasharray': [3, 2] },
+          },
+          {
+            id: 'vehicles',
+            type: 'circle',
+            source: 'vehicles',
+            paint: {
+              'circle-radius': ['interpolate', ['linear'], ['zoom'], 8, 3, 13, 7],
+              'circle-color': ['case', ['get', 'busy'], '#7fd1c0', '#101918'],
+              'circle-stroke-color': '#7fd1c0',
+              'circle-stroke-width': 1.5,
+            },
+          },
+          {
+            id: 'alerts',
+            type: 'circle',
+            source: 'alerts',
+            paint: {
+              'circle-radius': ['interpolate', ['linear'], ['zoom'], 8, 6, 13, 12],
+              'circle-color': ['case', ['get', 'fresh'], '#ff9a86', '#f2c364'],
+              'circle-stroke-color': '#06201b',
+              'circle-stroke-width': 2,
+            },
+          },
+        ],
+      },
+    });
+  } catch {
+    return undefined;
+  }
+  map.addControl(new NavigationControl({ showCompass: false }));
+  map.on('click', 'alerts', (event) => {
+    const id = event.features?.[0]?.properties.id;
+    if (typeof id === 'string') choose(id);
+  });
+  await new Promise<void>((loaded) => map.once('load', () => loaded()));
+  const source = (name: string) => map.getSource<GeoJSONSource>(name);
+  return {
+    show(scene) {
+      source('vehicles')?.setData(features(scene.vehicles));
+      source('alerts')?.setData(features(scene.alerts));
+      source('ways')?.setData(lines(scene.ways));
+    },
+    look: ({ lat, lon }) => map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 12), duration: 400 }),
+    end: () => map.remove(),
+  };
+}

@@ -1,0 +1,201 @@
+// The alarm's script: where she is, the hold of three seconds, the five in which it can be stopped, and how it stands. Nothing is kept on the
+// phone but what waits for the network, and that only while the page is open. Without this file the page is a form that works.
+const one = (what) => document.querySelector(what);
+const all = (what) => document.querySelectorAll(what);
+const says = (code) => {
+  for (const line of all('[data-says]')) line.hidden = line.dataset.says !== code;
+};
+const HOLD_MS = 3000;
+const STOP_S = 5;
+const AGAIN_MS = 2000;
+const LOOK_MS = 10_000;
+const MOST_WAITING = 500;
+
+for (const line of all('[data-with-script]')) line.hidden = false;
+for (const line of all('[data-without-script]')) line.hidden = true;
+
+// where she is: the newest fix, and those that have not been sent
+let last;
+const waiting = [];
+const iso = (ms) => new Date(ms).toISOString();
+function watch() {
+  if (!navigator.geolocation || watch.on) return;
+  watch.on = true;
+  navigator.geolocation.watchPosition(
+    ({ coords, timestamp }) => {
+      last = {
+        lat: coords.latitude,
+        lon: coords.longitude,
+        accuracy_m: Math.min(coords.accuracy, 100_000),
+        at: iso(timestamp),
+      };
+      waiting.push(last);
+      if (waiting.length > MOST_WAITING) waiting.shift();
+    },
+    () => {
+      if (!last) says('no-place');
+    },
+    { enableHighAccuracy: true, maximumAge: 30_000, timeout: 15_000 },
+  );
+}
+
+async function ask(body) {
+  const patience = AbortSignal.timeout(6000);
+  const answer = await fetch(
+    '/sos/live',
+    body === undefined
+      ? { signal: patience }
+      : {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+          signal: patience,
+        },
+  );
+  return { ok: answer.ok, json: await answer.json() };
+}
+
+// --- to press
+const press = one('[data-press]');
+if (press) {
+  const progress = one('[data-progress]');
+  const form = one('#raise');
+  let holding;
+  press.hidden = false;
+  // the id is drawn once: however often it is sent, it is one alarm
+  const form_id = crypto.randomUUID();
+  // asked for as soon as the page stands there, so that it is known when it matters
+  navigator.permissions?.query({ name: 'geolocation' }).then(
+    (may) => may.state === 'granted' && watch(),
+    () => undefined,
+  );
+
+  const let_go = () => {
+    cancelAnimationFrame(holding);
+    holding = undefined;
+    press.setAttribute('aria-pressed', 'false');
+    progress.hidden = true;
+    press.textContent = JSON.parse(one('[data-hold]').dataset.words).hold;
+  };
+  const hold = (event) => {
+    if (event.type === 'keydown' && (event.repeat || ![' ', 'Enter'].includes(event.key))) return;
+    event.preventDefault();
+    if (holding) return;
+    watch();
+    const began = performance.now();
+    press.setAttribute('aria-pressed', 'true');
+    press.textContent = JSON.parse(one('[data-hold]').dataset.words).holding;
+    progress.hidden = false;
+    const step = () => {
+      const part = (performance.now() - began) / HOLD_MS;
+      progress.value = Math.min(100, part * 100);
+      if (part < 1) holding = requestAnimationFrame(step);
+      else {
+        let_go();
+        send();
+      }
+    };
+    holding = requestAnimationFrame(step);
+  };
+  press.addEventListener('pointerdown', hold);
+  press.addEventListener('keydown', hold);
+  for (const end of ['pointerup', 'pointercancel', 'pointerleave', 'keyup', 'blur'])
+    press.addEventListener(end, () => holding && let_go());
+  press.addEventListener('contextmenu', (event) => event.preventDefault());
+
+  let stopped = false;
+  let sent = false;
+  async function send() {
+    press.hidden = true;
+    navigator.vibrate?.(200);
+    // it goes out at once and is held there: whatever becomes of the phone now, in five seconds help sets out
+    let left = STOP_S;
+    one('[data-held]').hidden = false;
+    one('[data-stop]').focus();
+    const count = setInterval(() => {
+      left -= 1;
+      one('[data-seconds]').textContent = String(Math.max(0, left));
+      if (left <= 0) {
+        clearInterval(count);
+        one('[data-held]').hidden = true;
+        if (!stopped) {
+          says('sending');
+          if (sent) location.replace('/sos');
+        }
+      }
+    }, 1000);
+    const values = new FormData(form);
+    const pressed = iso(Date.now());
+    const began = performance.now();
+    while (!stopped && !sent) {
+      const held = Math.max(0, Math.ceil(STOP_S - (performance.now() - began) / 1000));
+      try {
+        const { ok } = await ask({
+          raise: {
+            form_id,
+            at: pressed,
+            silent: values.get('silent') === 'yes',
+            place_text: values.get('place_text') || undefined,
+            district: values.get('district') || undefined,
+            hold_s: held,
+            ...(last
+              ? { point: { lat: last.lat, lon: last.lon, accuracy_m: last.accuracy_m, fixed_at: last.at } }
+              : {}),
+          },
+        });
+        sent = ok;
+      } catch {
+        // no network: again, until there is one
+      }
+      if (sent) break;
+      says('no-net');
+      const sms = one('[data-sms]');
+      if (sms && last)
+        sms.href = sms.href.replace(
+          /body=.*/,
+          `body=${encodeURIComponent(`SOS ${last.lat.toFixed(5)},${last.lon.toFixed(5)}`)}`,
+        );
+      await new Promise((go) => setTimeout(go, AGAIN_MS));
+    }
+    if (stopped) await ask({ stop: true }).catch(() => undefined);
+    else if (left <= 0) location.replace('/sos');
+    else follow(true);
+  }
+  one('[data-stop]').addEventListener('click', async () => {
+    stopped = true;
+    if (sent) await ask({ stop: true }).catch(() => undefined);
+    location.replace('/sos');
+  });
+}
+
+// --- to see who comes, and to keep telling where she is
+async function follow(quietly) {
+  const from = waiting.splice(0);
+  try {
+    const { ok, json } = await ask(
+      from.length > 0
+        ? { fixes: from.map(({ lat, lon, at, accuracy_m }) => ({ lat, lon, at, accuracy_m })) }
+        : undefined,
+    );
+    if (!ok) return;
+    says('');
+    if (quietly || !json) return;
+    if (json.sign !== one('[data-alarm]')?.dataset.alarm) location.replace('/sos');
+    const eta = one('[data-eta]');
+    if (eta && json.eta) eta.textContent = json.eta;
+    one('[data-facts]').textContent = json.facts;
+  } catch {
+    waiting.unshift(...from);
+    says('no-net');
+  }
+}
+if (one('[data-alarm]')) {
+  watch();
+  setInterval(() => follow(false), LOOK_MS);
+  setTimeout(() => follow(false), 2000);
+  navigator.wakeLock?.request('screen').catch(() => undefined);
+}
+
+// kept on the home screen because she asked: then the page is there without a network too
+if (one('link[rel="manifest"]'))
+  navigator.serviceWorker?.register('/alarm-worker.js', { scope: '/sos' }).catch(() => undefined);
