@@ -236,7 +236,8 @@ test('a part that is missing climbs past a vacant post within a minute, ends whe
   await later(60);
   await h.as('control');
   const west = 'in.up.kanpur_nagar.west';
-  const partOf = async (part: string, unit: string) => (await serviceStatus()).parts.find((p) => p.part === part && p.unit === unit);
+  const partOf = async (part: string, unit: string) =>
+    (await serviceStatus()).parts.find((p) => p.part === part && p.unit === unit);
   await report();
   await later(60);
   await report();
@@ -275,14 +276,32 @@ test('who sees what: nobody but the control room, those above it, and a crew whi
   const sees = async (who: string, table: string, where: string) => {
     const actor = await h.as(who);
     return read(actor, 'test.look', async (r) => {
-      const { rows } = await sql.raw<{ n: number }>(`select count(*)::int as n from sos.${table} where ${where}`).execute(r.db);
+      const { rows } = await sql
+        .raw<{ n: number }>(`select count(*)::int as n from sos.${table} where ${where}`)
+        .execute(r.db);
       return rows[0]!.n;
     });
   };
   const own = `id = '${raised.alert}'`;
-  const cast: [string, number][] = [['control', 1], ['cp', 1], ['nandini', 1], ['state', 1], ['national', 1], ['prv-1', 1], ['prv-6', 0], ['khan', 0], ['verma', 0], ['suman', 0], ['savita', 0], ['lko-sho', 0], ['auditor', 0], ['administrator', 0]];
+  const cast: [string, number][] = [
+    ['control', 1],
+    ['cp', 1],
+    ['nandini', 1],
+    ['state', 1],
+    ['national', 1],
+    ['prv-1', 1],
+    ['prv-6', 0],
+    ['khan', 0],
+    ['verma', 0],
+    ['suman', 0],
+    ['savita', 0],
+    ['lko-sho', 0],
+    ['auditor', 0],
+    ['administrator', 0],
+  ];
   for (const [who, n] of cast) expect([who, await sees(who, 'alert', own)]).toEqual([who, n]);
-  for (const [who, n] of cast) expect([who, await sees(who, 'call_out', `alert = '${raised.alert}'`)]).toEqual([who, n * 3]);
+  for (const [who, n] of cast)
+    expect([who, await sees(who, 'call_out', `alert = '${raised.alert}'`)]).toEqual([who, n * 3]);
   // her places, her number, codes and timers are the house's alone
   for (const table of ['fix', 'track', 'registration', 'code', 'timer', 'want', 'pace'])
     await expect(sees('cp', table, 'true')).rejects.toThrow(/permission denied/);
