@@ -49,6 +49,7 @@ function plainly(cases: Told[], from: Day, to: Day, today: Day): Totals {
     registered: mine.length,
     completed: n(done),
     completed_in_two_months: n((c) => past(c) && done(c) && timely(c)),
+    completed_in_time: n((c) => done(c) && timely(c)),
     pending: n((c) => ended(c) === null),
     pending_within: n((c) => ended(c) === null && !past(c)),
     pending_beyond: n((c) => ended(c) === null && past(c)),

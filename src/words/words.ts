@@ -20,6 +20,7 @@ import { sos as enSos } from './en/sos.ts';
 import { staff as enStaff } from './en/staff.ts';
 import { track as enTrack } from './en/track.ts';
 import { visits as enVisits } from './en/visits.ts';
+import { watch as enWatch } from './en/watch.ts';
 import { calendar } from './hi/calendar.ts';
 import { changes } from './hi/changes.ts';
 import { citizen } from './hi/citizen.ts';
@@ -41,6 +42,7 @@ import { sos } from './hi/sos.ts';
 import { staff } from './hi/staff.ts';
 import { track } from './hi/track.ts';
 import { visits } from './hi/visits.ts';
+import { watch } from './hi/watch.ts';
 import type { Lang, Same } from './same.ts';
 
 const hi = {
@@ -65,6 +67,7 @@ const hi = {
   desks,
   visits,
   imports,
+  watch,
 };
 
 /** Every word of the house in one language. */
@@ -92,6 +95,7 @@ const en = {
   desks: enDesks,
   visits: enVisits,
   imports: enImports,
+  watch: enWatch,
 } satisfies Words;
 
 const CATALOGUE: Record<Lang, Words> = { hi, en };

@@ -17,6 +17,7 @@ export type Ask = {
   raw?: BodyInit;
   key?: string;
   lang?: string;
+  accept?: string;
   type?: string;
   address?: string;
   /** the token of a registered program, beside hers */
@@ -35,6 +36,7 @@ export async function ask(at: string, options: Ask = {}): Promise<Answer> {
   const [method = 'GET', target = ''] = at.split(' ');
   const url = new URL(`http://localhost/api/v1${target}`);
   const headers = new Headers({ 'accept-language': options.lang ?? 'en' });
+  if (options.accept) headers.set('accept', options.accept);
   if (options.client) headers.set('client-token', options.client);
   if (options.key) headers.set('idempotency-key', options.key);
   const sent = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
@@ -72,6 +74,8 @@ function hold(line: Endpoint | undefined, answer: Answer): void {
     expect(answer.status).toBe(line.status);
     expect(answer.headers.get('content-type')).toBe(line.media);
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="[\w.-]+"$/);
+  } else if (line?.csv && answer.headers.get('content-type')?.startsWith('text/csv')) {
+    expect(answer.status).toBe(line.status);
   } else if (line && answer.text) {
     expect(answer.status).toBe(line.status);
     expect(answer.headers.get('content-type')).toBe(line.media ? `${line.media}; charset=utf-8` : 'application/json');

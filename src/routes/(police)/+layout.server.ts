@@ -53,6 +53,9 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
     ...((SUPERVISING as readonly string[]).includes(post_kind) || to_sign > 0
       ? [{ href: '/posts', name: 'posts' as const, late: to_sign, open: 0 }]
       : []),
+    ...((SUPERVISING as readonly string[]).includes(post_kind)
+      ? [{ href: '/watch', name: 'watch' as const, late: 0, open: 0 }]
+      : []),
     ...(attention === null ? [] : [{ href: '/attention', name: 'attention' as const, late: attention, open: 0 }]),
     ...(seesBoard(post_kind) ? [{ href: '/sos-board', name: 'board' as const, late: 0, open: 0 }] : []),
     ...(dead ? [{ href: '/dead-letters', name: 'dead-letters' as const, ...dead }] : []),

@@ -10,6 +10,7 @@ import {
   dayOf,
   endsOf,
   FIRST_DAY,
+  LAST_DAY,
   firstNotDue,
   median,
   p90,
@@ -57,9 +58,9 @@ const DEEPEST_WITH_DAYS = 2;
 const keptFrom = (today: Day): Day => today.with({ day: 1 }).subtract({ months: 3 });
 
 /** What one call adds up: the stretches, named by the part of the figures they belong to. */
-function partsAsked(period: { lo: Day; hi: Day }, cut: Day): store.Asked[] {
+function partsAsked(period: { lo: Day; hi: Day }, cut: Day, level: number): store.Asked[] {
   const { lo, hi } = period;
-  const named = (part: keyof Parts, a: Day, b: Day) => stretches(a, b).map((stretch) => ({ ...stretch, part }));
+  const named = (part: keyof Parts, a: Day, b: Day) => stretches(a, b, level).map((stretch) => ({ ...stretch, part }));
   const middle = before(cut, lo) ? lo : before(hi, cut) ? hi : cut;
   return [...named('due', lo, middle), ...named('running', middle, hi), ...named('earlier', FIRST_DAY, lo)];
 }
@@ -128,9 +129,9 @@ async function gather(
     lists.push(list);
     kept.days.set(of, byLaw.set(law, lists));
   };
-  const noDays = (s: Stretch): boolean =>
-    s.grain === 'd' && levelOf(unit) + Number(below) > DEEPEST_WITH_DAYS && before(s.lo, keptFrom(today));
-  const asked = partsAsked(period, cut);
+  const level = levelOf(unit) + Number(below);
+  const asked = partsAsked(period, cut, level);
+  const noDays = (s: Stretch): boolean => s.grain === 'd' && level > DEEPEST_WITH_DAYS && before(s.lo, keptFrom(today));
   for (const row of await store.figures(
     r,
     unit,
@@ -142,7 +143,7 @@ async function gather(
   for (const s of asked.filter(noDays))
     for (const old of await store.daysOfOld(r, unit, below, group, s.lo, s.hi))
       add(old.unit, old.law, s.part as keyof Parts, sumsOf(old, s));
-  const stretched = stretches(period.lo, period.hi);
+  const stretched = stretches(period.lo, period.hi, level);
   for (const row of await store.durations(
     r,
     unit,
@@ -229,7 +230,7 @@ async function monthsOf(
 
 /** Where files wait: stays that began in the period, those that still run counted up to today. */
 async function desksOf(r: Reading, unit: string, period: { lo: Day; hi: Day }, today: Day): Promise<DeskWait[]> {
-  const all = stretches(period.lo, period.hi)[0]?.grain === 'a';
+  const all = period.lo.equals(FIRST_DAY) && !before(period.hi, LAST_DAY);
   const lo = all ? period.lo : period.lo.with({ day: 1 });
   const byKind = new Map<string, { ended: number[][]; open: number[][] }>();
   for (const { kind, ended, waiting } of await store.desks(r, unit, all ? 'a' : 'm', lo, period.hi)) {

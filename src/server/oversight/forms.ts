@@ -12,7 +12,8 @@ const day = z
       ctx.addIssue({ code: 'custom', message: 'not-a-day' });
       return z.NEVER;
     }
-  });
+  })
+  .meta({ type: 'string', format: 'date', examples: ['2026-04-01'] });
 
 /** Which figures: of a unit, of what was recorded from a day to a day, of a group of offences. */
 export const watchForm = z.object({

@@ -2,7 +2,8 @@
 import type { Act } from '#foundation';
 import * as store from './store.ts';
 
-export { type DeskWait, type Figures, type Month, type Part, type Watched, watchUnit } from './figures.ts';
+export { type Beside, type Change, type GroupLine, type Then, watchPage } from './beside.ts';
+export { type Bands, type DeskWait, type Figures, type Month, type Part, type Watched, watchUnit } from './figures.ts';
 export { type WatchForm, watchForm } from './forms.ts';
 export { rebuild, rollUp, verify, watch } from './jobs.ts';
 export { BANDS, type Band, type Totals } from './rules.ts';

@@ -24,6 +24,8 @@ export type Totals = {
   registered: number;
   completed: number;
   completed_in_two_months: number;
+  /** the same, of all: also of those whose last day lies ahead */
+  completed_in_time: number;
   pending: number;
   pending_within: number;
   pending_beyond: number;
@@ -130,9 +132,11 @@ const nextMonth = (day: Day): Day => (day.day === 1 ? day : monthOf(day).add({ m
 const yearOf = (day: Day): Day => day.with({ month: 1, day: 1 });
 const nextYear = (day: Day): Day => (day.month === 1 && day.day === 1 ? day : yearOf(day).add({ years: 1 }));
 
+const DEEPEST_WITH_YEARS = 3;
+
 /** No case is older and none is younger: whoever asks for all time asks from here to there. */
 export const FIRST_DAY: Day = Temporal.PlainDate.from('2000-01-01');
-const LAST_DAY: Day = Temporal.PlainDate.from('2100-01-01');
+export const LAST_DAY: Day = Temporal.PlainDate.from('2100-01-01');
 
 /** Days from `from` to `to`, both counted; what is not said is open. */
 export type Period = { from?: Day | undefined; to?: Day | undefined };
@@ -146,8 +150,9 @@ export const endsOf = ({ from, to }: Period): { lo: Day; hi: Day } => ({
  * Cuts a stretch of days into as few cells as there are: whole years, whole months at their edges, single days at theirs.
  * @param lo first day
  * @param hi the day after the last
+ * @param level how deep the unit lies: below the districts no years are kept
  */
-export function stretches(lo: Day, hi: Day): Stretch[] {
+export function stretches(lo: Day, hi: Day, level: number): Stretch[] {
   const cut = (grain: Stretch['grain'], a: Day, b: Day): Stretch[] => (before(a, b) ? [{ grain, lo: a, hi: b }] : []);
   if (!before(lo, hi)) return [];
   if (lo.equals(FIRST_DAY) && hi.equals(LAST_DAY)) return [{ grain: 'a', lo, hi }];
@@ -155,7 +160,10 @@ export function stretches(lo: Day, hi: Day): Stretch[] {
   if (!before(m1, m2))
     return [...cut('d', lo, earliest(m1, hi)), ...cut('m', m1, m2), ...cut('d', latest(m2, m1), hi)].filter(once);
   const [y1, y2] = [nextYear(m1), yearOf(m2)];
-  const months = before(y1, y2) ? [...cut('m', m1, y1), ...cut('y', y1, y2), ...cut('m', y2, m2)] : cut('m', m1, m2);
+  const months =
+    level <= DEEPEST_WITH_YEARS && before(y1, y2)
+      ? [...cut('m', m1, y1), ...cut('y', y1, y2), ...cut('m', y2, m2)]
+      : cut('m', m1, m2);
   return [...cut('d', lo, m1), ...months, ...cut('d', m2, hi)];
 }
 // where a stretch does not reach over a month's edge, its two ends are one
@@ -196,6 +204,7 @@ export function totalsOf({ due, running, earlier }: Parts, days: Spread): Totals
     registered: both.registered,
     completed,
     completed_in_two_months: due.in_time,
+    completed_in_time: both.in_time,
     pending: pending_within + pending_beyond,
     pending_within,
     pending_beyond,

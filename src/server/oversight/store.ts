@@ -81,3 +81,51 @@ export const loadGroups = (h: From): Promise<boolean> =>
     }>`select published.load_groups(${GROUP_LINES.map(({ act }) => act)}, ${GROUP_LINES.map(({ section }) => section)},
       ${GROUP_LINES.map(({ group }) => group as string)}) as x`,
   );
+
+export type GroupRow = Pick<
+  Sums,
+  'registered' | 'charge_sheeted' | 'final_reported' | 'transferred' | 'quashed' | 'in_time'
+> & { grp: string; part: string; law: boolean };
+export const byGroup = (r: From, unit: string, groups: readonly string[], asked: readonly Asked[]) =>
+  all(
+    r,
+    sql<GroupRow>`select * from published.by_group(${unit}::ext.ltree, ${[...groups]}, ${asked.map(({ part }) => part)}, ${columns(asked)})`,
+  );
+export const monthsBelow = (r: From, unit: string, group: string, lo: Day, hi: Day) =>
+  all(
+    r,
+    sql<{
+      unit: string;
+      month: Day;
+      registered: number;
+      in_time: number;
+    }>`select * from published.months_below(${unit}::ext.ltree, ${group}, ${lo}, ${hi})`,
+  );
+export const standing = (r: From, unit: string, group: string, asked: readonly Stretch[]) =>
+  all(
+    r,
+    sql<{
+      law: boolean;
+      nth: number;
+      of_all: number;
+    }>`select * from published.standing(${unit}::ext.ltree, ${group}, ${columns(asked)})`,
+  );
+
+/** Police disposal in a year, as printed. */
+export type Balance = {
+  unit: string;
+  opening: number;
+  reported: number;
+  reopened: number;
+  not_investigated: number;
+  transferred: number;
+  withdrawn: number;
+  final_reported: number;
+  charge_sheeted: number;
+  quashed: number;
+  stayed: number;
+};
+export const balances = (r: From, unit: string, year: number) =>
+  all(r, sql<Balance & { source: string }>`select * from published.balances(${unit}::ext.ltree, ${year})`);
+export const loadBalances = (h: From, rows: readonly (Balance & { year: number })[], source: string): Promise<number> =>
+  one(h, sql<{ x: number }>`select published.load_balance(${JSON.stringify(rows)}::jsonb, ${source}) as x`);

@@ -1,5 +1,6 @@
 // The units of the practice state: all districts of Uttar Pradesh, Kanpur Nagar in full. Sample rows are labelled as such.
 import districts from './up-districts.json' with { type: 'json' };
+import states from './states.json' with { type: 'json' };
 import kanpur from './kanpur-units.json' with { type: 'json' };
 
 export type UnitSeed = { path: string; level: string; name_hi: string; name_en: string; sample: boolean };
@@ -64,11 +65,18 @@ function kanpurUnits(root: string): UnitSeed[] {
   return units;
 }
 
-/** Nation, state, every district, Kanpur in full, and one invented station in Lucknow for practice across districts. */
+/** Nation, states, every district of Uttar Pradesh, Kanpur in full, and one invented station in Lucknow for practice across districts. */
 export function practiceUnits(): UnitSeed[] {
   const units: UnitSeed[] = [
     { path: 'in', level: 'nation', name_hi: 'भारत', name_en: 'India', sample: false },
     { path: 'in.up', level: 'state', name_hi: 'उत्तर प्रदेश', name_en: 'Uttar Pradesh', sample: false },
+    ...states.map(([name_en = '', name_hi = '']) => ({
+      path: `in.${label(name_en)}`,
+      level: 'state',
+      name_hi,
+      name_en,
+      sample: false,
+    })),
   ];
   for (const d of districts.districts) {
     const path = `in.up.${label(d.name_en)}`;

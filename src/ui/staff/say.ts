@@ -19,6 +19,9 @@ export const named = (name: { hi: string; en: string } | null, lang: Lang): stri
 /** "18 नवं." */
 export const shortDay = (day: Temporal.PlainDate, lang: Lang): string => `${day.day} ${MONTHS[lang][day.month - 1]}`;
 
+/** "नवं." */
+export const shortMonth = (day: Temporal.PlainDate, lang: Lang): string => MONTHS[lang][day.month - 1] ?? '';
+
 /** "17 नवं., 10:20" */
 export const moment = (at: Temporal.Instant, lang: Lang): string => `${shortDay(istDay(at), lang)}, ${clockTime(at)}`;
 

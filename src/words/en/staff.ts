@@ -25,6 +25,7 @@ export const staff: Same<typeof hindi> = {
     attention: 'Attention',
     board: 'Alarm board',
     'dead-letters': 'Messages not gone',
+    watch: 'Figures',
     search: 'Search',
     law: 'Sections',
     changes: 'Changes of law',

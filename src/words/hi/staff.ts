@@ -24,6 +24,7 @@ export const staff = {
     attention: 'ध्यान दें',
     board: 'अलार्म बोर्ड',
     'dead-letters': 'न जा सके संदेश',
+    watch: 'आंकड़े',
     search: 'तलाश',
     changes: 'कानून में बदलाव',
     law: 'धाराएं',

@@ -59,6 +59,8 @@ export async function dispatch(knocked: Knock): Promise<Response> {
     };
     const answer = await line.answers(call);
     if (line.file) return fileResponse(answer as { bytes: Uint8Array; name: string }, line, knocked.request.method);
+    const table = line.csv && wantsTable(knocked.request) ? line.csv(answer as never, lang) : undefined;
+    if (table !== undefined) return tableResponse(table, lang, knocked.request.method);
     const text = line.media ? String(answer) : JSON.stringify(answer);
     return new Response(knocked.request.method === 'HEAD' ? null : text, {
       status: line.status,
@@ -72,6 +74,17 @@ export async function dispatch(knocked: Knock): Promise<Response> {
     return problemResponse(thrown, lang, knocked.request_id);
   }
 }
+
+const wantsTable = (request: Request): boolean => /^\s*text\/csv\b/.test(request.headers.get('accept') ?? '');
+const tableResponse = (table: string, lang: string, method: string): Response =>
+  new Response(method === 'HEAD' ? null : table, {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8; header=present',
+      'content-language': lang,
+      'cache-control': 'no-store',
+      vary: 'accept',
+    },
+  });
 
 // to be saved, not to be shown; the name says nothing of what is in it
 const fileResponse = ({ bytes, name }: { bytes: Uint8Array; name: string }, line: Endpoint, method: string): Response =>

@@ -49,6 +49,8 @@ export type Endpoint = {
   media?: string;
   /** the answer is a file of that media type: its bytes and the name it is saved under */
   file?: true;
+  /** the same answer as a table, for whoever accepts text/csv rather than JSON */
+  csv?: (answer: never, lang: Lang) => string;
   /** refusals a caller has to expect beyond 401, 404, 413, 415, 422 */
   refuses?: readonly number[];
   /** `key`: takes an Idempotency-Key, kept with the act; `own`: the room keeps it itself */
@@ -62,8 +64,9 @@ export type Endpoint = {
 
 type Line<W extends Who, B extends z.ZodType, Q extends z.ZodObject, A extends z.ZodType> = Omit<
   Endpoint,
-  'answers' | 'body' | 'query' | 'answer' | 'who'
+  'answers' | 'body' | 'query' | 'answer' | 'who' | 'csv'
 > & {
+  csv?: (answer: z.output<A>, lang: Lang) => string;
   who: W;
   body?: B;
   query?: Q;
@@ -100,7 +103,7 @@ export const reads = <T>(
   call: Known,
   deed: string,
   work: (r: Reading) => Promise<T>,
-  options: Pick<Options, 'note'> = {},
+  options: Pick<Options, 'note' | 'as'> = {},
 ): Promise<T> => read(call.actor, deed, work, { ...options, request_id: call.request_id });
 
 /** Whose an Idempotency-Key is: the post's (work belongs to the post), the machine's, hers; and of which request. */

@@ -66,7 +66,10 @@ function operation(line: Endpoint): ZodOpenApiOperationObject {
     responses: {
       [`${line.status}`]: {
         description: 'Done',
-        content: { [line.media ?? 'application/json']: { schema: line.answer } },
+        content: {
+          [line.media ?? 'application/json']: { schema: line.answer },
+          ...(line.csv ? { 'text/csv': { schema: z.string() } } : {}),
+        },
       },
       ...Object.fromEntries(
         [...statuses].sort().map((status) => [

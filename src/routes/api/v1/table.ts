@@ -22,6 +22,7 @@ import { desks } from './search.ts';
 import { summons } from './summons.ts';
 import { sos } from './sos.ts';
 import { transfers } from './transfers.ts';
+import { watching } from './watch.ts';
 import { webhooks } from './webhooks.ts';
 
 let written: ReturnType<typeof describe> | undefined;
@@ -48,6 +49,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...webhooks,
   ...sos,
   ...cctns,
+  ...watching,
   endpoint({
     method: 'GET',
     path: '/openapi.json',

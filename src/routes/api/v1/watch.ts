@@ -1,0 +1,102 @@
+// Figures over the API: of a unit, of the units right below it, by month and by desk; no case and nobody in them.
+import { z } from 'zod';
+import { type Totals, type Watched, watchForm, watchUnit } from '#oversight';
+import type { Lang } from '#words';
+import { tableOf } from '../../figure-table.ts';
+import { type Endpoint, endpoint, reads } from './endpoint.ts';
+import { text } from './shapes.ts';
+import { instant, iso } from './time.ts';
+
+const count = z.int();
+const percent = z.number().nullable();
+const totals = z
+  .object({
+    registered: count.meta({ description: 'FIRs recorded in the period' }),
+    completed: count.meta({ description: 'of these, with a report before the court' }),
+    completed_in_two_months: count.meta({
+      description: 'of registered_two_months_ago, first report on or before the due date',
+    }),
+    completed_in_time: count.meta({
+      description: 'completed, first report on or before the due date, even where that lies ahead',
+    }),
+    pending: count.meta({ description: 'neither completed nor transferred to another force nor quashed' }),
+    pending_within: count,
+    pending_beyond: count.meta({ description: 'pending, due date before today' }),
+    registered_two_months_ago: count.meta({ description: 'due date before today' }),
+    compliance_rate: percent.meta({ description: 'completed_in_two_months / registered_two_months_ago, %' }),
+    disposal_rate: percent.meta({ description: 'completed / registered, %' }),
+    pendency_rate: percent.meta({ description: 'pending_beyond / registered, %' }),
+    median_days: z.number().nullable().meta({ description: 'days from recording to report, of the completed' }),
+    p90_days: z.number().nullable().meta({ description: 'nine in ten were done within so many days' }),
+    charge_sheeted: count,
+    final_reported: count,
+    false_reported: count.meta({ description: 'of the final reports, those that say: false' }),
+    transferred: count,
+    quashed: count,
+    reopened: count,
+    opening: count.meta({ description: 'pending when the period began (NCRB)' }),
+    total_for_investigation: count.meta({ description: 'opening + registered (NCRB)' }),
+    charge_sheeting_rate: percent.meta({ description: 'charge sheets / disposals of the period, % (NCRB)' }),
+    pendency_ncrb: percent.meta({ description: 'pending at the end / total_for_investigation, % (NCRB)' }),
+  })
+  .meta({ id: 'Totals' });
+const three = {
+  all: totals.meta({ description: 'all cases' }),
+  law: totals.meta({ description: 'cases with the limit of BNSS 193(2)' }),
+  target: totals.meta({ description: 'the others: a target of the police' }),
+};
+const watched = z
+  .object({
+    unit: text,
+    name: text,
+    as_of: instant,
+    ...three,
+    totals,
+    children: z.array(z.object({ unit: text, name: text, level: text, ...totals.shape, ...three })),
+    months: z.array(z.object({ month: text, ...totals.shape, ...three })),
+    desks: z.array(
+      z.object({
+        desk_kind: text,
+        stays: count,
+        waiting: count,
+        median_days: z.number().nullable(),
+        p90_days: z.number().nullable(),
+      }),
+    ),
+    ageing: z.object({
+      all: z.record(text, count),
+      law: z.record(text, count),
+      target: z.record(text, count),
+    }),
+  })
+  .meta({ id: 'Watched' });
+
+const flat = <T extends { all: Totals; law: Totals; target: Totals }>(of: T) => ({ ...of, ...of.all });
+const present = (seen: Watched, lang: Lang): z.input<typeof watched> => ({
+  unit: seen.unit,
+  name: seen.name[lang],
+  as_of: iso(seen.as_of),
+  all: seen.all,
+  law: seen.law,
+  target: seen.target,
+  totals: seen.all,
+  children: seen.children.map((child) => ({ ...flat(child), name: child.name[lang] })),
+  months: seen.months.map(flat),
+  desks: seen.desks.map(({ kind, ...wait }) => ({ desk_kind: kind, ...wait })),
+  ageing: seen.ageing,
+});
+
+export const watching: Endpoint[] = [
+  endpoint({
+    method: 'GET',
+    path: '/watch',
+    who: 'officer',
+    summary: 'Figures of a unit and of the units right below it; Accept: text/csv gives a table',
+    status: 200,
+    query: watchForm,
+    answer: watched,
+    csv: tableOf,
+    answers: (call) =>
+      reads(call, 'oversight.watch', async (r) => present(await watchUnit(r, call.query), call.lang), { as: 'watch' }),
+  }),
+];

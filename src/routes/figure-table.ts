@@ -1,0 +1,57 @@
+// Figures as a table of comma-separated values: for the API and for the pages alike.
+import type { Figures, Totals } from '#oversight';
+
+/** The columns, named as in the API; each is repeated for limits in law and for police targets. */
+export const COLUMNS = [
+  'registered',
+  'registered_two_months_ago',
+  'completed_in_two_months',
+  'completed_in_time',
+  'compliance_rate',
+  'completed',
+  'disposal_rate',
+  'pending',
+  'pending_within',
+  'pending_beyond',
+  'pendency_rate',
+  'median_days',
+  'p90_days',
+  'charge_sheeted',
+  'final_reported',
+  'false_reported',
+  'transferred',
+  'quashed',
+  'reopened',
+  'opening',
+  'total_for_investigation',
+  'charge_sheeting_rate',
+  'pendency_ncrb',
+] as const satisfies readonly (keyof Totals)[];
+
+/** One value of a table. A spreadsheet takes what begins with = + - @ for a formula, so a mark is set before it. */
+const cell = (value: string | number | null): string => {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+const line = (values: readonly (string | number | null)[]): string => `${values.map(cell).join(',')}\r\n`;
+
+type Watched = Figures & { unit: string; name: string };
+type Row = Figures & { unit: string; name: string };
+
+/** The unit itself, the units right below it, then its months: one line each for all cases, for law and for target. */
+export function tableOf(
+  seen: Watched & { children: readonly Row[]; months: readonly (Figures & { month: string })[] },
+): string {
+  const rows = (of: string, unit: string, name: string, month: string, figures: Figures) =>
+    (['all', 'law', 'target'] as const)
+      .map((limit) => line([of, unit, name, month, limit, ...COLUMNS.map((column) => figures[limit][column])]))
+      .join('');
+  return [
+    line(['row', 'unit', 'name', 'month', 'limit', ...COLUMNS]),
+    rows('unit', seen.unit, seen.name, '', seen),
+    ...seen.children.map((child) => rows('child', child.unit, child.name, '', child)),
+    ...seen.months.map((one) => rows('month', seen.unit, seen.name, one.month, one)),
+  ].join('');
+}
