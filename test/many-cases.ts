@@ -47,7 +47,7 @@ export async function tellMany(sql: pg.Client, from: number, n: number, today: s
          hashint8extended(i, 4) & 1048575 as d, hashint8extended(i, 5) & 1048575 as e from generate_series($1::bigint, $1::bigint + $2::bigint - 1) i
      ), placed as (
        select r.*, s.state, 1 + r.b % s.of_state as nth,
-         55 + hashtext(s.state::text) & 31 as good
+         55 + (hashtext(s.state::text) & 31) as good
        from drawn r join share s on r.a * s.all_ / 1048576.0 >= s.lo and r.a * s.all_ / 1048576.0 < s.hi
      ), dated as (
        select p.*, t.path, $3::date - (p.c * 2190 / 1048576)::int as recorded_on, p.d % 100 < 60 as law,
