@@ -110,6 +110,22 @@ COMMANDS.push(
     },
   },
   {
+    name: 'oversight',
+    takes: 'verify|rebuild',
+    says: 'counts all figures again and compares them with those kept; rebuild: takes the new count for them',
+    run: async (_open, _settings, [what = 'verify']) => {
+      const { rebuild, verify } = await import('#oversight');
+      if (what === 'rebuild') {
+        console.log(`${await rebuild()} cells are counted anew.`);
+        return;
+      }
+      const found = await verify();
+      for (const { what: part, place, detail } of found) console.log(`${part} ${place} ${detail}`);
+      if (found.length > 0) throw new Error(`${found.length} figures differ from the recount.`);
+      console.log('Every figure is as a recount of all cases gives it.');
+    },
+  },
+  {
     name: 'figures',
     takes: 'load FILE',
     says: 'loads published figures: tables of NCRB, of ITSSO in the press, or series,place,year,as_of,group,measure,value,source',

@@ -123,6 +123,8 @@ const OLD_NAMES: Record<string, string> = {
   'in.up.rae_bareli': 'in.up.raebareli',
   'in.up.kanshiram_nagar': 'in.up.kasganj',
 };
+const stateOf = (name: string): string | undefined =>
+  [...units].find(([at, name_en]) => at.split('.').length === 2 && name_en === name)?.[0];
 const known = (at: string): string | undefined => {
   const found = units.has(at) ? at : OLD_NAMES[at];
   if (!found) process.stderr.write(`no unit for ${at}\n`);
@@ -133,9 +135,7 @@ const out = (name: string, what: unknown) =>
   writeFileSync(path.resolve(import.meta.dirname, '../src/ui/staff', name), `${JSON.stringify(what)}\n`);
 out(
   'shapes-india.json',
-  shapesOf(states, 'states', (g) =>
-    known(g.properties.st_nm === 'Uttar Pradesh' ? 'in.up' : `in.${label(g.properties.st_nm ?? '')}`),
-  ),
+  shapesOf(states, 'states', (g) => stateOf(g.properties.st_nm ?? '')),
 );
 out(
   'shapes-up.json',

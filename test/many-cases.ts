@@ -2,8 +2,8 @@
 import type pg from 'pg';
 
 /** How many registered cases of a hundred lie in which state: as the NCRB's table of 2023 has them, roughly. */
-const WEIGHTS = `('in.up', 15), ('in.maharashtra', 10), ('in.rajasthan', 10), ('in.west_bengal', 8), ('in.madhya_pradesh', 7), ('in.odisha', 6),
-  ('in.telangana', 5), ('in.bihar', 5), ('in.andhra_pradesh', 5), ('in.karnataka', 4), ('in.kerala', 4), ('in.haryana', 3), ('in.assam', 3), ('in.delhi', 3)`;
+const WEIGHTS = `('in.up', 15), ('in.mh', 10), ('in.rj', 10), ('in.wb', 8), ('in.mp', 7), ('in.od', 6),
+  ('in.tg', 5), ('in.br', 5), ('in.ap', 5), ('in.ka', 4), ('in.kl', 4), ('in.hr', 3), ('in.as', 3), ('in.dl', 3)`;
 
 /**
  * Units of a country: every state gets districts, every district circles, every circle stations; those that are there stay.

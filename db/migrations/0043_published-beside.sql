@@ -1,4 +1,4 @@
--- What stands beside the figures: groups of offences, months of the units below, one's place among siblings, balances as they were printed.
+-- What stands beside the figures: groups of offences, months of the units below, one's place among siblings, figures as they were printed, names.
 set search_path = ext;
 
 -- written into the query that asks them: called row by row they cost more than the rest
@@ -151,59 +151,26 @@ create function published.standing(of_unit ltree, of_group text, grains "char"[]
   select law, nth, of_all from ranked where path = of_unit
 $$;
 
--- Yearly tables of the National Crime Records Bureau, as printed. Its opening balances are not the closing ones of the year before.
-create table published.balance (
-  unit ltree not null,
-  year int not null check (year between 1950 and 2100),
-  opening int not null,
-  reported int not null,
-  reopened int not null,
-  not_investigated int not null,
-  transferred int not null,
-  withdrawn int not null,
-  final_reported int not null,
-  charge_sheeted int not null,
-  quashed int not null,
-  stayed int not null,
-  loaded_at timestamptz not null,
-  source text not null,
-  primary key (unit, year)
-);
-call foundation.guard('published.balance', 'Police disposal of a unit in a year as the NCRB printed it: opening, new, what became of them. Loaded from its tables.');
-create function published.load_balance(rows jsonb, from_source text) returns int
-  language plpgsql volatile security definer set search_path = pg_catalog, ext as $$
-declare n int;
-begin
-  if not posts.is_house() then raise exception 'only the house loads' using errcode = 'IT003'; end if;
-  insert into published.balance as b (unit, year, opening, reported, reopened, not_investigated, transferred, withdrawn, final_reported, charge_sheeted, quashed,
-    stayed, loaded_at, source)
-  select unit::ltree, year, opening, reported, reopened, not_investigated, transferred, withdrawn, final_reported, charge_sheeted, quashed, stayed,
-    foundation.now(), from_source
-  from jsonb_to_recordset(rows) as r (unit text, year int, opening int, reported int, reopened int, not_investigated int, transferred int, withdrawn int,
-    final_reported int, charge_sheeted int, quashed int, stayed int)
-  on conflict (unit, year) do update set (opening, reported, reopened, not_investigated, transferred, withdrawn, final_reported, charge_sheeted, quashed, stayed,
-    loaded_at, source) = (excluded.opening, excluded.reported, excluded.reopened, excluded.not_investigated, excluded.transferred, excluded.withdrawn,
-    excluded.final_reported, excluded.charge_sheeted, excluded.quashed, excluded.stayed, excluded.loaded_at, excluded.source);
-  get diagnostics n = row_count;
-  return n;
-end $$;
-create function published.balances(of_unit ltree, of_year int)
-  returns table (unit text, opening int, reported int, reopened int, not_investigated int, transferred int, withdrawn int, final_reported int,
-    charge_sheeted int, quashed int, stayed int, source text)
+-- Police disposal of a unit in a year as the NCRB printed it, for the unit and those right below it. Loaded by cctns; never derived.
+create function published.balances(of_unit ltree, of_year int) returns table (unit text, measure text, value numeric, source text)
   language sql stable security definer set search_path = pg_catalog, ext as $$
-  select b.unit::text, b.opening, b.reported, b.reopened, b.not_investigated, b.transferred, b.withdrawn, b.final_reported, b.charge_sheeted, b.quashed,
-    b.stayed, b.source
-  from published.balance b
-  where (select published.may_watch(of_unit)) and b.year = of_year and b.unit <@ of_unit and nlevel(b.unit) <= nlevel(of_unit) + 1
+  select b.unit::text, b.measure, b.value, b.source from cctns.balance b
+  where (select published.may_watch(of_unit)) and b.series = 'ncrb-' || of_year || '-caw' and b.group_code = 'all'
+    and b.unit <@ of_unit and nlevel(b.unit) <= nlevel(of_unit) + 1
+$$;
+-- Units of the figures that posts does not have: other states' districts and stations, by the names that came with them.
+create function published.named(of_unit ltree) returns table (unit text, name_hi text, name_en text)
+  language sql stable security definer set search_path = pg_catalog, ext as $$
+  select p.path::text, p.name_hi, p.name_en from cctns.place p
+  where (select published.may_watch(of_unit)) and (p.becomes is null or p.becomes = p.path) and (p.path = of_unit or p.path ~ (of_unit::text || '.*{1}')::lquery)
 $$;
 
 do $$ declare f regprocedure; begin
   for f in select p.oid from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-    where n.nspname = 'published' and p.proname in ('by_group', 'months_below', 'standing', 'load_balance', 'balances') loop
+    where n.nspname = 'published' and p.proname in ('by_group', 'months_below', 'standing', 'balances', 'named') loop
     execute format('alter function %s owner to itsso_owner', f);
     execute format('revoke all on function %s from public', f);
   end loop;
 end $$;
-grant execute on function published.load_balance(jsonb, text) to itsso_machine;
 grant execute on function published.by_group(ltree, text[], text[], "char"[], date[], date[]), published.months_below(ltree, text, date, date),
-  published.standing(ltree, text, "char"[], date[], date[]), published.balances(ltree, int) to itsso_watch;
+  published.standing(ltree, text, "char"[], date[], date[]), published.balances(ltree, int), published.named(ltree) to itsso_watch;

@@ -1,5 +1,9 @@
 // Figures over the API: the published results of the national system come out as printed when their cases are loaded.
+import { mkdtempSync, readFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadFigures, openTray, streamOf } from '#cctns';
 import { rollUp } from '#oversight';
 import { sandboxSignIn } from '#signin';
 import { type TestHouse, testHouse } from '../house.ts';
@@ -8,6 +12,7 @@ import { ask } from './knock.ts';
 let h: TestHouse;
 const as = async (id: string): Promise<string> => (await sandboxSignIn(id)).token;
 const watch = async (who: string, query: string) => (await ask(`GET /watch?${query}`, { token: await as(who) })).body;
+const TABLE = path.resolve(import.meta.dirname, '../../seed/figures/ncrb-2023-3a6.csv');
 const STATION = 'in.up.kanpur_nagar.west.circle_12.kalyanpur';
 
 /** So many cases recorded on a day, with a report on another one or without. */
@@ -22,9 +27,9 @@ beforeAll(async () => {
   h = await testHouse({ at: '2020-11-24T12:00:00+05:30' });
   // 21 April 2018 to 24 November 2020: 172,471 recorded in India, 164,449 at least two months before, 54,161 of them done in two months
   await cases(STATION, 40_000, '2018-05-02', '2018-07-02');
-  await cases('in.bihar.patna.gandhi_maidan', 14_161, '2019-02-28', '2019-04-28');
-  await cases('in.bihar.patna.gandhi_maidan', 72_358, '2019-06-10', '2019-08-11');
-  await cases('in.bihar.patna.gandhi_maidan', 37_930, '2020-09-23', null);
+  await cases('in.br.patna.gandhi_maidan', 14_161, '2019-02-28', '2019-04-28');
+  await cases('in.br.patna.gandhi_maidan', 72_358, '2019-06-10', '2019-08-11');
+  await cases('in.br.patna.gandhi_maidan', 37_930, '2020-09-23', null);
   // due today: not yet past
   await cases(STATION, 8_022, '2020-09-24', '2020-10-01');
   await rollUp();
@@ -43,7 +48,7 @@ test('India, 24 November 2020: 54,161 of 164,449 in two months are 32.9 %', asyn
     pending_beyond: 37_930,
   });
   expect(seen.target).toMatchObject({ registered: 0, compliance_rate: null, disposal_rate: null, median_days: null });
-  const bihar = seen.children.find(({ unit }: { unit: string }) => unit === 'in.bihar');
+  const bihar = seen.children.find(({ unit }: { unit: string }) => unit === 'in.br');
   expect(bihar).toMatchObject({ name: 'Bihar', level: 'state', registered: 124_449, law: { registered: 124_449 } });
   expect(seen.children).toHaveLength(36);
   // what falls due today is past at midnight, without a recount
@@ -86,4 +91,31 @@ test('questions: a period, a group, a table; wrong ones are refused, what is not
   const [head, first] = table.text.split('\r\n');
   expect(head).toMatch(/^row,unit,name,month,limit,registered,/);
   expect(first).toMatch(/^unit,in\.up,उत्तर प्रदेश,,all,75881,/);
+});
+
+test('police disposal in 2023: every state’s charge-sheeting rate and pendency come out as the NCRB printed them', async () => {
+  openTray(mkdtempSync(path.join(os.tmpdir(), 'itsso-tray-')));
+  await loadFigures(streamOf(TABLE));
+  const query = 'from=2023-01-01&to=2023-12-31';
+  const nation = await watch('national', `unit=in&${query}`);
+  expect([nation.totals.charge_sheeting_rate, nation.totals.pendency_ncrb]).toEqual([77.6, 28.7]);
+  const printed = readFileSync(TABLE, 'utf8')
+    .split(/\r?\n/)
+    .slice(1)
+    .map((text) => text.split(','));
+  const rows = printed.filter(([, number]) => Number(number) > 0);
+  expect(rows).toHaveLength(36);
+  const come = nation.children.map((child: Record<string, number>) =>
+    [child.opening, child.total_for_investigation, child.quashed, child.charge_sheeting_rate, child.pendency_ncrb].join(
+      ' ',
+    ),
+  );
+  for (const row of rows) {
+    const [opening, total, quashed, rate, pending] = [row[3], row[6], row.at(-5), row.at(-2), row.at(-1)].map(Number);
+    expect(come, row[2]).toContain([opening, total, quashed, rate, pending].join(' '));
+  }
+  // another stretch of time is counted from cases
+  expect((await watch('national', 'unit=in&from=2023-01-01&to=2023-06-30')).totals.opening).not.toBe(
+    nation.totals.opening,
+  );
 });

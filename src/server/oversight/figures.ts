@@ -1,22 +1,14 @@
 // The figures of a unit and of the units right below it: read from cells, whatever the number of cases.
 import { type Reading, refuse } from '#foundation';
 import { istDay } from '#law';
-import { findUnit, type Named, partsOf } from '#posts';
+import type { Named } from '#posts';
 import type { WatchForm } from './forms.ts';
 import {
-  BANDS,
-  type Band,
-  bandOf,
-  dayOf,
   endsOf,
   FIRST_DAY,
-  LAST_DAY,
   firstNotDue,
-  median,
-  p90,
   type Parts,
   plus,
-  type Spread,
   spreadOf,
   type Stretch,
   stretches,
@@ -24,21 +16,15 @@ import {
   type Totals,
   totalsOf,
 } from './rules.ts';
+import { namesOf, printedOf } from './named.ts';
 import * as store from './store.ts';
+import { ageingOf, type Bands, type DeskWait, desksOf } from './waiting.ts';
 
 type Day = Temporal.PlainDate;
 /** The figures of all cases, of those with a limit in law, and of those the police have set themselves a target for. */
 export type Figures = { all: Totals; law: Totals; target: Totals };
 export type Part = Figures & { unit: string; name: Named; level: string };
 export type Month = Figures & { month: string };
-export type DeskWait = {
-  kind: string;
-  stays: number;
-  waiting: number;
-  median_days: number | null;
-  p90_days: number | null;
-};
-export type Bands = Record<Band, number>;
 export type Watched = Figures & {
   unit: string;
   name: Named;
@@ -228,48 +214,6 @@ async function monthsOf(
   return found;
 }
 
-/** Where files wait: stays that began in the period, those that still run counted up to today. */
-async function desksOf(r: Reading, unit: string, period: { lo: Day; hi: Day }, today: Day): Promise<DeskWait[]> {
-  const all = period.lo.equals(FIRST_DAY) && !before(period.hi, LAST_DAY);
-  const lo = all ? period.lo : period.lo.with({ day: 1 });
-  const byKind = new Map<string, { ended: number[][]; open: number[][] }>();
-  for (const { kind, ended, waiting } of await store.desks(r, unit, all ? 'a' : 'm', lo, period.hi)) {
-    const at = byKind.get(kind) ?? { ended: [], open: [] };
-    at.ended.push(ended);
-    at.open.push(waiting.map((v, i) => (i % 2 ? v : dayOf(v).until(today, { largestUnit: 'days' }).days)));
-    byKind.set(kind, at);
-  }
-  const sum = (spread: Spread) => [...spread.values()].reduce((a, n) => a + n, 0);
-  return [...byKind]
-    .map(([kind, { ended, open }]) => {
-      const lasted = spreadOf([...ended, ...open]);
-      return {
-        kind,
-        stays: sum(lasted),
-        waiting: sum(spreadOf(open)),
-        median_days: median(lasted),
-        p90_days: p90(lasted),
-      };
-    })
-    .filter(({ stays }) => stays > 0)
-    .sort((a, b) => (b.median_days ?? 0) - (a.median_days ?? 0) || a.kind.localeCompare(b.kind));
-}
-
-async function ageingOf(r: Reading, unit: string, group: string, { lo, hi }: { lo: Day; hi: Day }, today: Day) {
-  const cut = firstNotDue(today);
-  const none = (): Bands => Object.fromEntries(BANDS.map((band) => [band, 0])) as Bands;
-  const ageing = { all: none(), law: none(), target: none() };
-  for (const { law, open } of await store.pending(r, unit, group))
-    for (const [number, n] of spreadOf([open])) {
-      const day = dayOf(number);
-      if (before(day, lo) || !before(day, hi)) continue;
-      const band = bandOf(day, today, cut);
-      ageing.all[band] += n;
-      ageing[law ? 'law' : 'target'][band] += n;
-    }
-  return ageing;
-}
-
 /** The stretch of days that is asked for; what lies ahead is left open, so that whole cells answer. */
 export function periodOf({ from, to }: Pick<WatchForm, 'from' | 'to'>, today: Day): { lo: Day; hi: Day } {
   return endsOf({ from, to: to && before(to, today) ? to : undefined });
@@ -281,24 +225,21 @@ export function periodOf({ from, to }: Pick<WatchForm, 'from' | 'to'>, today: Da
  */
 export async function watchUnit(r: Reading, asked: WatchForm): Promise<Watched> {
   const { unit, group } = asked;
-  const known = await findUnit(r, unit);
-  if (!known || !(await store.mayWatch(r, unit))) return refuse('not-found');
+  if (!(await store.mayWatch(r, unit))) return refuse('not-found');
+  const [known, units] = await namesOf(r, unit);
+  if (!known) return refuse('not-found');
   const today = istDay(r.now);
   const period = periodOf(asked, today);
   const own = await gather(r, unit, false, group, period, today);
   const below = await gather(r, unit, true, group, period, today);
-  const children = (await partsOf(r, unit)).map((part) => ({
-    unit: part.path,
-    name: { hi: part.name_hi, en: part.name_en },
-    level: part.level,
-    ...figuresOf(below, part.path),
-  }));
+  const printed = await printedOf(r, asked);
+  const children = units.map((part) => ({ ...part, ...printed(part.unit, figuresOf(below, part.unit)) }));
   return {
     unit,
-    name: { hi: known.name_hi, en: known.name_en },
+    name: known.name,
     level: known.level,
     as_of: r.now,
-    ...figuresOf(own, unit),
+    ...printed(unit, figuresOf(own, unit)),
     children,
     months: await monthsOf(r, unit, group, period, today, own.sums.get(unit)),
     desks: await desksOf(r, unit, period, today),

@@ -2,11 +2,12 @@
 import type { Act } from '#foundation';
 import * as store from './store.ts';
 
-export { type Beside, type Change, type GroupLine, type Then, watchPage } from './beside.ts';
-export { type Bands, type DeskWait, type Figures, type Month, type Part, type Watched, watchUnit } from './figures.ts';
+export { type Beside, watchPage } from './beside.ts';
+export type { Bands, DeskWait } from './waiting.ts';
+export { type Figures, type Month, type Part, type Watched, watchUnit } from './figures.ts';
 export { type WatchForm, watchForm } from './forms.ts';
 export { rebuild, rollUp, verify, watch } from './jobs.ts';
-export { BANDS, type Band, type Totals } from './rules.ts';
+export type { Band, Totals } from './rules.ts';
 
 /** The groups of offences as the law's rows have them, for the database to count by. As the house, when it opens. */
 export async function loadGroups(h: Act): Promise<void> {

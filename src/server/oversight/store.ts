@@ -111,21 +111,10 @@ export const standing = (r: From, unit: string, group: string, asked: readonly S
     }>`select * from published.standing(${unit}::ext.ltree, ${group}, ${columns(asked)})`,
   );
 
-/** Police disposal in a year, as printed. */
-export type Balance = {
-  unit: string;
-  opening: number;
-  reported: number;
-  reopened: number;
-  not_investigated: number;
-  transferred: number;
-  withdrawn: number;
-  final_reported: number;
-  charge_sheeted: number;
-  quashed: number;
-  stayed: number;
-};
+/** A figure of a unit as it was printed. */
+export type Printed = { unit: string; measure: string; value: string; source: string };
 export const balances = (r: From, unit: string, year: number) =>
-  all(r, sql<Balance & { source: string }>`select * from published.balances(${unit}::ext.ltree, ${year})`);
-export const loadBalances = (h: From, rows: readonly (Balance & { year: number })[], source: string): Promise<number> =>
-  one(h, sql<{ x: number }>`select published.load_balance(${JSON.stringify(rows)}::jsonb, ${source}) as x`);
+  all(r, sql<Printed>`select * from published.balances(${unit}::ext.ltree, ${year})`);
+/** Units that have figures and are none of the house's, with the names that came with them. */
+export const named = (r: From, unit: string) =>
+  all(r, sql<{ unit: string; name_hi: string; name_en: string }>`select * from published.named(${unit}::ext.ltree)`);

@@ -70,8 +70,8 @@ export function practiceUnits(): UnitSeed[] {
   const units: UnitSeed[] = [
     { path: 'in', level: 'nation', name_hi: 'भारत', name_en: 'India', sample: false },
     { path: 'in.up', level: 'state', name_hi: 'उत्तर प्रदेश', name_en: 'Uttar Pradesh', sample: false },
-    ...states.map(([name_en = '', name_hi = '']) => ({
-      path: `in.${label(name_en)}`,
+    ...states.map(([code = '', name_hi = '', name_en = '']) => ({
+      path: `in.${code}`,
       level: 'state',
       name_hi,
       name_en,
