@@ -35,7 +35,8 @@ const cell = (value: string | number | null): string => {
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
-const line = (values: readonly (string | number | null)[]): string => `${values.map(cell).join(',')}\r\n`;
+/** One line of a table. */
+export const line = (values: readonly (string | number | null)[]): string => `${values.map(cell).join(',')}\r\n`;
 
 type Watched = Figures & { unit: string; name: string };
 type Row = Figures & { unit: string; name: string };

@@ -119,3 +119,25 @@ test('police disposal in 2023: every state’s charge-sheeting rate and pendency
     nation.totals.opening,
   );
 });
+
+test('public statistics: one edition a month, by state, nothing small; a table of the same', async () => {
+  const first = await ask('GET /statistics');
+  expect([first.status, first.body.month]).toEqual([200, '2020-11']);
+  const bihar = first.body.states.find(({ unit }: { unit: string }) => unit === 'in.br');
+  expect(bihar.law).toMatchObject({ registered: 124_449, due: 124_449, in_time: 14_161 });
+  await cases('in.kl.kochi.fort', 3, '2020-10-02', null);
+  await rollUp();
+  // what happens meanwhile is told with the next edition, and then not alone
+  expect((await ask('GET /statistics')).body).toEqual(first.body);
+  await h.at('2020-12-01T09:00:00+05:30');
+  const next = (await ask('GET /statistics')).body;
+  const law = (unit: string) => next.states.find((state: { unit: string }) => state.unit === unit).law;
+  expect([next.month, law('in.kl').registered, law('in.up').registered, law('in.br').registered]).toEqual([
+    '2020-12',
+    null,
+    null,
+    124_449,
+  ]);
+  const table = await ask('GET /statistics', { accept: 'text/csv' });
+  expect(table.text).toContain('state,in.br,Bihar,,law,124449,');
+});

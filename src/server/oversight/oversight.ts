@@ -7,7 +7,9 @@ export type { Bands, DeskWait } from './waiting.ts';
 export { type Figures, type Month, type Part, type Watched, watchUnit } from './figures.ts';
 export { type WatchForm, watchForm } from './forms.ts';
 export { rebuild, rollUp, verify, watch } from './jobs.ts';
+export { type Statistics, statisticsNow } from './statistics.ts';
 export type { Band, Totals } from './rules.ts';
+export type { PublicFigures } from './suppress.ts';
 
 /** The groups of offences as the law's rows have them, for the database to count by. As the house, when it opens. */
 export async function loadGroups(h: Act): Promise<void> {

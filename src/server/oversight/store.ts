@@ -118,3 +118,12 @@ export const balances = (r: From, unit: string, year: number) =>
 /** Units that have figures and are none of the house's, with the names that came with them. */
 export const named = (r: From, unit: string) =>
   all(r, sql<{ unit: string; name_hi: string; name_en: string }>`select * from published.named(${unit}::ext.ltree)`);
+
+export const statisticsOf = async <T>(h: From, month: Day): Promise<T | undefined> =>
+  (await all(h, sql<{ figures: T }>`select figures from published.statistics where month = ${month}`))[0]?.figures;
+export const keepStatistics = (h: From, month: Day, made_at: Temporal.Instant, figures: object) =>
+  all(
+    h,
+    sql`insert into published.statistics (month, made_at, figures) values (${month}, ${made_at}, ${JSON.stringify(figures)}::jsonb)
+      on conflict do nothing`,
+  );

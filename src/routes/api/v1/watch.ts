@@ -1,8 +1,16 @@
 // Figures over the API: of a unit, of the units right below it, by month and by desk; no case and nobody in them.
 import { z } from 'zod';
-import { type Totals, type Watched, watchForm, watchUnit } from '#oversight';
+import {
+  type PublicFigures,
+  type Statistics,
+  statisticsNow,
+  type Totals,
+  type Watched,
+  watchForm,
+  watchUnit,
+} from '#oversight';
 import type { Lang } from '#words';
-import { tableOf } from '../../figure-table.ts';
+import { line, tableOf } from '../../figure-table.ts';
 import { type Endpoint, endpoint, reads } from './endpoint.ts';
 import { text } from './shapes.ts';
 import { instant, iso } from './time.ts';
@@ -86,7 +94,73 @@ const present = (seen: Watched, lang: Lang): z.input<typeof watched> => ({
   ageing: seen.ageing,
 });
 
+const hidden = z.number().nullable().meta({ description: 'null: small, or another could be told from it' });
+const shown = z
+  .object({
+    registered: hidden,
+    due: hidden.meta({ description: 'of these, due date before the edition; null: left out' }),
+    in_time: hidden.meta({ description: 'of the due, first report at court in time; null: left out' }),
+    completed: hidden,
+    compliance_rate: hidden,
+    disposal_rate: hidden,
+  })
+  .meta({ id: 'PublicFigures' });
+const limits = { law: shown, target: shown };
+const statistics = z
+  .object({
+    month: text.meta({ description: 'of the edition; it tells of everything recorded before' }),
+    made_at: text,
+    licence: text,
+    definitions: text,
+    nation: z.object(limits),
+    states: z.array(z.object({ unit: text, name: text, ...limits })),
+    months: z.array(z.object({ month: text, ...limits })),
+  })
+  .meta({ id: 'Statistics' });
+const LICENCE = 'https://data.gov.in/government-open-data-license-india';
+const DEFINITIONS =
+  'law: cases with the two months of BNSS 193(2) or CrPC 173(1A); target: the others, two months as a target of the police. registered: FIRs by the day of ' +
+  'recording. due: two months passed before the edition. in_time: of the due, first report at court within two months. completed: a report at court. ' +
+  'Counts below ten, and what they could be told from by subtraction, are left out.';
+const presentStatistics = (one: Statistics, lang: Lang): z.input<typeof statistics> => ({
+  ...one,
+  licence: LICENCE,
+  definitions: DEFINITIONS,
+  states: one.states.map((state) => ({ ...state, name: state.name[lang] })),
+});
+const PUBLIC = ['registered', 'due', 'in_time', 'completed', 'compliance_rate', 'disposal_rate'] as const;
+function openTable(one: z.output<typeof statistics>): string {
+  const row = (
+    of: string,
+    unit: string,
+    name: string,
+    month: string,
+    figures: { law: PublicFigures; target: PublicFigures },
+  ) =>
+    (['law', 'target'] as const).map((limit) =>
+      line([of, unit, name, month, limit, ...PUBLIC.map((column) => figures[limit][column])]),
+    );
+  return [
+    line([`# ${one.month}; ${one.licence}; ${one.definitions}`]),
+    line(['row', 'unit', 'name', 'month', 'limit', ...PUBLIC]),
+    ...row('nation', 'in', '', '', one.nation),
+    ...one.states.flatMap((state) => row('state', state.unit, state.name, '', state)),
+    ...one.months.flatMap((month) => row('month', 'in', '', month.month, month)),
+  ].join('');
+}
+
 export const watching: Endpoint[] = [
+  endpoint({
+    method: 'GET',
+    path: '/statistics',
+    who: 'anyone',
+    summary:
+      'Public statistics of the month: the nation by state and month, small counts left out; Accept: text/csv gives a table',
+    status: 200,
+    answer: statistics,
+    csv: openTable,
+    answers: async (call) => presentStatistics(await statisticsNow(), call.lang),
+  }),
   endpoint({
     method: 'GET',
     path: '/watch',
