@@ -35,6 +35,12 @@ const shot = async ({ page }: HerPhone, name: string): Promise<void> => {
   const at = process.env['ITSSO_SHOTS'];
   if (at) await page.screenshot({ path: `${at}/${name}.png`, fullPage: true });
 };
+/** Nothing lies beside the narrowest screen, whatever the script shows. */
+async function narrow({ page }: HerPhone): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await page.setViewportSize({ width: 360, height: 740 });
+}
 /** Chooses a file in the page's own form and sends it, as a phone without script does. */
 async function add(phone: HerPhone, chosen: string): Promise<void> {
   await phone.page.locator('input[type=file]').setInputFiles(chosen);
@@ -115,10 +121,12 @@ test('with the script she speaks into the phone, hears it, and it goes on where 
   await key('record');
   await expect.poll(() => status.textContent()).toBe(w.files.recording);
   await expect.poll(() => page.locator('[data-time]').textContent(), { timeout: 10_000 }).toBe('0:02');
+  await narrow(phone);
   // the next button has the focus by itself
   await page.keyboard.press('Space');
   await expect.poll(() => status.textContent()).toBe(w.files.ready);
   expect(await page.locator('audio').isVisible()).toBe(true);
+  await narrow(phone);
   await shot(phone, 'speak-ready-en');
   await key('again');
   expect(await page.locator('audio').isVisible()).toBe(false);
