@@ -18,7 +18,11 @@ export async function lookAt({ page, ways, statuses }: Officer): Promise<void> {
   expect(await page.locator('html').getAttribute('lang'), about).toBe(ways.lang);
   expect((await page.title()).length, about).toBeGreaterThan(5);
   expect(await page.locator('header .sample').count(), about).toBe(1);
-  expect(await page.locator('script:not([src]), [style]').count(), about).toBe(0);
+  // the two hydrated pages begin with one script of the framework's, under its nonce
+  const script = /^\/(orders|sos-board)$/.test(new URL(page.url()).pathname)
+    ? 'script:not([src]):not([nonce])'
+    : 'script:not([src])';
+  expect(await page.locator(`${script}, [style]`).count(), about).toBe(0);
   expect(await faultsOfItsKind(page), about).toEqual([]);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(wide, `${about}: nothing lies beside the screen`).toBeLessThanOrEqual(0);

@@ -159,7 +159,7 @@ test('without a script: a place in words; a practice alarm; a registration; the 
   const wire = await openWire(house.url);
   const answer = await wire.get('/sos');
   let together = answer.bytes;
-  for (const [, href] of answer.text.matchAll(/(?:href|src)="(\/[^"]+\.(?:css|js))"/g))
+  for (const [, href] of answer.text.matchAll(/(?:href|src)="\.?(\/[^"]+\.(?:css|js))"/g))
     together += (await wire.get(href ?? '')).bytes;
   expect(together).toBeLessThan(30 * 1024);
   if (LOOK) console.log('her page with styles and script, bytes:', together);

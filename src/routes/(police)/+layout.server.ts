@@ -8,7 +8,7 @@ import { concernsHereCount } from '#correspondence';
 import { attentionCount } from '#deadlines';
 import { deadCount, SEES_DEAD } from '#notify';
 import { findHolder, postName, readPost, SUPERVISING } from '#posts';
-import { seesBoard } from '#sos';
+import { outagesHere, seesBoard } from '#sos';
 import { SEES_CALLS } from './signed-in.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -36,6 +36,7 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
         post_kind === 'callback'
           ? null
           : (await attentionCount(r)) + (await concernsHereCount(r)) + (await lookUpSignCount(r)),
+      missing: seesBoard(post_kind) ? (await outagesHere(r)).length : 0,
       dead: SEES_DEAD.includes(post_kind) ? await deadCount(r) : null,
       changes: hasDesk ? await changesHere(r) : [],
       apps: post_kind === 'administrator' ? await clientsInTrouble(r) : null,
@@ -57,7 +58,7 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
       ? [{ href: '/watch', name: 'watch' as const, late: 0, open: 0 }]
       : []),
     ...(attention === null ? [] : [{ href: '/attention', name: 'attention' as const, late: attention, open: 0 }]),
-    ...(seesBoard(post_kind) ? [{ href: '/sos-board', name: 'board' as const, late: 0, open: 0 }] : []),
+    ...(seesBoard(post_kind) ? [{ href: '/sos-board', name: 'board' as const, late: seen.missing, open: 0 }] : []),
     ...(dead ? [{ href: '/dead-letters', name: 'dead-letters' as const, ...dead }] : []),
     ...(hasDesk ? [{ href: '/search', name: 'search' as const, late: 0, open: 0 }] : []),
     { href: '/law', name: 'law' as const, late: 0, open: 0 },

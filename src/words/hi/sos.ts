@@ -1,5 +1,5 @@
 // The alarm, the crews and the control room.
-import type { AlertState, OrderState } from '#sos';
+import type { AlertState, OrderState, ServicePart } from '#sos';
 
 export const sos = {
   her: {
@@ -252,5 +252,31 @@ export const sos = {
       closed: 'बंद',
       complaint: 'शिकायत बनी',
     },
+  },
+  status: {
+    title: 'मदद की गाड़ियां और उनका इंतजाम',
+    text: 'हर हिस्से का एक जिम्मेदार पद है। कोई हिस्सा रुके, तो एक मिनट में उस पद को और फिर ऊपर के पद को खबर जाती है।',
+    running: '✓ चल रहा है',
+    missing: '▲ रुका है या कम है',
+    level: (n: number, minimum: number) => `${n}, कम से कम ${minimum} चाहिए`,
+    since: (at: string) => `${at} से`,
+    thirty: (percent: string) => `30 दिन में ${percent} समय चला`,
+    parts: {
+      'alarm-door': 'अलार्म लेना',
+      dispatcher: 'गाड़ी चुनना और भेजना',
+      'sms-in': 'एसएमएस से अलार्म',
+      'sms-out': 'एसएमएस भेजना',
+      vehicles: 'पाली में गाड़ियां',
+      'control-room': 'नियंत्रण कक्ष में लोग',
+      'callback-desk': 'कॉल-बैक डेस्क',
+      'deadline-sweep': 'समय-सीमा की जांच',
+    } satisfies Record<ServicePart['part'], string>,
+    drills: 'हर हफ्ते का अभ्यास',
+    drill: (zone: string, at: string, n: number) => `${zone}: ${at}, ${n} गाड़ियां मिलीं`,
+    no_drill: 'इस हफ्ते अभी कोई अभ्यास नहीं हुआ।',
+    month: 'इस महीने',
+    month_head: ['जोन', 'अलार्म', 'पहली “हां” तक (बीच का, 10 में 9)', 'पहुंचने तक (बीच का, 10 में 9)'],
+    few: '10 से कम',
+    seconds: (n: number) => (n < 120 ? `${Math.round(n)} से` : `${Math.round(n / 60)} मि`),
   },
 };

@@ -1,7 +1,7 @@
 // The control room's board: every open alarm, every vehicle on duty.
 import { error } from '@sveltejs/kit';
 import { read } from '#foundation';
-import { board, CONTROL_DEEDS, seesBoard } from '#sos';
+import { board, CONTROL_DEEDS, outagesHere, seesBoard } from '#sos';
 import { reason, words } from '#words';
 import { presentBoard } from '../../api/v1/sos-present.ts';
 import { nightFrame } from '../../night-frame.ts';
@@ -22,6 +22,11 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
     why: Object.fromEntries(WHY_NOT.map((code) => [code, reason(lang, code)])),
     deeds: CONTROL_DEEDS,
     unit: staff.unit,
+    missing: (await read(staff, 'sos.read-outages', outagesHere)).map(({ id, part, unit }) => ({
+      id,
+      name: words(lang).sos.status.parts[part],
+      unit: unit.split('.').at(-1) ?? '',
+    })),
     board: presentBoard(await read(staff, 'sos.read-board', (r) => board(r))),
   };
 };

@@ -132,3 +132,26 @@ export const story = z
   })
   .meta({ id: 'SosStory' });
 export const sms = z.object({ alert: z.uuid().nullable(), state: text }).meta({ id: 'SmsTaken' });
+const seconds = z.number().nullable();
+export const month = z
+  .object({
+    month: text,
+    items: z.array(
+      z.object({
+        unit: text,
+        alarms: z.int(),
+        genuine: z.int(),
+        drills: z.int(),
+        drills_met: z.int(),
+        accept_median: seconds,
+        accept_p90: seconds,
+        arrive_median: seconds,
+        arrive_p90: seconds,
+        no_vehicle: z.int().meta({ description: 'alarms that nobody accepted' }),
+      }),
+    ),
+  })
+  .meta({ id: 'SosMonth' });
+export const outages = z
+  .object({ items: z.array(z.object({ part: text, unit: text, why: text, since: instant })) })
+  .meta({ id: 'SosOutages' });

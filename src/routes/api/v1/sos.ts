@@ -21,7 +21,9 @@ import {
   endShift,
   fixesForm,
   herFixesForm,
+  monthlyReport,
   myOrders,
+  outagesHere,
   press,
   raise,
   raiseBySms,
@@ -31,6 +33,7 @@ import {
   registerForm,
   safeForm,
   say,
+  seesBoard,
   shiftForm,
   smsForm,
   storyOf,
@@ -281,6 +284,37 @@ export const sos: Endpoint[] = [
       },
     }),
   ),
+  endpoint({
+    method: 'GET',
+    path: '/sos/report',
+    who: 'officer',
+    summary:
+      'A month of alarms by zone: how many, how many genuine, drills, seconds to acceptance and arrival (median, p90)',
+    status: 200,
+    query: z.object({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'not-understood') }),
+    answer: shape.month,
+    refuses: [403],
+    answers: async (call) => {
+      if (!seesBoard(call.actor.post_kind)) throw new Problem('not-your-power');
+      return { month: call.query.month, items: await monthlyReport(call.query.month) };
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/sos/outages',
+    who: 'officer',
+    summary: 'What of the service is missing now, as far as this post answers for it or was told',
+    status: 200,
+    answer: shape.outages,
+    answers: async (call) => ({
+      items: (await reads(call, 'sos.read-outages', outagesHere)).map((one) => ({
+        part: one.part,
+        unit: one.unit,
+        why: one.why,
+        since: iso(one.since),
+      })),
+    }),
+  }),
   endpoint({
     method: 'POST',
     path: '/sms/inbound',
