@@ -7,7 +7,8 @@ import { Grid, type Vehicle } from './grid.ts';
 import { choose, etaOf, FRESH_SECONDS, MOST_VEHICLES, type Point, RINGS_KM } from './rules.ts';
 import * as store from './store.ts';
 
-const RELOAD_MS = 10_000;
+// a fleet of a state is read again less often: each reading holds everybody up for a moment
+const reloadAfter = (): number => (grid.vehicles.size > 5000 ? 60_000 : 10_000);
 const FLUSH_MS = 200;
 const TAKEN_MS = 10_000;
 
@@ -66,12 +67,12 @@ export async function loadFleet(): Promise<void> {
   return loading;
 }
 const ready = async (): Promise<void> => {
-  if (performance.now() - loadedAt > RELOAD_MS) await loadFleet();
+  if (performance.now() - loadedAt > reloadAfter()) await loadFleet();
 };
 /** The fleet is read when nobody has; stale by ten seconds it is read behind the caller's back. */
 export async function fleetReady(): Promise<void> {
   if (loadedAt === Number.NEGATIVE_INFINITY) return loadFleet();
-  if (performance.now() - loadedAt > RELOAD_MS) void loadFleet().catch(() => undefined);
+  if (performance.now() - loadedAt > reloadAfter()) void loadFleet().catch(() => undefined);
 }
 
 /** Reads some vehicles again: their orders or shifts have changed. */
