@@ -4,6 +4,7 @@ import { watch as caseworkWatch } from '#casework';
 import { jobs as cctnsJobs, watch as cctnsWatch } from '#cctns';
 import { jobs as clientsJobs, watch as clientsWatch } from '#clients';
 import { watch as correspondenceWatch } from '#correspondence';
+import { watch as courtWatch } from '#court';
 import { watch as evidenceWatch } from '#evidence';
 import type { JobRunners, Watch } from '#foundation';
 import { watch as hearingWatch } from '#hearing';
@@ -22,6 +23,7 @@ export const watches: readonly Watch[] = [
   caseworkWatch,
   evidenceWatch,
   correspondenceWatch,
+  courtWatch,
   hearingWatch,
   clientsWatch,
   cctnsWatch,

@@ -4,7 +4,8 @@ import { type Opened, openIdentity } from '#sealed-identity';
 import { findFile } from './store.ts';
 
 export type { Accused } from './accused.ts';
-export { type CourtDate, type CourtOrder, isStayed } from './court-orders.ts';
+export { type CourtDate, type CourtEvent, type CourtOrder, isStayed } from './court-orders.ts';
+export { type CourtFacts, type FileHead, type PeopleFacts, readCourt, readHead, readPeople } from './file-parts.ts';
 export type { DutyState } from './duty-state.ts';
 export type { Corrects } from './history.ts';
 export {

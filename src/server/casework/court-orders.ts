@@ -1,5 +1,5 @@
 // What courts have ordered in a case, and its days in court, as they stand beside its dates: recorded, shown, and moving none of them.
-import { COURT_DATES, COURT_ORDERS } from './form-codes.ts';
+import { COURT_DATES, COURT_EVENTS, COURT_ORDERS } from './form-codes.ts';
 import type * as store from './store.ts';
 
 /** Leave to go on (BNSS 193(9)) is a court's order too, with a step of its own. */
@@ -9,6 +9,14 @@ const KINDS = [...COURT_ORDERS, 'further-investigation'] as const;
 export type CourtOrder = { kind: (typeof KINDS)[number]; on: Temporal.Instant };
 /** A day in court and what it is for. */
 export type CourtDate = { on: Temporal.PlainDate; for: (typeof COURT_DATES)[number] };
+
+/** What a court has done, the day it did it, of which accused and with which result where there is one. */
+export type CourtEvent = {
+  kind: (typeof COURT_EVENTS)[number];
+  on: Temporal.Instant;
+  accused: number | null;
+  result: string | null;
+};
 
 type Taken = Pick<store.Step, 'step' | 'form'>;
 
@@ -41,3 +49,24 @@ export const datesIn = (steps: readonly Taken[]): CourtDate[] =>
 /** Whether the last word of a court on a stay is that it stands. */
 export const isStayed = (orders: readonly CourtOrder[]): boolean =>
   orders.findLast(({ kind }) => kind === 'stay' || kind === 'stay-lifted')?.kind === 'stay';
+
+/**
+ * What courts have done, among the steps of a file, in order of time.
+ * @param steps of one file
+ */
+export const eventsIn = (steps: readonly Taken[]): CourtEvent[] =>
+  steps
+    .flatMap(({ step, form }) => {
+      const kind = step === 'outcome' && COURT_EVENTS.find((known) => known === form.kind);
+      if (!kind) return [];
+      const accused = typeof form.accused === 'number' ? form.accused : null;
+      const result = typeof form.result === 'string' ? form.result : null;
+      return [{ kind, on: Temporal.Instant.from(String(form.at)), accused, result }];
+    })
+    .sort((a, b) => Temporal.Instant.compare(a.on, b.on));
+
+/** Which charge sheet the last submitted report is: the original one or a supplementary one; null for a report that closes. */
+export function sheetIn(steps: readonly Taken[]): string | null {
+  const sheet = steps.findLast(({ step }) => step === 'submit-report')?.form.sheet;
+  return typeof sheet === 'string' ? sheet : null;
+}

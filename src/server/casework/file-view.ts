@@ -247,7 +247,7 @@ export const reportOf = (file: store.File): Report | null =>
   };
 
 // Names are sealed: who there is, never who it is.
-function peopleOf(file: store.File): FileView['people'] {
+export function peopleOf(file: Pick<store.File, 'happened'>): FileView['people'] {
   const { reported_for_her, accused } = file.happened;
   return [
     { role: 'complainant', masked: MASK },

@@ -1,6 +1,7 @@
 // Steps of the report: submitted, approved twice, sent to court; the end of a case, and taking it up again.
-import { type Act, refuse } from '#foundation';
+import { type Act, asHouse, refuse } from '#foundation';
 import { chainsOf, quietClocks, wakeClocks } from '#deadlines';
+import { sendSms } from '#notify';
 import { findPost, superiorOf } from '#posts';
 import { type Deed, onRecordAt, refuseFault, shoOf } from './deed.ts';
 import { faultOfForwarding } from './guards.ts';
@@ -96,6 +97,10 @@ export const forwardReport: Deed<'forward-report'> = async (a, file, { court, at
   // the trial runs from the first charge sheet: a supplementary one starts it no second time
   if (kind === 'charge-sheet' && !(await chargeSheeted(a, file)))
     await moment(a, file, { moment: 'charge-sheet-filed', at });
+  // that there is something to read; what, she reads behind her gate
+  const language = file.language === 'en' ? 'en' : 'hi';
+  const sms = { subject: file.id, purpose: 'report', template: 'update', language, params: {} } as const;
+  await asHouse(a, (h) => sendSms(h, sms));
   return { set: { court, forwarded_at: at }, form: { court, at: at.toString(), kind } };
 };
 

@@ -7,7 +7,15 @@ import type { Named } from '#posts';
 import { myOpenings, openNarrative } from '#sealed-identity';
 import { type DeskStay, deskLedger, endedWith } from './desk-ledger.ts';
 import { reportOf } from './file-view.ts';
-import { type CourtOrder, ordersIn } from './court-orders.ts';
+import {
+  type CourtDate,
+  type CourtEvent,
+  type CourtOrder,
+  datesIn,
+  eventsIn,
+  ordersIn,
+  sheetIn,
+} from './court-orders.ts';
 import { myNames, type Names } from './names.ts';
 import { type Stage, type State, stageOf } from './powers.ts';
 import { medicalEvents } from './duty-state.ts';
@@ -48,12 +56,19 @@ export type TrackFacts = {
   sections: store.Cited[];
   signed_at: Temporal.Instant | null;
   report: {
+    /** the step by which it went to court */
+    id: string;
     kind: 'charge-sheet' | 'final-report';
+    sheet: string | null;
     reason: string | null;
     forwarded_at: Temporal.Instant;
     court: string | null;
   } | null;
   outcome: string | null;
+  /** the police's word; “settled” is hers */
+  closed_at: Temporal.Instant | null;
+  court_dates: CourtDate[];
+  court_events: CourtEvent[];
   /** `upheld`: a superior has looked at it and stands by it */
   refusal: {
     at: Temporal.Instant;
@@ -115,8 +130,11 @@ export async function track(r: Reading): Promise<TrackFacts> {
     zero_fir: zeroOf(file),
     sections: file.sections,
     signed_at: file.signed_at,
-    report: forwardedReport(file),
+    report: forwardedReport(file, steps),
     outcome: file.outcome,
+    closed_at: file.closed_at,
+    court_dates: datesIn(steps),
+    court_events: eventsIn(steps),
     refusal: await refusalIn(r, file, steps),
     callback: await promiseIn(r, file),
   };
@@ -177,10 +195,12 @@ const zeroOf = ({ zero_number, zero_year, zero_recorded_at }: store.File): Track
     ? { number: zero_number, year: zero_year, recorded_at: zero_recorded_at }
     : null;
 
-function forwardedReport(file: store.File): TrackFacts['report'] {
+function forwardedReport(file: store.File, steps: readonly store.Step[]): TrackFacts['report'] {
   const report = reportOf(file);
-  if (!report?.forwarded_at) return null;
-  return { kind: report.kind, reason: report.reason, forwarded_at: report.forwarded_at, court: report.court };
+  const sent = steps.findLast(({ step }) => step === 'forward-report');
+  if (!report?.forwarded_at || !sent) return null;
+  const { kind, reason, forwarded_at, court } = report;
+  return { id: sent.id, kind, sheet: sheetIn(steps), reason, forwarded_at, court };
 }
 
 // She is told why, in the words of the SHO: she may go on to the superintendent or the Magistrate with it. BNSS 173(4)

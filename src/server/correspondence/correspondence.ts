@@ -41,6 +41,6 @@ export {
   writeToHer,
 } from './messages.ts';
 export { addToProgress, type ProgressDraft } from './progress.ts';
-export type { ToldDeed } from './rules.ts';
+export { type Above, nextHearer, type ToldDeed } from './rules.ts';
 export type { ProgressFacts } from './store.ts';
 export type { MessageFacts, Thread } from './thread.ts';

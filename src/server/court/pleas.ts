@@ -1,0 +1,221 @@
+// What she objects to, and that a closed case is not settled: past the station to the post above it, with a clock of its own. The station
+// does not read her words; the answer comes back to her.
+import { type Act, asHouse, newId, type Reading, refuse, refuseIf, tell } from '#foundation';
+import { type Above, nextHearer } from '#correspondence';
+import { chainsOf } from '#deadlines';
+import { istDay } from '#law';
+import { sendSms } from '#notify';
+import { findHolder, findPosts, headOf, myOfficers, myPosts, type Named, officersOf, postName } from '#posts';
+import { openNarrative, sealNarrative } from '#sealed-identity';
+import type { PleaAnswerForm, PleaOutcome } from './forms.ts';
+import { A_DAY, PLEA_TARGET, standing } from './rules.ts';
+import * as store from './store.ts';
+
+/** One of them, as she or a post that has it sees it. Its clock is a police target, in no law. */
+export type PleaFacts = {
+  id: string;
+  kind: store.PleaKind;
+  at: Temporal.Instant;
+  /** hers; null where she said no more than “not settled” */
+  text: string | null;
+  /** the posts that have it, in the order in which it reached them */
+  with: { post_name: Named | null; at: Temporal.Instant; due_at: Temporal.Instant }[];
+  due_at: Temporal.Instant;
+  state: ReturnType<typeof standing>;
+  answer: {
+    at: Temporal.Instant;
+    post_name: Named | null;
+    officer: Named | null;
+    outcome: PleaOutcome;
+    text: string;
+  } | null;
+};
+/** One that waits for the acting post. */
+export type PleaHere = PleaFacts & { number: string };
+
+const textPlace = (id: string) => `plea:${id}`;
+const answerPlace = (id: string) => `plea-answer:${id}`;
+
+/**
+ * Puts it before the post above the station. In an act of hers.
+ * @param mine her case
+ * @param plea what kind, about which report, and her words
+ * @returns its id
+ * @throws Refusal `enough-for-today`
+ */
+export async function putForward(
+  a: Act,
+  mine: store.Case,
+  plea: { kind: store.PleaKind; report: string | null; text: string | null },
+): Promise<string> {
+  const today = (await store.myPleas(a)).filter(({ at }) => istDay(at).equals(istDay(a.now)));
+  refuseIf(today.length >= A_DAY ? 'enough-for-today' : undefined);
+  const id = newId();
+  const sealed_text = plea.text ? await sealNarrative(a, mine.file, textPlace(id), plea.text) : null;
+  await asHouse(a, async (h) => {
+    await store.lockCase(h, mine.file);
+    const head = mine.station_path ? await headOf(h, mine.station_path) : undefined;
+    const desk = head?.id ?? mine.desk;
+    await store.addPlea(h, {
+      id,
+      file: mine.file,
+      kind: plea.kind,
+      report: plea.report,
+      desk,
+      at: h.now,
+      sealed_text,
+      next_at: h.now.add(PLEA_TARGET),
+    });
+    if (!(await climb(h, { id, file: mine.file, desk }))) throw new Error('a station has nobody above it');
+    // every post of the file sees that there is an objection, and only that
+    await tell(h, `desk:${mine.desk}`, mine.file);
+  });
+  return id;
+}
+
+// One post higher. Says whether there was one.
+async function climb(h: Act, { id, file, desk }: Pick<store.Plea, 'id' | 'file' | 'desk'>): Promise<boolean> {
+  const it = await store.caseBy(h, file);
+  const chains = await chainsOf(h, [...new Set([desk, ...(it ? [it.desk] : [])])]);
+  const chain: Above[] = [];
+  for (const { post, path, vacant } of chains.get(desk) ?? []) {
+    const officer = (await findHolder(h, post))?.officer ?? null;
+    chain.push({ post, path, officer: officer ?? (vacant ? null : post) });
+  }
+  const sees = new Set((chains.get(it?.desk ?? desk) ?? []).map(({ post }) => post));
+  const before = await store.hearersOf(h, [id]);
+  const next = nextHearer(chain, sees, new Set(before.map(({ post }) => post)));
+  if (!next) return false;
+  const due_at = h.now.add(PLEA_TARGET);
+  const { post, path } = next;
+  await store.addHearer(h, { plea: id, n: before.length + 1, file, desk, post, path, at: h.now, due_at });
+  await tell(h, 'attention', post);
+  return true;
+}
+
+/** So many in one act. */
+const AT_ONCE = 50;
+
+/** What nobody has answered in time climbs one post; at the top the same post is reminded. As the house. */
+export async function climbPleas(h: Act): Promise<boolean> {
+  const due = await store.pleasDue(h, AT_ONCE);
+  for (const plea of due) {
+    if (!(await climb(h, plea))) {
+      const top = (await store.hearersOf(h, [plea.id])).at(-1);
+      if (top) await tell(h, 'attention', top.post);
+    }
+    await store.climbAt(h, plea.id, h.now.add(PLEA_TARGET));
+  }
+  return due.length > 0;
+}
+
+/**
+ * A post that has it answers, once; she reads the answer, and is told without a word of it that something is there.
+ * @param number the complaint number
+ * @throws Refusal `not-found` for anybody who does not have it, the station among them; `already-answered`; `not-with-you`
+ */
+export async function answerPlea(a: Act, number: string, id: string, form: PleaAnswerForm): Promise<void> {
+  const { actor } = a;
+  if (actor.kind !== 'officer') return refuse('not-your-power');
+  const it = (await store.caseOf(a, number)) ?? refuse('not-found');
+  const [plea] = await store.pleasById(a, [id]);
+  if (!plea || plea.file !== it.file) return refuse('not-found');
+  await asHouse(a, (h) => store.lockPlea(h, id));
+  refuseIf((await store.answersOf(a, [id])).length > 0 ? 'already-answered' : undefined);
+  refuseIf((await store.pleasHere(a)).includes(id) ? undefined : 'not-with-you');
+  await store.addAnswer(a, {
+    plea: id,
+    at: a.now,
+    post: actor.post,
+    officer: actor.officer,
+    outcome: form.outcome,
+    sealed_text: await sealNarrative(a, it.file, answerPlace(id), form.text),
+  });
+  await asHouse(a, async (h) => {
+    await store.climbAt(h, id, null);
+    await sendSms(h, { subject: it.file, purpose: 'objection', template: 'update', language: it.language, params: {} });
+  });
+}
+
+type Around = {
+  hearers: readonly store.Hearer[];
+  answers: readonly store.Answer[];
+  posts: ReadonlyMap<string, Named>;
+  officers: ReadonlyMap<string, Named>;
+};
+const named = (rows: readonly { id: string; name_hi: string; name_en: string }[]): Map<string, Named> =>
+  new Map(rows.map((row) => [row.id, postName(row)]));
+
+async function factsOf(r: Reading, plea: store.Plea, all: Around): Promise<PleaFacts> {
+  const { id, file, kind, at, next_at, sealed_text } = plea;
+  const hearers = all.hearers.filter((one) => one.plea === id);
+  const answer = all.answers.find((one) => one.plea === id);
+  // the first post's day is hers to hold on to: climbing gives others time, not the answer
+  const due_at = hearers[0]?.due_at ?? at.add(PLEA_TARGET);
+  return {
+    id,
+    kind,
+    at,
+    text: sealed_text && (await openNarrative(r, file, textPlace(id), sealed_text)),
+    with: hearers.map((one) => ({ post_name: all.posts.get(one.post) ?? null, at: one.at, due_at: one.due_at })),
+    due_at,
+    state: standing({ next_at, due_at, answered: answer !== undefined }, r.now),
+    answer: answer
+      ? {
+          at: answer.at,
+          post_name: all.posts.get(answer.post) ?? null,
+          officer: all.officers.get(answer.officer) ?? null,
+          outcome: answer.outcome,
+          text: await openNarrative(r, file, answerPlace(id), answer.sealed_text),
+        }
+      : null,
+  };
+}
+
+async function allOf(r: Reading, rows: readonly store.Plea[], around: Around): Promise<PleaFacts[]> {
+  const facts: PleaFacts[] = [];
+  for (const row of rows) facts.push(await factsOf(r, row, around));
+  return facts;
+}
+
+/** Hers, oldest first, with the answers. */
+export async function myPleaFacts(r: Reading): Promise<PleaFacts[]> {
+  const rows = await store.myPleas(r);
+  if (rows.length === 0) return [];
+  return allOf(r, rows, {
+    hearers: await store.myHearers(r),
+    answers: await store.myAnswers(r),
+    posts: named(await myPosts(r)),
+    officers: named(await myOfficers(r)),
+  });
+}
+
+async function seenBy(r: Reading, rows: readonly store.Plea[]): Promise<PleaFacts[]> {
+  const ids = rows.map(({ id }) => id);
+  const [hearers, answers] = [await store.hearersOf(r, ids), await store.answersOf(r, ids)];
+  const posts = [...hearers.map(({ post }) => post), ...answers.map(({ post }) => post)];
+  return allOf(r, rows, {
+    hearers,
+    answers,
+    posts: named(await findPosts(r, [...new Set(posts)])),
+    officers: named(await officersOf(r, [...new Set(answers.map(({ officer }) => officer))])),
+  });
+}
+
+/** Those of a file that the acting post may read: it has them, or stands above one that has. */
+export const pleasOf = async (r: Reading, file: string): Promise<PleaFacts[]> =>
+  seenBy(r, await store.pleasOf(r, file));
+
+/** How many wait for the acting post. */
+export const pleasHereCount = async (r: Reading): Promise<number> => (await store.pleasHere(r)).length;
+
+/** Those that wait for the acting post, the most urgent first. */
+export async function pleasHere(r: Reading): Promise<PleaHere[]> {
+  const rows = await store.pleasById(r, await store.pleasHere(r));
+  const here: PleaHere[] = [];
+  for (const [n, one] of (await seenBy(r, rows)).entries()) {
+    const number = (await store.caseBy(r, rows[n]?.file ?? ''))?.number;
+    if (number) here.push({ ...one, number });
+  }
+  return here.sort((x, y) => Temporal.Instant.compare(x.due_at, y.due_at));
+}
