@@ -6,6 +6,7 @@ import { common as enCommon } from './en/common.ts';
 import { correspondence as enCorrespondence } from './en/correspondence.ts';
 import { desks as enDesks } from './en/desks.ts';
 import { documents as enDocuments } from './en/documents.ts';
+import { ending as enEnding } from './en/ending.ts';
 import { enrol as enEnrol } from './en/enrol.ts';
 import { fields as enFields } from './en/fields.ts';
 import { form as enForm } from './en/form.ts';
@@ -28,6 +29,7 @@ import { common } from './hi/common.ts';
 import { correspondence } from './hi/correspondence.ts';
 import { desks } from './hi/desks.ts';
 import { documents } from './hi/documents.ts';
+import { ending } from './hi/ending.ts';
 import { enrol } from './hi/enrol.ts';
 import { fields } from './hi/fields.ts';
 import { form } from './hi/form.ts';
@@ -65,6 +67,7 @@ const hi = {
   correspondence,
   sos,
   desks,
+  ending,
   visits,
   imports,
   watch,
@@ -93,6 +96,7 @@ const en = {
   correspondence: enCorrespondence,
   sos: enSos,
   desks: enDesks,
+  ending: enEnding,
   visits: enVisits,
   imports: enImports,
   watch: enWatch,

@@ -1,6 +1,7 @@
 // What she does with her open file: each deed needs her session, her file, and that she has said it is safe to show it.
 import { CORRESPONDENCE_DEEDS } from './correspondence-deeds.ts';
 import type { Press } from './door-deeds.ts';
+import { ENDING_DEEDS } from './ending-deeds.ts';
 import type { HerPage } from './her-pages.ts';
 import type { Outcome } from './outcomes.ts';
 import { VISIT_DEEDS } from './visit-deeds.ts';
@@ -14,6 +15,7 @@ export type FileDeed = (press: FilePress) => Promise<Outcome>;
 export const FILE_DEEDS: Readonly<Record<string, FileDeed>> = {
   ...CORRESPONDENCE_DEEDS,
   ...VISIT_DEEDS,
+  ...ENDING_DEEDS,
 };
 
 /**

@@ -6,7 +6,9 @@ import type { Lang } from '#words';
 import { concernPage } from './concern-page.ts';
 import { datesPage } from './dates-page.ts';
 import { filePage } from './file-page.ts';
+import { endingPage, feedbackPage, objectionPage } from './ending-page.ts';
 import { messagesPage } from './messages-page.ts';
+import { papersPage } from './papers-page.ts';
 import { visitsPage } from './visits-page.ts';
 import type { Kept } from './view-cookie.ts';
 import type { HerLine, View } from './views.ts';
@@ -26,6 +28,10 @@ export const HER_PAGES = {
   file: filePage,
   concern: concernPage,
   visits: visitsPage,
+  ending: endingPage,
+  objection: objectionPage,
+  feedback: feedbackPage,
+  papers: papersPage,
 } as const satisfies { [At in View['at']]?: HerPageMaker<At> };
 export type HerPage = keyof typeof HER_PAGES;
 

@@ -26,7 +26,18 @@ export type Kept = {
   /** what the receipt page repeats of her answers */
   sent?: HerWishes;
   /** one sentence for the next page */
-  told?: 'over' | 'discarded' | 'kept' | 'code-sent' | 'message-sent' | 'concern-sent' | 'answer-sent';
+  told?:
+    | 'over'
+    | 'discarded'
+    | 'kept'
+    | 'code-sent'
+    | 'message-sent'
+    | 'concern-sent'
+    | 'answer-sent'
+    | 'objection-sent'
+    | 'said'
+    | 'said-up'
+    | 'feedback-sent';
 };
 
 /** Reads what was kept; nothing if there is none, or if it was tampered with. */

@@ -151,6 +151,39 @@ export type VisitsView = {
 };
 /** A file of her thread, and how it is looked at. */
 export type OneFileView = { n: number; name: string; look: 'picture' | 'audio' | 'video' | 'paper' };
+/** The papers that are meant for her; `warn`: the one she is about to open; `may`: what she may have, and whether she has it. */
+export type PapersView = {
+  entries: { id: string; title: string; of: string; opened: string }[];
+  warn: { id: string; title: string; named: boolean } | null;
+  may: { text: string; state: string }[];
+};
+/** The end of her case. */
+export type EndingView = {
+  form_id: string;
+  title: string;
+  when: string;
+  meaning: readonly string[];
+  reason: string;
+  notice: string[];
+  objects: boolean;
+  court: string[];
+  closed: string;
+  settled: { now: string; goes: boolean; asked: boolean };
+  pleas: {
+    id: string;
+    title: string;
+    at: string;
+    text: string;
+    with: string[];
+    due: string;
+    answer: { who: string; outcome: string; text: string } | null;
+  }[];
+  asks_feedback: boolean;
+};
+export type FeedbackView = {
+  form_id: string;
+  questions: { name: string; label: string; options: { value: string; text: string }[] }[];
+};
 /** What she raises past a desk, and what she raised before. */
 export type ConcernView = {
   form_id: string;
@@ -185,4 +218,8 @@ export type View =
   | { at: 'file'; file: OneFileView }
   | { at: 'concern'; concern: ConcernView; told: Kept['told'] }
   | { at: 'visits'; visits: VisitsView; told: Kept['told'] }
+  | { at: 'papers'; papers: PapersView }
+  | { at: 'ending'; ending: EndingView; told: Kept['told'] }
+  | { at: 'objection'; form_id: string }
+  | { at: 'feedback'; feedback: FeedbackView }
   | { at: 'dates'; running: DueView[]; ended: DueView[] };

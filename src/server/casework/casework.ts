@@ -5,7 +5,7 @@ import { findFile } from './store.ts';
 
 export type { Accused } from './accused.ts';
 export { type CourtDate, type CourtEvent, type CourtOrder, isStayed } from './court-orders.ts';
-export { type CourtFacts, type FileHead, type PeopleFacts, readCourt, readHead, readPeople } from './file-parts.ts';
+export { type FileHead, readCourt, readDiary, readPeople } from './file-parts.ts';
 export type { DutyState } from './duty-state.ts';
 export type { Corrects } from './history.ts';
 export {

@@ -1,7 +1,7 @@
 // Parts of a file for pages that show only them: nothing is read, opened or unsealed that such a page does not show.
 import { type Reading, refuse } from '#foundation';
 import { istDay } from '#law';
-import { findUnit, type Named } from '#posts';
+import { findPosts, findUnit, type Named, officersOf, postName } from '#posts';
 import { openNarrative } from '#sealed-identity';
 import { type Accused, accusedIn } from './accused.ts';
 import { type CitedSection, marked } from './cited.ts';
@@ -14,7 +14,8 @@ import {
   ordersIn,
   sheetIn,
 } from './court-orders.ts';
-import { peopleOf, type Report, reportOf } from './file-view.ts';
+import { type FileView, peopleOf, type Report, reportOf } from './file-view.ts';
+import { correctionsIn, correctsOf } from './history.ts';
 import type { State } from './powers.ts';
 import * as store from './store.ts';
 
@@ -29,7 +30,7 @@ export type FileHead = {
   as_of: Temporal.Instant;
 };
 /** The file as the court has it. `note`: what was written to an event or a day, where it was. */
-export type CourtFacts = FileHead & {
+type CourtFacts = FileHead & {
   report: (Report & { id: string | null; sheet: string | null }) | null;
   returned: number;
   dates: CourtDate[];
@@ -40,7 +41,7 @@ export type CourtFacts = FileHead & {
   closed_at: Temporal.Instant | null;
 };
 /** Who there is in a case: never who they are, which lies under seal. */
-export type PeopleFacts = FileHead & {
+type PeopleFacts = FileHead & {
   people: ReturnType<typeof peopleOf>;
   accused: Accused[];
   statements: { kind: string; on: Temporal.PlainDate; woman_officer: boolean | null }[];
@@ -66,8 +67,43 @@ async function headIn(r: Reading, number: string): Promise<{ file: store.File; h
   };
 }
 
-/** The head of a file in sight. @throws Refusal `not-found` */
-export const readHead = async (r: Reading, number: string): Promise<FileHead> => (await headIn(r, number)).head;
+/** The whole case diary, in order. */
+type DiaryFacts = FileHead & { diary: FileView['diary'] };
+
+/** The diary with its corrections, and nothing else of the file. @throws Refusal `not-found` */
+export async function readDiary(r: Reading, number: string): Promise<DiaryFacts> {
+  const { file, head } = await headIn(r, number);
+  const rows = await store.diaryOf(r, file.id);
+  const corrects = (await store.stepsOf(r, file.id)).filter(({ step }) => step === 'correct');
+  const posts = new Map(
+    (await findPosts(r, [...new Set(rows.map(({ post }) => post))])).map((p) => [p.id, postName(p)]),
+  );
+  const people = new Map(
+    (await officersOf(r, [...new Set(rows.map(({ officer }) => officer))])).map((o) => [
+      o.id,
+      { hi: o.name_hi, en: o.name_en },
+    ]),
+  );
+  const notes: { corrects: ReturnType<typeof correctsOf>; at: Temporal.Instant; note: string | null }[] = [];
+  for (const one of corrects)
+    notes.push({
+      corrects: correctsOf(one),
+      at: one.at,
+      note: one.sealed_note && (await openNarrative(r, file.id, `step:${one.id}`, one.sealed_note)),
+    });
+  const corrections = correctionsIn(notes);
+  const diary: FileView['diary'] = [];
+  for (const { number: n, at, post, officer, sealed_text } of rows)
+    diary.push({
+      number: n,
+      at,
+      post_name: posts.get(post) ?? { hi: '', en: '' },
+      officer: people.get(officer) ?? null,
+      text: await openNarrative(r, file.id, `diary:${n}`, sealed_text),
+      corrections: corrections.get(n) ?? [],
+    });
+  return { ...head, diary };
+}
 
 const COURT_STEPS = ['outcome', 'court-date', 'court-order', 'further-investigation'];
 

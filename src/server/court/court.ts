@@ -28,6 +28,7 @@ export type FeedbackFacts = Pick<store.Feedback, 'stage' | 'at' | 'respect' | 'c
 };
 /** The end of her case as she sees it. */
 export type MyEnding = {
+  facts: TrackFacts;
   /** of a report that closes: when she first read of it, and until when her objection is waited for (a police target) */
   notice: { read_at: Temporal.Instant; object_by: Temporal.PlainDate } | null;
   /** why she may not object now; null where she may */
@@ -53,6 +54,7 @@ export async function myEnding(r: Reading, facts?: TrackFacts): Promise<MyEnding
   const said = (await store.myWords(r)).map(({ settled, at }) => ({ settled, at }));
   const judged = (await store.myFeedback(r)).map(({ stage, at }) => ({ stage, at }));
   return {
+    facts: seen,
     notice: report?.kind === 'final-report' && read ? { read_at: read.at, object_by: objectBy(istDay(read.at)) } : null,
     no_objection: whyNoObjection(report, waits(pleas, 'objection')) ?? null,
     pleas,

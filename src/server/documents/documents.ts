@@ -14,6 +14,7 @@ import { type AnyPaper, carriesName, PAPER_KINDS, PAPERS, type PaperKind, partsO
 import * as store from './store.ts';
 
 export type { Told } from './facts.ts';
+export { type HerDocument, myDocuments, openMyDocument } from './her-copies.ts';
 export { type IssueForm, issueForm, PAPER_PURPOSES, verifyForm } from './forms.ts';
 export type { Block, Paper } from './paper.ts';
 export { type AnyPaper, PAPER_KINDS, PAPERS, type PaperKind } from './rules.ts';
@@ -34,6 +35,8 @@ export type DocumentFacts = {
   mark: string;
   sha256: string;
   size: number;
+  /** when she first opened it behind her gate; null where she has not, or may not */
+  opened_at: Temporal.Instant | null;
 };
 /** A paper that can be asked for and, where it may not be issued, why not. */
 export type PaperFacts = { kind: PaperKind; names_her: boolean; authority: string | null; why_not: string | null };
@@ -72,10 +75,14 @@ export async function onPaper(r: Reading, file: FileView): Promise<OnPaper> {
 
 /** The papers that were issued in a file, newest first; empty out of sight. */
 export async function documentsOf(r: Reading, file: string): Promise<DocumentFacts[]> {
-  return presented(r, await store.documentsOf(r, file));
+  return presented(r, await store.documentsOf(r, file), await store.openedOf(r, file));
 }
 
-async function presented(r: Reading, rows: readonly store.Row[]): Promise<DocumentFacts[]> {
+async function presented(
+  r: Reading,
+  rows: readonly store.Row[],
+  opened: ReadonlyMap<string, Temporal.Instant>,
+): Promise<DocumentFacts[]> {
   const posts = new Map((await findPosts(r, [...new Set(rows.map(({ post }) => post))])).map((p) => [p.id, p]));
   const people = await officersOf(r, [...new Set(rows.map(({ officer }) => officer))]);
   return rows.map((row) => {
@@ -94,6 +101,7 @@ async function presented(r: Reading, rows: readonly store.Row[]): Promise<Docume
       mark: markIn(row.mark),
       sha256: row.sha256.toString('hex'),
       size: row.size,
+      opened_at: opened.get(row.id) ?? null,
     };
   });
 }

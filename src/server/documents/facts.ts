@@ -43,6 +43,7 @@ const RIGHTS: Partial<Record<AnyPaper, readonly string[]>> = {
   acknowledgement: ['electronic', 'free_copy', 'lawyer'],
   notice: ['not_called', 'lawyer'],
   'progress-letter': ['copies', 'lawyer', 'no_withdrawal', 'identity'],
+  'closure-notice': ['closure_hearing', 'lawyer'],
 };
 /** The rights that stand on a paper, in its own order. */
 export const rightsOn = (paper: AnyPaper): Right[] =>
@@ -64,6 +65,7 @@ export const ruleFacts = (file: FileView): RuleFacts => ({
   fir: file.fir !== null,
   summons: file.history.filter(({ step }) => step === 'summon').length,
   report: file.report?.submitted_at != null,
+  closure: file.report?.kind === 'final-report',
   entries: file.diary.length,
 });
 

@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { STATES } from '#casework';
 import { carriesName, PAPER_KINDS, PAPERS, type PaperFacts, type PaperKind, partsOf, whyNoPaper } from './rules.ts';
 
-const whole = (state: PaperFacts['state']): PaperFacts => ({ state, fir: true, summons: 1, report: true, entries: 1 });
+const whole = (state: PaperFacts['state']): PaperFacts => ({
+  state,
+  fir: true,
+  summons: 1,
+  report: true,
+  closure: true,
+  entries: 1,
+});
 const EVERY_KIND = [
   'sho',
   'io',
@@ -29,6 +36,7 @@ const MAY: Record<PaperKind, string> = {
   fir: 'help-desk io sho',
   notice: 'io sho',
   'progress-letter': 'io sho',
+  'closure-notice': 'io sho',
   'final-form': 'io sho',
   abstract: 'help-desk io sho acp adcp-women dcp cp sp state national',
   diary: 'io sho acp adcp-women dcp cp sp state national',
@@ -39,6 +47,7 @@ const WHEN: Record<PaperKind, string> = {
   fir: 'investigating report-submitted report-approved forwarded closed',
   notice: 'investigating report-submitted report-approved forwarded closed',
   'progress-letter': 'investigating report-submitted report-approved forwarded closed',
+  'closure-notice': 'forwarded closed',
   'final-form': 'report-submitted report-approved forwarded closed',
   abstract:
     'confirmed received signed investigating report-submitted report-approved forwarded closed refused transferred',
@@ -69,8 +78,11 @@ test('what is not on record makes no paper, and each says what is missing', () =
   expect(whyNoPaper('notice', { ...file, summons: 0 }, ['io'])).toBe('needs-summon');
   expect(whyNoPaper('final-form', { ...file, report: false }, ['io'])).toBe('needs-report');
   expect(whyNoPaper('diary', { ...file, entries: 0 }, ['io'])).toBe('needs-entry');
+  expect(whyNoPaper('closure-notice', { ...file, state: 'closed', closure: false }, ['io'])).toBe('needs-closure');
   expect(
-    whyNoPaper('abstract', { state: 'confirmed', fir: false, summons: 0, report: false, entries: 0 }, ['io']),
+    whyNoPaper('abstract', { state: 'confirmed', fir: false, summons: 0, report: false, closure: false, entries: 0 }, [
+      'io',
+    ]),
   ).toBe(undefined);
 });
 

@@ -7,6 +7,7 @@ export const PAPER_KINDS = [
   'fir',
   'notice',
   'progress-letter',
+  'closure-notice',
   'final-form',
   'abstract',
   'diary',
@@ -22,7 +23,9 @@ export type PaperReason =
   | 'needs-fir'
   | 'needs-summon'
   | 'needs-report'
-  | 'needs-entry';
+  | 'needs-entry'
+  | 'needs-closure'
+  | 'not-forwarded-yet';
 
 const BEFORE_FIR = ['confirmed', 'received', 'signed'] as const satisfies readonly State[];
 const ON_RECORD = [
@@ -46,7 +49,7 @@ export type PaperRow = {
   /** it carries her name: the identity is opened for it, with a purpose, and she sees that */
   names_her: boolean;
   /** what must be on record, beside the state */
-  needs?: 'fir' | 'summon' | 'report' | 'entry';
+  needs?: 'fir' | 'summon' | 'report' | 'entry' | 'closure';
   /** why not yet */
   early: PaperReason;
 };
@@ -71,6 +74,15 @@ export const PAPERS: Record<PaperKind, PaperRow> = {
     needs: 'fir',
     early: 'needs-fir',
   },
+  // the informant is told what was done (BNSS 193(3)(iii)); of a closing report that means: in time to object
+  'closure-notice': {
+    from: ['forwarded', 'closed'],
+    by: INVESTIGATES,
+    authority: 'BNSS 193(3)(iii)',
+    names_her: false,
+    needs: 'closure',
+    early: 'not-forwarded-yet',
+  },
   'final-form': {
     from: ['report-submitted', 'report-approved', 'forwarded', 'closed'],
     by: INVESTIGATES,
@@ -92,7 +104,15 @@ export const PAPERS: Record<PaperKind, PaperRow> = {
 };
 
 /** What must be known of a file. */
-export type PaperFacts = { state: State; fir: boolean; summons: number; report: boolean; entries: number };
+export type PaperFacts = {
+  state: State;
+  fir: boolean;
+  summons: number;
+  report: boolean;
+  /** the report is one that closes */
+  closure: boolean;
+  entries: number;
+};
 
 /**
  * Why a paper may not be issued; silence is consent. Buttons, verbs and tests ask the same question.
@@ -103,7 +123,8 @@ export function whyNoPaper(paper: PaperKind, file: PaperFacts, kinds: readonly s
   if (!kinds.some((kind) => row.by.includes(kind))) return 'not-your-power';
   // a report that was sent back, or a case refused or handed over, has no such paper either, whatever it once had
   if (!row.from.includes(file.state)) return row.early;
-  const there = { fir: file.fir, summon: file.summons > 0, report: file.report, entry: file.entries > 0 };
+  const { fir, report, closure } = file;
+  const there = { fir, summon: file.summons > 0, report, closure, entry: file.entries > 0 };
   if (!row.needs || there[row.needs]) return undefined;
   return `needs-${row.needs}`;
 }

@@ -25,9 +25,12 @@ type DocumentTable = {
   sealed_pdf: Buffer;
 };
 
+type OpenedTable = { id: string; document: string; file: string; at: Temporal.Instant };
+
 declare module '#foundation' {
   interface Database {
     'documents.document': DocumentTable;
+    'documents.opened': OpenedTable;
   }
 }
 
@@ -91,3 +94,27 @@ export type Verified = {
 };
 export const verified = (r: From, mac: Buffer): Promise<Verified | undefined> =>
   sql<Verified>`select * from documents.verify(${mac})`.execute(r.db).then(({ rows }) => rows[0]);
+
+type HerRow = Pick<
+  DocumentTable,
+  'id' | 'kind' | 'year' | 'serial' | 'language' | 'names_her' | 'issued_at' | 'post' | 'sha256' | 'size'
+> & { opened_at: Temporal.Instant | null };
+/** The papers of her own file that are meant for her. */
+export const myDocuments = (r: From): Promise<HerRow[]> =>
+  sql<HerRow>`select * from documents.my_documents()`.execute(r.db).then(({ rows }) => rows);
+/** The sealed bytes of one of them. */
+export const myBytes = (r: From, id: string) =>
+  sql<{ file: string; wrapped: Buffer; sealed_pdf: Buffer; sha256: Buffer }>`select * from documents.my_bytes(${id})`
+    .execute(r.db)
+    .then(({ rows }) => rows[0]);
+export const addOpened = (h: Act, row: OpenedTable) => h.db.insertInto('documents.opened').values(row).execute();
+/** When she first opened each paper of a file in sight. */
+export const openedOf = async (r: From, file: string): Promise<Map<string, Temporal.Instant>> => {
+  const rows = await r.db
+    .selectFrom('documents.opened')
+    .select(['document', 'at'])
+    .where('file', '=', file)
+    .orderBy('at', 'desc')
+    .execute();
+  return new Map(rows.map(({ document, at }) => [document, at]));
+};

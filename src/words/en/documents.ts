@@ -8,6 +8,7 @@ export const documents = {
     fir: 'First Information Report',
     notice: 'Notice for a statement',
     'progress-letter': 'Progress of your case',
+    'closure-notice': 'Notice of a closure report',
     'final-form': 'Final form / report',
     'sealed-part': 'Sealed part of the final form',
     abstract: 'Abstract of the file',
@@ -20,6 +21,7 @@ export const documents = {
   law: {
     notice: (law: string) => `${law}: order in writing of the investigating officer`,
     progress: (law: string) => `${law}: progress to be told within ninety days`,
+    closure: (law: string) => `${law}: notice of the action taken`,
     diary: (law: string) => `${law}: proceedings day by day, in order`,
   },
   box: {
@@ -104,6 +106,14 @@ export const documents = {
     submitted: 'sent for approval',
     forwarded: 'forwarded to the court',
     nothing: 'There is nothing you have to do now.',
+  },
+  closure: {
+    sent: (fir: string, day: string, court: string) =>
+      `The investigation of FIR ${fir} is complete. On ${day} the police sent a report to close the case (closure report) to court${court ? `: ${court}` : ''}.`,
+    why: 'Why:',
+    object: 'If you do not agree:',
+    how: 'Write your objection on your page; it goes to the officer above the station. You may give the Magistrate a protest petition besides.',
+    days: 'The police wait for your objection for 30 days from the day you read this notice. This is a target of the police; no law sets the days, and the Magistrate may hear you until the decision.',
   },
   fir: {
     district: 'District; P.S.; Year; FIR No.; Date and time of FIR',

@@ -48,7 +48,16 @@ export const staffFile: Same<typeof hindi> = {
     answer: 'Write what was done',
   },
   tabs_label: 'Pages of the file',
-  tabs: { file: 'File', evidence: 'Evidence', documents: 'Documents', messages: 'Messages', repeats: 'Same accused' },
+  tabs: {
+    file: 'File',
+    evidence: 'Evidence',
+    documents: 'Documents',
+    messages: 'Messages',
+    repeats: 'Same accused',
+    diary: 'Diary',
+    people: 'People',
+    court: 'Court',
+  },
   part: {
     summary: 'Summary',
     account: 'Her account',

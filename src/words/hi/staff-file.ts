@@ -47,7 +47,16 @@ export const staffFile = {
     answer: 'पालन लिखें',
   },
   tabs_label: 'फाइल के पेज',
-  tabs: { file: 'फाइल', evidence: 'सबूत', documents: 'कागज', messages: 'संदेश', repeats: 'वही आरोपी' },
+  tabs: {
+    file: 'फाइल',
+    evidence: 'सबूत',
+    documents: 'कागज',
+    messages: 'संदेश',
+    repeats: 'वही आरोपी',
+    diary: 'डायरी',
+    people: 'लोग',
+    court: 'अदालत',
+  },
   part: {
     summary: 'सार',
     account: 'उनकी बात',

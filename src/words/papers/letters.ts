@@ -72,6 +72,26 @@ export function progress(told: Told): Block[] {
   ];
 }
 
+/** That a report which closes her case has gone to court, why, and what she can do about it. */
+export function closureNotice(told: Told): Block[] {
+  const { file, language } = told;
+  const w = words(language);
+  const c = w.documents.closure;
+  const { report } = file;
+  if (!report?.forwarded_at) return [];
+  const day = longDay(language, istDay(report.forwarded_at));
+  const reason = report.reason ? pick(w.track.reportReasons, report.reason) : '';
+  return [
+    { is: 'text', text: w.documents.madam },
+    { is: 'text', text: c.sent(firNumber(told), day, report.court ?? '') },
+    ...(reason ? [{ is: 'text', lead: c.why, text: reason } as const] : []),
+    { is: 'text', lead: c.object, text: c.how },
+    { is: 'text', text: c.days },
+    ...rightsText(told),
+    askText(told),
+  ];
+}
+
 // what she is told of the accused: that it happened and when, never more
 const CUSTODY = { arrest: 'arrested', remand: 'remanded', release: 'released-on-bail' } as const;
 

@@ -4,7 +4,7 @@ import { cite } from '../explain.ts';
 import { fours, istDay, longDay } from '../format.ts';
 import { words } from '../words.ts';
 import { finalForm, fir, sealedPart } from './forms.ts';
-import { acknowledgement, notice, progress } from './letters.ts';
+import { acknowledgement, closureNotice, notice, progress } from './letters.ts';
 import { abstract, diary } from './records.ts';
 import { firOf } from './parts.ts';
 
@@ -12,6 +12,7 @@ const BLOCKS: Record<AnyPaper, (told: Told) => Block[]> = {
   acknowledgement,
   notice,
   'progress-letter': progress,
+  'closure-notice': closureNotice,
   fir,
   'final-form': finalForm,
   'sealed-part': sealedPart,
@@ -52,7 +53,12 @@ export const writer =
     };
   };
 
-const HERS: ReadonlySet<AnyPaper> = new Set(['acknowledgement', 'notice', 'progress-letter'] as const);
+const HERS: ReadonlySet<AnyPaper> = new Set([
+  'acknowledgement',
+  'notice',
+  'progress-letter',
+  'closure-notice',
+] as const);
 
 const FORMS: ReadonlySet<AnyPaper> = new Set(['fir', 'final-form'] as const);
 
@@ -63,6 +69,7 @@ function lawOf({ kind, language, authority }: Told): string {
   if (kind === 'final-form' || kind === 'sealed-part') return w.forms['final-form'];
   if (kind === 'notice') return w.law.notice(law);
   if (kind === 'progress-letter') return w.law.progress(law);
+  if (kind === 'closure-notice') return w.law.closure(law);
   if (kind === 'diary') return w.law.diary(law);
   return '';
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { read } from '#foundation';
 import { answerSign, digestOf, lookUpSigns } from '#casework';
 import { concernsHereCount } from '#correspondence';
+import { pleasHereCount } from '#court';
 import { acknowledge, acknowledgeForm, attentionOf } from '#deadlines';
 import { findPosts, postName } from '#posts';
 import { formAction } from '../../form-action.ts';
@@ -22,6 +23,7 @@ export const load: PageServerLoad = async (event) => {
         matters: matters.map((m) => ({ ...m, vacant: names.get(m.instead_of ?? '') ?? null })),
         concerns: await concernsHereCount(r),
         signs: await lookUpSigns(r),
+        pleas: await pleasHereCount(r),
         digest: (await digestOf(r)) ?? null,
         at: r.now,
       };

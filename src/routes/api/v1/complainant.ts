@@ -23,6 +23,7 @@ import {
 } from '#intake';
 import { actorOf } from '#signin';
 import { presentHers } from './correspondence.ts';
+import { presentHerEnd } from './court.ts';
 import { actsOnce, type Call, type Endpoint, endpoint, reads } from './endpoint.ts';
 import { presentHerHearings } from './hearings.ts';
 import { presentTrack } from './present.ts';
@@ -197,6 +198,7 @@ export const complainant: Endpoint[] = [
         return {
           ...presentTrack(facts, call.lang),
           ...(await presentHers(r, facts, call.lang)),
+          ...(await presentHerEnd(r, facts, call.lang)),
           hearings: await presentHerHearings(r, call.lang),
         };
       }),

@@ -94,7 +94,7 @@ function sinceAtPost(desks: readonly DeskStay[]): Temporal.Instant {
 }
 
 /** Her case, as she sees it. */
-export function presentTrack(facts: TrackFacts, lang: Lang): Said<typeof shape.track> {
+export function presentTrack(facts: TrackFacts, lang: Lang): Omit<Said<typeof shape.track>, 'ending'> {
   const { now_with, next, fir, report } = facts;
   return {
     number: facts.number,

@@ -1,6 +1,7 @@
 // What the API answers her and everyone with, in the shapes that other systems count on. Codes stay codes; beside them stands a text.
 import { z } from 'zod';
 import { COURT_ORDERS, SUMMON_ANSWERS, SUMMON_RESULTS } from '#casework';
+import { ending, herDocument } from './court-shapes.ts';
 import { concern, message } from './correspondence-shapes.ts';
 import { herHearing } from './hearing-shapes.ts';
 import { day, instant } from './time.ts';
@@ -209,7 +210,8 @@ export const track = z
     hearings: z.array(herHearing),
     messages: z.array(message),
     concerns: z.array(concern),
-    documents: later,
+    documents: z.array(herDocument),
+    ending,
     openings: z.array(opening),
     proof: z.null(),
   })

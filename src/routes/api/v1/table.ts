@@ -7,6 +7,7 @@ import { changes } from './changes.ts';
 import { clients } from './clients.ts';
 import { complainant } from './complainant.ts';
 import { correspondence } from './correspondence.ts';
+import { court } from './court.ts';
 import { documents } from './documents.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 import { evidenceDoors } from './evidence.ts';
@@ -40,6 +41,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...hearings,
   ...hearingRoom,
   ...summons,
+  ...court,
   ...changes,
   ...calendar,
   ...evidenceDoors,

@@ -31,3 +31,24 @@ export async function fileOf<T>(
     throw refused;
   }
 }
+
+/**
+ * Reads one part of a file for a page of its own, in a reading that leaves its mark; the same 404.
+ * @param asked as {@link fileOf}
+ * @param part what the page shows, and no more
+ */
+export async function partOf<T>(
+  asked: { staff: NonNullable<App.Locals['staff']>; number: string; request_id: string },
+  part: (r: Reading, number: string) => Promise<T>,
+): Promise<T> {
+  if (!NUMBER.test(asked.number)) error(404, { message: 'not-found' });
+  try {
+    return await read(asked.staff, 'casework.read-part', (r) => part(r, asked.number), {
+      note: 'inside',
+      request_id: asked.request_id,
+    });
+  } catch (refused) {
+    if (refused instanceof Refusal && refused.code === 'not-found') error(404, { message: 'not-found' });
+    throw refused;
+  }
+}
