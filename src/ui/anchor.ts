@@ -1,7 +1,9 @@
 // Where an error leads to. A fragment stands in the address bar, and in what a phone remembers: it must not tell that there is a form.
 import { words } from '#words';
 
-const KNOWN = [...Object.keys(words('hi').fields), 'people', 'resend', 'files', 'file'];
+// what the pages behind her gate ask
+const BEHIND = ['text', 'desk', 'reason', 'answer', 'respect', 'called', 'pressed', 'again'];
+const KNOWN = [...Object.keys(words('hi').fields), 'people', 'resend', 'files', 'file', ...BEHIND];
 
 /**
  * The id of an input on her pages: `f7`, with a letter for a part of a date (`f9d`); `c7` for the button that changes its answer.
