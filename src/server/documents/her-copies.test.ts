@@ -49,7 +49,7 @@ test('she sees what is meant for her, opens it as it was printed, and nothing el
     expect(one).toMatchObject({ opened_at: null, reference: expect.stringMatching(/^2026\/\d{4}$/) });
   const notice = papersOfHers.at(-1)!;
   const pdf = await opens(her, notice.id);
-  const text = JSON.stringify(await textOf(pdf)).replaceAll(/\s/g, '');
+  const text = JSON.stringify(textOf(pdf)).replaceAll(/\s/g, '');
   expect(text).toContain('30दिन');
   expect(text).toContain('पुलिसकालक्ष्य');
   await h.at((await story.now()).add({ hours: 5 }).toString());

@@ -1,0 +1,17 @@
+// Why not, of summonses and of the end of a case: one sentence for each refusal code. Keys sorted.
+import type { reasonsOfTheEnd as hi } from '../hi/reasons-end.ts';
+import type { Same } from '../same.ts';
+
+export const reasonsOfTheEnd = {
+  'already-said': 'You have said what you think at this stage.',
+  'answer-one': 'Answer at least one of the questions.',
+  'needs-closure': 'This notice is only for a report that closes the case.',
+  'no-such-summon': 'There is no such open summons.',
+  'not-on-record-yet': 'Your case is not on record yet. After that you can say what you think.',
+  'nothing-to-object': 'No report that closes the case has gone to court; there is nothing to object to now.',
+  'objection-open': 'Your objection is with the officer above. You may write again once it is answered.',
+  'say-if-she-agreed': 'Say whether she agrees to come.',
+  'say-what-for': 'Say plainly what she has to come for.',
+  'say-why-not-at-home': 'Say why it cannot be done at her home or online.',
+  'summon-over': 'This summons is settled; it needs no answer any more.',
+} satisfies Same<typeof hi>;
