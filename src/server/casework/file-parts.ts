@@ -68,7 +68,7 @@ async function headIn(r: Reading, number: string): Promise<{ file: store.File; h
 }
 
 /** The whole case diary, in order. */
-type DiaryFacts = FileHead & { diary: FileView['diary'] };
+type DiaryFacts = FileHead & { diary: Omit<FileView['diary'][number], 'mine'>[] };
 
 /** The diary with its corrections, and nothing else of the file. @throws Refusal `not-found` */
 export async function readDiary(r: Reading, number: string): Promise<DiaryFacts> {
@@ -92,7 +92,7 @@ export async function readDiary(r: Reading, number: string): Promise<DiaryFacts>
       note: one.sealed_note && (await openNarrative(r, file.id, `step:${one.id}`, one.sealed_note)),
     });
   const corrections = correctionsIn(notes);
-  const diary: FileView['diary'] = [];
+  const diary: DiaryFacts['diary'] = [];
   for (const { number: n, at, post, officer, sealed_text } of rows)
     diary.push({
       number: n,
