@@ -41,9 +41,9 @@ const HERS: readonly RegExp[] = [
   /\b(BNS|BNSS|POCSO)\b/, // how the acts are cited; beside it stands their name, or the open page of rights
   /\((History|Incognito|Shift)\)/, // the word on the browser's own button, or on the key
 ];
-/** Beside those, what officers and programmers read: acts, systems, forms, kinds of files, what is typed as an example. */
+/** Beside those, what officers and programmers read: acts, systems, forms, kinds of files, keys, licences, what is typed as an example. */
 const STAFF =
-  /^(IPC|CrPC|IT Act|Arms Act|UP|AB|CCTNS|API|CSV|n|FSL|SHA-|UP Cop|ITSSO|IIF-I|IIF-V|URL|ii|jpg|png|pdf|mp|gp|webm|m|a|amr|txt|zip|MB|GB|KB|form_id|Idempotency-Key|ASCII|JSON|request_id|https|application\/json|JavaScript|npm run itsso|seed|Ramesh|Rameesh|stalking|chhedkhani|c|B|A|K|M|QX|BE|D|R|O|C|SOS|English|en)$/;
+  /^([A-Za-z]|covid|india|MIT|IPC|CrPC|IT Act|Arms Act|UP|AB|CCTNS|API|CSV|n|FSL|SHA-|UP Cop|ITSSO|IIF-I|IIF-V|URL|ii|jpg|png|pdf|mp|gp|webm|m|a|amr|txt|zip|MB|GB|KB|form_id|Idempotency-Key|ASCII|JSON|request_id|https|application\/json|JavaScript|npm run itsso|seed|Ramesh|Rameesh|stalking|chhedkhani|c|B|A|K|M|QX|BE|D|R|O|C|SOS|English|en)$/;
 const HER_TABLES = ['common', 'citizen', 'form', 'fields', 'problems', 'track', 'rights', 'info', 'correspondence.her'];
 
 const LATIN = /[A-Za-z][A-Za-z_/-]*(?: (?=[A-Z][a-z]|run|itsso|Act)[A-Za-z]+)*/g;

@@ -30,7 +30,7 @@ export const staff = {
     law: 'धाराएं',
     enrol: 'पासकी',
     admin: 'बाहरी ऐप',
-    imports: 'CCTNS की FIR',
+    imports: 'CCTNS की एफआईआर',
     sandbox: 'अभ्यास',
     late: 'सीमा पार',
     open: 'खुले',
