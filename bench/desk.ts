@@ -222,6 +222,7 @@ try {
   const scans = filled > AT_ONE_POST * 2 ? await plans() : [];
   console.log(scans.length === 0 ? '✓ no plan reads a whole table' : `✗ read whole: ${scans.join(', ')}`);
   console.log(slow.length === 0 ? `✓ all under ${TARGET_MS} ms` : `✗ ${slow.join('; ')}`);
+  if (scans.length + slow.length > 0) process.exitCode = 1;
   console.log(`load ${(os.loadavg()[0] ?? 0).toFixed(1)} at the end`);
 } finally {
   await sql.end();
