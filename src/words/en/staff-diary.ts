@@ -5,6 +5,7 @@ import type { Same } from '../same.ts';
 export const staffDiary: Same<typeof hindi> = {
   voice: {
     what: 'You can also speak: the voice stays here, sealed in this file. It is not turned into text, because that would mean sending it to somebody else.',
+    spoken: 'This entry is spoken.',
     record: 'Start speaking',
     stop: 'Stop',
     drop: 'Remove and start again',

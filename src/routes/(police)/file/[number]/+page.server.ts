@@ -64,12 +64,11 @@ const withVoice = z.object({
     .regex(/^[0-9a-f]{32}$/, 'upload-unknown')
     .optional(),
 });
-// an entry that is only spoken says so; of a form nothing is made up that its officer has not given
-const SPOKEN = 'आवाज में दर्ज प्रविष्टि। (Spoken entry.)';
+// an entry that is only spoken says so, in the words of the page it was spoken on
 const diaryForm = z.preprocess(
   (sent) => {
     const told = { ...(sent as Record<string, unknown>) };
-    return told.voice && !String(told.text ?? '').trim() ? { ...told, text: SPOKEN } : told;
+    return told.voice && !String(told.text ?? '').trim() ? { ...told, text: told.spoken } : told;
   },
   z.intersection(withVoice, stepForm),
 ) as z.ZodType<z.output<typeof withVoice> & StepForm>;
