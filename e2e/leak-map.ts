@@ -214,4 +214,11 @@ export const MAY_SHOW: readonly Rule[] = [
     why: 'a delay is explained to her',
     must: true,
   },
+  {
+    what: ['station', 'officer'],
+    who: ['her'],
+    where: ['/', 'GET /track'],
+    why: 'her earlier complaint stands beside this one, with its own age, as she told it',
+    must: true,
+  },
 ];
