@@ -127,3 +127,12 @@ export const keepStatistics = (h: From, month: Day, made_at: Temporal.Instant, f
     sql`insert into published.statistics (month, made_at, figures) values (${month}, ${made_at}, ${JSON.stringify(figures)}::jsonb)
       on conflict do nothing`,
   );
+
+/** About how many cases there are, as the database's own statistics have it. */
+export const roughly = (h: From): Promise<number> =>
+  one(
+    h,
+    sql<{
+      x: number;
+    }>`select greatest(reltuples, 0)::int as x from pg_class where oid = to_regclass('published.case_fact')`,
+  );
