@@ -98,7 +98,7 @@ describe('what comes in', () => {
     '/complaints/1',
     '/__proto__',
     '/files/1/steps/2',
-    '/watch',
+    '/watching',
     '/x%00y',
     '/files/%2e%2e',
   ])('%s does not exist', async (path) => {
