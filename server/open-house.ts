@@ -89,9 +89,10 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
     if (trouble)
       log.error({ trouble, bucket: settings.bucket?.bucket }, 'the object store for evidence cannot be used');
     openWays(process.env);
-    await startWork();
     await startListening(app);
+    // before the first sweep asks who is there
     await openDispatcher(app);
+    await startWork();
     if (settings.inbox) await openInbox(settings.inbox);
   }
   return {
