@@ -145,6 +145,15 @@ export const openBrowser = (options: { pagesKept?: boolean; microphone?: boolean
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // a microphone that beeps and a camera that turns, allowed at once
+      ...(options.devices
+        ? [
+            '--use-fake-device-for-media-stream',
+            '--use-fake-ui-for-media-stream',
+            '--autoplay-policy=no-user-gesture-required',
+            '--allow-loopback-in-peer-connection',
+          ]
+        : []),
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
     ],
   });

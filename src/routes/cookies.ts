@@ -5,6 +5,8 @@ import type { Cookies } from '@sveltejs/kit';
 export const HERS = '__Host-s';
 export const STAFF = '__Host-p';
 export const LANGUAGE = '__Host-l';
+/** Of somebody who sits in a room with her: what the code was changed for. */
+export const PASS = '__Host-r';
 
 const session = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
 
@@ -14,6 +16,8 @@ export const setStaff = (cookies: Cookies, token: string): void =>
   cookies.set(STAFF, token, { ...session, sameSite: 'strict' });
 export const dropStaff = (cookies: Cookies): void => cookies.delete(STAFF, { ...session, sameSite: 'strict' });
 export const setLanguage = (cookies: Cookies, lang: 'hi' | 'en'): void => cookies.set(LANGUAGE, lang, session);
+export const setPass = (cookies: Cookies, pass: string): void =>
+  cookies.set(PASS, pass, { ...session, sameSite: 'strict' });
 
 /** The key of an alarm, or of a phone that is known to rapid response. The one cookie that outlives the browser: it has to be there when it matters. */
 export const ALARM = '__Host-k';

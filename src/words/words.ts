@@ -11,6 +11,7 @@ import { enrol as enEnrol } from './en/enrol.ts';
 import { fields as enFields } from './en/fields.ts';
 import { form as enForm } from './en/form.ts';
 import { imports as enImports } from './en/imports.ts';
+import { hearing as enHearing } from './en/hearing.ts';
 import { info as enInfo } from './en/info.ts';
 import { law as enLaw } from './en/law.ts';
 import { lawSearch as enLawSearch } from './en/law-search.ts';
@@ -34,6 +35,7 @@ import { enrol } from './hi/enrol.ts';
 import { fields } from './hi/fields.ts';
 import { form } from './hi/form.ts';
 import { imports } from './hi/imports.ts';
+import { hearing } from './hi/hearing.ts';
 import { info } from './hi/info.ts';
 import { law } from './hi/law.ts';
 import { lawSearch } from './hi/law-search.ts';
@@ -71,6 +73,7 @@ const hi = {
   visits,
   imports,
   watch,
+  hearing,
 };
 
 /** Every word of the house in one language. */
@@ -100,6 +103,7 @@ const en = {
   visits: enVisits,
   imports: enImports,
   watch: enWatch,
+  hearing: enHearing,
 } satisfies Words;
 
 const CATALOGUE: Record<Lang, Words> = { hi, en };

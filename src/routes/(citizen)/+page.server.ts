@@ -82,7 +82,7 @@ async function answer(event: Event, wanted: string, sent: FormData): Promise<Out
 }
 
 /** A sentence is said once; the gate stays passed. */
-function said({ told: _told, ...kept }: Kept): Kept {
+function said({ told: _told, once: _once, ...kept }: Kept): Kept {
   return kept;
 }
 

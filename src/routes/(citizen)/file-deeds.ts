@@ -1,5 +1,6 @@
 // What she does with her open file: each deed needs her session, her file, and that she has said it is safe to show it.
 import { CORRESPONDENCE_DEEDS } from './correspondence-deeds.ts';
+import { HEARING_DEEDS } from './hearing-deeds.ts';
 import type { Press } from './door-deeds.ts';
 import { ENDING_DEEDS } from './ending-deeds.ts';
 import type { HerPage } from './her-pages.ts';
@@ -16,6 +17,7 @@ export const FILE_DEEDS: Readonly<Record<string, FileDeed>> = {
   ...CORRESPONDENCE_DEEDS,
   ...VISIT_DEEDS,
   ...ENDING_DEEDS,
+  ...HEARING_DEEDS,
 };
 
 /**

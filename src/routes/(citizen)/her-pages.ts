@@ -7,6 +7,7 @@ import { concernPage } from './concern-page.ts';
 import { datesPage } from './dates-page.ts';
 import { filePage } from './file-page.ts';
 import { endingPage, feedbackPage, objectionPage } from './ending-page.ts';
+import { hearingsPage } from './hearings-page.ts';
 import { messagesPage } from './messages-page.ts';
 import { papersPage } from './papers-page.ts';
 import { visitsPage } from './visits-page.ts';
@@ -24,6 +25,7 @@ export type HerPageMaker<At extends View['at']> = {
 /** Every page, in the order of the tracking page's buttons. A page's name is its `at`, and its button is “see-” and the name. */
 export const HER_PAGES = {
   dates: datesPage,
+  hearings: hearingsPage,
   messages: messagesPage,
   file: filePage,
   concern: concernPage,

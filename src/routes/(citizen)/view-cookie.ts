@@ -37,7 +37,13 @@ export type Kept = {
     | 'objection-sent'
     | 'said'
     | 'said-up'
-    | 'feedback-sent';
+    | 'feedback-sent'
+    | 'time-chosen'
+    | 'others-asked'
+    | 'called-off'
+    | 'hearing-code';
+  /** what the next page shows, and none after it */
+  once?: string;
 };
 
 /** Reads what was kept; nothing if there is none, or if it was tampered with. */

@@ -1,5 +1,6 @@
 // What a page shows, ready to print: texts where only the server can make them, codes where the page has the words.
 import type { WhyLine } from '../../words/explain.ts';
+import type { HearingState } from '#hearing';
 import type { LedgerBar } from '#ui/ledger.ts';
 import type { FieldName, ScreenId } from './screens.ts';
 import type { Kept } from './view-cookie.ts';
@@ -184,6 +185,28 @@ export type FeedbackView = {
   form_id: string;
   questions: { name: string; label: string; options: { value: string; text: string }[] }[];
 };
+/** When she is heard: the one to look at now, the others, what was before. */
+export type HearingsView = {
+  form_id: string;
+  now: {
+    id: string;
+    state: HearingState;
+    title: string;
+    /** the time she chose, while it counts */
+    at: string;
+    who: string;
+    how: string;
+    text: string;
+    phone: boolean;
+    times: { value: string; text: string }[];
+    room: { open: boolean; from: string } | null;
+    guests: string[];
+  } | null;
+  others: { id: string; text: string }[];
+  /** the code for somebody who sits with her, on the one page that shows it */
+  code: string;
+  earlier: { id: string; title: string; at: string; lines: string[] }[];
+};
 /** What she raises past a desk, and what she raised before. */
 export type ConcernView = {
   form_id: string;
@@ -216,6 +239,7 @@ export type View =
   | { at: 'track'; track: TrackView; lines: HerLine[]; told: Kept['told'] }
   | { at: 'messages'; messages: MessagesView; told: Kept['told'] }
   | { at: 'file'; file: OneFileView }
+  | { at: 'hearings'; hearings: HearingsView; told: Kept['told'] }
   | { at: 'concern'; concern: ConcernView; told: Kept['told'] }
   | { at: 'visits'; visits: VisitsView; told: Kept['told'] }
   | { at: 'papers'; papers: PapersView }

@@ -33,7 +33,7 @@ export { type Ice, iceFor, openTurn, turnReady } from './ice.ts';
 export { watch } from './jobs.ts';
 export { callHer, cancelHearing, offerHearing, offerOtherTimes, writeOutcome } from './offers.ts';
 export { addPiece, beginRecording, endRecording, keepRecording } from './recording.ts';
-export { type Asking, iceOf, join, type Seat, talk, type Talked } from './room.ts';
+export { type Asking, guestRoom, iceOf, join, type Seat, talk, type Talked } from './room.ts';
 export type { EventName } from './store.ts';
 export {
   type FileHearings,

@@ -129,3 +129,9 @@ export async function iceOf(r: Reading, asking: Asking): Promise<Ice> {
   refuseIf(why === 'not-open-yet' && it.role !== 'support' && it.role !== 'interpreter' ? undefined : why);
   return iceFor(await room.realSeconds(r));
 }
+
+/** What somebody who sits with her may know: what she is there, when, and whether there is a picture. @throws Refusal `join-code-unknown` */
+export async function guestRoom(r: Reading, pass: string) {
+  const { role, kind, starts_at } = await found(r, { pass });
+  return { role, kind, starts_at };
+}

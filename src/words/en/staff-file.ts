@@ -57,6 +57,8 @@ export const staffFile: Same<typeof hindi> = {
     diary: 'Diary',
     people: 'People',
     court: 'Court',
+    hearings: 'Hearings',
+    repeats: 'Same accused',
   },
   part: {
     summary: 'Summary',

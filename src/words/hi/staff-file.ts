@@ -57,6 +57,7 @@ export const staffFile = {
     people: 'लोग',
     court: 'अदालत',
   },
+  tabs: { file: 'फाइल', evidence: 'सबूत', documents: 'कागज', messages: 'संदेश', hearings: 'सुनवाई', repeats: 'वही आरोपी' },
   part: {
     summary: 'सार',
     account: 'उनकी बात',

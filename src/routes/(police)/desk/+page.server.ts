@@ -3,6 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { waitingHere } from '#correspondence';
 import { type Reading, read, Refusal } from '#foundation';
+import { hearingsHere } from '#hearing';
 import {
   answersHere,
   DESK_KINDS,
@@ -60,6 +61,8 @@ export const load: PageServerLoad = async (event) => {
       letters: hasDesk ? (await waitingHere(r)).slice(0, LETTERS) : [],
       // what she answered to a summons
       answers: hasDesk ? (await answersHere(r)).slice(0, LETTERS) : [],
+      // when somebody is to be heard, and where she asked for another time
+      hearings: hasDesk ? (await hearingsHere(r)).slice(0, LETTERS) : [],
       saved: hasDesk ? await savedFilters(r) : [],
       digest: (await digestOf(r)) ?? null,
       // what this station has recorded and another has not taken yet: out of sight here, but not out of mind
