@@ -136,7 +136,7 @@ test('offered, chosen without script, heard through the relay with somebody besi
   await press(plain, 'choose-time');
   await look(plain);
   expect(await said(plain)).toContain(h.her.chosen);
-  await plain.page.locator('details summary').nth(1).click();
+  await plain.page.locator('details:has(button[value="bring:support"]) summary').click();
   await press(plain, 'bring:support');
   await look(plain);
   const code = ((await plain.page.locator('.its-code').textContent()) ?? '').replaceAll(/\D/g, '');
@@ -153,7 +153,9 @@ test('offered, chosen without script, heard through the relay with somebody besi
   expect(await her.page.locator('[data-do="enter"]').isDisabled()).toBe(true);
   await go(her.page, 'check');
   for (const line of ['mic-ok', 'net-ok']) await her.page.locator(`[data-check="${line}"]:not([hidden])`).waitFor();
-  await expect.poll(() => her.page.evaluate<number>('document.querySelector("[data-level]").value'), { timeout: 5000 }).toBeGreaterThan(0);
+  await expect
+    .poll(() => her.page.evaluate<number>('document.querySelector("[data-level]").value'), { timeout: 5000 })
+    .toBeGreaterThan(0);
   expect(await faultsOf(her.page)).toEqual([]);
   await shot(her.page, 'hearing-check');
   await house.advance('PT6M');
@@ -207,7 +209,7 @@ test('offered, chosen without script, heard through the relay with somebody besi
   await her.page.locator('[data-recording]').waitFor({ state: 'hidden' });
   const token = await house.signIn('suman');
   const exhibits = async (): Promise<Json[]> =>
-    (await house.api('GET', `/files/${number}`, undefined, { token })).json.evidence;
+    (await house.api('GET', `/files/${number}/evidence`, undefined, { token })).json.exhibits;
   for (let tries = 0; (await exhibits()).length === 0 && tries < 40; tries++) await suman.page.waitForTimeout(250);
   const [kept] = await exhibits();
   expect(kept).toMatchObject({ kind: 'video', origin: 'police', digital: { media: 'video/webm' } });
