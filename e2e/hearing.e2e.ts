@@ -241,7 +241,7 @@ test('offered, chosen without script, heard through the relay with somebody besi
   expect(await said(her)).toContain(h.her.held(h.kinds.phone, 15));
   expect(await said(her)).toContain(h.her.recorded(kept.number));
   await shot(her.page, 'hearing-held');
-}, 180_000);
+}, 300_000);
 
 async function finishByPhone(suman: Officer, number: string): Promise<void> {
   await suman.page.goto(`${house.url}/file/${number}/hearings`);
