@@ -130,13 +130,13 @@ export async function startHouse(options: { data?: string; env?: Record<string, 
 }
 
 /** A browser without a network of its own: names other than this machine's lead nowhere, so that nothing can leave it. */
-export const openBrowser = (options: { pagesKept?: boolean; microphone?: boolean } = {}): Promise<Browser> =>
+export const openBrowser = (options: { pagesKept?: boolean; microphone?: boolean; talks?: boolean } = {}): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env.ITSSO_CHROMIUM ?? '/usr/bin/chromium',
     // tests are usually run without the browser's memory of whole pages; where it matters it is given back
     ...(options.pagesKept && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     args: [
-      // a microphone that hums, and is allowed without asking
+      // a microphone that hums and a camera that turns, allowed without asking
       ...(options.microphone ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] : []),
       '--no-sandbox',
       '--disable-gpu',
@@ -145,15 +145,8 @@ export const openBrowser = (options: { pagesKept?: boolean; microphone?: boolean
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      // a microphone that beeps and a camera that turns, allowed at once
-      ...(options.devices
-        ? [
-            '--use-fake-device-for-media-stream',
-            '--use-fake-ui-for-media-stream',
-            '--autoplay-policy=no-user-gesture-required',
-            '--allow-loopback-in-peer-connection',
-          ]
-        : []),
+      // talks between two pages of this machine, heard without a press
+      ...(options.talks ? ['--autoplay-policy=no-user-gesture-required', '--allow-loopback-in-peer-connection'] : []),
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
     ],
   });

@@ -28,7 +28,9 @@ const freePort = (): Promise<number> =>
 export async function startRelay(): Promise<Relay> {
   // npm test installs it as root; elsewhere its absence is a failure, never a silent skip
   if (!existsSync(TURNSERVER))
-    throw new Error('no coturn here: install Debian’s "coturn" package (as root: apt-get install coturn) and run again');
+    throw new Error(
+      'no coturn here: install Debian’s "coturn" package (as root: apt-get install coturn) and run again',
+    );
   const port = await freePort();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'itsso-relay-'));
   const log = path.join(folder, 'log');
