@@ -16,7 +16,10 @@ let browser: Browser;
 let relay: Relay;
 beforeAll(async () => {
   relay = await startRelay();
-  [house, browser] = await Promise.all([startHouse({ env: relay.env }), openBrowser({ microphone: true, talks: true })]);
+  [house, browser] = await Promise.all([
+    startHouse({ env: relay.env }),
+    openBrowser({ microphone: true, talks: true }),
+  ]);
 }, 60_000);
 afterAll(async () => {
   await browser?.close();

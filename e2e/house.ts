@@ -130,7 +130,9 @@ export async function startHouse(options: { data?: string; env?: Record<string, 
 }
 
 /** A browser without a network of its own: names other than this machine's lead nowhere, so that nothing can leave it. */
-export const openBrowser = (options: { pagesKept?: boolean; microphone?: boolean; talks?: boolean } = {}): Promise<Browser> =>
+export const openBrowser = (
+  options: { pagesKept?: boolean; microphone?: boolean; talks?: boolean } = {},
+): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env.ITSSO_CHROMIUM ?? '/usr/bin/chromium',
     // tests are usually run without the browser's memory of whole pages; where it matters it is given back
