@@ -2,7 +2,19 @@
 import { words } from '#words';
 
 // what the pages behind her gate ask
-const BEHIND = ['text', 'time', 'by_phone', 'woman', 'desk', 'reason', 'answer', 'respect', 'called', 'pressed', 'again'];
+const BEHIND = [
+  'text',
+  'time',
+  'by_phone',
+  'woman',
+  'desk',
+  'reason',
+  'answer',
+  'respect',
+  'called',
+  'pressed',
+  'again',
+];
 const KNOWN = [...Object.keys(words('hi').fields), 'people', 'resend', 'files', 'file', ...BEHIND];
 
 /**

@@ -58,7 +58,6 @@ export const staffFile: Same<typeof hindi> = {
     people: 'People',
     court: 'Court',
     hearings: 'Hearings',
-    repeats: 'Same accused',
   },
   part: {
     summary: 'Summary',

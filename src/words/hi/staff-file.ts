@@ -56,8 +56,8 @@ export const staffFile = {
     diary: 'डायरी',
     people: 'लोग',
     court: 'अदालत',
+    hearings: 'सुनवाई',
   },
-  tabs: { file: 'फाइल', evidence: 'सबूत', documents: 'कागज', messages: 'संदेश', hearings: 'सुनवाई', repeats: 'वही आरोपी' },
   part: {
     summary: 'सार',
     account: 'उनकी बात',
