@@ -13,9 +13,7 @@ import {
 } from '#casework';
 import { watch as hashesNames } from '#sealed-identity';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
-import { complaint, KALYANPUR, postOf, storyIn } from '../../../test/story.ts';
-import { numberOfYear } from './search-asked.ts';
-import { meaningsOf } from './search-words.ts';
+import { complaint, postOf, storyIn } from '../../../test/story.ts';
 
 let h: TestHouse;
 let ramesh = '';
@@ -305,20 +303,4 @@ test('names of files that were here before are hashed in the background, some at
   expect(await h.sql('select done from sealed.name_mark')).toEqual([{ done: true }]);
   expect(await look(await h.as('singh'), 'accused-name', 'Ramesh')).toEqual([ramesh]);
   expect(await act(house(), 'test.again', hashesNames.sweep)).toBe(false);
-});
-
-describe('what is typed', () => {
-  test.each([
-    ['412', { number: 412, year: null }],
-    [' ०४१२ / २६', { number: 412, year: 2026 }],
-    ['7/2025', { number: 7, year: 2025 }],
-  ])('"%s" is a number of a year', (text, is) => expect(numberOfYear(text)).toEqual(is));
-  test.each(['', 'BNS 64', '412/20261', '12345678', '4/5/6'])('"%s" is none', (text) =>
-    expect(numberOfYear(text)).toBeUndefined(),
-  );
-  test('a place of many words is found by each, but not by what every station is called', () => {
-    const places = [{ path: KALYANPUR, names: ['थाना कल्याणपुर', 'Kalyanpur Police Station'] }];
-    expect(meaningsOf('kalyaanpur', places)).toEqual([{ word: 'kalyaanpur', codes: [`unit:${KALYANPUR}`] }]);
-    expect(meaningsOf('police', places)[0]?.codes).toEqual([]);
-  });
 });

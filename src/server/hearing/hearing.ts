@@ -24,12 +24,11 @@ export {
   type Role,
   type TalkForm,
   talkForm,
-  TIMES,
   timesForm,
   WAYS,
 } from './forms.ts';
 export { askForOthers, bringSomebody, callOff, chooseTime, consentTo, enterByCode } from './hers.ts';
-export { type Ice, iceFor, openTurn, turnReady } from './ice.ts';
+export { type Ice, openTurn, turnReady } from './ice.ts';
 export { watch } from './jobs.ts';
 export { callHer, cancelHearing, offerHearing, offerOtherTimes, writeOutcome } from './offers.ts';
 export { addPiece, beginRecording, endRecording, keepRecording } from './recording.ts';

@@ -68,7 +68,6 @@ export const mayWatch = (r: From, unit: string): Promise<boolean> =>
 
 export const rollUp = (h: From, most: number): Promise<number> =>
   one(h, sql<{ x: number }>`select published.roll_up(${most}) as x`);
-export const waiting = (h: From): Promise<number> => one(h, sql<{ x: number }>`select published.waiting() as x`);
 export const differences = (h: From) =>
   all(h, sql<{ what: string; place: string; detail: string }>`select * from published.differences()`);
 export const rebuild = (h: From): Promise<number> => one(h, sql<{ x: number }>`select published.rebuild() as x`);

@@ -154,8 +154,6 @@ export const state = z
   .meta({ id: 'State' });
 export const stage = z.enum(['sent', 'called', 'on-record', 'inquiry', 'report', 'court']).meta({ id: 'Stage' });
 export const opening = z.object({ at: instant, until: instant, post: text, purpose: text });
-// rooms that come later: nothing to see yet, and it says so
-export const later = z.array(z.looseObject({}));
 
 export const track = z
   .object({
