@@ -5,7 +5,7 @@ const room = document.querySelector('[data-room]');
 const one = (what) => room.querySelector(what);
 const { talk: TALK, role: ROLE, kind: KIND } = room.dataset;
 // the way out of her pages lives in their own module
-if (document.querySelector('form[action="/x"]')) await import('/hers.js');
+if (document.querySelector('form[action="/x"]')) await import('./hers.js');
 
 const wait = (ms) => new Promise((go) => setTimeout(go, ms));
 const show = (what, shown = true) => {
