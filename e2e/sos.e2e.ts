@@ -156,7 +156,7 @@ test('without a script: a place in words; a practice alarm; a registration; the 
   await other.locator(`button:has-text("${her.confirm}")`).click();
   expect(await other.locator('body').textContent()).toContain(her.known);
 
-  const wire = await openWire(house.url);
+  const wire = openWire(house.url);
   const answer = await wire.get('/sos');
   let together = answer.bytes;
   for (const [, href] of answer.text.matchAll(/(?:href|src)="\.?(\/[^"]+\.(?:css|js))"/g))

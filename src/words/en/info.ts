@@ -81,6 +81,7 @@ export const info = {
       worker: 'Clocks and reminders',
       sms: 'Sending SMS',
       keys: 'The keys of the seals',
+      evidence: 'Keeping and showing files of evidence',
     },
   },
 } satisfies Same<typeof hi>;

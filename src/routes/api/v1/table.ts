@@ -22,6 +22,7 @@ import { repeats } from './repeats.ts';
 import { desks } from './search.ts';
 import { summons } from './summons.ts';
 import { sos } from './sos.ts';
+import { sosCrew } from './sos-crew.ts';
 import { transfers } from './transfers.ts';
 import { watching } from './watch.ts';
 import { webhooks } from './webhooks.ts';
@@ -50,6 +51,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...clients,
   ...webhooks,
   ...sos,
+  ...sosCrew,
   ...cctns,
   ...watching,
   endpoint({

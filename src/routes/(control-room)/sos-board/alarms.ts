@@ -1,0 +1,63 @@
+// What the board says of an alarm: who comes to it, how it is marked, where it stands on the map.
+import type { PageData } from './$types';
+import type { Scene } from './map.ts';
+
+export type Board = PageData['board'];
+export type Alert = Board['alerts'][number];
+export type Words = PageData['w'];
+export type Story = {
+  events: { at: string; kind: string; call_sign: string | null; n: number | null; why: string | null }[];
+  report: string | null;
+};
+/** A deed of the control room on the chosen alarm; without one, its story is asked for. */
+export type Ask = (deed?: string, form?: Record<string, unknown>) => Promise<void>;
+
+/** Puts values into a text with names in braces. */
+export const fill = (text: string, of: Record<string, string | number>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name) => String(of[name] ?? ''));
+
+const open = (a: Alert) => a.units.filter((u) => !u.over);
+
+/** The vehicles that took their order. */
+export const coming = (a: Alert): Alert['units'] => open(a).filter((u) => u.state !== 'ordered');
+
+/** How an alarm is marked: nobody took it yet, they are at it, it waits for its end. */
+export const tone = (a: Alert): 'new' | 'wait' | 'run' =>
+  ['waiting', 'ordered', 'held'].includes(a.state)
+    ? 'new'
+    : ['reported', 'handed-to-112'].includes(a.state)
+      ? 'wait'
+      : 'run';
+
+/** The board as the map shows it. */
+export function sceneOf(board: Board): Scene {
+  const at = new Map(board.vehicles.map((v) => [v.vehicle, v]));
+  return {
+    vehicles: board.vehicles.map((v) => ({
+      id: v.vehicle,
+      name: v.call_sign,
+      busy: v.alert !== null,
+      lat: v.lat,
+      lon: v.lon,
+    })),
+    alerts: board.alerts.flatMap((a) =>
+      a.place.point
+        ? [
+            {
+              id: a.alert,
+              name: `A-${a.number}`,
+              fresh: tone(a) === 'new',
+              lat: a.place.point.lat,
+              lon: a.place.point.lon,
+            },
+          ]
+        : [],
+    ),
+    ways: board.alerts.flatMap((a) =>
+      open(a).flatMap((u) => {
+        const from = at.get(u.vehicle);
+        return from && a.place.point ? [{ from, to: a.place.point }] : [];
+      }),
+    ),
+  };
+}
