@@ -306,6 +306,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Public statistics of the month: the nation by state and month, small counts left out; Accept: text/csv gives a table */
+        get: operations["getStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/track": {
         parameters: {
             query?: never;
@@ -352,6 +369,57 @@ export interface paths {
         put?: never;
         /** Raise a concern about a desk: it goes to the post above, and the desk never reads it */
         post: operations["postTrackConcerns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/track/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A paper that is meant for her, byte for byte as it was printed; that she opened it is written down */
+        get: operations["getTrackDocumentsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/track/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** She reads of the end of her case: from now on the notice of the report has reached her */
+        post: operations["postTrackEnding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/track/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how she was treated, once a stage; the station sees nothing of it while the case is open */
+        post: operations["postTrackFeedback"];
         delete?: never;
         options?: never;
         head?: never;
@@ -478,6 +546,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/track/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Object to the report that closes her case: it goes to the post above the station, which never reads it itself */
+        post: operations["postTrackObjections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/track/sessions": {
         parameters: {
             query?: never;
@@ -489,6 +574,23 @@ export interface paths {
         put?: never;
         /** Open her case with the receipt alone, or with number, mobile and the code that came by SMS */
         post: operations["postTrackSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/track/settled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether it is settled; of a closed case “not settled” goes to the post above the station */
+        post: operations["postTrackSettled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -904,6 +1006,56 @@ export interface components {
             station: string | null;
             year: number | null;
         };
+        Ending: {
+            dates: {
+                for: string;
+                on: components["schemas"]["Day"];
+            }[];
+            events: {
+                accused: number | null;
+                /** @enum {string} */
+                kind: "cognizance" | "closure-accepted" | "closure-rejected" | "protest-petition" | "accused-appeared" | "copies-supplied" | "charges-framed" | "discharged" | "child-evidence-recorded" | "judgment" | "appeal-filed" | "appeal-decided" | "quashed" | "abated";
+                kind_text: string;
+                on: components["schemas"]["Day"];
+                result: string | null;
+            }[];
+            feedback: {
+                at: components["schemas"]["Instant"];
+                stage: string;
+            }[];
+            feedback_asked: boolean;
+            may_object: boolean;
+            /** @description what was sent to court and what it means, in plain sentences */
+            meaning: string[];
+            /** @description of a report that closes: when she first read of it, and until when an objection is waited for */
+            notice: {
+                /**
+                 * @description a promise of the police; no section of law gives it
+                 * @constant
+                 */
+                kind: "police-target";
+                object_by: components["schemas"]["Day"];
+                read_at: components["schemas"]["Instant"];
+            } | null;
+            objections: components["schemas"]["Objection"][];
+            said: {
+                at: components["schemas"]["Instant"];
+                settled: boolean;
+            }[];
+            /** @description her last word; “closed” is the police’s */
+            settled: boolean | null;
+        };
+        FeedbackForm: {
+            /** @enum {string} */
+            again?: "yes" | "maybe" | "no";
+            /** @enum {string} */
+            called?: "no" | "once" | "more";
+            /** @enum {string} */
+            pressed?: "no" | "yes" | "not-said";
+            /** @enum {string} */
+            respect?: "yes" | "mostly" | "no";
+            text?: string;
+        };
         Filed: {
             callback_by: components["schemas"]["Instant"];
             /**
@@ -1011,6 +1163,20 @@ export interface components {
                 text: string;
             }[];
         };
+        HerDocument: {
+            /** Format: uuid */
+            id: string;
+            issued_at: components["schemas"]["Instant"];
+            kind: string;
+            /** @enum {string} */
+            language: "hi" | "en";
+            name: string;
+            number: string;
+            opened_at: components["schemas"]["Instant"] | null;
+            post_name: string | null;
+            sha256: string;
+            size: number;
+        };
         HerHearing: {
             /** @enum {string} */
             about: "statement" | "clarification" | "progress" | "other";
@@ -1098,6 +1264,39 @@ export interface components {
             uploads: string[];
         };
         Nothing: Record<string, never>;
+        Objection: {
+            answer: {
+                at: components["schemas"]["Instant"];
+                officer: string | null;
+                /** @enum {string} */
+                outcome: "explained" | "directed" | "further-inquiry" | "reopened" | "told-court" | "stands";
+                post_name: string | null;
+                text: string;
+            } | null;
+            at: components["schemas"]["Instant"];
+            due: {
+                at: components["schemas"]["Instant"];
+                /**
+                 * @description a promise of the police; no section of law gives it
+                 * @constant
+                 */
+                kind: "police-target";
+            };
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "objection" | "not-settled";
+            /** @enum {string} */
+            state: "running" | "late" | "answered" | "taken-back";
+            text: string | null;
+            with: {
+                at: components["schemas"]["Instant"];
+                post_name: string | null;
+            }[];
+        };
+        ObjectionForm: {
+            text: string;
+        };
         Offence: {
             act: string;
             act_name: string;
@@ -1157,11 +1356,29 @@ export interface components {
             /** @description urn:itsso:problem: and the code */
             type: string;
         };
+        PublicFigures: {
+            /** @description null: small, or another could be told from it */
+            completed: number | null;
+            /** @description null: small, or another could be told from it */
+            compliance_rate: number | null;
+            /** @description null: small, or another could be told from it */
+            disposal_rate: number | null;
+            /** @description of these, due date before the edition; null: left out */
+            due: number | null;
+            /** @description of the due, first report at court in time; null: left out */
+            in_time: number | null;
+            /** @description null: small, or another could be told from it */
+            registered: number | null;
+        };
         /** @enum {string} */
         ReporterRelation: "self" | "parent_guardian" | "relative" | "friend" | "ngo_worker" | "hospital" | "witness" | "other";
         Session: {
             expires_at: components["schemas"]["Instant"];
             token: string;
+        };
+        SettledForm: {
+            settled: boolean;
+            text?: string;
         };
         SosAlert: {
             /**
@@ -1336,6 +1553,28 @@ export interface components {
         Stage: "sent" | "called" | "on-record" | "inquiry" | "report" | "court";
         /** @enum {string} */
         State: "submitted" | "confirmed" | "received" | "signed" | "investigating" | "report-submitted" | "report-approved" | "forwarded" | "closed" | "refused" | "transferred";
+        Statistics: {
+            definitions: string;
+            licence: string;
+            made_at: string;
+            /** @description of the edition; it tells of everything recorded before */
+            month: string;
+            months: {
+                law: components["schemas"]["PublicFigures"];
+                month: string;
+                target: components["schemas"]["PublicFigures"];
+            }[];
+            nation: {
+                law: components["schemas"]["PublicFigures"];
+                target: components["schemas"]["PublicFigures"];
+            };
+            states: {
+                law: components["schemas"]["PublicFigures"];
+                name: string;
+                target: components["schemas"]["PublicFigures"];
+                unit: string;
+            }[];
+        };
         StatusChanged: {
             /** @description when it changed */
             at: components["schemas"]["Instant"];
@@ -1413,11 +1652,10 @@ export interface components {
             days_pending: number;
             delays: components["schemas"]["Delay"][];
             desks: components["schemas"]["DeskStay"][];
-            documents: {
-                [key: string]: unknown;
-            }[];
+            documents: components["schemas"]["HerDocument"][];
             due: components["schemas"]["Due"] | null;
             earlier: components["schemas"]["EarlierComplaint"] | null;
+            ending: components["schemas"]["Ending"];
             fir: components["schemas"]["Fir"] | null;
             hearings: components["schemas"]["HerHearing"][];
             messages: components["schemas"]["Message"][];
@@ -2717,6 +2955,30 @@ export interface operations {
             };
         };
     };
+    getStatistics: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                    "text/csv": string;
+                };
+            };
+        };
+    };
     getTrack: {
         parameters: {
             query?: never;
@@ -2969,6 +3231,182 @@ export interface operations {
             };
             /** @description Too many; see Retry-After */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTrackDocumentsId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTrackEnding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ending"];
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTrackFeedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+                /** @description Printable ASCII. The same key and body gives the first answer again; another body gives 409. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackForm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ending"];
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3619,6 +4057,107 @@ export interface operations {
             };
         };
     };
+    postTrackObjections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+                /** @description Printable ASCII. The same key and body gives the first answer again; another body gives 409. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionForm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ending"];
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postTrackSessions: {
         parameters: {
             query?: never;
@@ -3655,6 +4194,107 @@ export interface operations {
             };
             /** @description Does not exist, or is not to be seen by this caller: the same answer */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTrackSettled: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+                /** @description Printable ASCII. The same key and body gives the first answer again; another body gives 409. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettledForm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ending"];
+                };
+            };
+            /** @description Not JSON, or an Idempotency-Key that cannot be printed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -39,12 +39,28 @@ const HERS: readonly RegExp[] = [
   /^(English|Read in English)$/, // the way to the other language is named in that language
   /98xxx xxx21|naam@example\.com/, // how a number and an address look
   /\b(BNS|BNSS|POCSO)\b/, // how the acts are cited; beside it stands their name, or the open page of rights
+  /\bdocument\.pdf\b|\((?:iii?)\)/, // the name of the file she gets; how a section counts its parts
   /\((History|Incognito|Shift)\)/, // the word on the browser's own button, or on the key
 ];
 /** Beside those, what officers and programmers read: acts, systems, forms, kinds of files, keys, licences, what is typed as an example. */
 const STAFF =
-  /^([A-Za-z]|covid|india|MIT|IPC|CrPC|IT Act|Arms Act|UP|AB|CCTNS|API|CSV|n|FSL|SHA-|UP Cop|ITSSO|IIF-I|IIF-V|URL|ii|jpg|png|pdf|mp|gp|webm|m|a|amr|txt|zip|MB|GB|KB|form_id|Idempotency-Key|ASCII|JSON|request_id|https|application\/json|JavaScript|npm run itsso|seed|Ramesh|Rameesh|stalking|chhedkhani|c|B|A|K|M|QX|BE|D|R|O|C|SOS|English|en)$/;
-const HER_TABLES = ['common', 'citizen', 'form', 'fields', 'problems', 'track', 'rights', 'info', 'correspondence.her'];
+  /^([A-Za-z]|covid|india|MIT|IPC|CrPC|IT Act|Arms Act|UP|AB|CCTNS|API|CSV|n|FSL|SHA-|UP Cop|ITSSO|IIF-I|IIF-V|URL|ii|iii|jpg|png|pdf|mp|gp|webm|m|a|amr|txt|zip|MB|GB|KB|form_id|Idempotency-Key|ASCII|JSON|request_id|https|application\/json|JavaScript|npm run itsso|seed|Ramesh|Rameesh|stalking|chhedkhani|c|B|A|K|M|QX|BE|D|R|O|C|SOS|English|en)$/;
+const HER_TABLES = [
+  'common',
+  'citizen',
+  'form',
+  'fields',
+  'problems',
+  'track',
+  'rights',
+  'info',
+  'correspondence.her',
+  'ending.her',
+  'ending.papers',
+  'ending.feedback',
+  'hearing.her',
+  'hearing.room',
+];
 
 const LATIN = /[A-Za-z][A-Za-z_/-]*(?: (?=[A-Z][a-z]|run|itsso|Act)[A-Za-z]+)*/g;
 

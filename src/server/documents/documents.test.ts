@@ -148,6 +148,7 @@ describe('who', () => {
       notice: 'not-your-power',
       'progress-letter': 'not-your-power',
       'final-form': 'not-your-power',
+      'closure-notice': 'not-your-power',
       abstract: null,
       diary: null,
     });
