@@ -55,10 +55,15 @@ async function holds(): Promise<void> {
   );
   expect(twice).toEqual([]);
   const short =
-    await h.sql(`select a.id from sos.alert a where a.state = 'open' and a.short_of is null and a.at_112 is null
+    await h.sql(`select a.id from sos.alert a where a.state = 'open' and not a.drill and a.short_of is null and a.at_112 is null
     and not exists (select from sos.event e where e.alert = a.id and e.kind in ('silent', 'declined', 'released', 'crew-arrived'))
     and (select count(*) from sos.call_out o where o.alert = a.id and o.ended_at is null) < a.wanted`);
   expect(short).toEqual([]);
+  // a drill asks and sends nobody: it holds no vehicle back from an alarm
+  const drilled =
+    await h.sql(`select o.id from sos.call_out o join sos.alert a on a.id = o.alert where (a.drill or o.drill)
+    and (o.ended_at is null or not (a.drill and o.drill))`);
+  expect(drilled).toEqual([]);
   const again = await h.sql(`select alert, kind, about, n from sos.timer group by 1, 2, 3, 4 having count(*) > 1`);
   expect(again).toEqual([]);
   const leads = await h.sql(`select alert from sos.call_out where lead group by alert having count(*) > 1`);
