@@ -64,7 +64,7 @@ export const endSessionsOfOfficer = (h: Act, officer: string) =>
     .execute();
 
 /**
- * The officer who holds an administrator's post; where there is none, makes the nation, the post and the officer. As the house.
+ * The officer who holds an administrator's post now, of several the one of the widest unit; where there is none, makes the nation, the post and the officer. As the house.
  * @param named name and rank of the first administrator, as the settings give them; in both languages the same until somebody changes it
  * @returns the officer, and whether this call made the post's first holder
  */
@@ -72,7 +72,13 @@ export async function seatFirstAdministrator(
   h: Act,
   named: { name: string; rank: string },
 ): Promise<{ officer: string; seated: boolean }> {
-  const [first] = await seats(h).where('p.kind', '=', 'administrator').execute();
+  const first = await seats(h)
+    .where('p.kind', '=', 'administrator')
+    .clearOrderBy()
+    .orderBy(sql`nlevel(p.path)`)
+    .orderBy('p.path')
+    .orderBy('t.from_at')
+    .executeTakeFirst();
   if (first) return { officer: first.officer, seated: false };
   const today = istDay(h.now);
   let unit = await store.unitAt(h, ROOT, today);

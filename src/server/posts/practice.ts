@@ -123,6 +123,8 @@ function postsFor(unit: { path: string; level: string; name_hi: string; name_en:
     case 'nation':
       return [{ kind: 'national', name_hi: 'राष्ट्रीय निगरानी कक्ष', name_en: 'National monitoring cell', rank: 'adg' }];
     case 'state':
+      // of the other states only the names are known, for figures: nobody there works with this system
+      if (path !== 'in.up') return [];
       return [
         {
           kind: 'state',

@@ -1,7 +1,7 @@
 // Links work once, passkeys open a shift at a post, and nobody comes in by name outside practice.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { act, type Actor, house, type Refusal } from '#foundation';
-import { handOver, seatsOf } from '#posts';
+import { act, type Actor, house, read, type Refusal } from '#foundation';
+import { handOver, type Seat, seatsBelow, seatsOf } from '#posts';
 import { type Device, newDevice } from '../../../test/device.ts';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import {
@@ -38,6 +38,7 @@ afterEach(() => {
 });
 
 const officer = async (id: string) => (await h.as(id)) as Extract<Actor, { kind: 'officer' }>;
+const isAdministrator = ({ post_kind }: Seat) => post_kind === 'administrator';
 const tokenIn = (link: string): string => link.split('/').at(-1) ?? '';
 const invite = async (id: string) =>
   tokenIn((await act(administrator, 'signin.invite', async (a) => inviteOfficer(a, (await officer(id)).officer))).link);
@@ -202,6 +203,8 @@ test('the command line finds the administrator who is there, and his link replac
   const made = await enrolAdministrator({ name: 'Somebody', rank: 'Else' });
   expect(made.seated).toBe(false);
   expect(await openLink(tokenIn(made.link))).toMatchObject({ officer: administrator.officer, adds: false });
+  // of the other states only the names are there: no post, so nobody else has it
+  expect((await read(house(), 'test.look', (r) => seatsBelow(r, 'in'))).filter(isAdministrator)).toHaveLength(1);
   expect(made.link.startsWith(`${ORIGIN}/enrol/`)).toBe(true);
 });
 
