@@ -200,7 +200,9 @@ export async function takeFixes(actor: Actor, { fixes }: FixesForm): Promise<{ t
   const crew = actor.kind === 'officer' && actor.post_kind === 'vehicle' ? actor.post : undefined;
   if (!crew && !(actor.kind === 'machine' && actor.rights.includes('fleet'))) return refuse('not-your-power');
   let taken = 0;
-  const now = await clockNow();
+  let now = await clockNow();
+  // before a fix is taken for one from tomorrow: practice may have moved the clock within this second
+  if (fixes.some(({ at }) => at.epochMilliseconds > now + AHEAD_MS)) now = await clockNow({ afresh: true });
   const { batch } = waiting;
   for (const fix of fixes) {
     const vehicle = vehicleCalled(fix.vehicle);
@@ -245,8 +247,8 @@ export async function keptFor<T>(key: string, ask: () => Promise<T>): Promise<T>
 }
 
 let clock: { ahead_ms: number; asked: number } | undefined;
-async function clockNow(): Promise<number> {
-  if (!clock || performance.now() - clock.asked > 1000) {
+async function clockNow({ afresh = false } = {}): Promise<number> {
+  if (afresh || !clock || performance.now() - clock.asked > 1000) {
     const now = await read(house(), 'sos.ask-clock', async (r) => r.now.epochMilliseconds);
     clock = { ahead_ms: now - performance.now(), asked: performance.now() };
   }
