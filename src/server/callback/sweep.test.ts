@@ -58,10 +58,21 @@ test('a round that finds nothing leaves no row in the ledger, one that does leav
         "select deed, count(*)::int as n from foundation.ledger where deed like '%.sweep' and deed <> 'test.sweep' group by deed order by deed",
       )
     ).map(({ deed, n }) => [deed, n]);
-  // the morning's digest has been made by then
-  await h.at('2026-01-06T13:05:00+05:30');
+  // the morning's digest has been made by then, and whatever is missing of rapid response has been told all the way up: a row for each
+  // round in which a part was new, went, came back or somebody was told of it, none for the heartbeats
+  const told = async () =>
+    (
+      await h.sql(`select at from sos.outage_step union select since from sos.outage
+        union select until from sos.outage where until is not null union select date_trunc('minute', begun_at) from sos.part`)
+    ).length;
+  for (let minute = 10; minute < 25; minute++) await h.at(`2026-01-06T13:${minute}:00+05:30`);
   const before = Object.fromEntries(await rows());
-  for (let minute = 10; minute < 15; minute++) await h.at(`2026-01-06T13:${minute}:00+05:30`);
+  expect(await told()).toBeGreaterThan(1);
+  expect(before['sos.sweep']).toBe(await told());
+  const beat = () => h.sql('select max(at)::text as at from sos.beat');
+  const heard = await beat();
+  for (let minute = 25; minute < 30; minute++) await h.at(`2026-01-06T13:${minute}:00+05:30`);
+  expect(await beat()).not.toEqual(heard);
   expect(Object.fromEntries(await rows())).toEqual(before);
   await promised(h, { windows: [{ from: '14:00', to: '14:30' }] });
   await h.at('2026-01-06T14:31:00+05:30');

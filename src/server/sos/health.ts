@@ -12,23 +12,37 @@ const AFRESH_MS = 5000;
 const CLIMB_SECONDS = 60;
 const DRILL_DAYS = 7;
 
-/** Writes down what is heard of every part. As the house; the sweep does it every minute and before it looks. */
-export async function listen(h: Act): Promise<void> {
+/** Parts whose control room or zone is new get their line. As the house. @returns whether there was one */
+export async function enrol(h: Act): Promise<boolean> {
+  const before = (await store.parts(h)).length;
   await store.enrolParts(h);
-  const known = await store.parts(h);
-  const zones = await onDutyByZone(h.now);
-  const ticked = tickedAgo();
-  const sms = await smsReady(h);
-  for (const { part, unit } of known) {
-    // whoever can write this line stands at the door and sweeps
-    if (part === 'alarm-door' || part === 'deadline-sweep') await store.beat(h, part, unit, 1);
-    if (part === 'dispatcher' && ticked !== undefined && ticked < AFRESH_MS) await store.beat(h, part, unit, 1);
-    if (part === 'sms-out' && sms) await store.beat(h, part, unit, 1);
-    if (part === 'vehicles') await store.beat(h, part, unit, zones.get(unit) ?? 0);
-    if (part === 'control-room') await store.beat(h, part, unit, await store.present(h, 'control-room', unit));
-    if (part === 'callback-desk') await store.beat(h, part, unit, await store.present(h, 'callback', unit));
-  }
+  return (await store.parts(h)).length > before;
 }
+
+/**
+ * Writes down what is heard of every part; the sweep does it every minute and before it looks. In a transaction of its own: a heartbeat is
+ * overwritten by the next, and is no deed that would need a line in the ledger.
+ */
+export const listen = (): Promise<void> =>
+  read(
+    house(),
+    'sos.listen',
+    async (r) => {
+      const zones = await onDutyByZone(r.now);
+      const ticked = tickedAgo();
+      const sms = await smsReady(r);
+      for (const { part, unit } of await store.parts(r)) {
+        // whoever can write this line stands at the door and sweeps
+        if (part === 'alarm-door' || part === 'deadline-sweep') await store.beat(r, part, unit, 1);
+        if (part === 'dispatcher' && ticked !== undefined && ticked < AFRESH_MS) await store.beat(r, part, unit, 1);
+        if (part === 'sms-out' && sms) await store.beat(r, part, unit, 1);
+        if (part === 'vehicles') await store.beat(r, part, unit, zones.get(unit) ?? 0);
+        if (part === 'control-room') await store.beat(r, part, unit, await store.present(r, 'control-room', unit));
+        if (part === 'callback-desk') await store.beat(r, part, unit, await store.present(r, 'callback', unit));
+      }
+    },
+    { note: 'inside' },
+  );
 
 /** Why a part is missing, if it is. */
 export function missingWhy(

@@ -2,7 +2,7 @@
 import type { Act, Watch } from '#foundation';
 import { chase } from './dispatch.ts';
 import { refresh } from './fleet.ts';
-import { drill, listen, lookAfter } from './health.ts';
+import { drill, enrol, listen, lookAfter } from './health.ts';
 import { SHIFT_SILENT_MINUTES } from './rules.ts';
 import * as store from './store.ts';
 
@@ -24,8 +24,10 @@ export const watch: Watch = {
   nextAt: async (r) => (await store.nextTimer(r)) ?? undefined,
   sweep: async (h) => {
     if (await chase(h)) return true;
+    // a new part is written down before it is listened to
+    if (await enrol(h)) return true;
     await endSilentShifts(h);
-    await listen(h);
+    await listen();
     await lookAfter(h);
     await drill(h);
     await store.eraseBefore(h, h.now.subtract({ hours: 24 * KEPT_DAYS }));
