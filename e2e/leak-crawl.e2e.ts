@@ -178,7 +178,7 @@ beforeAll(async () => {
     }),
   );
   await asHerself();
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await house?.discard();
   hooks?.close();
