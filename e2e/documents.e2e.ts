@@ -89,7 +89,7 @@ test.each([
   await follow(officer, 'form[action="?/open"] button');
   expect((await saved(officer, `a[href="${at}"]`)).pdf.equals(fir.pdf)).toBe(true);
   // every paper that cannot be issued now says why
-  expect(await page.locator('.papers-new .why').count()).toBe(3);
+  expect(await page.locator('.papers-new .why').count()).toBe(4);
   await officer.context.close();
 });
 

@@ -111,7 +111,7 @@ async function investigated(desk: Desk, number: string): Promise<void> {
   await shift(desk, 'khan');
   await go(desk, `/file/${number}`);
   await page.locator('#text').fill('घटनास्थल देखा।\nनक्शा बनाया।');
-  expect(await press(desk, 'form[action="?/diary"] button')).toBe(303);
+  expect(await press(desk, 'form[action="?/diary"] .btn--go')).toBe(303);
   expect(await page.locator('section:has(> header #diary) .tl li').count()).toBe(1);
   const now = await hour();
   expect(
