@@ -30,7 +30,7 @@ export type PartRow = {
 export const enrolParts = (h: Act) => sql`select sos.enrol_parts()`.execute(h.db);
 export const parts = (h: From) => rowsOf(h, sql<PartRow>`select * from sos.public_parts()`);
 /** A part was heard of: one row each. */
-export const beat = (h: From, part: Part, unit: string, level: number) =>
+export const beat = (h: Pick<Reading, 'db' | 'now'>, part: Part, unit: string, level: number) =>
   sql`insert into sos.beat (part, unit, at, level) values (${part}, ${unit}::ltree, ${h.now}, ${level})
     on conflict (part, unit) do update set at = excluded.at, level = excluded.level`.execute(h.db);
 export const present = (h: From, kind: string, unit: string) =>
