@@ -140,9 +140,9 @@ export async function drawMap(
   const source = (name: string) => map.getSource<GeoJSONSource>(name);
   return {
     show(scene) {
-      source('vehicles')?.setData(features(scene.vehicles));
-      source('alerts')?.setData(features(scene.alerts));
-      source('ways')?.setData(lines(scene.ways));
+      void source('vehicles')?.setData(features(scene.vehicles));
+      void source('alerts')?.setData(features(scene.alerts));
+      void source('ways')?.setData(lines(scene.ways));
     },
     look: ({ lat, lon }) => map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 12), duration: 400 }),
     end: () => map.remove(),
