@@ -104,20 +104,46 @@ async function weighDoors(wire: Wire, lang: Lang): Promise<void> {
   await weigh(wire, 'door: resume', lang, await wire.press('resume', asForm({ resume: '1' })));
 }
 
+/** Every page of her file that a page offers a button for, as it is when it is opened; each once. */
+async function weighBehind(wire: Wire, lang: Lang, from: string, shown: WireAnswer): Promise<string[]> {
+  const waiting = [...shown.text.matchAll(/value="(see-(?!case|code)[a-z]+)"/g)].map(([, button = '']) => button);
+  const opened: string[] = [];
+  for (let button = waiting.shift(); button; button = waiting.shift()) {
+    if (opened.includes(button)) continue;
+    opened.push(button);
+    const page = await wire.press(button);
+    await weigh(wire, `${from}: ${button.slice(4)}`, lang, page);
+    waiting.push(...[...page.text.matchAll(/value="(see-(?!case|code)[a-z]+)"/g)].map(([, more = '']) => more));
+  }
+  return opened;
+}
+
 /** In by the receipt. */
-async function weighTracking(wire: Wire, lang: Lang, receipt: string, page: string): Promise<WireAnswer> {
+async function weighTracking(
+  wire: Wire,
+  lang: Lang,
+  receipt: string,
+  page: string,
+): Promise<{ tracking: WireAnswer; opened: string[] }> {
   await wire.press('door-receipt');
   await weigh(wire, 'gate', lang, await wire.press('open-receipt', asForm({ receipt })));
   const tracking = await wire.press('show');
   await weigh(wire, page, lang, tracking);
-  await weigh(wire, `${page}: all dates`, lang, await wire.press('see-dates'));
-  if (tracking.text.includes('see-messages')) {
-    await weigh(wire, `${page}: messages`, lang, await wire.press('see-messages'));
-    await weigh(wire, `${page}: messages, nothing written`, lang, await wire.press('send-message'));
-    await weigh(wire, `${page}: concern`, lang, await wire.press('see-concern'));
+  const opened = await weighBehind(wire, lang, page, tracking);
+  // and with everything wrong that can be
+  for (const [see, send] of [
+    ['see-messages', 'send-message'],
+    ['see-concern', 'send-concern'],
+    ['see-objection', 'send-objection'],
+    ['see-feedback', 'send-feedback'],
+    ['see-hearings', 'choose-time'],
+  ] as const) {
+    if (!opened.includes(see)) continue;
+    await wire.press(see);
+    await weigh(wire, `${page}: ${send}, empty`, lang, await wire.press(send));
   }
   await wire.press('leave');
-  return tracking;
+  return { tracking, opened };
 }
 
 test.each(['hi', 'en'] as const)(
@@ -143,8 +169,10 @@ test.each(['hi', 'en'] as const)(
     await weighTracking(wire, lang, filed.json.receipt, 'tracking, just filed');
     const number = await confirmByPhone(house, mobile);
     await throughSixDesks(house, number);
-    const tracking = await weighTracking(wire, lang, filed.json.receipt, 'tracking, six desks');
+    const { tracking, opened } = await weighTracking(wire, lang, filed.json.receipt, 'tracking, six desks');
     expect(tracking.text.match(/<div class="its-desk">/g)).toHaveLength(6);
+    const pages = ['concern', 'dates', 'ending', 'feedback', 'messages', 'objection', 'papers', 'visits'];
+    expect(opened.toSorted()).toEqual(pages.map((page) => `see-${page}`));
     seen.push(...wire.answers);
     const heavy = (row: Weighed) => (READING.includes(row.page) ? row.page_bytes : row.together) > LIMIT;
     expect(table.filter((row) => row.lang === lang && heavy(row))).toEqual([]);
