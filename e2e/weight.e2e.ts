@@ -171,7 +171,7 @@ test.each(['hi', 'en'] as const)(
     await throughSixDesks(house, number);
     const { tracking, opened } = await weighTracking(wire, lang, filed.json.receipt, 'tracking, six desks');
     expect(tracking.text.match(/<div class="its-desk">/g)).toHaveLength(6);
-    const pages = ['concern', 'dates', 'ending', 'feedback', 'messages', 'objection', 'papers', 'visits'];
+    const pages = ['concern', 'dates', 'ending', 'feedback', 'hearings', 'messages', 'objection', 'papers', 'visits'];
     expect(opened.toSorted()).toEqual(pages.map((page) => `see-${page}`));
     seen.push(...wire.answers);
     const heavy = (row: Weighed) => (READING.includes(row.page) ? row.page_bytes : row.together) > LIMIT;

@@ -76,7 +76,18 @@ export async function throughSixDesks(house: RunningHouse, number: string): Prom
     cannot: 'thing-or-place',
     agreed: true,
   });
+  const at = await now();
   await step('khan', { step: 'summon', why: 'magistrate-statement', at: await now(), place: 'court' });
+  const soon = (days: number) =>
+    Temporal.Instant.from(at)
+      .add({ hours: 24 * days })
+      .toString();
+  await asOfficer(house, 'khan', 'POST', `/files/${number}/hearings`, {
+    kind: 'phone',
+    about: 'progress',
+    post: people.find(({ id }) => id === 'suman').post,
+    times: [soon(2), soon(3)],
+  });
   await asOfficer(house, 'khan', 'POST', `/files/${number}/identity`, { purpose: 'investigation' });
   await house.advance('P56DT3H');
   await step('khan', {
