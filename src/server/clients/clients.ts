@@ -1,6 +1,6 @@
 // The door of clients: programs of others that speak for women who use them. Registered, counted, told of changes, and shown nobody.
 import { createHash, randomBytes } from 'node:crypto';
-import { type Act, asHouse, newId, nobody, note, read, type Reading, refuse, refuseIf } from '#foundation';
+import { type Act, asHouse, keepBooks, newId, nobody, note, type Reading, refuse, refuseIf } from '#foundation';
 import { findPost, type Named, postName } from '#posts';
 import type { ClientForm, LimitsForm, RotateForm } from './forms.ts';
 import { referenceOf, sealSecret } from './jobs.ts';
@@ -49,10 +49,7 @@ const hashOf = (token: string): Buffer => createHash('sha256').update(token).dig
 export async function knock(token: string, purpose: Purpose, request_id: string): Promise<ClientAtDoor> {
   if (!TOKEN.test(token)) refuse('client-unknown');
   // a row in the ledger for every knock would bury the deeds; what the client does leaves its own
-  const found = await read(nobody, 'clients.knock', (r) => store.knock(r, hashOf(token), purpose), {
-    note: 'inside',
-    request_id,
-  });
+  const found = await keepBooks(nobody, (a) => store.knock(a, hashOf(token), purpose), { request_id });
   if (!found?.client || !found.channel) return refuse('client-unknown');
   if (found.answer === 'lacks-right') refuse('client-lacks-right');
   if (found.answer === 'spent')

@@ -149,6 +149,18 @@ export function takeRound<T>(actor: Actor, deed: string, work: (h: Act) => Promi
 }
 
 /**
+ * Writes down what is no deed of anybody: a heartbeat, a sum of what stands in the ledger already, a knock that is counted. The next one
+ * writes over it or adds to it, several times a minute; a ledger row for each would bury the deeds.
+ */
+export function keepBooks<T>(
+  actor: Actor,
+  work: (a: Act) => Promise<T>,
+  options: Pick<Options, 'request_id'> = {},
+): Promise<T> {
+  return transact(actor, false, ROLE[actor.kind], options, work);
+}
+
+/**
  * Looks at something, in a read-only transaction; with `note` the looking itself is written to the ledger.
  * @throws Refusal when what is asked for does not exist for this actor
  */

@@ -17,6 +17,7 @@ export {
   enrolHouse,
   house,
   nobody,
+  keepBooks,
   note,
   type Options,
   openDatabase,

@@ -1,5 +1,5 @@
 // The room: who sits in it, what browsers say to each other so that they connect, the keys of the relay. Nothing of it stays.
-import { type Act, type Actor, asHouse, keys, newId, type Reading, read, refuse, refuseIf } from '#foundation';
+import { type Act, type Actor, asHouse, keepBooks, keys, newId, type Reading, refuse, refuseIf } from '#foundation';
 import { findHolder } from '#posts';
 import { done, officer, ofHers } from './appointment.ts';
 import type { HearingKind, Role, TalkForm } from './forms.ts';
@@ -87,11 +87,10 @@ export function talk(
   form: TalkForm,
   request_id: string,
 ): Promise<Talked> {
-  return read(
+  return keepBooks(
     actor,
-    'hearing.talk',
-    async (r) => {
-      const told = await room.talk(r, {
+    async (a) => {
+      const told = await room.talk(a, {
         seat: form.seat,
         pass_hash: asking.pass === undefined ? null : passHash(asking.pass),
         way: form.way,
@@ -113,8 +112,7 @@ export function talk(
       });
       return { ...rest, signals: signals.map(open) };
     },
-    // it writes, but what it writes is no deed
-    { note: 'inside', request_id },
+    { request_id },
   );
 }
 

@@ -1,14 +1,12 @@
 // By the clock: what was told is rolled up within seconds; at night the figures are compared with a recount.
-import { house, log, read, type Watch } from '#foundation';
+import { house, keepBooks, log, read, type Watch } from '#foundation';
 import * as store from './store.ts';
 
 const MOST = 20_000;
-// bookkeeping of what stands in the ledger already: it needs no line of its own, several times a minute
-const bookkeeping = { note: 'inside' } as const;
 
 /** Adds what was told since to the cells, each change exactly once. */
 export async function rollUp(): Promise<void> {
-  while ((await read(house(), 'oversight.roll-up', (r) => store.rollUp(r, MOST), bookkeeping)) > 0);
+  while ((await keepBooks(house(), (r) => store.rollUp(r, MOST))) > 0);
 }
 
 const NIGHT_HOUR = 2;
@@ -23,7 +21,7 @@ async function nightly(): Promise<void> {
   // in that hour only: a start in the middle of the day must not hold up a day's work
   if (now.hour !== NIGHT_HOUR || night === lastNight) return;
   lastNight = night;
-  await read(house(), 'oversight.prune', store.prune, bookkeeping);
+  await keepBooks(house(), store.prune);
   if ((await read(house(), 'oversight.look', store.roughly)) > MOST_BY_NIGHT) {
     log.warn({}, 'too many figures to be compared with work going on');
     return;
@@ -34,10 +32,10 @@ async function nightly(): Promise<void> {
 
 /** Counts everything again and compares. Nothing is told meanwhile. @returns what differs: nothing, or a bug */
 export const verify = (): Promise<{ what: string; place: string; detail: string }[]> =>
-  read(house(), 'oversight.verify', store.differences, bookkeeping);
+  keepBooks(house(), store.differences);
 
 /** Builds every cell anew from the facts. @returns how many cells there are */
-export const rebuild = (): Promise<number> => read(house(), 'oversight.rebuild', store.rebuild, bookkeeping);
+export const rebuild = (): Promise<number> => keepBooks(house(), store.rebuild);
 
 /** The roll-up in seconds, the comparison at night. */
 export const watch: Watch = {

@@ -1,5 +1,5 @@
 // Public statistics: one edition a month, of what was recorded before the month, small counts left out for good.
-import { house, read, type Reading } from '#foundation';
+import { house, keepBooks, read, type Reading } from '#foundation';
 import { istDay } from '#law';
 import type { Named } from '#posts';
 import { watchUnit } from './figures.ts';
@@ -18,7 +18,6 @@ export type Statistics = {
 };
 
 const MONTHS_SHOWN = 24;
-const bookkeeping = { note: 'inside' } as const;
 const firstOfMonth = (now: Temporal.Instant) => istDay(now).with({ day: 1 });
 
 async function make(r: Reading): Promise<Statistics> {
@@ -57,7 +56,7 @@ export async function statisticsNow(): Promise<Statistics> {
   const { month, now, figures } = await kept();
   if (figures) return figures;
   const made = await read(house(), 'oversight.statistics', make, { as: 'watch' });
-  await read(house(), 'oversight.statistics', (r) => store.keepStatistics(r, month, now, made), bookkeeping);
+  await keepBooks(house(), (h) => store.keepStatistics(h, month, now, made));
   // whoever was first at the same moment has made the edition
   return (await kept()).figures ?? made;
 }

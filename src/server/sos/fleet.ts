@@ -1,7 +1,7 @@
 // The fleet in memory: where each vehicle is and whether it is free. Rebuilt from what is stored, kept by fixes and orders. What it believes
 // is a proposal; PostgreSQL decides at the claim.
 import { randomInt } from 'node:crypto';
-import { act, type Actor, house, newId, type Reading, read, refuse } from '#foundation';
+import { act, type Actor, house, keepBooks, newId, type Reading, read, refuse } from '#foundation';
 import type { FixesForm } from './forms.ts';
 import { Grid, type Vehicle } from './grid.ts';
 import { choose, etaOf, FRESH_SECONDS, MOST_VEHICLES, type Point, RINGS_KM } from './rules.ts';
@@ -179,8 +179,7 @@ async function flush(): Promise<void> {
   due = false;
   try {
     // five batches a second are no history: no ledger row each
-    const quietly = { note: 'inside' } as const;
-    await read(house(), 'sos.keep-fixes', (r) => store.keepFixes(r, batch), quietly);
+    await keepBooks(house(), (h) => store.keepFixes(h, batch));
     if (batch.begins.length > 0) await read(house(), 'sos.read-fleet', (r) => refresh(r, batch.begins));
     for (const settle of done) settle();
   } catch (error) {

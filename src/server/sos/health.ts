@@ -1,5 +1,5 @@
 // The service watches over itself: heartbeats, what is missing, who is told, drills, the month in figures.
-import { type Act, house, newId, type Reading, read, tell } from '#foundation';
+import { type Act, house, keepBooks, newId, type Reading, read, tell } from '#foundation';
 import { smsReady } from '#notify';
 import { tickedAgo } from './dispatcher.ts';
 import { onDutyByZone } from './fleet.ts';
@@ -19,30 +19,24 @@ export async function enrol(h: Act): Promise<boolean> {
   return (await store.parts(h)).length > before;
 }
 
-/**
- * Writes down what is heard of every part; the sweep does it every minute and before it looks. In a transaction of its own: a heartbeat is
- * overwritten by the next, and is no deed that would need a line in the ledger.
- */
+/** Writes down what is heard of every part; the sweep does it every minute and before it looks, in a transaction of its own. */
 export const listen = (): Promise<void> =>
-  read(
-    house(),
-    'sos.listen',
-    async (r) => {
-      const zones = await onDutyByZone(r.now);
-      const ticked = tickedAgo();
-      const sms = await smsReady(r);
-      for (const { part, unit } of await store.parts(r)) {
-        // whoever can write this line stands at the door and sweeps
-        if (part === 'alarm-door' || part === 'deadline-sweep') await store.beat(r, part, unit, 1);
-        if (part === 'dispatcher' && ticked !== undefined && ticked < AFRESH_MS) await store.beat(r, part, unit, 1);
-        if (part === 'sms-out' && sms) await store.beat(r, part, unit, 1);
-        if (part === 'vehicles') await store.beat(r, part, unit, zones.get(unit) ?? 0);
-        if (part === 'control-room') await store.beat(r, part, unit, await store.present(r, 'control-room', unit));
-        if (part === 'callback-desk') await store.beat(r, part, unit, await store.present(r, 'callback', unit));
-      }
-    },
-    { note: 'inside' },
-  );
+  keepBooks(house(), async (h) => {
+    const ticked = tickedAgo();
+    await store.beat(h, {
+      // whoever can write this line stands at the door and sweeps; who works where is asked of the sessions
+      heard: [
+        'alarm-door',
+        'deadline-sweep',
+        'vehicles',
+        'control-room',
+        'callback-desk',
+        ...(ticked !== undefined && ticked < AFRESH_MS ? (['dispatcher'] as const) : []),
+        ...((await smsReady(h)) ? (['sms-out'] as const) : []),
+      ],
+      on_duty: await onDutyByZone(h.now),
+    });
+  });
 
 /** Why a part is missing, if it is. */
 export function missingWhy(

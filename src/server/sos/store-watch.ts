@@ -29,12 +29,23 @@ export type PartRow = {
 
 export const enrolParts = (h: Act) => sql`select sos.enrol_parts()`.execute(h.db);
 export const parts = (h: From) => rowsOf(h, sql<PartRow>`select * from sos.public_parts()`);
-/** A part was heard of: one row each. */
-export const beat = (h: Pick<Reading, 'db' | 'now'>, part: Part, unit: string, level: number) =>
-  sql`insert into sos.beat (part, unit, at, level) values (${part}, ${unit}::ltree, ${h.now}, ${level})
-    on conflict (part, unit) do update set at = excluded.at, level = excluded.level`.execute(h.db);
-export const present = (h: From, kind: string, unit: string) =>
-  rowsOf(h, sql<{ n: number }>`select sos.present(${kind}, ${unit}::ltree) as n`).then(([row]) => row?.n ?? 0);
+/** These parts were heard of: all in one statement, whatever the number of zones. `on_duty`: fresh vehicles by zone. */
+export const beat = (h: Act, { heard, on_duty }: { heard: readonly Part[]; on_duty: ReadonlyMap<string, number> }) =>
+  sql`with now_heard as (
+      select p.part, p.unit, case p.part
+        when 'control-room' then sos.present('control-room', p.unit)
+        when 'callback-desk' then sos.present('callback', p.unit)
+        when 'vehicles' then coalesce(z.n, 0)
+        else 1 end as level
+      from sos.part p left join unnest(${[...on_duty.keys()]}::text[], ${[...on_duty.values()]}::int[]) z(zone, n)
+        on p.part = 'vehicles' and z.zone = p.unit::text
+      where p.part = any(${[...heard]}::text[])
+    ), known as (
+      update sos.beat b set at = ${h.now}, level = n.level from now_heard n where n.part = b.part and n.unit = b.unit returning b.part, b.unit
+    )
+    insert into sos.beat (part, unit, at, level)
+    select n.part, n.unit, ${h.now}, n.level from now_heard n where (n.part, n.unit) not in (select part, unit from known)
+    on conflict do nothing`.execute(h.db);
 
 export type Outage = { id: string; part: Part; unit: string; why: 'silent' | 'too-few'; since: At; until: At | null };
 export const beginOutage = (h: Act, row: Omit<Outage, 'until'>) =>
