@@ -15,6 +15,9 @@ const first = (all: readonly HerHearing[], which?: string): HerHearing | undefin
   );
 };
 
+/** Times were offered, and every one of them has gone by. */
+const isPassed = (one: HerHearing): boolean => one.state === 'offered' && one.times.length === 0;
+
 function lineOf(lang: Lang, all: readonly HerHearing[]): { note: string; fresh: boolean } {
   const w = words(lang).hearing.her;
   const one = first(all);
@@ -23,6 +26,7 @@ function lineOf(lang: Lang, all: readonly HerHearing[]): { note: string; fresh: 
     const note = last?.state === 'held' ? w.line_held : last?.state === 'cancelled' ? w.line_cancelled : w.line_none;
     return { note, fresh: false };
   }
+  if (isPassed(one)) return { note: w.line_passed, fresh: false };
   if (one.state === 'offered') return { note: w.line_offered(one.times.length), fresh: true };
   if (one.state === 'lapsed') return { note: w.line_lapsed, fresh: true };
   if (one.state === 'asked' || !one.starts_at) return { note: w.line_asked, fresh: false };
@@ -37,7 +41,7 @@ function nowOf(lang: Lang, one: HerHearing): NonNullable<HearingsView['now']> {
   return {
     id: one.id,
     state: one.state,
-    title: w.her.states[one.state],
+    title: isPassed(one) ? w.her.passed : w.her.states[one.state],
     at: hasTime && starts_at ? fullTime(lang, starts_at) : '',
     who: w.her.who(one.post_name?.[lang] ?? '', one.woman),
     how: w.her.how(w.kinds[one.kind], w.about[one.about]),

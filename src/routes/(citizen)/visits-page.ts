@@ -14,9 +14,11 @@ function rightOf(lang: Lang): string {
   return right ? `${right[lang === 'hi' ? 'text_hi' : 'text_en']} (${cite(lang, 'BNSS 179(1)')})` : '';
 }
 
-const isOpen = (one: Asked): boolean => one.result === null;
+/** Nobody waits for her answer once the police have written what came of it, or the file is closed. */
+const isOpen = (one: Asked, { state }: Pick<Looking['facts'], 'state'>): boolean =>
+  one.result === null && state !== 'closed';
 
-function entryOf(lang: Lang, one: Asked): VisitsView['entries'][number] {
+function entryOf({ lang, facts }: Looking, one: Asked): VisitsView['entries'][number] {
   const { her: w, reasons, cannot, results, answers } = words(lang).visits;
   const last = one.answers.at(-1);
   return {
@@ -31,18 +33,18 @@ function entryOf(lang: Lang, one: Asked): VisitsView['entries'][number] {
       one.agreed === null ? '' : one.agreed ? w.agreed : w.not_agreed,
     ].filter(Boolean),
     yours: [
-      last ? w.yours(answers[last.answer], longTime(lang, last.at)) : isOpen(one) ? w.no_answer : '',
+      last ? w.yours(answers[last.answer], longTime(lang, last.at)) : isOpen(one, facts) ? w.no_answer : '',
       last?.text ?? '',
       one.result ? w.result(pick(results, one.result.result), longTime(lang, one.result.at)) : '',
     ].filter(Boolean),
-    settled: !isOpen(one),
+    settled: !isOpen(one, facts),
     answered: last !== undefined,
   };
 }
 
-function askingOf(lang: Lang, { facts, kept }: Looking): VisitsView['asking'] {
+function askingOf({ lang, facts, kept }: Looking): VisitsView['asking'] {
   const w = words(lang).visits;
-  const open = facts.state === 'closed' ? [] : facts.appearances.items.filter(isOpen);
+  const open = facts.appearances.items.filter((one) => isOpen(one, facts));
   const one = open.find(({ id }) => id === kept.which) ?? open.findLast(({ answers }) => answers.length === 0);
   return one
     ? {
@@ -59,8 +61,8 @@ export const visitsPage: HerPageMaker<'visits'> = {
     const { items } = facts.appearances;
     if (items.length === 0) return null;
     const w = words(lang).visits.her;
-    const open = items.filter((one) => isOpen(one) && one.answers.length === 0).length;
-    const waits = open > 0 && facts.state !== 'closed';
+    const open = items.filter((one) => isOpen(one, facts) && one.answers.length === 0).length;
+    const waits = open > 0;
     return {
       do: 'see-visits',
       button: w.button,
@@ -74,8 +76,8 @@ export const visitsPage: HerPageMaker<'visits'> = {
     visits: {
       form_id: newId(),
       right: rightOf(at.lang),
-      entries: at.facts.appearances.items.map((one) => entryOf(at.lang, one)).reverse(),
-      asking: askingOf(at.lang, at),
+      entries: at.facts.appearances.items.map((one) => entryOf(at, one)).reverse(),
+      asking: askingOf(at),
     },
   }),
 };

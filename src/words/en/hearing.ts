@@ -22,6 +22,8 @@ export const hearing: Words['hearing'] = {
     line_asked: 'You asked for another time. New times will appear here.',
     line_chosen: (at) => `Your time: ${at}.`,
     line_lapsed: 'Nobody of the police came at your time. A senior officer has been told. You can choose another time.',
+    passed: 'The times offered have gone by',
+    line_passed: 'The times offered have gone by. If you like, ask for another.',
     line_open: 'The room is open. You can go in.',
     line_held: 'The talk was held.',
     line_cancelled: 'The police called this time off.',
