@@ -206,6 +206,8 @@ export async function startPostgres(asked: string, options: { forTests?: boolean
     max_connections: '100',
     shared_buffers: '128MB',
     timezone: 'UTC',
+    // many small statements: compiling one costs more than running it
+    jit: 'off',
     log_min_messages: 'warning',
     // statements may carry sealed texts and codes: never into a log
     log_min_error_statement: 'panic',

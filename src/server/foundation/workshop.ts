@@ -98,9 +98,11 @@ export const working = (): boolean => runner !== undefined;
  * Every watch sweeps once, each in an act of its own: one that fails does not keep the others from their round.
  * @throws what the first that failed threw, when all have had their turn
  */
-export async function sweepAll(): Promise<void> {
+export const sweepAll = (): Promise<void> => sweepThese(watches);
+
+async function sweepThese(these: readonly Watch[]): Promise<void> {
   const failures: unknown[] = [];
-  for (const watch of watches) await sweepOut(watch).catch((error: unknown) => failures.push(error));
+  for (const watch of these) await sweepOut(watch).catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
 }
 
@@ -109,28 +111,31 @@ async function sweepOut(watch: Watch): Promise<void> {
   while ((await takeRound(house(), `${watch.name}.sweep`, (h) => watch.sweep(h))) === true);
 }
 
-async function nextStop(): Promise<Temporal.Instant | undefined> {
+type Stop = { at: Temporal.Instant; watch?: Watch };
+
+// what waits, the earliest first: a room's next instant, and the next job
+async function stopsAhead(): Promise<Stop[]> {
   const stops = await read(house(), 'foundation.look-ahead', async (r) => {
-    const found: (Temporal.Instant | null | undefined)[] = [];
-    for (const watch of watches) found.push(await watch.nextAt(r));
+    const found: { at: Temporal.Instant | null | undefined; watch?: Watch }[] = [];
+    for (const watch of watches) found.push({ at: await watch.nextAt(r), watch });
     const { rows } = await sql<{ at: Temporal.Instant | null }>`select foundation.next_job_at() as at`.execute(r.db);
-    found.push(rows[0]?.at);
-    return found.filter((at) => at !== null && at !== undefined);
+    found.push({ at: rows[0]?.at });
+    return found.filter((stop): stop is Stop => stop.at !== null && stop.at !== undefined);
   });
-  return stops.sort(Temporal.Instant.compare)[0];
+  return stops.sort((one, other) => Temporal.Instant.compare(one.at, other.at));
 }
 
 /** Runs every job that is due and waits until none is left. */
 export async function finishDueJobs(): Promise<void> {
   for (let round = 0; round < 1500; round++) {
-    if (!runner && queue && Object.keys(tasks).length)
-      await runOnce({ pgPool: queue, taskList: tasks, noHandleSignals: true, logger });
     const left = await read(house(), 'foundation.look-ahead', async (r) => {
       const { rows } = await sql<{ n: number }>`select foundation.jobs_waiting(foundation.now()) as n`.execute(r.db);
       return rows[0]!.n;
     });
     if (left === 0) return;
-    await new Promise((go) => setTimeout(go, 20));
+    if (!runner && queue && Object.keys(tasks).length)
+      await runOnce({ pgPool: queue, taskList: tasks, noHandleSignals: true, logger });
+    else await new Promise((go) => setTimeout(go, 20));
   }
   log.error({}, 'due jobs do not finish');
 }
@@ -141,7 +146,8 @@ const upToTheMinute = (at: Temporal.Instant): Temporal.Instant =>
 
 /**
  * Moves the sandbox clock forward to `target`, stopping wherever something falls due on the way (to the minute, as the sweep would),
- * so that deadlines, timers and retries happen in their order. Time never goes back.
+ * so that deadlines, timers and retries happen in their order. On the way a room is swept where it has something due; at the target
+ * every room is. Time never goes back.
  * @returns the instant it is afterwards
  */
 export async function moveClockTo(target: Temporal.Instant): Promise<Temporal.Instant> {
@@ -153,16 +159,19 @@ export async function moveClockTo(target: Temporal.Instant): Promise<Temporal.In
       return rows[0]!.now;
     });
   await finishDueJobs();
+  let stops = await stopsAhead();
   for (;;) {
-    const next = await nextStop();
+    const next = stops[0]?.at;
     if (!next || Temporal.Instant.compare(next, target) > 0) break;
-    const stop = upToTheMinute(next);
-    await jump(Temporal.Instant.compare(stop, target) > 0 ? target : stop);
-    await sweepAll();
+    const minute = upToTheMinute(next);
+    const stop = Temporal.Instant.compare(minute, target) > 0 ? target : minute;
+    const due = new Set(stops.filter(({ at }) => Temporal.Instant.compare(at, stop) <= 0).map(({ watch }) => watch));
+    await jump(stop);
+    await sweepThese(watches.filter((watch) => due.has(watch)));
     await finishDueJobs();
-    const after = await nextStop();
+    stops = await stopsAhead();
     // a watch that does not get past its own instant would hold the clock for ever
-    if (after && Temporal.Instant.compare(after, next) <= 0) {
+    if (stops[0] && Temporal.Instant.compare(stops[0].at, next) <= 0) {
       log.error({ at: next.toString() }, 'a watch stands still');
       break;
     }
