@@ -110,6 +110,35 @@ COMMANDS.push(
     },
   },
   {
+    name: 'keys',
+    takes: 'state|rotate|rotate-index',
+    says: 'tells the keys in use; changes the key that wraps all others, or the key of the look-up indexes, while the house is open',
+    run: async (_open, _settings, [what = 'state']) => {
+      const { changeIndexKey, changeWrappingKey, house, keyState, read } = await import('#foundation');
+      if (what === 'rotate') {
+        const { wrapBooks } = await import('../server/workshop.ts');
+        const { from, to, moved } = await changeWrappingKey(wrapBooks);
+        console.log(
+          `${moved} keys are wrapped anew. ${to} wraps now; ${from} and what was before it open nothing any more.`,
+        );
+        console.log('Keep the retired key as long as backups from before this day are kept.');
+        return;
+      }
+      if (what === 'rotate-index') {
+        const { indexBooks } = await import('#sealed-identity');
+        const { from, to, moved } = await changeIndexKey(indexBooks);
+        console.log(`${moved} entries are carried over. Key ${to} of the indexes is in use, ${from} has ended.`);
+        return;
+      }
+      const { provider, current, names, changes } = await read(house(), 'foundation.key-state', keyState);
+      console.log(`Keys are kept by: ${provider}. ${current} wraps; these open: ${names.join(', ')}.`);
+      for (const { kind, from_key, to_key, began_at, ended_at, moved } of changes)
+        console.log(
+          `${india(began_at)}  ${kind}  ${from_key} → ${to_key}  ${ended_at ? `done, ${moved} moved` : 'not finished: say it again'}`,
+        );
+    },
+  },
+  {
     name: 'oversight',
     takes: 'verify|rebuild',
     says: 'counts all figures again and compares them with those kept; rebuild: takes the new count for them',
@@ -166,7 +195,7 @@ function fits({ takes = '' }: Command, given: readonly string[]): boolean {
   return (
     given.length >= least &&
     given.length <= wanted.length &&
-    given.every((word, at) => /^[A-Z]+$/.test(wanted[at] ?? '') || word === wanted[at])
+    given.every((word, at) => /^[A-Z]+$/.test(wanted[at] ?? '') || (wanted[at] ?? '').split('|').includes(word))
   );
 }
 

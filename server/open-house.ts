@@ -13,6 +13,7 @@ import {
   openDatabase,
   openKeys,
   openPool,
+  openSecrets,
   type Postgres,
   startListening,
   startPostgres,
@@ -68,7 +69,7 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
   const app: Connection = own ? (own.to as Connection) : { connectionString: settings.database?.app ?? '' };
   const queue: Connection = own ? (own.to as Connection) : { connectionString: settings.database?.queue ?? '' };
   standAt(settings.origin);
-  openKeys(settings.key ? { key: settings.key } : { folder: path.join(settings.data, 'keys') });
+  openKeys(settings.keys ?? { folder: path.join(settings.data, 'keys') });
   openShelf(path.join(settings.data, 'evidence'), settings.bucket);
   openTurn(process.env);
   openTray(path.join(settings.data, 'cctns'));
@@ -78,6 +79,7 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
   await client.connect();
   await checkLocale(client);
   await enrolHouse(client);
+  await openSecrets(client);
   await client.end();
   openDatabase(app);
   furnish(openPool(queue, 'itsso_queue', 6), jobs, watches);

@@ -1,6 +1,7 @@
 // What the house needs to know before it opens. In production nothing is guessed: every missing setting is named.
 import path from 'node:path';
 import type { Bucket } from '#evidence';
+import type { KeysFrom } from '#foundation';
 import { nameAndRank } from '#signin';
 
 export type Settings = {
@@ -14,7 +15,8 @@ export type Settings = {
   administrator?: { name: string; rank: string };
   /** production: connection strings of the application, the owner (migrations) and the queue; absent: the embedded PostgreSQL */
   database?: { app: string; owner: string; queue: string };
-  key?: string;
+  /** where the key-encryption keys are; absent: a file in the data folder */
+  keys?: KeysFrom;
   /** the object store that keeps the evidence; absent: the disk */
   bucket?: Bucket;
   /** a folder that is looked into for files of CCTNS */
@@ -27,12 +29,46 @@ const NEEDED: [string, string][] = [
   ['DATABASE_URL', 'the PostgreSQL server, as role itsso_app'],
   ['DATABASE_OWNER_URL', 'the same database as its owner, for migrations'],
   ['DATABASE_QUEUE_URL', 'the same database as role itsso_queue'],
-  ['ITSSO_KEY', 'the key-encryption key, 32 bytes in base64'],
   ['ITSSO_SMS_URL', 'the SMS gateway'],
   ['ITSSO_SMS_TOKEN', 'the SMS gateway’s token'],
   ['ITSSO_ORIGIN', 'the public address, https://…'],
   ['ITSSO_FIRST_ADMINISTRATOR', 'name and rank of the first administrator'],
 ];
+// where the key-encryption keys are: each way has settings of its own
+const KEYS: Record<string, [string, string][]> = {
+  environment: [['ITSSO_KEY', 'the key-encryption key, 32 bytes in base64 (or ITSSO_KEYS=transit)']],
+  transit: [
+    ['ITSSO_TRANSIT_URL', 'the transit engine of Vault or OpenBao, https://…'],
+    ['ITSSO_TRANSIT_KEY', 'the name of the key there'],
+    ['ITSSO_TRANSIT_TOKEN', 'the token of the house there'],
+  ],
+  file: [['ITSSO_KEY_FILE_ALLOWED', '“yes”, if a key file beside the data is really meant in production']],
+};
+
+/** Where the key-encryption keys are. A file is for practice; production takes it only when that is said twice. */
+function keysOf(env: NodeJS.ProcessEnv): { how: string; keys?: KeysFrom } {
+  const usual = env.ITSSO_MODE === 'production' || env.ITSSO_KEY ? 'environment' : 'file';
+  const how = env.ITSSO_KEYS ?? usual;
+  if (!KEYS[how]) throw new Error(`ITSSO_KEYS is "${how}"; it can be environment, transit or file`);
+  const needed = env.ITSSO_MODE === 'production' || how !== 'file' ? (KEYS[how] ?? []) : [];
+  const missing = needed.filter(([name]) => !env[name]);
+  // production names them with all the others that it lacks
+  if (missing.length && env.ITSSO_MODE === 'production') return { how };
+  if (missing.length)
+    throw new Error(`the keys need these settings:\n${missing.map(([name, what]) => `  ${name}  ${what}`).join('\n')}`);
+  if (how === 'environment') return { how, keys: { key: env.ITSSO_KEY ?? '' } };
+  if (how === 'file') {
+    if (needed.length && env.ITSSO_KEY_FILE_ALLOWED !== 'yes')
+      throw new Error('ITSSO_KEY_FILE_ALLOWED can only be “yes”');
+    return { how };
+  }
+  const { ITSSO_TRANSIT_URL: url = '', ITSSO_TRANSIT_KEY: key = '', ITSSO_TRANSIT_TOKEN: token = '' } = env;
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw new Error('ITSSO_TRANSIT_URL must be https:// and a host');
+  if (!/^[A-Za-z0-9_.-]{1,80}$/.test(key)) throw new Error('ITSSO_TRANSIT_KEY must be a name');
+  return { how, keys: { transit: { url, key, token, mount: env.ITSSO_TRANSIT_MOUNT ?? 'transit' } } };
+}
+
 // said together or not at all; in production, unless ITSSO_EVIDENCE=disk says that the disk is meant
 const STORE: [string, string][] = [
   ['S3_ENDPOINT', 'the object store for evidence, https://… (or ITSSO_EVIDENCE=disk)'],
@@ -70,12 +106,14 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const port = Number(env.PORT ?? 8080);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Error(`PORT is "${env.PORT}"; it must be a number from 1 to 65535`);
+  const { how, keys } = keysOf(env);
   const common = {
     mode,
     port,
     host: env.HOST ?? (mode === 'sandbox' ? '127.0.0.1' : '0.0.0.0'),
     data: path.resolve(env.ITSSO_DATA ?? '.itsso'),
     origin: env.ITSSO_ORIGIN ?? `http://localhost:${port}`,
+    ...(keys ? { keys } : {}),
     ...storeOf(env),
     ...(env.ITSSO_CCTNS_INBOX ? { inbox: path.resolve(env.ITSSO_CCTNS_INBOX) } : {}),
   } as const;
@@ -84,7 +122,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       throw new Error('ITSSO_ORIGIN must be http:// or https:// and a host, without a path');
     return common;
   }
-  const needed = env.ITSSO_EVIDENCE === 'disk' ? NEEDED : [...NEEDED, ...STORE];
+  const needed = [...NEEDED, ...(KEYS[how] ?? []), ...(env.ITSSO_EVIDENCE === 'disk' ? [] : STORE)];
   const missing = needed.filter(([name]) => !env[name]);
   if (missing.length)
     throw new Error(
@@ -102,6 +140,5 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     ...common,
     administrator,
     database: { app: env.DATABASE_URL ?? '', owner: env.DATABASE_OWNER_URL ?? '', queue: env.DATABASE_QUEUE_URL ?? '' },
-    key: env.ITSSO_KEY ?? '',
   };
 }

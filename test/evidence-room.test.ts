@@ -110,7 +110,7 @@ describe.each(MAKES)('on the shelf: %s', (make) => {
       const bytes = film(200_000);
       const id = await ev.begin(suman, bytes.length, said('video'));
       const row = await read(suman, 'test.look', (r) => findUpload(r, id));
-      await append(storedOf(row!), 0, parts(bytes), () => undefined);
+      await append(await storedOf(row!), 0, parts(bytes), () => undefined);
       const before = (await ev.list(suman)).exhibits.length;
       const { offset } = await progressOf(suman, id);
       expect(offset).toBe(3 * 65_536);

@@ -17,6 +17,7 @@ import {
   openDatabase,
   openKeys,
   openPool,
+  openSecrets,
 } from '#foundation';
 import { loadGroups } from '#oversight';
 import { actorOf, sandboxSignIn } from '#signin';
@@ -66,6 +67,7 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
     [start ? start.toString() : null],
   );
   openKeys({ folder: mkdtempSync(path.join(os.tmpdir(), 'itsso-keys-')) });
+  await openSecrets(owner);
   openDatabase({ host, port, database }, 30);
   forgetFleet();
   const queue = openPool({ host, port, database }, 'itsso_queue', 4);

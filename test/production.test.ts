@@ -82,6 +82,20 @@ describe('production', () => {
     expect(() => readSettings({ ...WHOLE, ITSSO_EVIDENCE: 'tape' })).toThrow('ITSSO_EVIDENCE');
   });
 
+  test('takes its keys from the environment or a transit engine; a key file only when that is said twice', () => {
+    expect(readSettings(WHOLE).keys).toEqual({ key: 'x' });
+    const { ITSSO_KEY: _gone, ...without } = WHOLE as Record<string, string>;
+    const transit = { ITSSO_TRANSIT_URL: 'https://vault.example', ITSSO_TRANSIT_KEY: 'itsso', ITSSO_TRANSIT_TOKEN: 't' };
+    expect(readSettings({ ...without, ITSSO_KEYS: 'transit', ...transit }).keys).toEqual({
+      transit: { url: 'https://vault.example', key: 'itsso', token: 't', mount: 'transit' },
+    });
+    expect(() => readSettings({ ...without, ITSSO_KEYS: 'transit' })).toThrow(/TRANSIT_URL[\s\S]*_KEY[\s\S]*_TOKEN/);
+    expect(() => readSettings({ ...without, ITSSO_KEYS: 'file' })).toThrow('ITSSO_KEY_FILE_ALLOWED');
+    expect(readSettings({ ...without, ITSSO_KEYS: 'file', ITSSO_KEY_FILE_ALLOWED: 'yes' }).keys).toBeUndefined();
+    expect(() => readSettings({ ...WHOLE, ITSSO_KEYS: 'paper' })).toThrow('ITSSO_KEYS');
+    expect(readSettings({}).keys).toBeUndefined();
+  });
+
   test('wants the first administrator as a name and a rank', () => {
     const named = (text: string) => readSettings({ ...WHOLE, ITSSO_FIRST_ADMINISTRATOR: text });
     expect(named('A. Kumari,  Inspector').administrator).toEqual({ name: 'A. Kumari', rank: 'Inspector' });

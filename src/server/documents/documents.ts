@@ -1,6 +1,17 @@
 // The door of documents: papers that are handed out, each numbered, sealed as it was printed, and to be checked by a code that tells nothing.
 import { createHash, randomBytes } from 'node:crypto';
-import { type Act, keys, newId, note, openWith, type Reading, refuse, refuseIf, sealWith } from '#foundation';
+import {
+  type Act,
+  keys,
+  newId,
+  note,
+  openWith,
+  type Reading,
+  refuse,
+  refuseIf,
+  sealWith,
+  type WrapBook,
+} from '#foundation';
 import { type FileView, readFile } from '#casework';
 import { istDay } from '#law';
 import { findPosts, type Named, officersOf } from '#posts';
@@ -186,7 +197,7 @@ async function keep(
     mark,
     sha256: createHash('sha256').update(pdf).digest(),
     size: pdf.length,
-    wrapped: keys.wrap(key, placeOf(part)),
+    wrapped: await keys.wrap(key, placeOf(part)),
     sealed_pdf: sealWith(key, placeOf(part), pdf),
   });
   await note(a, 'documents.issue', part.file, { document: part.id, kind: part.kind, reference });
@@ -204,7 +215,7 @@ const placeOf = (row: { id: string; file: string }): string => `document|${row.i
 export async function fetchDocument(a: Act, id: string): Promise<{ pdf: Buffer; name: string }> {
   const row = (await store.findDocument(a, id)) ?? refuse('not-found');
   const taken = (await store.takeBytes(a, id)) ?? refuse('needs-opening');
-  const pdf = openWith(keys.unwrap(taken.wrapped, placeOf(row)), placeOf(row), taken.sealed_pdf);
+  const pdf = openWith(await keys.unwrap(taken.wrapped, placeOf(row)), placeOf(row), taken.sealed_pdf);
   if (!createHash('sha256').update(pdf).digest().equals(row.sha256)) throw new Error('a paper differs from its hash');
   await note(a, 'documents.fetch', row.file, { document: row.id });
   return { pdf, name: `${row.year}-${String(row.serial).padStart(4, '0')}.pdf` };
@@ -229,3 +240,15 @@ export async function verify(r: Reading, typed: string): Promise<Verified | unde
     sha256: found.sha256.toString('hex'),
   };
 }
+
+/** The keys of papers, for when the key that wraps them is changed. */
+export const paperWraps: WrapBook = {
+  name: 'papers',
+  after: async (h, after, most) =>
+    (await store.wrapsAfter(h, after, most)).map(({ id, file, wrapped }) => ({
+      id,
+      place: placeOf({ id, file }),
+      wrapped,
+    })),
+  put: store.wrapAnew,
+};

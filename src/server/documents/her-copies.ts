@@ -39,7 +39,7 @@ export async function myDocuments(r: Reading): Promise<HerDocument[]> {
 export async function openMyDocument(a: Act, id: string): Promise<Buffer> {
   const row = (await store.myBytes(a, id)) ?? refuse('not-found');
   const place = `document|${id}|${row.file}`;
-  const pdf = openWith(keys.unwrap(row.wrapped, place), place, row.sealed_pdf);
+  const pdf = openWith(await keys.unwrap(row.wrapped, place), place, row.sealed_pdf);
   if (!createHash('sha256').update(pdf).digest().equals(row.sha256)) throw new Error('a paper differs from its hash');
   await asHouse(a, (h) => store.addOpened(h, { id: newId(), document: id, file: row.file, at: h.now }));
   await note(a, 'documents.open-mine', row.file, { document: id });

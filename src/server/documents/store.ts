@@ -118,3 +118,11 @@ export const openedOf = async (r: From, file: string): Promise<Map<string, Tempo
     .execute();
   return new Map(rows.map(({ document, at }) => [document, at]));
 };
+
+/** Wrapped keys of papers in the order of their ids, and one of them wrapped anew where it is still what was read. As the house. */
+export const wrapsAfter = (h: Act, after: string | undefined, most: number) =>
+  sql<{ id: string; file: string; wrapped: Buffer }>`select * from documents.wraps_after(${after ?? null}, ${most})`
+    .execute(h.db)
+    .then(({ rows }) => rows);
+export const wrapAnew = (h: Act, id: string, was: Buffer, becomes: Buffer) =>
+  sql`select documents.wrap_anew(${id}, ${was}, ${becomes})`.execute(h.db);

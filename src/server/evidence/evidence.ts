@@ -38,6 +38,7 @@ export {
 } from './rules.ts';
 export { type Bucket, openShelf, shelfTrouble } from './shelf.ts';
 export { type TusAnswer, tusDoor } from './tus.ts';
+export { fileWraps } from './wrapped.ts';
 export { beginUpload, carryOn, drawId, exhibitOf, progressOf, saidHash } from './uploads.ts';
 export { addVoice, type VoiceNote, voicesOf } from './voice.ts';
 export {

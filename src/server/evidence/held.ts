@@ -202,7 +202,7 @@ export async function takeUpload(a: Act, id: string, as: SentAs): Promise<number
     officer: null,
     kind: AS_EXHIBIT[kindOf({ kind: row.kind, media: row.media })],
     size: row.size,
-    wrapped_key: keys.wrap(key, wrapPlace(id, file)),
+    wrapped_key: await keys.wrap(key, wrapPlace(id, file)),
     sealed_name: await sealNarrative(a, file, `upload:${id}:name`, name),
     sealed_description: null,
     sealed_place: null,

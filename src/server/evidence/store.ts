@@ -239,3 +239,21 @@ export const answersOf = (r: From, exhibits: readonly string[]): Promise<{ repor
 export const noteReading = async (r: Reading, deed: string, file: string, detail: Record<string, string | number>) => {
   await sql`select foundation.note(${newId()}, ${deed}, ${file}, ${r.now}, ${json(detail)})`.execute(r.db);
 };
+
+/** Wrapped keys in the order of their ids, and one of them wrapped anew where it is still what was read. */
+export const wrapsAfter = (h: Act, after: string | undefined, most: number) =>
+  h.db
+    .selectFrom('evidence.upload')
+    .select(['id', 'file', 'wrapped_key'])
+    .where('wrapped_key', 'is not', null)
+    .$if(after !== undefined, (q) => q.where('id', '>', after ?? ''))
+    .orderBy('id')
+    .limit(most)
+    .execute();
+export const wrapAnew = (h: Act, id: string, was: Buffer, becomes: Buffer) =>
+  h.db
+    .updateTable('evidence.upload')
+    .set({ wrapped_key: becomes })
+    .where('id', '=', id)
+    .where('wrapped_key', '=', was)
+    .execute();

@@ -69,7 +69,7 @@ export async function beginUpload(
         officer: a.actor.kind === 'officer' ? a.actor.officer : null,
         kind: form.kind,
         size,
-        wrapped_key: keys.wrap(key, wrapPlace(id, target.file)),
+        wrapped_key: await keys.wrap(key, wrapPlace(id, target.file)),
         sealed_name: await sealNarrative(a, target.file, `upload:${id}:name`, form.filename),
         sealed_description: await sealedOr(a, target.file, `upload:${id}:description`, form.description),
         sealed_place: await sealedOr(a, target.file, `upload:${id}:place`, form.found_where),
@@ -145,7 +145,7 @@ const rowFor = (actor: Actor, id: string, options: Options = {}) =>
     async (r) => {
       const coming = await mineOf(r, id);
       if (coming.state !== 'arriving') return { ...coming, stored: undefined };
-      return { ...coming, stored: coming.held ? await heldStored(r, coming.row) : storedOf(coming.row) };
+      return { ...coming, stored: coming.held ? await heldStored(r, coming.row) : await storedOf(coming.row) };
     },
     options,
   );

@@ -65,7 +65,7 @@ export async function showFile(
 ): Promise<Shown> {
   const media = upload.media ?? refuse('not-found');
   if (part !== 'original' && !canBe(part, media)) refuse('cannot-be-shown');
-  const stored = storedOf(upload);
+  const stored = await storedOf(upload);
   if (part === 'view') {
     const parts: Buffer[] = [];
     for await (const bytes of readBack(stored)) parts.push(bytes);
@@ -121,7 +121,7 @@ export async function verifyExhibit(a: Act, number: string, exhibit: number): Pr
 async function sumOf(upload: store.UploadRow): Promise<Buffer | null> {
   try {
     const sum = createHash('sha256');
-    for await (const bytes of readBack(storedOf(upload))) sum.update(bytes);
+    for await (const bytes of readBack(await storedOf(upload))) sum.update(bytes);
     return sum.digest();
   } catch (fault) {
     // a store that does not answer says nothing about the file

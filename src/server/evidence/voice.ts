@@ -55,7 +55,7 @@ export async function addVoice(a: Act, number: string, told: { entry: number; up
 async function lengthOf(upload: store.UploadRow): Promise<number | null> {
   if (!upload.media || upload.size > MOST_READ) return null;
   const parts: Buffer[] = [];
-  for await (const bytes of readBack(storedOf(upload))) parts.push(bytes);
+  for await (const bytes of readBack(await storedOf(upload))) parts.push(bytes);
   return soundSeconds(upload.media, Buffer.concat(parts));
 }
 

@@ -1,7 +1,7 @@
 // The key of one file, wrapped for the case it belongs to; and how a request that comes twice is known again.
-import { keys, refuse } from '#foundation';
+import { keys, refuse, type WrapBook } from '#foundation';
 import type { Stored } from './shelf.ts';
-import type { UploadRow } from './store.ts';
+import * as store from './store.ts';
 
 /** A request that may come twice: with the same key it is the same upload. */
 export type Repeat = { scope: string; key: string; body_hash: Buffer } | undefined;
@@ -10,13 +10,23 @@ export type Repeat = { scope: string; key: string; body_hash: Buffer } | undefin
 export const wrapPlace = (id: string, file: string): string => `evidence-file|${id}|${file}`;
 
 /** The row as what the shelf needs. @throws Refusal `not-found` where bytes and key are gone */
-export const storedOf = ({
+export const storedOf = async ({
   id,
   file,
   size,
   wrapped_key,
-}: Pick<UploadRow, 'id' | 'file' | 'size' | 'wrapped_key'>): Stored => ({
+}: Pick<store.UploadRow, 'id' | 'file' | 'size' | 'wrapped_key'>): Promise<Stored> => ({
   id,
   size,
-  key: keys.unwrap(wrapped_key ?? refuse('not-found'), wrapPlace(id, file)),
+  key: await keys.unwrap(wrapped_key ?? refuse('not-found'), wrapPlace(id, file)),
 });
+
+/** The keys of files, for when the key that wraps them is changed. */
+export const fileWraps: WrapBook = {
+  name: 'files',
+  after: async (h, after, most) =>
+    (await store.wrapsAfter(h, after, most)).flatMap(({ id, file, wrapped_key }) =>
+      wrapped_key ? [{ id, place: wrapPlace(id, file), wrapped: wrapped_key }] : [],
+    ),
+  put: store.wrapAnew,
+};

@@ -28,7 +28,21 @@ export {
 export { type Connection, json, openPool } from './database.ts';
 export { bodyHash, firstTime, type Repeatable } from './idempotency.ts';
 export { newId } from './ids.ts';
-export { keys, openKeys, openWith, sealWith } from './keys.ts';
+export {
+  indexHash,
+  indexRead,
+  indexSalt,
+  indexWrite,
+  keyProvider,
+  keys,
+  type KeysFrom,
+  nextHash,
+  openKeys,
+  openSecrets,
+} from './keys.ts';
+export { nameOf } from './key-provider.ts';
+export { openWith, sealWith } from './seal.ts';
+export { changeIndexKey, changeWrappingKey, type IndexBook, keyState, type WrapBook } from './key-change.ts';
 export { hear, startListening, stopListening, tell } from './live.ts';
 export { INDIA, instantFrom } from './time.ts';
 export { faultOf, log } from './log.ts';

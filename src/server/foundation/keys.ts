@@ -1,89 +1,172 @@
-// The key keeper's interface, in its simplest honest form: one key-encryption key in a file outside the database, everything
-// else derived from it by purpose (HKDF) or wrapped by it. In production the same interface stands before a process of its own.
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+// The keys of the house: what wraps data keys lies with a provider; the house's own secrets lie in the database, wrapped by it, and
+// every key for a purpose is derived from them (HKDF).
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type pg from 'pg';
+import { type Act, house, type Reading, read } from './act.ts';
+import { environmentProvider, fileProvider, type LocalProvider } from './key-ring.ts';
+import { type TransitAt, transitProvider } from './key-transit.ts';
+import type { KeyProvider } from './key-provider.ts';
+import { openWith, sealWith } from './seal.ts';
 
-const VERSION = 1;
-const IV = 12;
-const TAG = 16;
+type Kind = 'house' | 'index';
+export type SecretRow = { kind: Kind; generation: number; wrapped: Buffer | null };
+/** Where the key-encryption keys are: a folder, the keys themselves (base64, the first wraps), or a transit engine. */
+export type KeysFrom = { folder: string } | { key: string } | { transit: TransitAt };
 
-let root: Buffer | undefined;
+const LENGTH = 32;
+let provider: KeyProvider | undefined;
+/** The oldest key itself, where the keys lie in this process. */
+let oldestRoot: LocalProvider['oldestRoot'] | undefined;
+const secrets = new Map<string, Buffer>();
 const derived = new Map<string, Buffer>();
+const nameFor = (kind: Kind, generation: number): string => `${kind} ${generation}`;
+export const secretPlace = (kind: Kind, generation: number): string => `house-secret|${kind}|${generation}`;
 
-/**
- * Reads the key-encryption key, or makes it on the first start of a practice system.
- * @param from a folder for the key file, or the key itself (base64, 32 bytes) as production hands it in
- */
-export function openKeys(from: { folder: string } | { key: string }): void {
-  derived.clear();
-  if ('key' in from) {
-    root = Buffer.from(from.key, 'base64');
-    if (root.length !== 32) throw new Error('ITSSO_KEY must be 32 bytes in base64');
-    return;
-  }
-  const file = path.join(from.folder, 'kek');
-  if (!existsSync(file)) {
-    mkdirSync(from.folder, { recursive: true, mode: 0o700 });
-    chmodSync(from.folder, 0o700);
-    // written aside and renamed: a crash leaves either no key or a whole one
-    writeFileSync(`${file}.new`, randomBytes(32).toString('base64'), { mode: 0o600, flush: true });
-    renameSync(`${file}.new`, file);
-  }
-  root = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
-  if (root.length !== 32) throw new Error('the key file does not hold a key of 32 bytes');
+/** The provider of the key-encryption keys. @throws Error before `openKeys` */
+export function keyProvider(): KeyProvider {
+  if (!provider) throw new Error('the keys are not open');
+  return provider;
 }
 
-function keyFor(use: string): Buffer {
-  if (!root) throw new Error('the keys are not open');
-  let key = derived.get(use);
+/**
+ * Names the provider of the key-encryption keys. Call once per process, then `openSecrets`.
+ * @param from a folder, made with a first key on the first start of a practice system; keys; or a transit engine
+ */
+export function openKeys(from: KeysFrom): void {
+  secrets.clear();
+  derived.clear();
+  if ('transit' in from) {
+    provider = transitProvider(from.transit);
+    oldestRoot = undefined;
+    return;
+  }
+  const local = 'key' in from ? environmentProvider(from.key) : fileProvider(from.folder);
+  provider = local;
+  oldestRoot = local.oldestRoot;
+}
+
+/**
+ * Unwraps the house's secrets, and draws them on the first start. The owner's connection is needed: nobody acts yet.
+ * @throws Error when the provider does not open them: another key, or another database
+ */
+export async function openSecrets(owner: pg.ClientBase): Promise<void> {
+  const wrapping = keyProvider();
+  for (const kind of ['house', 'index'] as const) {
+    const wrapped = await wrapping.wrap(randomBytes(LENGTH), secretPlace(kind, 1));
+    await owner.query(
+      `insert into foundation.house_secret (kind, generation, wrapped, made_at, used_from)
+       values ($1, 1, $2, foundation.now(), foundation.now()) on conflict do nothing`,
+      [kind, wrapped],
+    );
+  }
+  const { rows } = await owner.query<SecretRow>('select kind, generation, wrapped from foundation.house_secret');
+  for (const row of rows) {
+    if (row.wrapped) {
+      await keep(row);
+      continue;
+    }
+    // a house older than its table of secrets: everything was derived from the first key itself
+    const secret = oldestRoot?.();
+    if (!secret) throw new Error('the first start after this change needs the key itself, once');
+    secrets.set(nameFor(row.kind, row.generation), secret);
+    await owner.query('update foundation.house_secret set wrapped = $1 where kind = $2 and generation = $3', [
+      await wrapping.wrap(secret, secretPlace(row.kind, row.generation)),
+      row.kind,
+      row.generation,
+    ]);
+  }
+}
+
+async function keep({ kind, generation, wrapped }: SecretRow): Promise<void> {
+  if (!wrapped) return;
+  secrets.set(nameFor(kind, generation), await keyProvider().unwrap(wrapped, secretPlace(kind, generation)));
+}
+
+/** Another process has begun an index key since: its secret is fetched. */
+async function secretOf(kind: Kind, generation: number): Promise<void> {
+  if (secrets.has(nameFor(kind, generation))) return;
+  const rows = await read(house(), 'foundation.fetch-secret', async (r) => {
+    const found = await sql<SecretRow>`select kind, generation, wrapped from foundation.house_secret
+      where kind = ${kind} and generation <= ${generation}`.execute(r.db);
+    return found.rows;
+  });
+  for (const row of rows) await keep(row);
+}
+
+function keyFor(kind: Kind, generation: number, use: string): Buffer {
+  const name = `${nameFor(kind, generation)} ${use}`;
+  let key = derived.get(name);
   if (!key) {
-    key = Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), `itsso:${use}`, 32));
-    derived.set(use, key);
+    const secret = secrets.get(nameFor(kind, generation));
+    if (!secret) throw new Error('the keys are not open');
+    key = Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `itsso:${use}`, LENGTH));
+    derived.set(name, key);
   }
   return key;
 }
 
-/** AES-256-GCM under a given key: version, IV, ciphertext, tag. `aad` binds the text to its place. */
-export function sealWith(key: Buffer, aad: string, plain: Uint8Array | string): Buffer {
-  const iv = randomBytes(IV);
-  const cipher = createCipheriv('aes-256-gcm', key, iv);
-  cipher.setAAD(Buffer.from(`${VERSION}|${aad}`));
-  const body = Buffer.concat([
-    cipher.update(typeof plain === 'string' ? Buffer.from(plain, 'utf8') : plain),
-    cipher.final(),
-  ]);
-  return Buffer.concat([Buffer.from([VERSION]), iv, body, cipher.getAuthTag()]);
-}
-
-/** Opens what {@link sealWith} sealed. Throws when a byte or the place differs: never half a text. */
-export function openWith(key: Buffer, aad: string, sealed: Buffer): Buffer {
-  if (sealed[0] !== VERSION || sealed.length < 1 + IV + TAG) throw new Error('not a sealed text of this version');
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + IV));
-  decipher.setAAD(Buffer.from(`${VERSION}|${aad}`));
-  decipher.setAuthTag(sealed.subarray(sealed.length - TAG));
-  return Buffer.concat([decipher.update(sealed.subarray(1 + IV, sealed.length - TAG)), decipher.final()]);
+/** HMAC-SHA-256; the parts are length-prefixed, so ('ab','c') differs from ('a','bc'). */
+function hmacOf(key: Buffer, parts: readonly (string | Uint8Array)[]): Buffer {
+  const hmac = createHmac('sha256', key);
+  for (const part of parts) {
+    const bytes = typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    hmac.update(length).update(bytes);
+  }
+  return hmac.digest();
 }
 
 export const keys = {
   /** Seals a small text with a key derived for its purpose. */
   seal: (purpose: string, aad: string, plain: Uint8Array | string): Buffer =>
-    sealWith(keyFor(`seal:${purpose}`), aad, plain),
+    sealWith(keyFor('house', 1, `seal:${purpose}`), aad, plain),
   /** Opens a text sealed for the same purpose and place. */
-  open: (purpose: string, aad: string, sealed: Buffer): Buffer => openWith(keyFor(`seal:${purpose}`), aad, sealed),
-  /** HMAC-SHA-256 with a key derived for its purpose; the parts are length-prefixed, so ('ab','c') differs from ('a','bc'). */
-  mac(purpose: string, ...parts: (string | Uint8Array)[]): Buffer {
-    const hmac = createHmac('sha256', keyFor(`mac:${purpose}`));
-    for (const part of parts) {
-      const bytes = typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
-      const length = Buffer.alloc(4);
-      length.writeUInt32BE(bytes.length);
-      hmac.update(length).update(bytes);
-    }
-    return hmac.digest();
-  },
-  /** Wraps a data key; `aad` names the case and class it belongs to. */
-  wrap: (key: Buffer, aad: string): Buffer => sealWith(keyFor('wrap'), aad, key),
-  /** Unwraps a data key. */
-  unwrap: (wrapped: Buffer, aad: string): Buffer => openWith(keyFor('wrap'), aad, wrapped),
+  open: (purpose: string, aad: string, sealed: Buffer): Buffer =>
+    openWith(keyFor('house', 1, `seal:${purpose}`), aad, sealed),
+  /** HMAC-SHA-256 with a key derived for its purpose. */
+  mac: (purpose: string, ...parts: (string | Uint8Array)[]): Buffer =>
+    hmacOf(keyFor('house', 1, `mac:${purpose}`), parts),
+  /** Wraps a data key at the provider; `aad` names the case and class it belongs to. */
+  wrap: (key: Buffer, aad: string): Promise<Buffer> => keyProvider().wrap(key, aad),
+  /** Unwraps a data key. Throws when it was wrapped for another place, or by a key that is retired. */
+  unwrap: (wrapped: Buffer, aad: string): Promise<Buffer> => keyProvider().unwrap(wrapped, aad),
 };
+
+const INDEX_BYTES = 16;
+/** The salt with which what is looked up is stretched: it stays, whatever becomes of the keys after it. */
+export const indexSalt = (kind: string): Buffer =>
+  hmacOf(keyFor('index', 1, 'mac:blind-salt'), [kind]).subarray(0, INDEX_BYTES);
+
+/** A hash of one generation carried on to the next. Nothing of what it was made of is needed. */
+export const nextHash = (generation: number, hash: Buffer): Buffer =>
+  hmacOf(keyFor('index', generation, 'mac:index-next'), [hash]).subarray(0, INDEX_BYTES);
+
+/** The hashes of a generation: what was asked for by the first key, then carried on by each later one. */
+export function indexHash(generation: number, purpose: string, ...parts: (string | Uint8Array)[]): Buffer {
+  let hash = hmacOf(keyFor('index', 1, `mac:${purpose}`), parts).subarray(0, INDEX_BYTES);
+  for (let later = 2; later <= generation; later++) hash = nextHash(later, hash);
+  return hash;
+}
+
+type Generations = { generation: number; reads: boolean }[];
+const generationsOf = async (r: Pick<Reading, 'db'>): Promise<Generations> => {
+  const { rows } = await sql<{
+    generation: number;
+    reads: boolean;
+  }>`select * from foundation.index_generations()`.execute(r.db);
+  for (const { generation } of rows) await secretOf('index', generation);
+  return rows;
+};
+
+/** The generation by which the indexes are read now. */
+export async function indexRead(r: Pick<Reading, 'db'>): Promise<number> {
+  return Math.max(...(await generationsOf(r)).filter(({ reads }) => reads).map(({ generation }) => generation));
+}
+
+/** The generations a new row is written in: while the key is being changed there are two. Holds off the change until this act ends. */
+export async function indexWrite(h: Pick<Act, 'db'>): Promise<number[]> {
+  await sql`select foundation.index_writers(false)`.execute(h.db);
+  return (await generationsOf(h)).map(({ generation }) => generation);
+}

@@ -1,6 +1,6 @@
 // Unsent forms: kept on the server under a key of their own, found by her session or by a twelve-digit code, gone after seven days.
 import { randomBytes } from 'node:crypto';
-import { type Act, asHouse, keys, newId, openWith, type Reading, refuse, sealWith } from '#foundation';
+import { type Act, asHouse, keys, newId, openWith, type Reading, refuse, sealWith, type WrapBook } from '#foundation';
 import { endMySession, openSession, turnSession } from '#posts';
 import { newResumeCode, resumeLookup } from './codes.ts';
 import { type Asked, countFailure, mustWait, type Opened, type Refused } from './failures.ts';
@@ -23,10 +23,10 @@ export type Draft = {
 };
 
 const placeOf = (id: string): string => `draft|${id}`;
-const seal = (row: Pick<store.DraftRow, 'id' | 'wrapped'>, kept: Kept): Buffer =>
-  sealWith(keys.unwrap(row.wrapped, placeOf(row.id)), placeOf(row.id), JSON.stringify(kept));
-const open = (row: Pick<store.DraftRow, 'id' | 'wrapped' | 'sealed'>): Kept =>
-  JSON.parse(openWith(keys.unwrap(row.wrapped, placeOf(row.id)), placeOf(row.id), row.sealed).toString('utf8'));
+const seal = async (row: Pick<store.DraftRow, 'id' | 'wrapped'>, kept: Kept): Promise<Buffer> =>
+  sealWith(await keys.unwrap(row.wrapped, placeOf(row.id)), placeOf(row.id), JSON.stringify(kept));
+const open = async (row: Pick<store.DraftRow, 'id' | 'wrapped' | 'sealed'>): Promise<Kept> =>
+  JSON.parse(openWith(await keys.unwrap(row.wrapped, placeOf(row.id)), placeOf(row.id), row.sealed).toString('utf8'));
 const expiry = (now: Temporal.Instant): Temporal.Instant => now.add({ hours: DAYS * DAY_HOURS });
 
 /** What is sealed beside her draft, under the draft's own key: it can be opened exactly as long as the draft is there. */
@@ -45,7 +45,7 @@ export type DraftSeal = {
 export async function draftSeal(r: Reading): Promise<DraftSeal | undefined> {
   const row = await store.myDraft(r);
   if (!row) return undefined;
-  const key = keys.unwrap(row.wrapped, placeOf(row.id));
+  const key = await keys.unwrap(row.wrapped, placeOf(row.id));
   const place = (what: string) => `${placeOf(row.id)}|${what}`;
   return {
     draft: row.id,
@@ -67,11 +67,11 @@ export async function startDraft(
 ): Promise<Opened & { resume: string; form_id: string }> {
   const id = newId();
   const form_id = newId();
-  const wrapped = keys.wrap(randomBytes(32), placeOf(id));
+  const wrapped = await keys.wrap(randomBytes(32), placeOf(id));
   const resume = await asHouse(a, async (h) => {
     for (;;) {
       const code = newResumeCode();
-      const sealed = seal({ id, wrapped }, { values: {}, screen: '', resume: code, filed: null });
+      const sealed = await seal({ id, wrapped }, { values: {}, screen: '', resume: code, filed: null });
       const row = {
         id,
         form_id,
@@ -95,7 +95,7 @@ export async function startDraft(
 /** The draft of her session, or what is shown once after she has sent it. Undefined without either. */
 export async function draftOf(r: Reading): Promise<Draft | undefined> {
   const row = await store.myDraft(r);
-  return row && { form_id: row.form_id, language: row.language, ...open(row) };
+  return row && { form_id: row.form_id, language: row.language, ...(await open(row)) };
 }
 
 /**
@@ -115,7 +115,7 @@ export async function saveDraft(
     // pressed twice: the other press has just sent it from this session, so there is nothing left to keep and nothing lost
     if (row?.filed && row.filed_session === session) return;
     if (!row || row.filed) refuse('session-over');
-    const before = open(row);
+    const before = await open(row);
     const laid = Object.entries({ ...before.values, ...typed.values }).filter(
       ([, value]) => value !== undefined && value !== null,
     );
@@ -123,7 +123,7 @@ export async function saveDraft(
     if (JSON.stringify(kept).length > MOST_CHARACTERS) refuse('too-long');
     const language = typed.language ?? row.language;
     await store.changeDraft(h, row.id, {
-      sealed: seal(row, kept),
+      sealed: await seal(row, kept),
       language,
       touched_at: h.now,
       expires_at: expiry(h.now),
@@ -168,7 +168,7 @@ export async function draftSent(a: Act, { file, shown }: { file: string; shown: 
     // her session ends after eight hours at the latest, and with it any use of this row
     const expires_at = h.now.add({ hours: 8 });
     await store.changeDraft(h, mine.id, {
-      sealed: seal(mine, kept),
+      sealed: await seal(mine, kept),
       touched_at: h.now,
       expires_at,
       filed: file,
@@ -184,3 +184,11 @@ export async function closeShown(a: Act): Promise<void> {
   const mine = await store.myDraft(a);
   if (mine?.filed) await asHouse(a, (h) => store.removeDraft(h, mine.id));
 }
+
+/** The keys of unsent forms, for when the key that wraps them is changed. */
+export const draftWraps: WrapBook = {
+  name: 'drafts',
+  after: async (h, after, most) =>
+    (await store.wrapsAfter(h, after, most)).map(({ id, wrapped }) => ({ id, place: placeOf(id), wrapped })),
+  put: store.wrapAnew,
+};

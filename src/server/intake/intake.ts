@@ -16,6 +16,7 @@ export {
   type DraftSeal,
   draftSeal,
   draftSent,
+  draftWraps,
   resumeDraft,
   saveDraft,
   startDraft,

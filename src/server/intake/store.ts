@@ -179,3 +179,15 @@ export const nextAt = (r: Pick<Reading, 'db'>) =>
     select least((select min(expires_at) from intake.draft), (select min(at) from intake.failure) + interval '1 hour') as at`
     .execute(r.db)
     .then(({ rows }) => rows[0]?.at ?? undefined);
+
+/** Keys of drafts in the order of their ids, and one of them wrapped anew where it is still what was read. */
+export const wrapsAfter = (h: Act, after: string | undefined, most: number) =>
+  h.db
+    .selectFrom('intake.draft')
+    .select(['id', 'wrapped'])
+    .$if(after !== undefined, (q) => q.where('id', '>', after ?? ''))
+    .orderBy('id')
+    .limit(most)
+    .execute();
+export const wrapAnew = (h: Act, id: string, was: Buffer, becomes: Buffer) =>
+  h.db.updateTable('intake.draft').set({ wrapped: becomes }).where('id', '=', id).where('wrapped', '=', was).execute();

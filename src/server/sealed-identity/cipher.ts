@@ -1,19 +1,20 @@
 // Data keys and blind index: the only lines of the house that hold a case's key in the clear, and only while an act runs.
 import { argon2, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import { keys, openWith, sealWith } from '#foundation';
+import { indexHash, indexSalt, keys, openWith, sealWith } from '#foundation';
 import { keyPlaceOf, placeOf, type SealClass } from './rules.ts';
 
 const stretch = promisify(argon2);
 
-/** A new data key: the key itself, and wrapped for the database. */
-export function newDataKey(cls: SealClass, subject: string): { key: Buffer; wrapped: Buffer } {
-  const key = randomBytes(32);
-  return { key, wrapped: keys.wrap(key, keyPlaceOf(cls, subject)) };
-}
+/** A hash, and by which generation of the index key it was made. */
+export type Marked = { generation: number; hash: Buffer };
+
+/** A new data key, wrapped for the database. */
+export const newDataKey = (cls: SealClass, subject: string): Promise<Buffer> =>
+  keys.wrap(randomBytes(32), keyPlaceOf(cls, subject));
 
 /** The data key again. Throws when it belongs to another case or class. */
-export const unwrapKey = (cls: SealClass, subject: string, wrapped: Buffer): Buffer =>
+export const unwrapKey = (cls: SealClass, subject: string, wrapped: Buffer): Promise<Buffer> =>
   keys.unwrap(wrapped, keyPlaceOf(cls, subject));
 
 /** AES-256-GCM, bound to class, field and case. */
@@ -29,16 +30,21 @@ export const openText = (key: Buffer, cls: SealClass, field: string, subject: st
  * hours against a bare HMAC whose key has leaked; then HMAC with a key that is not in the database.
  * @param kind what is looked up, so that equal values of different kinds differ
  * @param value in its one canonical spelling (E.164)
- * @returns 16 bytes
+ * @param generations of the index key
+ * @returns 16 bytes for each generation, in their order
  */
-export async function blindIndex(kind: 'mobile' | 'accused-mobile' | 'vehicle', value: string): Promise<Buffer> {
+export async function blindIndex(
+  kind: 'mobile' | 'accused-mobile' | 'vehicle',
+  value: string,
+  generations: readonly number[],
+): Promise<Marked[]> {
   const slow = await stretch('argon2id', {
     message: value,
-    nonce: keys.mac('blind-salt', kind).subarray(0, 16),
+    nonce: indexSalt(kind),
     parallelism: 1,
     memory: 19_456,
     passes: 2,
     tagLength: 32,
   });
-  return keys.mac('blind-index', kind, slow).subarray(0, 16);
+  return generations.map((generation) => ({ generation, hash: indexHash(generation, 'blind-index', kind, slow) }));
 }

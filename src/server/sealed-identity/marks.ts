@@ -1,12 +1,18 @@
 // What officers learn about an accused, as keyed hashes, and the files in sight in which somebody like him is accused.
 import { sql } from 'kysely';
-import { type Act, keys, type Reading } from '#foundation';
+import { type Act, indexHash, indexRead, indexWrite, type Reading } from '#foundation';
 import { blindIndex } from './cipher.ts';
 import { hashNamesOf } from './names.ts';
 import { soundsOf } from './phonetic.ts';
 import { toE164 } from './rules.ts';
 
-type MarkTable = { kind: 'phone' | 'vehicle' | 'address'; hash: Buffer; subject: string; person: number };
+type MarkTable = {
+  kind: 'phone' | 'vehicle' | 'address';
+  hash: Buffer;
+  subject: string;
+  person: number;
+  generation: number;
+};
 declare module '#foundation' {
   interface Database {
     'sealed.accused_mark': MarkTable;
@@ -59,15 +65,29 @@ export async function markAccused(h: Act, subject: string, person: number, known
       ]);
   const phone = known.phone && toE164(known.phone);
   const plate = known.vehicle && plateOf(known.vehicle);
+  const generations = await indexWrite(h);
   const rows: MarkTable[] = [
-    ...(phone ? [{ kind: 'phone' as const, hash: await blindIndex('accused-mobile', phone), subject, person }] : []),
-    ...(plate ? [{ kind: 'vehicle' as const, hash: await blindIndex('vehicle', plate), subject, person }] : []),
-    ...soundsOfAddress(known.address ?? '').map((word) => ({
-      kind: 'address' as const,
-      hash: keys.mac('name-index', 'address', word).subarray(0, 16),
+    ...(phone ? await blindIndex('accused-mobile', phone, generations) : []).map((mark) => ({
+      kind: 'phone' as const,
+      ...mark,
       subject,
       person,
     })),
+    ...(plate ? await blindIndex('vehicle', plate, generations) : []).map((mark) => ({
+      kind: 'vehicle' as const,
+      ...mark,
+      subject,
+      person,
+    })),
+    ...generations.flatMap((generation) =>
+      soundsOfAddress(known.address ?? '').map((word) => ({
+        kind: 'address' as const,
+        hash: indexHash(generation, 'name-index', 'address', word),
+        generation,
+        subject,
+        person,
+      })),
+    ),
   ];
   if (rows.length > 0)
     await h.db
@@ -99,10 +119,11 @@ const ADDRESS_ENOUGH = 0.6;
  * @param most how many at most, the most alike first
  */
 export async function likeAccused(r: Reading, subject: string, most: number): Promise<Like[]> {
+  const generation = await indexRead(r);
   const { rows } = await sql<Like & { shared: number }>`
     with mine as materialized (
-      select 'name' as kind, token as hash, person from sealed.name_token where subject = ${subject}
-      union all select kind, hash, person from sealed.accused_mark where subject = ${subject}
+      select 'name' as kind, token as hash, person from sealed.name_token where subject = ${subject} and generation = ${generation}
+      union all select kind, hash, person from sealed.accused_mark where subject = ${subject} and generation = ${generation}
     ), totals as materialized (select kind, person, count(*)::float as n from mine group by 1, 2),
     others as materialized (
       select m.kind, m.person, o.subject, o.person as other, count(*)::float as shared
@@ -112,8 +133,9 @@ export async function likeAccused(r: Reading, subject: string, most: number): Pr
       from mine m join sealed.accused_mark o on o.kind = m.kind and o.hash = m.hash and o.subject <> ${subject} group by 1, 2, 3, 4
     ), scored as (
       select o.*, o.shared / least(t.n, (case when o.kind = 'name'
-        then (select count(*) from sealed.name_token x where x.subject = o.subject and x.person = o.other)
-        else (select count(*) from sealed.accused_mark x where x.subject = o.subject and x.person = o.other and x.kind = o.kind) end)) as share
+        then (select count(*) from sealed.name_token x where x.subject = o.subject and x.person = o.other and x.generation = ${generation})
+        else (select count(*) from sealed.accused_mark x where x.subject = o.subject and x.person = o.other and x.kind = o.kind
+          and x.generation = ${generation}) end)) as share
       from others o join totals t on t.kind = o.kind and t.person = o.person
     ), pairs as (
       select person, subject, other,

@@ -1,5 +1,5 @@
 // Names of the accused as keyed hashes of how they sound: written when they are sealed, and for older cases in the background.
-import { type Act, keys } from '#foundation';
+import { type Act, indexHash, indexWrite } from '#foundation';
 import { openText, unwrapKey } from './cipher.ts';
 import type { Accused } from './fields.ts';
 import { soundsOf } from './phonetic.ts';
@@ -22,31 +22,31 @@ const wordsOf = (name: string): string[] =>
     .split(/[^\p{L}\p{M}]+/u)
     .filter((word) => word !== '' && !NOT_A_NAME.has(word));
 
-const hash = (sound: string): Buffer => keys.mac('name-index', 'accused', sound).subarray(0, 16);
+const hash = (sound: string, generation: number): Buffer => indexHash(generation, 'name-index', 'accused', sound);
 
 /**
  * A name in tokens: of each of its words the ways it may sound, each a keyed hash of 16 bytes.
  * @param name as it was written, in either script
+ * @param generation of the index key
  */
-export const hashName = (name: string): Buffer[][] =>
+export const hashName = (name: string, generation: number): Buffer[][] =>
   wordsOf(name)
-    .map((word) => soundsOf(word).map(hash))
+    .map((word) => soundsOf(word).map((sound) => hash(sound, generation)))
     .filter((tokens) => tokens.length > 0);
 
 /** Makes a case findable by the names of its accused. As the house; doing it twice is doing it once. */
 export async function hashNamesOf(h: Act, subject: string, accused: readonly Accused[]): Promise<void> {
-  const rows = accused.flatMap(({ name }, person) =>
-    [
-      ...new Map(
-        hashName(name ?? '')
-          .flat()
-          .map((token) => [token.toString('hex'), token]),
-      ).values(),
-    ].map((token) => ({
-      subject,
-      person,
-      token,
-    })),
+  const generations = await indexWrite(h);
+  const rows = generations.flatMap((generation) =>
+    accused.flatMap(({ name }, person) =>
+      [
+        ...new Map(
+          hashName(name ?? '', generation)
+            .flat()
+            .map((token) => [token.toString('hex'), token]),
+        ).values(),
+      ].map((token) => ({ subject, person, token, generation })),
+    ),
   );
   if (rows.length > 0) await store.addNames(h, rows);
 }
@@ -61,7 +61,7 @@ export async function hashOlderNames(h: Act): Promise<boolean> {
   const rows = await store.accusedAfter(h, mark.after, AT_ONCE);
   for (const { subject, sealed, wrapped } of rows) {
     const accused: Accused[] = JSON.parse(
-      openText(unwrapKey('identity', subject, wrapped), 'identity', 'accused', subject, sealed),
+      openText(await unwrapKey('identity', subject, wrapped), 'identity', 'accused', subject, sealed),
     );
     await hashNamesOf(h, subject, accused);
   }

@@ -1,5 +1,5 @@
 // The door of the sealed identity: who she is opens only with a purpose, for minutes, and she sees that it was opened.
-import { type Act, newId, note, type Reading, refuse } from '#foundation';
+import { type Act, indexRead, indexWrite, newId, note, type Reading, refuse } from '#foundation';
 import { blindIndex, newDataKey, openText, sealText, unwrapKey } from './cipher.ts';
 import type { Contact, FieldName, Identity, Narrative, SealedFields } from './fields.ts';
 import type { Purpose } from './forms.ts';
@@ -7,6 +7,7 @@ import { hashName, hashNamesOf } from './names.ts';
 import { classOf, DIAL_MINUTES, fieldsFor, isPurpose, OPEN_MINUTES, type SealClass } from './rules.ts';
 import * as store from './store.ts';
 
+export { caseWraps, indexBooks } from './books.ts';
 export { blindIndex } from './cipher.ts';
 export type {
   Account,
@@ -40,12 +41,14 @@ export type Opened = { opening: string; purpose: Purpose; until: Temporal.Instan
  * @param subject the case (uuid)
  */
 export async function newCaseKeys(h: Act, subject: string): Promise<void> {
-  const rows = (['identity', 'narrative'] as const).map((cls) => ({
-    subject,
-    class: cls,
-    wrapped: newDataKey(cls, subject).wrapped,
-    made_at: h.now,
-  }));
+  const rows = await Promise.all(
+    (['identity', 'narrative'] as const).map(async (cls) => ({
+      subject,
+      class: cls,
+      wrapped: await newDataKey(cls, subject),
+      made_at: h.now,
+    })),
+  );
   await store.addKeys(h, rows);
 }
 
@@ -58,9 +61,9 @@ export async function newCaseKeys(h: Act, subject: string): Promise<void> {
 export async function sealFields(h: Act, subject: string, fields: SealedFields): Promise<void> {
   const given = (Object.entries(fields) as [FieldName, unknown][]).filter(([, value]) => value !== undefined);
   if (given.length === 0) return;
-  const data = new Map(
-    (await store.keysOf(h, subject)).map((row) => [row.class, unwrapKey(row.class, subject, row.wrapped)]),
-  );
+  const data = new Map<SealClass, Buffer>();
+  for (const row of await store.keysOf(h, subject))
+    data.set(row.class, await unwrapKey(row.class, subject, row.wrapped));
   const versions = new Map((await store.versionsOf(h, subject)).map((row) => [row.field, row.version]));
   const rows = given.map(([field, value]) => {
     const cls = classOf(field);
@@ -78,7 +81,12 @@ export async function sealFields(h: Act, subject: string, fields: SealedFields):
 /** Makes a case findable by the number of its contact. As the house; doing it twice is doing it once. */
 export async function indexMobile(h: Act, subject: string): Promise<void> {
   const contact = await contactOf(h, subject);
-  if (contact) await store.addBlind(h, { subject, kind: 'mobile', hash: await blindIndex('mobile', contact.mobile) });
+  if (!contact) return;
+  const marked = await blindIndex('mobile', contact.mobile, await indexWrite(h));
+  await store.addBlind(
+    h,
+    marked.map((mark) => ({ subject, kind: 'mobile', ...mark })),
+  );
 }
 
 /**
@@ -98,7 +106,7 @@ export async function openIdentity(a: Act, subject: string, purpose: string): Pr
     minutes: OPEN_MINUTES,
   });
   await note(a, 'identity.open', subject, { purpose, opening });
-  return { opening, purpose, until: a.now.add({ minutes: OPEN_MINUTES }), identity: identityFrom(rows, subject) };
+  return { opening, purpose, until: a.now.add({ minutes: OPEN_MINUTES }), identity: await identityFrom(rows, subject) };
 }
 
 /**
@@ -109,7 +117,12 @@ export async function openAgain(r: Reading, subject: string): Promise<Opened | u
   const rows = await store.takeAgain(r, subject, r.now);
   const first = rows[0];
   if (!first) return undefined;
-  return { opening: first.opening, purpose: first.purpose, until: first.until, identity: identityFrom(rows, subject) };
+  return {
+    opening: first.opening,
+    purpose: first.purpose,
+    until: first.until,
+    identity: await identityFrom(rows, subject),
+  };
 }
 
 /** Closes what this session has open of a case before its time. Closing twice is closing once. */
@@ -134,7 +147,7 @@ export async function dialFor(a: Act, subject: string): Promise<string> {
     minutes: DIAL_MINUTES,
   });
   await note(a, 'identity.dial', subject, { opening });
-  return identityFrom(rows, subject).contact?.mobile ?? refuse('not-found');
+  return (await identityFrom(rows, subject)).contact?.mobile ?? refuse('not-found');
 }
 
 /** Her contact, for the house alone: to send what she asked for and to keep to her hours. Undefined for an unknown case. */
@@ -142,7 +155,7 @@ export async function contactOf(h: Act, subject: string): Promise<Contact | unde
   const found = await store.newestItem(h, subject, 'contact');
   if (!found) return undefined;
   return JSON.parse(
-    openText(unwrapKey('identity', subject, found.wrapped), 'identity', 'contact', subject, found.sealed),
+    openText(await unwrapKey('identity', subject, found.wrapped), 'identity', 'contact', subject, found.sealed),
   );
 }
 
@@ -181,8 +194,8 @@ export async function mineOf(r: Reading): Promise<{ identity: Identity; narrativ
   if (!subject) return { identity: {}, narrative: {} };
   const of = (cls: SealClass) => rows.filter((row) => row.class === cls);
   return {
-    identity: parsed(of('identity'), 'identity', subject),
-    narrative: parsed(of('narrative'), 'narrative', subject),
+    identity: await parsed(of('identity'), 'identity', subject),
+    narrative: await parsed(of('narrative'), 'narrative', subject),
   };
 }
 
@@ -191,7 +204,9 @@ export async function mineOf(r: Reading): Promise<{ identity: Identity; narrativ
  * @param mobile E.164
  */
 export async function findByMobile(h: Act, mobile: string): Promise<string[]> {
-  return (await store.findBlind(h, 'mobile', await blindIndex('mobile', mobile))).map((row) => row.subject);
+  const marked = await blindIndex('mobile', mobile, [await indexRead(h)]);
+  const found = await Promise.all(marked.map(({ hash }) => store.findBlind(h, 'mobile', hash)));
+  return found.flat().map((row) => row.subject);
 }
 
 /**
@@ -201,7 +216,7 @@ export async function findByMobile(h: Act, mobile: string): Promise<string[]> {
  * @returns ids; empty for a name without a sound
  */
 export async function findByAccused(r: Reading, name: string, most: number): Promise<string[]> {
-  const tokens = hashName(name);
+  const tokens = hashName(name, await indexRead(r));
   return tokens.length > 0 ? store.findNames(r, tokens, most) : [];
 }
 
@@ -217,12 +232,17 @@ async function taken(a: Act, o: Parameters<typeof store.take>[1]): Promise<store
   }
 }
 
-const identityFrom = (rows: readonly store.Sealed[], subject: string): Identity => parsed(rows, 'identity', subject);
+const identityFrom = (rows: readonly store.Sealed[], subject: string): Promise<Identity> =>
+  parsed(rows, 'identity', subject);
 
-function parsed<T extends Identity | Narrative>(rows: readonly store.Sealed[], cls: SealClass, subject: string): T {
+async function parsed<T extends Identity | Narrative>(
+  rows: readonly store.Sealed[],
+  cls: SealClass,
+  subject: string,
+): Promise<T> {
   const wrapped = rows[0]?.wrapped;
   if (!wrapped) return {} as T;
-  const key = unwrapKey(cls, subject, wrapped);
+  const key = await unwrapKey(cls, subject, wrapped);
   const fields = rows.map(
     (row) => [row.field, JSON.parse(openText(key, cls, row.field, subject, row.sealed))] as const,
   );

@@ -13,7 +13,7 @@ export type ItemTable = {
   sealed: Buffer;
   sealed_at: Temporal.Instant;
 };
-type BlindTable = { subject: string; kind: 'mobile'; hash: Buffer };
+type BlindTable = { subject: string; kind: 'mobile'; hash: Buffer; generation: number };
 type OpeningTable = {
   id: string;
   subject: string;
@@ -26,7 +26,7 @@ type OpeningTable = {
   until: Temporal.Instant;
 };
 type EndTable = { opening: string; at: Temporal.Instant };
-type NameTable = { subject: string; person: number; token: Buffer };
+type NameTable = { subject: string; person: number; token: Buffer; generation: number };
 type MarkTable = { only_row: Generated<boolean>; after: string | null; done: boolean };
 
 declare module '#foundation' {
@@ -79,10 +79,10 @@ export const newestItem = (h: Act, subject: string, field: string) =>
     .limit(1)
     .executeTakeFirst();
 
-export const addBlind = (h: Act, row: BlindTable) =>
+export const addBlind = (h: Act, rows: BlindTable[]) =>
   h.db
     .insertInto('sealed.blind')
-    .values(row)
+    .values(rows)
     .onConflict((clash) => clash.doNothing())
     .execute();
 export const findBlind = (h: Act, kind: 'mobile', hash: Buffer) =>
@@ -167,3 +167,55 @@ export const mine = (r: From) =>
   sql<Sealed & { subject: string; class: SealClass }>`select * from sealed.mine()`
     .execute(r.db)
     .then(({ rows }) => rows);
+
+/** Wrapped keys of cases, in the order of subject and class. */
+export const wrapsAfter = (h: Act, after: { subject: string; cls: string } | undefined, most: number) =>
+  sql<{ subject: string; class: SealClass; wrapped: Buffer }>`select subject, class, wrapped from sealed.case_key
+    where ${after?.subject ?? null}::uuid is null or (subject, class) > (${after?.subject ?? null}::uuid, ${after?.cls ?? ''})
+    order by subject, class limit ${most}`
+    .execute(h.db)
+    .then(({ rows }) => rows);
+/** A key wrapped anew, where it is still what was read. */
+export const wrapAnew = (h: Act, subject: string, cls: SealClass, was: Buffer, becomes: Buffer) =>
+  h.db
+    .updateTable('sealed.case_key')
+    .set({ wrapped: becomes })
+    .where('subject', '=', subject)
+    .where('class', '=', cls)
+    .where('wrapped', '=', was)
+    .execute();
+
+/** The tables of the look-up indexes, each with the column of its hashes. */
+export const INDEXES = { blind: 'hash', name_token: 'token', accused_mark: 'hash' } as const;
+export type IndexName = keyof typeof INDEXES;
+const REST = { blind: ['kind'], name_token: ['person'], accused_mark: ['kind', 'person'] } as const;
+type IndexRow = { subject: string; hash: Buffer; kind?: string; person?: number };
+
+/** The rows of some subjects by one generation, in the order of subjects: whole subjects. */
+export const indexAfter = (h: Act, name: IndexName, generation: number, after: string | undefined, most: number) =>
+  sql<IndexRow>`select subject, ${sql.ref(INDEXES[name])} as hash, ${sql.join(REST[name].map((c) => sql.ref(c)))}
+    from ${sql.table(`sealed.${name}`)} where generation = ${generation} and subject in (
+      select distinct subject from ${sql.table(`sealed.${name}`)}
+      where generation = ${generation} and (${after ?? null}::uuid is null or subject > ${after ?? null}::uuid) order by subject limit ${most})
+    order by subject`
+    .execute(h.db)
+    .then(({ rows }) => rows);
+export const addIndex = async (
+  h: Act,
+  name: IndexName,
+  generation: number,
+  rows: readonly IndexRow[],
+): Promise<void> => {
+  for (const row of rows)
+    await sql`insert into ${sql.table(`sealed.${name}`)}
+      (subject, generation, ${sql.ref(INDEXES[name])}, ${sql.join(REST[name].map((c) => sql.ref(c)))})
+      values (${row.subject}, ${generation}, ${row.hash}, ${sql.join(REST[name].map((c) => row[c]))}) on conflict do nothing`.execute(
+      h.db,
+    );
+};
+/** Takes away rows of generations that have ended. */
+export const dropIndex = (h: Act, name: IndexName, most: number): Promise<number> =>
+  sql`delete from ${sql.table(`sealed.${name}`)} where ctid in (select ctid from ${sql.table(`sealed.${name}`)}
+    where generation not in (select g.generation from foundation.index_generations() g) limit ${most})`
+    .execute(h.db)
+    .then(({ numAffectedRows }) => Number(numAffectedRows ?? 0n));
