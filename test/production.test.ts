@@ -85,7 +85,11 @@ describe('production', () => {
   test('takes its keys from the environment or a transit engine; a key file only when that is said twice', () => {
     expect(readSettings(WHOLE).keys).toEqual({ key: 'x' });
     const { ITSSO_KEY: _gone, ...without } = WHOLE as Record<string, string>;
-    const transit = { ITSSO_TRANSIT_URL: 'https://vault.example', ITSSO_TRANSIT_KEY: 'itsso', ITSSO_TRANSIT_TOKEN: 't' };
+    const transit = {
+      ITSSO_TRANSIT_URL: 'https://vault.example',
+      ITSSO_TRANSIT_KEY: 'itsso',
+      ITSSO_TRANSIT_TOKEN: 't',
+    };
     expect(readSettings({ ...without, ITSSO_KEYS: 'transit', ...transit }).keys).toEqual({
       transit: { url: 'https://vault.example', key: 'itsso', token: 't', mount: 'transit' },
     });
