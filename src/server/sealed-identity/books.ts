@@ -1,5 +1,5 @@
 // What this room has wrapped and made findable, for when a key is changed.
-import { type IndexBook, nextHash, type WrapBook } from '#foundation';
+import { type IndexBook, indexWrite, nextHash, type WrapBook } from '#foundation';
 import { keyPlaceOf, type SealClass } from './rules.ts';
 import * as store from './store.ts';
 
@@ -32,5 +32,5 @@ export const indexBooks: readonly IndexBook[] = (Object.keys(store.INDEXES) as s
     );
     return { last: rows.at(-1)?.subject, moved: rows.length };
   },
-  drop: (h, most) => store.dropIndex(h, name, most),
+  drop: async (h, most) => store.dropIndex(h, name, await indexWrite(h), most),
 }));

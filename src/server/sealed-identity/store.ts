@@ -213,9 +213,9 @@ export const addIndex = async (
       h.db,
     );
 };
-/** Takes away rows of generations that have ended. */
-export const dropIndex = (h: Act, name: IndexName, most: number): Promise<number> =>
+/** Takes away rows of generations that are in use no more. */
+export const dropIndex = (h: Act, name: IndexName, inUse: readonly number[], most: number): Promise<number> =>
   sql`delete from ${sql.table(`sealed.${name}`)} where ctid in (select ctid from ${sql.table(`sealed.${name}`)}
-    where generation not in (select g.generation from foundation.index_generations() g) limit ${most})`
+    where generation <> all (${[...inUse]}::smallint[]) limit ${most})`
     .execute(h.db)
     .then(({ numAffectedRows }) => Number(numAffectedRows ?? 0n));
