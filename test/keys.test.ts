@@ -48,8 +48,8 @@ const look = async () => {
   const told = await read(suman, 'test.read', (r) => narrativeOf(r, file));
   return [opened.identity.contact?.mobile, told.account];
 };
-/** Reads, and writes drafts, without a pause until told to stop. */
-function underLoad() {
+/** Reads, and writes drafts, without a pause while a key is changed. */
+async function underLoad<T>(work: () => Promise<T>): Promise<{ result: T; done: number; failures: unknown[] }> {
   let going = true;
   let done = 0;
   const failures: unknown[] = [];
@@ -68,19 +68,20 @@ function underLoad() {
     }),
     one(() => act(h.nobody, 'test.draft', (a) => startDraft(a, { language: 'hi' }))),
   ];
-  return async () => {
+  try {
+    const result = await work();
+    return { result, done, failures };
+  } finally {
     going = false;
     await Promise.all(all);
-    return { done, failures };
-  };
+  }
 }
 
 test('the key that wraps is changed under load: no reading fails, no row is left under the old key, and the change is on record', async () => {
   const before = await look();
   const [old] = await namesInUse();
-  const stop = underLoad();
-  const { from, to, moved } = await changeWrappingKey(wrapBooks, QUIET_MS);
-  const { done, failures } = await stop();
+  const { result, done, failures } = await underLoad(() => changeWrappingKey(wrapBooks, QUIET_MS));
+  const { from, to, moved } = result;
   expect(failures).toEqual([]);
   expect(done).toBeGreaterThan(20);
   expect(moved).toBeGreaterThan(3);
@@ -112,9 +113,8 @@ test('the key of the indexes is changed under load: a number is found at every m
       `select b.hash::text as t from sealed.blind b union select token::text from sealed.name_token`,
     );
   const old = await hashes();
-  const stop = underLoad();
-  const { from, to, moved } = await changeIndexKey(indexBooks, QUIET_MS);
-  const { failures } = await stop();
+  const { result, failures } = await underLoad(() => changeIndexKey(indexBooks, 500));
+  const { from, to, moved } = result;
   expect(failures).toEqual([]);
   expect([from, to]).toEqual([1, 2]);
   expect(moved).toBe(old.length);

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { type Act, act, house, keepBooks, type Reading } from './act.ts';
 import { newId } from './ids.ts';
 import { nameOf } from './key-provider.ts';
-import { indexRead, keyProvider, type SecretRow, secretPlace } from './keys.ts';
+import { indexRead, indexWrite, keyProvider, type SecretRow, secretPlace } from './keys.ts';
 
 export type Wrapped = { id: string; place: string; wrapped: Buffer };
 /** What a room has wrapped: its rows in the order of an id, and how one of them is wrapped anew. */
@@ -123,6 +123,8 @@ export async function changeIndexKey(
       values (${id}, 'index', ${String(reads)}, ${String(reads + 1)}, ${h.now})`.execute(h.db);
     return { from: reads, to: reads + 1 };
   });
+  // the secret that was kept is the one that was first: fetched, not remembered
+  await keepBooks(house(), indexWrite);
   let moved = 0;
   for (const book of books) {
     let after: string | undefined;

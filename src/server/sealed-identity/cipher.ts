@@ -30,13 +30,13 @@ export const openText = (key: Buffer, cls: SealClass, field: string, subject: st
  * hours against a bare HMAC whose key has leaked; then HMAC with a key that is not in the database.
  * @param kind what is looked up, so that equal values of different kinds differ
  * @param value in its one canonical spelling (E.164)
- * @param generations of the index key
+ * @param generations of the index key; asked when the slow half is over, so that they are those of this moment
  * @returns 16 bytes for each generation, in their order
  */
 export async function blindIndex(
   kind: 'mobile' | 'accused-mobile' | 'vehicle',
   value: string,
-  generations: readonly number[],
+  generations: () => Promise<readonly number[]>,
 ): Promise<Marked[]> {
   const slow = await stretch('argon2id', {
     message: value,
@@ -46,5 +46,8 @@ export async function blindIndex(
     passes: 2,
     tagLength: 32,
   });
-  return generations.map((generation) => ({ generation, hash: indexHash(generation, 'blind-index', kind, slow) }));
+  return (await generations()).map((generation) => ({
+    generation,
+    hash: indexHash(generation, 'blind-index', kind, slow),
+  }));
 }

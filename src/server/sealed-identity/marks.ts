@@ -67,13 +67,13 @@ export async function markAccused(h: Act, subject: string, person: number, known
   const plate = known.vehicle && plateOf(known.vehicle);
   const generations = await indexWrite(h);
   const rows: MarkTable[] = [
-    ...(phone ? await blindIndex('accused-mobile', phone, generations) : []).map((mark) => ({
+    ...(phone ? await blindIndex('accused-mobile', phone, async () => generations) : []).map((mark) => ({
       kind: 'phone' as const,
       ...mark,
       subject,
       person,
     })),
-    ...(plate ? await blindIndex('vehicle', plate, generations) : []).map((mark) => ({
+    ...(plate ? await blindIndex('vehicle', plate, async () => generations) : []).map((mark) => ({
       kind: 'vehicle' as const,
       ...mark,
       subject,

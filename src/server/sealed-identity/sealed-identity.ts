@@ -82,7 +82,7 @@ export async function sealFields(h: Act, subject: string, fields: SealedFields):
 export async function indexMobile(h: Act, subject: string): Promise<void> {
   const contact = await contactOf(h, subject);
   if (!contact) return;
-  const marked = await blindIndex('mobile', contact.mobile, await indexWrite(h));
+  const marked = await blindIndex('mobile', contact.mobile, () => indexWrite(h));
   await store.addBlind(
     h,
     marked.map((mark) => ({ subject, kind: 'mobile', ...mark })),
@@ -204,7 +204,7 @@ export async function mineOf(r: Reading): Promise<{ identity: Identity; narrativ
  * @param mobile E.164
  */
 export async function findByMobile(h: Act, mobile: string): Promise<string[]> {
-  const marked = await blindIndex('mobile', mobile, [await indexRead(h)]);
+  const marked = await blindIndex('mobile', mobile, async () => [await indexRead(h)]);
   const found = await Promise.all(marked.map(({ hash }) => store.findBlind(h, 'mobile', hash)));
   return found.flat().map((row) => row.subject);
 }
