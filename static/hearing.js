@@ -1,5 +1,6 @@
 // A room of two to four: a check before, then everybody with everybody through the relay, voice first and picture where the net allows it.
 // When the net is poor it falls to voice, and then to a phone call. Texts stand in the page; this file only shows them.
+import { BAD_IN_A_ROW, look } from './hearing-quality.js';
 
 const room = document.querySelector('[data-room]');
 const one = (what) => room.querySelector(what);
@@ -292,25 +293,11 @@ function toVoice() {
 }
 
 // ── how good is it ──
-const BAD_TO_VOICE = 3;
-/** Whether one look at the figures is bad: one packet in twelve lost, an answer after more than a second, or no room for a picture. */
+/** Whether one look at the figures of a connection is bad. */
 async function isBad(other) {
-  const report = await other.pc.getStats();
-  let bad = false;
-  for (const row of report.values()) {
-    if (row.type === 'candidate-pair' && row.nominated && row.state === 'succeeded') {
-      if (row.currentRoundTripTime > 1.2) bad = true;
-      if (camera && row.availableOutgoingBitrate && row.availableOutgoingBitrate < 90_000) bad = true;
-    }
-    if (row.type === 'inbound-rtp' && row.kind === 'audio') {
-      const lost = row.packetsLost - (other.lost ?? row.packetsLost);
-      const came = row.packetsReceived - (other.came ?? row.packetsReceived);
-      other.lost = row.packetsLost;
-      other.came = row.packetsReceived;
-      if (lost > 5 && lost / Math.max(1, lost + came) > 0.08) bad = true;
-    }
-  }
-  return bad;
+  const seen = look([...(await other.pc.getStats()).values()], { before: other.counted, camera: Boolean(camera) });
+  other.counted = seen.counted;
+  return seen.bad;
 }
 async function watch() {
   while (inside) {
@@ -318,7 +305,7 @@ async function watch() {
     for (const other of others.values()) {
       if (other.state === 'connected') {
         other.bad = (await isBad(other).catch(() => false)) ? (other.bad ?? 0) + 1 : 0;
-        if (other.bad >= BAD_TO_VOICE && !poor) {
+        if (other.bad >= BAD_IN_A_ROW && !poor) {
           toVoice();
           say('quiet');
         }

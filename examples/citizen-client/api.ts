@@ -1198,6 +1198,8 @@ export interface components {
             guests: {
                 /** @enum {string} */
                 role: "support" | "interpreter";
+                /** @description tried wrong ten times: the code opens nothing any more */
+                shut: boolean;
                 used: boolean;
             }[];
             /** Format: uuid */

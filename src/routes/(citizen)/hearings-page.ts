@@ -54,7 +54,9 @@ function nowOf(lang: Lang, one: HerHearing): NonNullable<HearingsView['now']> {
       hasTime && one.kind !== 'phone' && opens_at && (one.why_not_join === null || one.why_not_join === 'not-open-yet')
         ? { open: one.why_not_join === null, from: clockTime(opens_at) }
         : null,
-    guests: one.guests.map(({ role, used }) => (used ? w.her.with_in[role] : w.her.with_is[role])),
+    guests: one.guests.map(({ role, used, shut }) =>
+      shut ? w.her.with_shut[role] : used ? w.her.with_in[role] : w.her.with_is[role],
+    ),
   };
 }
 

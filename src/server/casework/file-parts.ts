@@ -14,7 +14,7 @@ import {
   ordersIn,
   sheetIn,
 } from './court-orders.ts';
-import { type FileView, peopleOf, type Report, reportOf } from './file-view.ts';
+import { type FileView, peopleOf, type Report, reportOf, whyNoEntry } from './file-view.ts';
 import { correctionsIn, correctsOf } from './history.ts';
 import type { State } from './powers.ts';
 import * as store from './store.ts';
@@ -67,8 +67,11 @@ async function headIn(r: Reading, number: string): Promise<{ file: store.File; h
   };
 }
 
-/** The whole case diary, in order. */
-type DiaryFacts = FileHead & { diary: Omit<FileView['diary'][number], 'mine'>[] };
+/** The whole case diary, in order. `why_not`: why this post may not write in it now; null where it may. */
+type DiaryFacts = FileHead & {
+  diary: Omit<FileView['diary'][number], 'mine'>[];
+  why_not: Awaited<ReturnType<typeof whyNoEntry>>;
+};
 
 /** The diary with its corrections, and nothing else of the file. @throws Refusal `not-found` */
 export async function readDiary(r: Reading, number: string): Promise<DiaryFacts> {
@@ -102,7 +105,7 @@ export async function readDiary(r: Reading, number: string): Promise<DiaryFacts>
       text: await openNarrative(r, file.id, `diary:${n}`, sealed_text),
       corrections: corrections.get(n) ?? [],
     });
-  return { ...head, diary };
+  return { ...head, diary, why_not: await whyNoEntry(r, file) };
 }
 
 const COURT_STEPS = ['outcome', 'court-date', 'court-order', 'further-investigation'];

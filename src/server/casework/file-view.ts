@@ -264,6 +264,10 @@ function accountOf(
   return { kind, text: told && 'text' in told ? told.text : null };
 }
 
+/** Why the acting post may not write in the diary of a file now; null where it may. */
+export const whyNoEntry = async (r: Reading, file: store.File) =>
+  whyNot('diary', await fileFacts(r, file), actorFacts(r, file)) ?? null;
+
 async function stepsFor(r: Reading, file: store.File): Promise<StepFacts[]> {
   const facts = await fileFacts(r, file);
   const who = actorFacts(r, file);

@@ -92,13 +92,19 @@ export const faultOfFir = (
 /**
  * Why an FIR that was there before she sent this cannot be joined to it.
  * @param form as entered from CCTNS
- * @param submitted_at when the complaint was sent
+ * @param told when the complaint was sent, and the last day of the deed that she named in it (null: none)
  */
-export const faultOfOlderFir = (form: FirForm, submitted_at: Temporal.Instant): Fault | undefined =>
-  Temporal.Instant.compare(form.recorded_at, submitted_at) < 0
-    ? faultOfEntry(form)
-    : // what was recorded after she sent this is this complaint's own FIR, and needs her signature
-      { code: 'not-before-the-complaint', about: 'recorded_at' };
+export function faultOfOlderFir(
+  form: FirForm,
+  told: { submitted_at: Temporal.Instant; said_on: Temporal.PlainDate | null },
+): Fault | undefined {
+  // what was recorded after she sent this is this complaint's own FIR, and needs her signature
+  if (Temporal.Instant.compare(form.recorded_at, told.submitted_at) >= 0)
+    return { code: 'not-before-the-complaint', about: 'recorded_at' };
+  // her day stands for the day of the deed where none is entered; of a deed that came later no FIR can be
+  const later = told.said_on && Temporal.PlainDate.compare(told.said_on, istDay(form.recorded_at)) > 0;
+  return later && !form.offence_on ? { code: 'say-day-of-deed', about: 'offence_on' } : faultOfEntry(form);
+}
 
 function faultOfEntry(form: FirForm): Fault | undefined {
   const year = faultOfYear(form);

@@ -9,7 +9,7 @@ import { SIGN_PLACES } from './form-codes.ts';
 import { medicalEvents } from './duty-state.ts';
 import type { FormOf } from './forms.ts';
 import { faultOfFir, faultOfInstant, faultOfOlderFir, faultOfOrder } from './guards.ts';
-import { moment } from './moments.ts';
+import { lastDay, moment } from './moments.ts';
 import { whyNotThere } from './rules.ts';
 import * as store from './store.ts';
 import { faultOfCode } from './which-code.ts';
@@ -106,7 +106,7 @@ export const linkFir: Deed<'link-fir'> = async (a, file, form) => {
     const why = desk?.unit !== sho.unit && whyNotThere('move', { post: file.desk_post }, target, { kind, unit });
     if (why) refuse(why, 'station');
   }
-  refuseFault(faultOfOlderFir(form, file.submitted_at));
+  refuseFault(faultOfOlderFir(form, { submitted_at: file.submitted_at, said_on: lastDay(file.happened) }));
   const record = await putOnRecord(a, file, form);
   await quietClocks(a, file.id);
   await wakeClocks(a, file.id);

@@ -298,6 +298,15 @@ describe('an FIR that was there before she filed', () => {
     );
   });
 
+  test('of an FIR older than the day she named, the day of its own deed is asked for; then it is joined', async () => {
+    const number = await received();
+    await expect(story.step('verma', number, link({ offence_on: undefined }))).rejects.toEqual(
+      refused('say-day-of-deed', 'offence_on'),
+    );
+    expect((await story.view('verma', number)).state).toBe('received');
+    expect(await story.step('verma', number, link())).toMatchObject({ state: 'investigating' });
+  });
+
   test('where it stands at another station, the file goes there, into that register', async () => {
     const number = await received();
     const parted = await story.step('verma', number, link({ station: kotwali }));

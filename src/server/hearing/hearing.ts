@@ -38,6 +38,8 @@ export {
   type FileHearings,
   type HearingEvent,
   type HearingFacts,
+  type HearingPast,
+  hearingPast,
   hearingsHere,
   hearingsOf,
   type HerHearing,

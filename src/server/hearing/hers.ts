@@ -1,9 +1,9 @@
 // Her side of an appointment: choosing, asking for others, calling it off, who sits with her, whether it may be recorded.
 import { createHash, randomBytes, randomInt } from 'node:crypto';
-import { type Act, asHouse, keys, newId, refuse, refuseIf } from '#foundation';
+import { type Act, asHouse, keys, newId, note, refuse, refuseIf } from '#foundation';
 import { closeRoom, done, hoursAsked, ofHers } from './appointment.ts';
 import type { ChooseForm, GuestRole, OthersForm } from './forms.ts';
-import { CLOSES_AFTER, COMES_WITHIN, OPENS_BEFORE, onOffer, whyNot } from './rules.ts';
+import { CLOSES_AFTER, COMES_WITHIN, MOST_WRONG, OPENS_BEFORE, onOffer, whyNot } from './rules.ts';
 import * as store from './store.ts';
 import * as room from './store-room.ts';
 
@@ -56,6 +56,8 @@ export async function callOff(a: Act, id: string, form: { text?: string | undefi
 }
 
 const codeHash = (code: string): Buffer => keys.mac('hearing-code', code);
+// the first half says which code it is, so that a wrong second half counts against that one
+const nameHash = (code: string): Buffer => keys.mac('hearing-code-name', code.slice(0, DIGITS / 2));
 export const passHash = (pass: string): Buffer => createHash('sha256').update(pass).digest();
 const DIGITS = 12;
 
@@ -69,37 +71,54 @@ export async function bringSomebody(a: Act, id: string, role: GuestRole): Promis
   const mine = await ofHers(a, id);
   refuseIf(mine.kind === 'phone' ? 'heard-by-phone' : undefined);
   await done(a, mine, 'bring', { what: 'brings', form: { role } });
-  const code = Array.from({ length: DIGITS }, () => randomInt(10)).join('');
-  await asHouse(a, async (h) => {
+  return asHouse(a, async (h) => {
     await room.endGuests(h, id, role);
+    const draw = () => Array.from({ length: DIGITS }, () => randomInt(10)).join('');
+    let code = draw();
+    while (await room.guestByName(h, nameHash(code))) code = draw();
     await room.addGuest(h, {
       id: newId(),
       hearing: id,
       role,
+      name_hash: nameHash(code),
       code_hash: codeHash(code),
       pass_hash: null,
       at: h.now,
       used_at: null,
       ended_at: null,
+      shut_at: null,
     });
+    return { code };
   });
-  return { code };
 }
 
+/** What came of a code: the pass, stored nowhere; or why there is none, which is an answer, so that the try is counted. */
+export type Entered = { pass: string } | { refused: 'join-code-unknown' };
+
 /**
- * A code is changed for a pass, once, in the hours of its hearing. Whatever is wrong, the answer is the same.
- * @returns the pass, stored nowhere
- * @throws Refusal `join-code-unknown`
+ * A code is changed for a pass, once, in the hours of its hearing. Whatever is wrong, the answer is the same. A wrong second half counts
+ * against the code with that first half; after ten of them it opens nothing, and she makes another. Ten guesses find one of the million
+ * second halves with a chance of one in a hundred thousand.
  */
-export async function enterByCode(a: Act, code: string): Promise<{ pass: string }> {
+export async function enterByCode(a: Act, code: string): Promise<Entered> {
   const pass = randomBytes(32).toString('base64url');
-  await asHouse(a, async (h) => {
-    const guest = (await room.guestByCode(h, codeHash(code))) ?? refuse('join-code-unknown', 'code');
-    const it = (await store.lockHearing(h, guest.hearing)) ?? refuse('join-code-unknown', 'code');
-    refuseIf(whyNot('join', it, h.now) ? 'join-code-unknown' : undefined, 'code');
+  const entered = await asHouse(a, async (h): Promise<{ guest?: room.Guest; why?: string }> => {
+    const guest = await room.guestByName(h, nameHash(code));
+    if (!guest) return { why: 'unknown' };
+    if (guest.shut_at) return { guest, why: 'shut' };
+    if (!guest.code_hash.equals(codeHash(code))) {
+      const wrong = guest.wrong + 1;
+      await room.countWrong(h, guest.id, { wrong, shut_at: wrong < MOST_WRONG ? null : h.now });
+      return { guest, why: 'wrong' };
+    }
+    const it = await store.lockHearing(h, guest.hearing);
+    if (!it || whyNot('join', it, h.now)) return { guest, why: 'not-open' };
     await room.usePass(h, guest.id, passHash(pass));
+    return { guest };
   });
-  return { pass };
+  if (!entered.why) return { pass };
+  await note(a, 'hearing.code-refused', entered.guest?.hearing ?? null, { why: entered.why });
+  return { refused: 'join-code-unknown' };
 }
 
 /**

@@ -38,6 +38,10 @@ beforeAll(async () => {
   ({ story, deed, withDesk, offer, choose, say, sit, untilRoom, inRoom } = hearingIn(h));
 });
 afterAll(() => h.close());
+const passBy = async (said: string): Promise<string> => {
+  const entered = await deed(nobody, (a) => enterByCode(a, said));
+  return 'pass' in entered ? entered.pass : expect.fail(entered.refused);
+};
 
 test('the room: in its hours, one seat of a role, words to nobody of another room, and nothing of it stays', async () => {
   const { id, her } = await inRoom();
@@ -102,13 +106,14 @@ test('somebody may sit with her: the code works once, in the hours of the room, 
   const { code: given } = await deed(me, (a) => bringSomebody(a, id, 'support'));
   expect(given).toMatch(/^\d{12}$/);
   const enter = (said: string) => deed(nobody, (a) => enterByCode(a, said));
-  expect(await code(enter(given)), 'before its hours').toBe('join-code-unknown');
+  const no = { refused: 'join-code-unknown' };
+  expect(await enter(given), 'before its hours').toEqual(no);
   await untilRoom();
   me = await her();
   const { code: second } = await deed(me, (a) => bringSomebody(a, id, 'support'));
-  expect(await code(enter(given)), 'a new code ends the one before').toBe('join-code-unknown');
-  const { pass } = await enter(second);
-  expect(await code(enter(second)), 'once').toBe('join-code-unknown');
+  expect(await enter(given), 'a new code ends the one before').toEqual(no);
+  const pass = await passBy(second);
+  expect(await enter(second), 'once').toEqual(no);
   expect(JSON.stringify(await h.sql('select * from hearing.guest'))).not.toMatch(new RegExp(`${second}|${pass}`));
   const guest = await sit(nobody, { pass });
   const hers = await sit(me, { hearing: id });
@@ -118,11 +123,39 @@ test('somebody may sit with her: the code works once, in the hours of the room, 
   const round = await say(me, { seat: hers.seat });
   expect([round.signals.length, round.seats]).toMatchObject([1, [{ role: 'support' }]]);
   expect((await read(nobody, 'test.ice', (r) => iceOf(r, { pass }))).expires_in).toBe(600);
-  expect((await read(me, 'test.mine', myHearings))[0]?.guests).toEqual([{ role: 'support', used: true }]);
+  expect((await read(me, 'test.mine', myHearings))[0]?.guests).toEqual([{ role: 'support', used: true, shut: false }]);
   await deed(me, (a) => callOff(a, id, {}));
   expect(await code(sit(nobody, { pass }))).toBe('join-code-unknown');
   expect(await code(say(nobody, { seat: guest.seat }, pass))).toBe('seat-gone');
   expect(await h.sql('select 1 from hearing.seat where hearing = $1', [id])).toEqual([]);
+});
+
+test('after ten wrong tries at a code it lets nobody in, and she is told; a new one does; a wrong code of nobody counts for nobody', async () => {
+  const { id, her } = await inRoom();
+  const me = await her();
+  const { code: given } = await deed(me, (a) => bringSomebody(a, id, 'support'));
+  const enter = (said: string) => deed(nobody, (a) => enterByCode(a, said));
+  const no = { refused: 'join-code-unknown' };
+  // the other half is one that it is not
+  const wrong = (n: number) => given.slice(0, 6) + String((Number(given.slice(6)) + n) % 1e6).padStart(6, '0');
+  const count = async () => (await h.sql('select wrong from hearing.guest where hearing = $1', [id])).at(-1)?.wrong;
+  const strange = String((Number(given.slice(0, 6)) + 1) % 1e6).padStart(6, '0') + given.slice(6);
+  expect(await enter(strange)).toEqual(no);
+  expect(await count()).toBe(0);
+  for (let n = 1; n <= 9; n++) expect(await enter(wrong(n))).toEqual(no);
+  expect(await count(), 'a refusal is kept').toBe(9);
+  // guesses at the same moment count each
+  await Promise.all([enter(wrong(10)), enter(wrong(11)), enter(wrong(12))]);
+  expect(await count()).toBe(10);
+  expect(await enter(given), 'shut, though it is the right one').toEqual(no);
+  expect((await read(me, 'test.mine', myHearings))[0]?.guests).toEqual([{ role: 'support', used: false, shut: true }]);
+  const noted = await h.sql(
+    "select detail->>'why' as why from foundation.ledger where deed = 'hearing.code-refused' and subject = $1",
+    [id],
+  );
+  expect(noted.map(({ why }) => why).toSorted()).toEqual([...Array(3).fill('shut'), ...Array(10).fill('wrong')]);
+  const { code: next } = await deed(me, (a) => bringSomebody(a, id, 'support'));
+  expect(await passBy(next)).toMatch(/^[\w-]{43}$/);
 });
 
 test('nothing is recorded without her consent; pieces come in order, once each, and become one exhibit with its hash, also after a crash', async () => {

@@ -19,6 +19,8 @@ const FARTHEST = Temporal.Duration.from({ hours: 24 * 14 });
 export const SIGNALS_LIVE = Temporal.Duration.from({ minutes: 2 });
 /** How long a key of the relay opens it: time enough to connect, of no use afterwards. */
 export const ICE_SECONDS = 600;
+/** So many wrong tries at a code for somebody who sits with her, then it is shut. The database holds to it as well. */
+export const MOST_WRONG = 10;
 /** Who gave no hours is heard by day. */
 const BY_DAY: readonly Window[] = [{ from: '08:00', to: '20:00' }];
 

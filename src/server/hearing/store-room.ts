@@ -1,5 +1,5 @@
 // The SQL of a room: who may come in, who sits there, what is said, what is recorded. Only the schema `hearing`.
-import { type Insertable, type RawBuilder, sql } from 'kysely';
+import { type Insertable, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Act, Reading } from '#foundation';
 import type { GuestRole, HearingKind, HearingState, Role } from './forms.ts';
 import type { GuestTable, PieceTable, Recording, SeatTable } from './store.ts';
@@ -17,16 +17,19 @@ export const endGuests = (h: Act, hearing: string, role?: GuestRole) => {
     .where('ended_at', 'is', null);
   return (role ? all.where('role', '=', role) : all).execute();
 };
-/** A guest whose code was not used yet. As the house. */
-export const guestByCode = (h: Act, code_hash: Buffer) =>
+export type Guest = Selectable<GuestTable>;
+/** A guest whose code was not used yet, by the first half of it; locked until the act ends. As the house. */
+export const guestByName = (h: Act, name_hash: Buffer): Promise<Guest | undefined> =>
   h.db
     .selectFrom('hearing.guest')
     .selectAll()
-    .where('code_hash', '=', code_hash)
+    .where('name_hash', '=', name_hash)
     .where('used_at', 'is', null)
     .where('ended_at', 'is', null)
     .forUpdate()
     .executeTakeFirst();
+export const countWrong = (h: Act, id: string, set: { wrong: number; shut_at: Instant | null }) =>
+  h.db.updateTable('hearing.guest').set(set).where('id', '=', id).execute();
 export const usePass = (h: Act, id: string, pass_hash: Buffer) =>
   h.db.updateTable('hearing.guest').set({ used_at: h.now, pass_hash }).where('id', '=', id).execute();
 export type Pass = {

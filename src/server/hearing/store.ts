@@ -51,11 +51,14 @@ export type GuestTable = {
   id: string;
   hearing: string;
   role: GuestRole;
+  name_hash: Buffer | null;
   code_hash: Buffer;
   pass_hash: Buffer | null;
   at: Instant;
   used_at: Instant | null;
   ended_at: Instant | null;
+  wrong: Generated<number>;
+  shut_at: Instant | null;
 };
 export type SeatTable = {
   id: string;
@@ -188,8 +191,8 @@ export const myEvents = (r: From): Promise<Event[]> =>
   rowsOf(r, sql<Event>`select * from hearing.my_events() order by at, id`);
 export const myConsents = (r: From): Promise<Consent[]> =>
   rowsOf(r, sql<Consent>`select * from hearing.my_consents() order by n`);
-export const myGuests = (r: From): Promise<{ hearing: string; role: GuestRole; used: boolean }[]> =>
-  rowsOf(r, sql<{ hearing: string; role: GuestRole; used: boolean }>`select * from hearing.my_guests()`);
+type MyGuest = { hearing: string; role: GuestRole; used: boolean; shut: boolean };
+export const myGuests = (r: From): Promise<MyGuest[]> => rowsOf(r, sql<MyGuest>`select * from hearing.my_guests()`);
 export const myPosts = (r: From): Promise<{ id: string; name_hi: string; name_en: string }[]> =>
   rowsOf(r, sql<{ id: string; name_hi: string; name_en: string }>`select * from hearing.my_posts()`);
 export type HerRecording = Pick<Recording, 'hearing' | 'at' | 'ended_at' | 'exhibit'>;

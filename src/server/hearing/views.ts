@@ -38,7 +38,7 @@ export type HearingFacts = {
   events: HearingEvent[];
 };
 /** As she sees it: who sits with her, too. */
-export type HerHearing = HearingFacts & { guests: { role: GuestRole; used: boolean }[] };
+export type HerHearing = HearingFacts & { guests: { role: GuestRole; used: boolean; shut: boolean }[] };
 /** Everything the page of a file needs. `offers`: the acting post works the desk. */
 export type FileHearings = {
   hearings: HearingFacts[];
@@ -126,6 +126,19 @@ export async function hearingsOf(r: Reading, number: string): Promise<HearingFac
   return (await facts(r, await gather(r, await store.hearingsOf(r, it.file)), true)).reverse();
 }
 
+/** A line of a file's history: what happened to an appointment of it, without a word of anybody. */
+export type HearingPast = { id: string; at: Instant; what: store.EventName; post_name: Named | null };
+
+/** What happened to the appointments of a file in sight, in order of time. */
+export async function hearingPast(r: Reading, file: string): Promise<HearingPast[]> {
+  const events = await store.eventsOf(
+    r,
+    (await store.hearingsOf(r, file)).map(({ id }) => id),
+  );
+  const posts = named(await findPosts(r, [...new Set(events.flatMap(({ post }) => post ?? []))]));
+  return events.map(({ id, at, what, post }) => ({ id, at, what, post_name: (post && posts.get(post)) || null }));
+}
+
 /**
  * The page of a file's appointments, with her hours: they lie under seal, and whoever works the desk needs them to offer a time.
  * @throws Refusal `not-found`
@@ -180,7 +193,7 @@ export async function myHearings(r: Reading): Promise<HerHearing[]> {
   return all
     .map((one) => ({
       ...one,
-      guests: guests.flatMap(({ hearing, role, used }) => (hearing === one.id ? [{ role, used }] : [])),
+      guests: guests.flatMap(({ hearing, role, used, shut }) => (hearing === one.id ? [{ role, used, shut }] : [])),
     }))
     .reverse();
 }

@@ -56,6 +56,10 @@ export const hearing: Words['hearing'] = {
       support: 'The person with you has opened the code.',
       interpreter: 'The interpreter has opened the code.',
     },
+    with_shut: {
+      support: 'The code for the person with you is shut: it was entered wrongly many times. Make a new one.',
+      interpreter: 'The interpreter’s code is shut: it was entered wrongly many times. Make a new one.',
+    },
     with_again: 'A new code ends the one before.',
     code_once: 'This code is shown only now',
     code_how: (address) =>

@@ -233,6 +233,8 @@ export const reasons = {
   'say-what': 'Write what was found or seized.',
   'say-what-is-known': 'Write at least one thing: name, alias, phone, vehicle or address.',
   'say-what-was-done': 'Write what was done or directed.',
+  'say-day-of-deed':
+    'This FIR is older than the day named in the complaint. Enter the day of the deed that this FIR is about.',
   'say-when': 'Say when to call.',
   'say-where': 'Say where.',
   'say-which-accused': 'Say which accused: 1, 2, 3…',

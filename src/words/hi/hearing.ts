@@ -67,6 +67,10 @@ export const hearing = {
       support: 'साथ की व्यक्ति ने कोड खोल लिया है।',
       interpreter: 'दुभाषिया ने कोड खोल लिया है।',
     } satisfies Record<GuestRole, string>,
+    with_shut: {
+      support: 'साथ की व्यक्ति का कोड बंद हो गया: वह कई बार गलत लिखा गया। नया कोड बनाएं।',
+      interpreter: 'दुभाषिया का कोड बंद हो गया: वह कई बार गलत लिखा गया। नया कोड बनाएं।',
+    } satisfies Record<GuestRole, string>,
     with_again: 'नया कोड लेने पर पुराना बंद हो जाता है।',
     code_once: 'यह कोड सिर्फ अभी दिखेगा',
     code_how: (address: string) =>

@@ -1,6 +1,6 @@
 // The room, at an address that says nothing: hers, or opened by a code that she gave to somebody. No id, no name, no file.
 import { fail, redirect } from '@sveltejs/kit';
-import { act, nobody, read, Refusal } from '#foundation';
+import { act, nobody, read } from '#foundation';
 import { codeForm, enterByCode, guestRoom } from '#hearing';
 import { reason } from '#words';
 import { clockTime, fullTime } from '../../../words/format.ts';
@@ -48,13 +48,9 @@ export const actions: Actions = {
       fail(status, { errors: [{ input: 'code', text: reason(lang, code) }], typed });
     const form = codeForm.safeParse({ code: typed });
     if (!form.success) return no('join-code-shape', 422);
-    try {
-      const { pass } = await act(nobody, 'hearing.enter', (a) => enterByCode(a, form.data.code), { request_id });
-      setPass(cookies, pass);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      return no(error.code, statusOf(error.code));
-    }
+    const entered = await act(nobody, 'hearing.enter', (a) => enterByCode(a, form.data.code), { request_id });
+    if ('refused' in entered) return no(entered.refused, statusOf(entered.refused));
+    setPass(cookies, entered.pass);
     redirect(303, '/room');
   },
 };

@@ -56,7 +56,15 @@ export const hearing = z
   })
   .meta({ id: 'Hearing' });
 export const herHearing = hearing
-  .extend({ guests: z.array(z.object({ role: z.enum(GUEST_ROLES), used: z.boolean() })) })
+  .extend({
+    guests: z.array(
+      z.object({
+        role: z.enum(GUEST_ROLES),
+        used: z.boolean(),
+        shut: z.boolean().meta({ description: 'tried wrong ten times: the code opens nothing any more' }),
+      }),
+    ),
+  })
   .meta({ id: 'HerHearing' });
 export const hearings = z.object({ items: z.array(hearing) });
 export const herHearings = z.object({ items: z.array(herHearing) });

@@ -14,6 +14,7 @@ import {
   takeStep,
 } from '#casework';
 import { addVoice, voicesOf } from '#evidence';
+import { hearingPast } from '#hearing';
 import { findUnit } from '#posts';
 import { closeOpening, openAgain, purposeForm, PURPOSES } from '#sealed-identity';
 import { formAction } from '../../../form-action.ts';
@@ -29,6 +30,7 @@ async function alsoOf(r: Reading, file: FileView, number: string, kind: string) 
     place: hasDesk ? ((await placeOnDesk(r, number)) ?? null) : null,
     draft: (await draftOf(r, number)) ?? null,
     voices: await voicesOf(r, number),
+    hearings: await hearingPast(r, file.file),
   };
 }
 
