@@ -132,6 +132,7 @@ const NAMES: Record<string, (known: Known, path: string) => string> = {
   code: ({ code }) => code,
   secret: () => TOKEN,
   alert: () => NOTHING,
+  exhibit: ({ exhibit }) => exhibit,
   batch: () => NOTHING,
   id: ({ paper, client }, path) =>
     path.startsWith('/documents') ? paper : path.startsWith('/admin/clients') ? client : NOTHING,

@@ -42,6 +42,53 @@ export function papersIn(h: TestHouse) {
   };
   const fetchAs = async (by: string, id: string): Promise<Buffer> =>
     (await act(await h.as(by), 'documents.fetch-paper', (a) => fetchDocument(a, id))).pdf;
+  /** received, signed, FIR, statement, medical, summons, diary; with the investigating officer 2 */
+  const investigated = async (form = complaint(), fir_number = '412'): Promise<string> => {
+    await story.file(form);
+    const number = (await story.call(form)).complaint_number ?? '';
+    const now = (await story.now()).toString();
+    await story.step('suman', number, { step: 'receive' });
+    await story.step('suman', number, { step: 'sign', signed_at: now, place: 'home' });
+    await story.step('verma', number, {
+      step: 'register-fir',
+      fir_number,
+      year: 2026,
+      recorded_at: now,
+      offence_on: '2026-01-01',
+      sections: [
+        { act: 'BNS', section: '64(1)' },
+        { act: 'BNS', section: '75' },
+      ],
+    });
+    await story.step('verma', number, { step: 'assign', to_post: await story.post('rekha') });
+    const later = (await story.now()).toString();
+    const io = (form: Record<string, unknown>) => story.step('rekha', number, form);
+    await io({ step: 'statement', kind: 'police', at: later, by: 'rekha', woman_officer: 'yes' });
+    await io({ step: 'medical', sent_at: later, examined_at: later });
+    await io({
+      step: 'summon',
+      why: 'statement',
+      at: '2026-03-02T11:00+05:30',
+      place: 'अपने घर पर, ज्ञान नगर',
+      note: 'बयान बाकी है',
+      cannot: 'her-wish',
+      agreed: true,
+    });
+    await io({ step: 'diary', text: `पहली प्रविष्टि: ${MARKUP}` });
+    await io({ step: 'diary', text: 'दूसरी प्रविष्टि: श्री, क्षेत्र, र्म' });
+    return number;
+  };
+  /** the report with the court */
+  const forwarded = async (
+    number: string,
+    report: Record<string, unknown> = { kind: 'charge-sheet' },
+  ): Promise<void> => {
+    await story.step('rekha', number, { step: 'submit-report', ...report });
+    await story.step('verma', number, { step: 'approve-report' });
+    await story.step('singh', number, { step: 'approve-report' });
+    const at = (await story.now()).toString();
+    await story.step('verma', number, { step: 'forward-report', court: 'Special Court', at });
+  };
   return {
     ...story,
     issueAs,
@@ -72,49 +119,13 @@ export function papersIn(h: TestHouse) {
         where: { place_type: 'public', text: 'कर्मपुर का मोड़' },
         ...change,
       }),
-    /** received, signed, FIR, statement, medical, summons, diary; with the investigating officer 2 */
-    investigated: async (form = complaint(), fir_number = '412'): Promise<string> => {
-      await story.file(form);
-      const number = (await story.call(form)).complaint_number ?? '';
-      const now = (await story.now()).toString();
-      await story.step('suman', number, { step: 'receive' });
-      await story.step('suman', number, { step: 'sign', signed_at: now, place: 'home' });
-      await story.step('verma', number, {
-        step: 'register-fir',
-        fir_number,
-        year: 2026,
-        recorded_at: now,
-        offence_on: '2026-01-01',
-        sections: [
-          { act: 'BNS', section: '64(1)' },
-          { act: 'BNS', section: '75' },
-        ],
-      });
-      await story.step('verma', number, { step: 'assign', to_post: await story.post('rekha') });
-      const later = (await story.now()).toString();
-      const io = (form: Record<string, unknown>) => story.step('rekha', number, form);
-      await io({ step: 'statement', kind: 'police', at: later, by: 'rekha', woman_officer: 'yes' });
-      await io({ step: 'medical', sent_at: later, examined_at: later });
-      await io({
-        step: 'summon',
-        why: 'statement',
-        at: '2026-03-02T11:00+05:30',
-        place: 'अपने घर पर, ज्ञान नगर',
-        note: 'बयान बाकी है',
-        cannot: 'her-wish',
-        agreed: true,
-      });
-      await io({ step: 'diary', text: `पहली प्रविष्टि: ${MARKUP}` });
-      await io({ step: 'diary', text: 'दूसरी प्रविष्टि: श्री, क्षेत्र, र्म' });
+    investigated,
+    forwarded,
+    /** a case whose report closes it, with the court */
+    untraced: async (form: ReturnType<typeof complaint>, fir_number: string): Promise<string> => {
+      const number = await investigated(form, fir_number);
+      await forwarded(number, { kind: 'final-report', reason: 'FR_UNTRACED' });
       return number;
-    },
-    /** the report with the court */
-    forwarded: async (number: string, report: Record<string, unknown> = { kind: 'charge-sheet' }): Promise<void> => {
-      await story.step('rekha', number, { step: 'submit-report', ...report });
-      await story.step('verma', number, { step: 'approve-report' });
-      await story.step('singh', number, { step: 'approve-report' });
-      const at = (await story.now()).toString();
-      await story.step('verma', number, { step: 'forward-report', court: 'Special Court', at });
     },
   };
 }

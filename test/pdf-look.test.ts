@@ -148,15 +148,29 @@ describe('the square of dots', () => {
 });
 
 describe('the pages', () => {
-  const KINDS = ['acknowledgement', 'fir', 'notice', 'progress-letter', 'final-form', 'abstract', 'diary'] as const;
+  const KINDS = [
+    'acknowledgement',
+    'fir',
+    'notice',
+    'progress-letter',
+    'final-form',
+    'abstract',
+    'diary',
+    'closure-notice',
+  ] as const;
   const looks = new Map<string, number[][]>();
   const drawn = new Map<string, Drawn[]>();
   beforeAll(async () => {
     await papers.forwarded(number);
+    const untraced = await papers.untraced(papers.named({ mobile: '9311111199' }), '499');
     for (const language of ['hi', 'en'] as const)
       for (const kind of KINDS)
         for (const [part, pdf] of (
-          await papers.printed('verma', number, { kind, language, purpose: 'court' })
+          await papers.printed('verma', kind === 'closure-notice' ? untraced : number, {
+            kind,
+            language,
+            purpose: 'court',
+          })
         ).entries()) {
           const pages = await draw(pdf, 1.5);
           drawn.set(`${kind} ${language} ${part}`, pages);
@@ -238,6 +252,6 @@ describe('the pages', () => {
 
   test('a letter is one page or two, a form no more than three', () => {
     for (const [name, pages] of drawn)
-      expect(pages.length, name).toBeLessThanOrEqual(/^(?:acknowledgement|notice|progress)/.test(name) ? 2 : 3);
+      expect(pages.length, name).toBeLessThanOrEqual(/^(?:acknowledgement|notice|progress|closure)/.test(name) ? 2 : 3);
   });
 });

@@ -2,13 +2,13 @@
 import { Readable } from 'node:stream';
 import type { Part, Shown } from '#evidence';
 
-export const PARTS: readonly string[] = ['view', 'original', 'play'] satisfies Part[];
+export const PARTS: readonly Part[] = ['view', 'original', 'play'];
 
 // what is downloaded or looked at stands alone; what is played asks for its own parts again, which a sandbox would not let it
 const SHUT = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'";
 const PLAYED = "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'";
 
-type Range = { from: number | undefined; to: number | undefined };
+export type Range = { from: number | undefined; to: number | undefined };
 
 /** Whether a page of somebody else's asks. Files are looked at from our own pages or from the address bar. */
 export const fromElsewhere = (request: Request): boolean =>

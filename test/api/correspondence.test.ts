@@ -1,7 +1,11 @@
 // Messages and concerns over the API: written once however often sent, answered by the desk and by the post above, told on /track.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { carryOn, drawId, holdUpload } from '#evidence';
 import { sandboxSignIn } from '#signin';
 import { type TestHouse, testHouse } from '../house.ts';
+import { parts } from '../evidence-case.ts';
+import { photo } from '../evidence-files.ts';
+import { layShelf } from '../shelves.ts';
 import { complaint, storyIn } from '../story.ts';
 import { ask } from './knock.ts';
 
@@ -68,4 +72,40 @@ test('she writes, the desk answers, she reads it on /track', async () => {
   expect((await ask(path, { token: verma, body: reply, key: 'answer-001' })).text).toBe(done.text);
   expect((await ask(path, { token: verma, body: reply })).status).toBe(409);
   expect((await ask('GET /track/concerns', { token: her })).body.items[0].answer.text).toBe('I have spoken to him.');
+});
+
+test('a file of her thread comes back to her as it was sent, and to nobody else; no other file of her case does', async () => {
+  const shelf = await layShelf('disk');
+  const story = storyIn(h);
+  const form = complaint();
+  const filed = await story.file(form);
+  const number = (await story.call(form)).complaint_number ?? '';
+  const me = await story.herself(filed);
+  const bytes = await photo();
+  const sent = async (): Promise<string> => {
+    const id = drawId(undefined);
+    await holdUpload(me, { id, size: bytes.length, form: { kind: undefined, filename: 'Kanariya.jpg' } });
+    await carryOn(me, id, 0, parts(bytes));
+    return id;
+  };
+  const token = me.secret ?? '';
+  const [with_it] = [await sent(), await sent()];
+  const wrote = await ask('POST /track/messages', { token, body: { text: 'the photo', uploads: [with_it] } });
+  const [{ exhibit }] = wrote.body.items[0].files;
+  const got = await ask(`GET /track/files/${exhibit}`, { token });
+  expect([got.status, got.bytes.equals(bytes)]).toEqual([200, true]);
+  expect(got.headers.get('content-disposition')).toBe('attachment; filename="document.jpg"');
+  expect(got.headers.get('cache-control')).toBe('no-store');
+  expect(got.headers.get('content-security-policy')).toContain('sandbox');
+  const other = await story.herself(await story.file(complaint()));
+  for (const [who, at, status] of [
+    [other.secret ?? '', exhibit, 404],
+    [token, exhibit + 1, 404],
+    [token, '0', 404],
+    [await as('suman'), exhibit, 404],
+    [undefined, exhibit, 401],
+  ] as const)
+    expect((await ask(`GET /track/files/${at}`, who ? { token: who } : {})).status, `${at}`).toBe(status);
+  expect(number).toMatch(/^\d{12}$/);
+  await shelf.close();
 });

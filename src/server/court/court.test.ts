@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   answerPlea,
   courtOf,
+  feedbackCounted,
   feedbackForm,
   giveFeedback,
   myEnding,
@@ -202,4 +203,28 @@ test('what she thinks: once a stage, nothing of it to the station while the case
   for (const { t } of rows) expect(t).not.toContain('Kanariya');
   const early = await story.herself(await story.file(complaint()));
   expect(await code(judges(early, { respect: 'yes' }))).toBe('not-on-record-yet');
+});
+
+test('what is thought of a station is counted for the posts above it, from ten answers on; the station learns nothing of it', async () => {
+  const counted = async (who: string) => read(await h.as(who), 'test.count', feedbackCounted);
+  const [{ n: before = 0 } = {}] = await h.sql<{ n: number }>('select count(respect)::int as n from court.feedback');
+  const judged = async (respect: string) => {
+    const form = complaint();
+    const filed = await story.file(form);
+    const number = (await story.call(form)).complaint_number ?? '';
+    await story.step('suman', number, { step: 'receive' });
+    await story.step('suman', number, { step: 'sign', signed_at: (await story.now()).toString(), place: 'home' });
+    await judges(await story.herself(filed), { respect, text: WORDS });
+  };
+  for (let n = before; n < 9; n++) await judged('yes');
+  expect(await counted('singh')).toMatchObject({ stations: [], others: null });
+  await judged('no');
+  const above = await counted('singh');
+  expect(above.stations).toMatchObject([{ unit_name: { en: expect.stringContaining('Kalyanpur') }, again: null }]);
+  const { respect } = above.stations[0]!;
+  expect(Object.values(respect ?? {}).reduce((sum, n) => sum + n, 0)).toBe(10);
+  expect(respect?.no).toBeGreaterThan(0);
+  expect(JSON.stringify(above)).not.toContain('Kanariya');
+  expect((await counted('rao')).stations).toEqual(above.stations);
+  for (const who of ['verma', 'khan', 'suman', 'savita', 'lko-sho']) expect((await counted(who)).stations).toEqual([]);
 });

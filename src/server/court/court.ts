@@ -19,6 +19,7 @@ export {
   pleaAnswerForm,
   settledForm,
 } from './forms.ts';
+export { type FeedbackCount, feedbackCounted, type FeedbackTally } from './feedback-counted.ts';
 export { watch } from './jobs.ts';
 export { answerPlea, type PleaFacts, type PleaHere, pleasHere, pleasHereCount } from './pleas.ts';
 

@@ -1,7 +1,7 @@
 // When she may object, what goes up, how a matter stands.
 import { expect, test } from 'vitest';
 import { STATES } from '#casework';
-import { goesUp, mayBeSettled, mayJudge, objectBy, standing, whyNoObjection } from './rules.ts';
+import { byStation, goesUp, mayBeSettled, mayJudge, objectBy, standing, whyNoObjection } from './rules.ts';
 
 const at = Temporal.Instant.from('2026-03-01T10:00:00+05:30');
 
@@ -45,4 +45,20 @@ test('she is asked what she thinks once there is something to think of', () => {
     'report',
     'court',
   ]);
+});
+
+test('of a station nothing is shown that fewer than ten have answered; the small ones are put together, and then shown from ten on', () => {
+  const told = (station: string, question: string, ...ns: number[]) =>
+    ns.map((n, i) => ({ station, question, answer: `${i}`, n }));
+  const all = [
+    ...told('a', 'respect', 9, 1),
+    ...told('a', 'again', 9),
+    ...told('b', 'respect', 6, 3),
+    ...told('c', 'respect', 1),
+    ...told('c', 'again', 0),
+  ];
+  const { shown, others } = byStation(all);
+  expect([...shown]).toEqual([['a', told('a', 'respect', 9, 1)]]);
+  expect(others).toEqual([...told('b', 'respect', 6, 3), ...told('c', 'respect', 1)]);
+  expect(byStation(told('b', 'respect', 6, 3))).toEqual({ shown: new Map(), others: [] });
 });

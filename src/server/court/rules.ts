@@ -40,3 +40,20 @@ export const goesUp = (state: string, settled: boolean, waits: boolean): boolean
 
 /** From which stage on she is asked what she thinks. */
 export const mayJudge = (stage: string): boolean => !['sent', 'called'].includes(stage);
+
+/** So many times an answer was given to a question about a station. */
+export type Told = { station: string; question: string; answer: string; n: number };
+/** Fewer answers than this say who gave them: settled 14. */
+const SMALL = 10;
+
+/**
+ * What may be shown of each station: a question that at least ten have answered. The others are put together, question by question, and
+ * shown together where they are ten.
+ */
+export function byStation(told: readonly Told[]): { shown: Map<string, Told[]>; others: Told[] } {
+  const sum = (some: readonly Told[]) => some.reduce((all, { n }) => all + n, 0);
+  const asked = [...Map.groupBy(told, ({ station, question }) => `${station} ${question}`).values()];
+  const shown = Map.groupBy(asked.filter((some) => sum(some) >= SMALL).flat(), ({ station }) => station);
+  const small = Map.groupBy(asked.filter((some) => sum(some) < SMALL).flat(), ({ question }) => question);
+  return { shown, others: [...small.values()].filter((some) => sum(some) >= SMALL).flat() };
+}

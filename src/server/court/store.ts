@@ -180,3 +180,10 @@ export const feedbackOf = async (r: From, file: string): Promise<Feedback[]> =>
   inOrder(await r.db.selectFrom('court.feedback').selectAll().where('file', '=', file).execute());
 export const feedbackWordsOf = (r: From, file: string) =>
   r.db.selectFrom('court.feedback_words').selectAll().where('file', '=', file).execute();
+/** How often each answer was given about the stations below the acting post. */
+export const feedbackCounted = (r: From, since: Temporal.Instant) =>
+  rowsOf(
+    r,
+    sql<{ station: string; question: string; answer: string; n: number }>`
+      select * from court.feedback_counted(${since}) order by station, question, answer`,
+  );

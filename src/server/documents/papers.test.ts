@@ -19,6 +19,7 @@ const KINDS = [
   'final-form',
   'abstract',
   'diary',
+  'closure-notice',
 ] as const satisfies readonly PaperKind[];
 beforeAll(async () => {
   h = await testHouse({ at: '2026-02-10T10:00+05:30' });
@@ -40,9 +41,13 @@ beforeAll(async () => {
   ] as const)
     await act(rekha, 'evidence.add', (a) => addThing(a, number, { ...thing, reports_on: [...thing.reports_on] }));
   await papers.forwarded(number, { kind: 'charge-sheet', exhibits: [3, 1] });
+  // her notice of a report that closes the case needs a case that is closed so
+  const untraced = await papers.untraced(papers.named({ mobile: '9311111199' }), '499');
   for (const language of ['hi', 'en'] as const)
-    for (const kind of KINDS)
-      made.set(`${kind} ${language}`, await papers.printed('verma', number, { kind, language, purpose: 'court' }));
+    for (const kind of KINDS) {
+      const of = kind === 'closure-notice' ? untraced : number;
+      made.set(`${kind} ${language}`, await papers.printed('verma', of, { kind, language, purpose: 'court' }));
+    }
 });
 afterAll(() => h.close());
 
@@ -238,6 +243,24 @@ test('letters to her say nothing of the matter and call her nowhere: a woman nee
   expect(notice).toContain(bare('सोमवार, 2 मार्च 2026, 11:00'));
   expect(notice).toContain(bare('अपने घर पर, ज्ञान नगर'));
   expect(notice).toContain(bare('धारा 179(1)'));
+});
+
+test('the closing notice says what was sent, why, where to object, whose the thirty days are, and nothing of the matter', () => {
+  const letter = read('closure-notice');
+  for (const said of [
+    'एफआईआर 499/2026',
+    '10 फरवरी 2026',
+    'Special Court',
+    'वह थाने से ऊपर के अधिकारी के पास जाती है',
+    'प्रोटेस्ट पिटीशन',
+    '30 दिन',
+    'यह पुलिस का लक्ष्य है; कानून में दिन नहीं लिखे',
+    '15100',
+  ])
+    expect(letter, said).toContain(bare(said));
+  expect(read('closure-notice', 'en')).toContain(bare('a target of the police'));
+  for (const telling of ['BNS64', '64(1)', 'दुष्कर्म', 'यौन', HER_NAME, HER_ADDRESS, ACCUSED_NAME, MARKUP.slice(0, 12)])
+    expect(letter, telling).not.toContain(bare(telling));
 });
 
 test('the progress letter tells in order what was done, each with its day', () => {

@@ -233,6 +233,13 @@ export const ending = {
       above_only:
         'Whether it is settled, and her words to how she was treated, are seen by officers above the station only.',
     },
+    counted: {
+      title: 'What women say, by station',
+      intro: (days) =>
+        `Answers of the last ${days} days, as numbers alone. A question that fewer than 10 have answered is not shown by station. A station does not see its own.`,
+      station: 'Station',
+      others: 'Stations with small numbers, together',
+    },
     people: {
       complainant: 'Complainant and informant',
       sealed:

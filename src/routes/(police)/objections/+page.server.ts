@@ -1,6 +1,6 @@
 // Objections, and closed cases that she says are not settled, which wait for this post; and the answer that she will read.
 import { z } from 'zod';
-import { answerPlea, PLEA_OUTCOMES, pleaAnswerForm, pleasHere } from '#court';
+import { answerPlea, FEEDBACK, feedbackCounted, PLEA_OUTCOMES, pleaAnswerForm, pleasHere } from '#court';
 import { newId, read } from '#foundation';
 import { formAction } from '../../form-action.ts';
 import { once } from '../once.ts';
@@ -9,11 +9,21 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const staff = signedIn(event);
-  const seen = await read(staff, 'court.list-objections', async (r) => ({ pleas: await pleasHere(r), at: r.now }), {
-    note: 'inside',
-    request_id: event.locals.request_id,
-  });
-  return { ...seen, outcomes: PLEA_OUTCOMES, form_id: newId(), done: event.url.searchParams.has('done') };
+  const seen = await read(
+    staff,
+    'court.list-objections',
+    async (r) => ({ pleas: await pleasHere(r), counted: await feedbackCounted(r), at: r.now }),
+    { note: 'inside', request_id: event.locals.request_id },
+  );
+  const { counted, ...rest } = seen;
+  const told = counted.stations.length > 0 || counted.others !== null;
+  return {
+    ...rest,
+    counted: told ? { ...counted, answers: FEEDBACK } : null,
+    outcomes: PLEA_OUTCOMES,
+    form_id: newId(),
+    done: event.url.searchParams.has('done'),
+  };
 };
 
 const form = z

@@ -25,6 +25,7 @@ import type { TrackFacts } from '#casework';
 import { type Reading, refuse } from '#foundation';
 import type { Lang } from '#words';
 import { progressLines } from '../../../words/progress.ts';
+import { myBytes } from '../../her-bytes.ts';
 import { idOf } from './callbacks.ts';
 import * as shape from './correspondence-shapes.ts';
 import { acts, actsOnce, type Endpoint, endpoint, reads } from './endpoint.ts';
@@ -123,6 +124,22 @@ export const correspondence: Endpoint[] = [
         },
         async (a) => presentThread(await myThread(a), call.lang),
       ),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/track/files/{exhibit}',
+    who: 'complainant',
+    summary:
+      'A file that came with a message of her thread, byte for byte, by its number there; nothing else of her case',
+    status: 200,
+    media: 'application/octet-stream',
+    file: true,
+    answer: z.unknown().meta({ override: { type: 'string', format: 'binary' } }),
+    refuses: [404],
+    answers: ({ actor, params: { exhibit = '' }, request_id }) =>
+      /^[1-9]\d{0,5}$/.test(exhibit)
+        ? myBytes(actor, { exhibit: Number(exhibit), part: 'original', range: undefined, request_id })
+        : refuse('not-found'),
   }),
   endpoint({
     method: 'GET',

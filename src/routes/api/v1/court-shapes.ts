@@ -96,6 +96,24 @@ export const court = z
     ),
   })
   .meta({ id: 'Court' });
+const answered = <Q extends keyof typeof FEEDBACK>(question: Q) =>
+  z
+    .record(z.enum(FEEDBACK[question]), z.int())
+    .nullable()
+    .meta({ description: 'null: fewer than ten have answered it' });
+const tally = {
+  respect: answered('respect'),
+  called: answered('called'),
+  pressed: answered('pressed'),
+  again: answered('again'),
+};
+export const feedbackCounted = z
+  .object({
+    days: z.int(),
+    stations: z.array(z.object({ unit_name: text, ...tally })),
+    others: z.object(tally).nullable().meta({ description: 'stations too small to stand alone, together' }),
+  })
+  .meta({ id: 'FeedbackCounted' });
 export const herDocument = z
   .object({
     id: z.uuid(),

@@ -4,6 +4,7 @@ import type { CourtEvent, TrackFacts } from '#casework';
 import {
   answerPlea,
   courtOf,
+  feedbackCounted,
   feedbackForm,
   giveFeedback,
   myEnding,
@@ -186,6 +187,23 @@ export const court: Endpoint[] = [
         }),
         { note: 'inside' },
       ),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/feedback',
+    who: 'officer',
+    summary: 'What women answered about how each station below this post treated them, in a year: numbers, from ten on',
+    status: 200,
+    answer: shape.feedbackCounted,
+    answers: (call) =>
+      reads(call, 'court.count-feedback', async (r) => {
+        const { days, stations, others } = await feedbackCounted(r);
+        return {
+          days,
+          stations: stations.map(({ unit_name, ...tally }) => ({ unit_name: unit_name[call.lang], ...tally })),
+          others,
+        };
+      }),
   }),
   endpoint({
     method: 'GET',

@@ -58,6 +58,7 @@ export async function dispatch(knocked: Knock): Promise<Response> {
       once: onceOf(line, knocked, actor, body?.raw),
     };
     const answer = await line.answers(call);
+    if (answer instanceof Response) return answer;
     if (line.file) return fileResponse(answer as { bytes: Uint8Array; name: string }, line, knocked.request.method);
     const table = line.csv && wantsTable(knocked.request) ? line.csv(answer as never, lang) : undefined;
     if (table !== undefined) return tableResponse(table, lang, knocked.request.method);

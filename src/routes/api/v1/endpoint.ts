@@ -47,7 +47,7 @@ export type Endpoint = {
   answer: z.ZodType;
   /** the answer is a text of this media type instead of JSON */
   media?: string;
-  /** the answer is a file of that media type: its bytes and the name it is saved under */
+  /** the answer is a file of that media type: its bytes and the name it is saved under; or bytes on their way already (bytesOut) */
   file?: true;
   /** the same answer as a table, for whoever accepts text/csv rather than JSON */
   csv?: (answer: never, lang: Lang) => string;
