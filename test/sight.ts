@@ -6,14 +6,15 @@ import { attentionOf } from '#deadlines';
 import { type Actor, read } from '#foundation';
 import { openingsOf } from '#sealed-identity';
 import type { TestHouse } from './house.ts';
+import { AFTER, AFTER_HOUSE, AFTER_OFFICERS, oughtAfter } from './sight-after.ts';
 
 export type Post = { id: string; kind: string; path: string; under: string | null; officer: string | null };
 type Case = { id: string; number: string | null; desk: string };
 export type World = { posts: Map<string, Post>; cases: Map<string, Case> };
 
 const HEADS: Record<string, string> = { 2: 'state', 1: 'national' };
-const SUPERVISORS = ['sho', 'acp', 'dcp', 'adcp-women', 'cp', 'sp', 'state', 'national'];
-const within = (inner: string, outer: string) => inner === outer || inner.startsWith(`${outer}.`);
+export const SUPERVISORS = ['sho', 'acp', 'dcp', 'adcp-women', 'cp', 'sp', 'state', 'national'];
+export const within = (inner: string, outer: string) => inner === outer || inner.startsWith(`${outer}.`);
 
 /** Where posts hang and who holds them, read once; from then on the world is kept by whoever changes it. */
 export async function worldOf(h: TestHouse): Promise<World> {
@@ -127,10 +128,15 @@ const HOUSE_ONLY: [string, string][] = [
 const raw = (tables: [string, string][]) =>
   sql.raw(tables.map(([name, ids]) => `select '${name}' as t, x::text as id from (${ids}) y (x)`).join(' union all '));
 
+const tablesFor = (actor: Actor): [string, string][] =>
+  actor.kind === 'officer'
+    ? [...RAW, ...AFTER, ...OFFICERS_ONLY, ...AFTER_OFFICERS]
+    : [...RAW, ...AFTER, ...HOUSE_ONLY, ...AFTER_HOUSE];
+
 /** Asks every door as this actor, in one transaction. */
 export function looks(actor: Actor): Promise<Seen> {
   return read(actor, 'test.look', async (r) => {
-    const tables = actor.kind === 'officer' ? [...RAW, ...OFFICERS_ONLY] : [...RAW, ...HOUSE_ONLY];
+    const tables = tablesFor(actor);
     const { rows } = await (raw(tables) as ReturnType<typeof sql<{ t: string; id: string }>>).execute(r.db);
     const seen: Seen = Object.fromEntries(tables.map(([t]) => [t, []]));
     for (const { t, id } of rows) seen[t]?.push(id);
@@ -201,12 +207,18 @@ export async function factsIn(h: TestHouse): Promise<Facts> {
 }
 
 /** What an actor ought to be shown. `me` is undefined for whoever holds no post with an open session. */
-export function ought(world: World, facts: Facts, actor: Actor, me: Post | undefined): Seen {
-  const all = [...(actor.kind === 'officer' ? [...RAW, ...OFFICERS_ONLY] : [...RAW, ...HOUSE_ONLY])];
-  const seen: Seen = Object.fromEntries(all.map(([t]) => [t, []]));
+export function ought(
+  world: World,
+  facts: Facts,
+  after: Parameters<typeof oughtAfter>[1],
+  actor: Actor,
+  me: Post | undefined,
+): Seen {
+  const seen: Seen = Object.fromEntries(tablesFor(actor).map(([t]) => [t, []]));
   const mine = (desk: Post) => me !== undefined && (desk.id === me.id || workedBy(world, desk)?.id === me.id);
   const posts = (id: string) => world.posts.get(id);
   if (me) {
+    Object.assign(seen, oughtAfter(world, after, me));
     seen['casework.file'] = [...world.cases.keys()].filter((id) => inSight(world, me, id));
     for (const t of Object.keys(facts).filter(
       (t) =>

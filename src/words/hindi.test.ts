@@ -1,7 +1,7 @@
 // Every Hindi text is read, those with blanks too: no English is left in it, and English has exactly what Hindi has.
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { words } from './words.ts';
+import { type Lang, words } from './words.ts';
 
 type Said = { at: string; text: string };
 
@@ -84,9 +84,44 @@ const keysUnder = (table: unknown, at = ''): string[] => {
   return Object.entries(table).flatMap(([key, value]) => keysUnder(value, `${at}.${key}`));
 };
 
-test('a language is one folder: it has the files, the keys and the blanks of Hindi, and nothing of Hindi in it', () => {
-  expect(readdirSync('src/words/en')).toEqual(readdirSync('src/words/hi'));
-  expect(keysUnder(words('en')).sort()).toEqual(keysUnder(words('hi')).sort());
+/** What a language lacks of Hindi, and what it has besides. */
+function against(hindi: readonly string[], other: readonly string[]): { missing: string[]; beside: string[] } {
+  return {
+    missing: hindi.filter((key) => !other.includes(key)),
+    beside: other.filter((key) => !hindi.includes(key)),
+  };
+}
+const LANGUAGES = readdirSync('src/words', { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() && /^[a-z]{2}$/.test(entry.name) ? [entry.name] : [],
+);
+
+test.each(LANGUAGES)(
+  'a language is one folder: %s has the files, the keys and the blanks of Hindi, and its pages find it',
+  async (lang) => {
+    expect(readdirSync(`src/words/${lang}`)).toEqual(readdirSync('src/words/hi'));
+    const { [lang]: all } = await import(`./${lang}/all.ts`);
+    expect(against(keysUnder(words('hi')), keysUnder(all))).toEqual({ missing: [], beside: [] });
+    expect(words(lang as Lang)).toBe(all);
+  },
+);
+
+test('a third language that is not finished is found out: each key that it lacks, and each blank', () => {
+  const copied = (table: object): Record<string, unknown> =>
+    Object.fromEntries(
+      Object.entries(table).map(([key, value]) => [key, value && typeof value === 'object' ? copied(value) : value]),
+    );
+  const third = copied(words('hi')) as Record<'common' | 'track' | 'hearing', Record<string, unknown>>;
+  expect(against(keysUnder(words('hi')), keysUnder(third))).toEqual({ missing: [], beside: [] });
+  delete third.common.service;
+  third.track.newer = 'x';
+  (third.hearing.her as Record<string, unknown>).with_shut = 'x';
+  expect(against(keysUnder(words('hi')), keysUnder(third))).toEqual({
+    missing: ['.common.service', '.hearing.her.with_shut.support', '.hearing.her.with_shut.interpreter'],
+    beside: ['.track.newer', '.hearing.her.with_shut'],
+  });
+});
+
+test('nothing of Hindi is left in English', () => {
   const hindi = textsUnder(words('en'), 'en').filter(({ text }) => /[\u0904-\u0939]{2}/.test(text.replaceAll('क', '')));
   // the way to the other language, and examples of what may be typed in either script
   expect(hindi.map(({ at }) => at)).toEqual([

@@ -15,7 +15,7 @@ function pleaOf(lang: Lang, one: PleaFacts): EndingView['pleas'][number] {
   return {
     id: one.id,
     title: w.kind[one.kind],
-    at: longTime(lang, one.at),
+    about: longTime(lang, one.at),
     text: one.text ?? '',
     with: one.with.map(({ post_name, at }) => w.with(post_name?.[lang] ?? '', longTime(lang, at))),
     due: { running: w.due(due), late: w.late(due), 'taken-back': w.taken_back, answered: '' }[one.state],

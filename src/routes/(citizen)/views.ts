@@ -170,15 +170,7 @@ export type EndingView = {
   court: string[];
   closed: string;
   settled: { now: string; goes: boolean; asked: boolean };
-  pleas: {
-    id: string;
-    title: string;
-    at: string;
-    text: string;
-    with: string[];
-    due: string;
-    answer: { who: string; outcome: string; text: string } | null;
-  }[];
+  pleas: RaisedLine[];
   asks_feedback: boolean;
 };
 export type FeedbackView = {
@@ -213,15 +205,17 @@ export type ConcernView = {
   desks: { value: string; text: string }[];
   here: string;
   reasons: { value: string; text: string }[];
-  earlier: {
-    id: string;
-    title: string;
-    about: string;
-    text: string;
-    with: string[];
-    due: string;
-    answer: { who: string; outcome: string; text: string } | null;
-  }[];
+  earlier: RaisedLine[];
+};
+/** What she raised past a desk or a station: to whom it went, until when, what came of it. */
+export type RaisedLine = {
+  id: string;
+  title: string;
+  about: string;
+  text: string;
+  with: string[];
+  due: string;
+  answer: { who: string; outcome: string; text: string } | null;
 };
 
 /** What stands at the neutral address now. */

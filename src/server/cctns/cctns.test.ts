@@ -1,43 +1,18 @@
 // Files of other systems through the door, on a real database: read once, read again, corrected, torn in the middle, decided.
-import { mkdtempSync, readdirSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { Readable } from 'node:stream';
+import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { HEAD, importsIn, KOTWALI } from '../../../test/cctns-story.ts';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
-import { act, house } from '#foundation';
-import { batchNow, type Mapping, openTray, readBatch, receive, rejectionsOf } from './cctns.ts';
+import { readBatch } from './cctns.ts';
 import { mappingForm } from './mapping.ts';
 
 let h: TestHouse;
-const tray = mkdtempSync(path.join(os.tmpdir(), 'itsso-tray-'));
 beforeAll(async () => {
   h = await testHouse({ at: '2026-03-10T10:00+05:30' });
-  openTray(tray);
 });
 afterAll(() => h.close());
 
-const HEAD =
-  'state,district,station,fir_number,year,recorded_at,offence_from,offence_to,sections,report_kind,report_on\n';
-const KOTWALI = 'in.up.kanpur_nagar.east.circle_1.kotwali';
-const come = (bytes: Buffer | string, mapping: string | Mapping = 'default') =>
-  receive(house(), Readable.from([Buffer.from(bytes)]), mapping, { source: 'cli', name: 'test' });
-const state = (id: string) => act(house(), 'test.look', (a) => batchNow(a, id));
-async function bring(bytes: Buffer | string, mapping: string | Mapping = 'default') {
-  const id = await come(bytes, mapping);
-  await readBatch(id);
-  const { read, added, changed, unchanged, rejected, repaired, fault } = await state(id);
-  return { id, counts: [read, added, changed, unchanged, rejected], repaired, fault };
-}
-const refused = async (id: string): Promise<string[]> => {
-  const found: string[] = [];
-  for await (const part of rejectionsOf(house(), id))
-    found.push(...part.map((row) => `${row.line} ${row.field} ${row.code} ${row.value}`));
-  return found;
-};
-const fir = (where: string) =>
-  h.sql(`select unit::text as unit, fir_number, year, recorded_at::text as recorded_at, sections, unread, basis, due_on::text as due_on, report_kind,
-    report_on::text as report_on, complaint_file, version, original from cctns.fir where ${where}`);
+const { tray, come, state, bring, refused, fir } = importsIn(() => h);
 
 test('a file goes in with its good rows; the others are listed; the same file again changes nothing, a corrected one leaves its history', async () => {
   const rows = [

@@ -1,53 +1,20 @@
 // What an FIR of another system is here: a case of this house, a place and sections that somebody decides, a figure as published.
-import { mkdtempSync, readFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { HEAD, importsIn, KOTWALI } from '../../../test/cctns-story.ts';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { storyIn } from '../../../test/story.ts';
-import { act, house } from '#foundation';
-import {
-  batchNow,
-  decidePiece,
-  decidePlace,
-  loadFigures,
-  type Mapping,
-  openTray,
-  readBatch,
-  receive,
-  rejectionsOf,
-} from './cctns.ts';
+import { act } from '#foundation';
+import { decidePiece, decidePlace, loadFigures } from './cctns.ts';
 
 let h: TestHouse;
-const tray = mkdtempSync(path.join(os.tmpdir(), 'itsso-tray-'));
 beforeAll(async () => {
   h = await testHouse({ at: '2026-03-10T10:00+05:30' });
-  openTray(tray);
 });
 afterAll(() => h.close());
 
-const HEAD =
-  'state,district,station,fir_number,year,recorded_at,offence_from,offence_to,sections,report_kind,report_on\n';
-const KOTWALI = 'in.up.kanpur_nagar.east.circle_1.kotwali';
-const come = (bytes: Buffer | string, mapping: string | Mapping = 'default') =>
-  receive(house(), Readable.from([Buffer.from(bytes)]), mapping, { source: 'cli', name: 'test' });
-const state = (id: string) => act(house(), 'test.look', (a) => batchNow(a, id));
-async function bring(bytes: Buffer | string, mapping: string | Mapping = 'default') {
-  const id = await come(bytes, mapping);
-  await readBatch(id);
-  const { read, added, changed, unchanged, rejected, repaired, fault } = await state(id);
-  return { id, counts: [read, added, changed, unchanged, rejected], repaired, fault };
-}
-const _refused = async (id: string): Promise<string[]> => {
-  const found: string[] = [];
-  for await (const part of rejectionsOf(house(), id))
-    found.push(...part.map((row) => `${row.line} ${row.field} ${row.code} ${row.value}`));
-  return found;
-};
-const fir = (where: string) =>
-  h.sql(`select unit::text as unit, fir_number, year, recorded_at::text as recorded_at, sections, unread, basis, due_on::text as due_on, report_kind,
-    report_on::text as report_on, complaint_file, version, original from cctns.fir where ${where}`);
+const { bring, fir } = importsIn(() => h);
 
 test('an FIR of a file that is here is the same case, whichever came first', async () => {
   const story = storyIn(h);

@@ -1,14 +1,14 @@
 // Concerns: what she has against a desk goes past it, to the post above, with a clock of its own; the answer comes back to her. The desk
 // never reads her words.
 import { type Act, asHouse, newId, type Reading, refuse, refuseIf, tell } from '#foundation';
-import { chainsOf } from '#deadlines';
 import { daysBetween, istDay } from '#law';
 import { sendSms } from '#notify';
-import { findHolder, findPosts, myOfficers, myPosts, type Named, officersOf, postName } from '#posts';
+import { findPosts, myOfficers, myPosts, type Named, namesById, officersOf } from '#posts';
 import { openNarrative, sealNarrative } from '#sealed-identity';
+import { climbAll, nextAbove } from './above.ts';
 import type { AnswerForm, ConcernForm, ConcernOutcome, ConcernReason } from './forms.ts';
 import { herCase } from './messages.ts';
-import { type Above, A_DAY, CONCERN_TARGET, nextHearer, SILENT_AFTER_DAYS, silentDays } from './rules.ts';
+import { A_DAY, CONCERN_TARGET, SILENT_AFTER_DAYS, silentDays } from './rules.ts';
 import * as store from './store.ts';
 
 /** A concern as she, or a post that has it, sees it. Its clock is a police target, in no law. */
@@ -49,7 +49,7 @@ const answerPlace = (id: string) => `concern-answer:${id}`;
 /** The desks her file lay on, and how long each has been silent. @throws Refusal `session-over`, `call-first` */
 export async function myDeskSilence(r: Reading): Promise<DeskSilence[]> {
   await herCase(r);
-  const names = new Map((await myPosts(r)).map((post) => [post.id, postName(post)]));
+  const names = namesById(await myPosts(r));
   return (await store.myDesks(r)).map(({ post, last_at, until }) => {
     const days = silentDays(last_at, until, r.now);
     return {
@@ -95,47 +95,31 @@ export async function raiseConcern(a: Act, form: ConcernForm): Promise<string> {
 
 // One post higher. Says whether there was one.
 async function climb(h: Act, { id, file, desk }: Pick<store.Concern, 'id' | 'file' | 'desk'>): Promise<boolean> {
-  const it = await store.caseBy(h, file);
-  const chains = await chainsOf(h, [...new Set([desk, ...(it ? [it.desk] : [])])]);
-  const chain: Above[] = [];
-  for (const { post, path, vacant } of chains.get(desk) ?? []) {
-    const officer = (await findHolder(h, post))?.officer ?? null;
-    // a desk worked by several operators is nobody's and not vacant
-    chain.push({ post, path, officer: officer ?? (vacant ? null : post) });
-  }
-  const sees = new Set((chains.get(it?.desk ?? desk) ?? []).map(({ post }) => post));
   const before = await store.hearersOf(h, [id]);
-  const next = nextHearer(chain, sees, new Set(before.map(({ post }) => post)));
+  const lies_with = (await store.caseBy(h, file))?.desk;
+  const next = await nextAbove(
+    h,
+    { desk, lies_with },
+    before.map(({ post }) => post),
+  );
   if (!next) return false;
-  await store.addHearer(h, {
-    concern: id,
-    n: before.length + 1,
-    file,
-    desk,
-    post: next.post,
-    path: next.path,
-    at: h.now,
-    due_at: h.now.add(CONCERN_TARGET),
-  });
-  await tell(h, 'attention', next.post);
+  const { post, path } = next;
+  const due_at = h.now.add(CONCERN_TARGET);
+  await store.addHearer(h, { concern: id, n: before.length + 1, file, desk, post, path, at: h.now, due_at });
+  await tell(h, 'attention', post);
   return true;
 }
 
 /** So many concerns in one act. */
 const AT_ONCE = 50;
 
-/** Concerns that nobody has answered in time climb one post; at the top the same post is reminded. As the house. */
-export async function climbConcerns(h: Act): Promise<boolean> {
-  const due = await store.concernsDue(h, AT_ONCE);
-  for (const concern of due) {
-    if (!(await climb(h, concern))) {
-      const top = (await store.hearersOf(h, [concern.id])).at(-1);
-      if (top) await tell(h, 'attention', top.post);
-    }
-    await store.climbAt(h, concern.id, h.now.add(CONCERN_TARGET));
-  }
-  return due.length > 0;
-}
+/** Concerns that nobody has answered in time climb one post. As the house. */
+export const climbConcerns = async (h: Act): Promise<boolean> =>
+  climbAll(h, await store.concernsDue(h, AT_ONCE), {
+    climb: (concern) => climb(h, concern),
+    hearers: ({ id }) => store.hearersOf(h, [id]),
+    again: ({ id }) => store.climbAt(h, id, h.now.add(CONCERN_TARGET)),
+  });
 
 /**
  * A post that has a concern answers it, once; she reads the answer, and is told without a word of it that something is there.
@@ -167,9 +151,6 @@ export async function answerConcern(a: Act, number: string, id: string, form: An
 
 type Names = { posts: ReadonlyMap<string, Named>; officers: ReadonlyMap<string, Named> };
 type Around = { hearers: readonly store.Hearer[]; answers: readonly store.Answer[] } & Names;
-
-const named = (rows: readonly { id: string; name_hi: string; name_en: string }[]): Map<string, Named> =>
-  new Map(rows.map((row) => [row.id, postName(row)]));
 
 async function factsOf(r: Reading, concern: store.Concern, all: Around): Promise<ConcernFacts> {
   const { id, file, reason, at, silent_days, desk, sealed_text } = concern;
@@ -216,8 +197,8 @@ export async function myConcerns(r: Reading): Promise<ConcernFacts[]> {
   return all(r, await store.myConcerns(r), {
     hearers: await store.myHearers(r),
     answers: await store.myAnswers(r),
-    posts: named(await myPosts(r)),
-    officers: named(await myOfficers(r)),
+    posts: namesById(await myPosts(r)),
+    officers: namesById(await myOfficers(r)),
   });
 }
 
@@ -228,8 +209,8 @@ async function aroundOf(r: Reading, rows: readonly store.Concern[]): Promise<Aro
   return {
     hearers,
     answers,
-    posts: named(await findPosts(r, [...new Set(posts)])),
-    officers: named(await officersOf(r, [...new Set(answers.map(({ officer }) => officer))])),
+    posts: namesById(await findPosts(r, [...new Set(posts)])),
+    officers: namesById(await officersOf(r, [...new Set(answers.map(({ officer }) => officer))])),
   };
 }
 

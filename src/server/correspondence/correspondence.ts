@@ -1,4 +1,5 @@
 // The door of correspondence: one thread a file between her and its desk, progress by the clock, concerns that go past the desk.
+export { climbAll, nextAbove } from './above.ts';
 export {
   answerConcern,
   type ConcernFacts,
@@ -41,6 +42,6 @@ export {
   writeToHer,
 } from './messages.ts';
 export { addToProgress, type ProgressDraft } from './progress.ts';
-export { type Above, nextHearer, type ToldDeed } from './rules.ts';
+export type { ToldDeed } from './rules.ts';
 export type { ProgressFacts } from './store.ts';
 export type { MessageFacts, Thread } from './thread.ts';

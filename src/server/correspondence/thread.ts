@@ -1,6 +1,6 @@
 // A thread as it is read: by her, by the desk that holds the file, by the posts above. The names are those of the day of each message.
 import type { Reading } from '#foundation';
-import { findPosts, myOfficers, myPosts, type Named, officersOf, postName } from '#posts';
+import { findPosts, myOfficers, myPosts, type Named, namesById, officersOf } from '#posts';
 import { openNarrative } from '#sealed-identity';
 import { waitingSince } from './rules.ts';
 import * as store from './store.ts';
@@ -34,9 +34,6 @@ type Gathered = {
   officers: ReadonlyMap<string, Named>;
 };
 
-const named = (rows: readonly { id: string; name_hi: string; name_en: string }[]): Map<string, Named> =>
-  new Map(rows.map((row) => [row.id, postName(row)]));
-
 /** The thread of a file in sight. */
 export async function threadOf(r: Reading, file: string): Promise<Thread> {
   const messages = await store.messagesOf(r, file);
@@ -46,8 +43,8 @@ export async function threadOf(r: Reading, file: string): Promise<Thread> {
     messages,
     files: await store.attachmentsOf(r, ids),
     seen: await store.seenOf(r, ids),
-    posts: named(await findPosts(r, [...new Set(messages.flatMap(({ post }) => post ?? []))])),
-    officers: named(await officersOf(r, [...new Set(messages.flatMap(({ officer }) => officer ?? []))])),
+    posts: namesById(await findPosts(r, [...new Set(messages.flatMap(({ post }) => post ?? []))])),
+    officers: namesById(await officersOf(r, [...new Set(messages.flatMap(({ officer }) => officer ?? []))])),
   });
 }
 
@@ -58,8 +55,8 @@ export async function myThreadOf(r: Reading, file: string): Promise<Thread> {
     messages: await store.myMessages(r),
     files: await store.myAttachments(r),
     seen: await store.mySeen(r),
-    posts: named(await myPosts(r)),
-    officers: named(await myOfficers(r)),
+    posts: namesById(await myPosts(r)),
+    officers: namesById(await myOfficers(r)),
   });
 }
 

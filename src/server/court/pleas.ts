@@ -1,11 +1,10 @@
 // What she objects to, and that a closed case is not settled: past the station to the post above it, with a clock of its own. The station
 // does not read her words; the answer comes back to her.
 import { type Act, asHouse, newId, type Reading, refuse, refuseIf, tell } from '#foundation';
-import { type Above, nextHearer } from '#correspondence';
-import { chainsOf } from '#deadlines';
+import { climbAll, nextAbove } from '#correspondence';
 import { istDay } from '#law';
 import { sendSms } from '#notify';
-import { findHolder, findPosts, headOf, myOfficers, myPosts, type Named, officersOf, postName } from '#posts';
+import { findPosts, headOf, myOfficers, myPosts, type Named, namesById, officersOf } from '#posts';
 import { openNarrative, sealNarrative } from '#sealed-identity';
 import type { PleaAnswerForm, PleaOutcome } from './forms.ts';
 import { A_DAY, PLEA_TARGET, standing } from './rules.ts';
@@ -75,19 +74,16 @@ export async function putForward(
 
 // One post higher. Says whether there was one.
 async function climb(h: Act, { id, file, desk }: Pick<store.Plea, 'id' | 'file' | 'desk'>): Promise<boolean> {
-  const it = await store.caseBy(h, file);
-  const chains = await chainsOf(h, [...new Set([desk, ...(it ? [it.desk] : [])])]);
-  const chain: Above[] = [];
-  for (const { post, path, vacant } of chains.get(desk) ?? []) {
-    const officer = (await findHolder(h, post))?.officer ?? null;
-    chain.push({ post, path, officer: officer ?? (vacant ? null : post) });
-  }
-  const sees = new Set((chains.get(it?.desk ?? desk) ?? []).map(({ post }) => post));
   const before = await store.hearersOf(h, [id]);
-  const next = nextHearer(chain, sees, new Set(before.map(({ post }) => post)));
+  const lies_with = (await store.caseBy(h, file))?.desk;
+  const next = await nextAbove(
+    h,
+    { desk, lies_with },
+    before.map(({ post }) => post),
+  );
   if (!next) return false;
-  const due_at = h.now.add(PLEA_TARGET);
   const { post, path } = next;
+  const due_at = h.now.add(PLEA_TARGET);
   await store.addHearer(h, { plea: id, n: before.length + 1, file, desk, post, path, at: h.now, due_at });
   await tell(h, 'attention', post);
   return true;
@@ -96,18 +92,13 @@ async function climb(h: Act, { id, file, desk }: Pick<store.Plea, 'id' | 'file' 
 /** So many in one act. */
 const AT_ONCE = 50;
 
-/** What nobody has answered in time climbs one post; at the top the same post is reminded. As the house. */
-export async function climbPleas(h: Act): Promise<boolean> {
-  const due = await store.pleasDue(h, AT_ONCE);
-  for (const plea of due) {
-    if (!(await climb(h, plea))) {
-      const top = (await store.hearersOf(h, [plea.id])).at(-1);
-      if (top) await tell(h, 'attention', top.post);
-    }
-    await store.climbAt(h, plea.id, h.now.add(PLEA_TARGET));
-  }
-  return due.length > 0;
-}
+/** What nobody has answered in time climbs one post. As the house. */
+export const climbPleas = async (h: Act): Promise<boolean> =>
+  climbAll(h, await store.pleasDue(h, AT_ONCE), {
+    climb: (plea) => climb(h, plea),
+    hearers: ({ id }) => store.hearersOf(h, [id]),
+    again: ({ id }) => store.climbAt(h, id, h.now.add(PLEA_TARGET)),
+  });
 
 /**
  * A post that has it answers, once; she reads the answer, and is told without a word of it that something is there.
@@ -143,9 +134,6 @@ type Around = {
   posts: ReadonlyMap<string, Named>;
   officers: ReadonlyMap<string, Named>;
 };
-const named = (rows: readonly { id: string; name_hi: string; name_en: string }[]): Map<string, Named> =>
-  new Map(rows.map((row) => [row.id, postName(row)]));
-
 async function factsOf(r: Reading, plea: store.Plea, all: Around): Promise<PleaFacts> {
   const { id, file, kind, at, next_at, sealed_text } = plea;
   const hearers = all.hearers.filter((one) => one.plea === id);
@@ -185,8 +173,8 @@ export async function myPleaFacts(r: Reading): Promise<PleaFacts[]> {
   return allOf(r, rows, {
     hearers: await store.myHearers(r),
     answers: await store.myAnswers(r),
-    posts: named(await myPosts(r)),
-    officers: named(await myOfficers(r)),
+    posts: namesById(await myPosts(r)),
+    officers: namesById(await myOfficers(r)),
   });
 }
 
@@ -197,8 +185,8 @@ async function seenBy(r: Reading, rows: readonly store.Plea[]): Promise<PleaFact
   return allOf(r, rows, {
     hearers,
     answers,
-    posts: named(await findPosts(r, [...new Set(posts)])),
-    officers: named(await officersOf(r, [...new Set(answers.map(({ officer }) => officer))])),
+    posts: namesById(await findPosts(r, [...new Set(posts)])),
+    officers: namesById(await officersOf(r, [...new Set(answers.map(({ officer }) => officer))])),
   });
 }
 

@@ -1,6 +1,6 @@
 // Appointments as they are read: by the posts of the file, by the post that hears, by her.
 import { type Act, asHouse, type Reading, refuse } from '#foundation';
-import { findHolder, findPosts, type Named, postName } from '#posts';
+import { findHolder, findPosts, type Named, namesById, postName } from '#posts';
 import { openNarrative } from '#sealed-identity';
 import { hearers, hoursAsked, wordsPlace } from './appointment.ts';
 import type { GuestRole, HearingAbout, HearingKind, HearingState } from './forms.ts';
@@ -58,9 +58,6 @@ type Gathered = {
   posts: ReadonlyMap<string, Named>;
 };
 
-const named = (rows: readonly { id: string; name_hi: string; name_en: string }[]) =>
-  new Map(rows.map((row) => [row.id, postName(row)]));
-
 async function facts(r: Reading, all: Gathered, words: boolean): Promise<HearingFacts[]> {
   const open = async (file: string, id: string, sealed: Buffer | null) =>
     sealed && words ? openNarrative(r, file, wordsPlace(id), sealed) : null;
@@ -116,7 +113,7 @@ async function gather(r: Reading, hearings: readonly store.Hearing[]): Promise<G
     slots: await store.slotsOf(r, ids),
     consents: await store.consentsOf(r, ids),
     recordings: await store.recordingsOf(r, ids),
-    posts: named(await findPosts(r, posts)),
+    posts: namesById(await findPosts(r, posts)),
   };
 }
 
@@ -135,7 +132,7 @@ export async function hearingPast(r: Reading, file: string): Promise<HearingPast
     r,
     (await store.hearingsOf(r, file)).map(({ id }) => id),
   );
-  const posts = named(await findPosts(r, [...new Set(events.flatMap(({ post }) => post ?? []))]));
+  const posts = namesById(await findPosts(r, [...new Set(events.flatMap(({ post }) => post ?? []))]));
   return events.map(({ id, at, what, post }) => ({ id, at, what, post_name: (post && posts.get(post)) || null }));
 }
 
@@ -185,7 +182,7 @@ export async function myHearings(r: Reading): Promise<HerHearing[]> {
       events: await store.myEvents(r),
       consents: await store.myConsents(r),
       recordings: await store.myRecordings(r),
-      posts: named(await store.myPosts(r)),
+      posts: namesById(await store.myPosts(r)),
     },
     true,
   );

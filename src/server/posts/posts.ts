@@ -33,6 +33,10 @@ const today = (r: Pick<Reading, 'now'>): Temporal.PlainDate => istDay(r.now);
 /** Name of a post with its unit, in both languages: "जांच अधिकारी 2, थाना कल्याणपुर". */
 export const postName = (p: { name_hi: string; name_en: string }): Named => ({ hi: p.name_hi, en: p.name_en });
 
+/** Names of posts or officers by their ids. */
+export const namesById = (rows: readonly { id: string; name_hi: string; name_en: string }[]): Map<string, Named> =>
+  new Map(rows.map((row) => [row.id, postName(row)]));
+
 /** Which kinds of post supervise a unit. The database's posts.supervised() draws sight from the same list. */
 export const SUPERVISING = ['sho', 'acp', 'dcp', 'adcp-women', 'cp', 'sp', 'state', 'national'] as const;
 

@@ -1,0 +1,52 @@
+// Every word of the house in Hindi, the source.
+import { calendar } from './calendar.ts';
+import { changes } from './changes.ts';
+import { citizen } from './citizen.ts';
+import { common } from './common.ts';
+import { correspondence } from './correspondence.ts';
+import { desks } from './desks.ts';
+import { documents } from './documents.ts';
+import { ending } from './ending.ts';
+import { enrol } from './enrol.ts';
+import { fields } from './fields.ts';
+import { form } from './form.ts';
+import { hearing } from './hearing.ts';
+import { imports } from './imports.ts';
+import { info } from './info.ts';
+import { law } from './law.ts';
+import { lawSearch } from './law-search.ts';
+import { problems } from './problems.ts';
+import { reasons } from './reasons.ts';
+import { rights } from './rights.ts';
+import { sos } from './sos.ts';
+import { staff } from './staff.ts';
+import { track } from './track.ts';
+import { visits } from './visits.ts';
+import { watch } from './watch.ts';
+
+export const hi = {
+  common,
+  citizen,
+  form,
+  fields,
+  problems,
+  track,
+  law,
+  lawSearch,
+  info,
+  reasons,
+  rights,
+  staff,
+  enrol,
+  changes,
+  calendar,
+  documents,
+  correspondence,
+  sos,
+  desks,
+  ending,
+  visits,
+  imports,
+  watch,
+  hearing,
+};
