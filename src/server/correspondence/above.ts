@@ -5,7 +5,7 @@ import { findHolder } from '#posts';
 import { type Above, nextHearer } from './rules.ts';
 
 /** A matter that goes past a desk. `lies_with`: the desk that has the file now; undefined where it is not known. */
-export type Past = { desk: string; lies_with: string | undefined };
+type Past = { desk: string; lies_with: string | undefined };
 
 /**
  * The post above that hears of it next, as `nextHearer` of the rules says. As the house.
@@ -29,7 +29,7 @@ export async function nextAbove(
 }
 
 /** How the matters of a room climb. */
-export type Climbing<T> = {
+type Climbing<T> = {
   /** one post higher; says whether there was one */
   climb: (matter: T) => Promise<boolean>;
   /** the posts that have it, in the order in which it reached them */

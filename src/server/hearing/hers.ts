@@ -93,7 +93,7 @@ export async function bringSomebody(a: Act, id: string, role: GuestRole): Promis
 }
 
 /** What came of a code: the pass, stored nowhere; or why there is none, which is an answer, so that the try is counted. */
-export type Entered = { pass: string } | { refused: 'join-code-unknown' };
+type Entered = { pass: string } | { refused: 'join-code-unknown' };
 
 /**
  * A code is changed for a pass, once, in the hours of its hearing. Whatever is wrong, the answer is the same. A wrong second half counts
