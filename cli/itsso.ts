@@ -1,16 +1,7 @@
 // The command line of the house: `npm run itsso -- <command>`. Each command opens the house, does one thing, says what it did, closes.
 import process from 'node:process';
-import type { OpenHouse } from '../server/open-house.ts';
-import type { Settings } from '../server/settings.ts';
-
-type Command = {
-  name: string;
-  says: string;
-  /** what the command does with the open house; commands without it need neither settings nor database */
-  run: (open: OpenHouse, settings: Settings, given: readonly string[]) => Promise<void>;
-  /** what it is given: the words after its name, each a word of its own or, in capitals, something to put there */
-  takes?: string;
-};
+import { auditCommands } from './audit.ts';
+import { type Command, waysOf } from './command.ts';
 
 const OK = 0;
 const FAILED = 1;
@@ -168,14 +159,18 @@ COMMANDS.push(
   },
 );
 
+COMMANDS.push(...auditCommands);
+
 const HELP = [
   'npm run itsso -- <command>',
   '',
   ...[
     { name: 'help', says: 'this list' },
-    ...COMMANDS.map(({ name, takes, says }) => ({ name: takes ? `${name} ${takes}` : name, says })),
+    ...COMMANDS.flatMap((command) =>
+      waysOf(command).map((way, n) => ({ name: `${command.name} ${way}`.trim(), says: n === 0 ? command.says : '' })),
+    ),
     { name: 'powers', says: 'prints which post may do what to a file, in which state, on what authority' },
-  ].map(({ name, says }) => `  ${name.padEnd(28)}${says}`),
+  ].map(({ name, says }) => `  ${name.padEnd(34)}${says}`.trimEnd()),
   '',
   'Settings are the server’s own (ITSSO_MODE, ITSSO_DATA, DATABASE_URL …). A running server is left running.',
 ].join('\n');
@@ -188,16 +183,17 @@ function spoken(length: Temporal.Duration): string {
   return `${days} days ${hours} h ${minutes} min`;
 }
 
-// FILE and MAPPING stand for anything, the last of them may be left out; the other words are what they are
-function fits({ takes = '' }: Command, given: readonly string[]): boolean {
-  const wanted = takes.split(' ').filter(Boolean);
-  const least = wanted.length - (wanted.at(-1) === 'MAPPING' ? 1 : 0);
-  return (
-    given.length >= least &&
-    given.length <= wanted.length &&
-    given.every((word, at) => /^[A-Z]+$/.test(wanted[at] ?? '') || (wanted[at] ?? '').split('|').includes(word))
-  );
-}
+// words in capitals stand for anything, MAPPING may be left out; the other words are what they are
+const fits = (command: Command, given: readonly string[]): boolean =>
+  waysOf(command).some((way) => {
+    const wanted = way.split(' ').filter(Boolean);
+    const least = wanted.length - (wanted.at(-1) === 'MAPPING' ? 1 : 0);
+    return (
+      given.length >= least &&
+      given.length <= wanted.length &&
+      given.every((word, at) => /^[A-Z]+$/.test(wanted[at] ?? '') || wanted[at]?.split('|').includes(word))
+    );
+  });
 
 async function inside({ run }: Command, given: readonly string[]): Promise<void> {
   // a command speaks for itself; the house's log would stand between its lines
@@ -227,7 +223,9 @@ async function main([name = 'help', ...more]: string[]): Promise<number> {
   }
   const command = COMMANDS.find((known) => known.name === name);
   if (!command || !fits(command, more)) {
-    const why = command ? `"${name}" takes ${command.takes ?? 'nothing more'}` : `There is no command "${name}"`;
+    const why = command
+      ? `"${name}" takes ${waysOf(command).join(', or ') || 'nothing more'}`
+      : `There is no command "${name}"`;
     console.error(`${why}.\n\n${HELP}`);
     return NOT_UNDERSTOOD;
   }

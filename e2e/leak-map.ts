@@ -112,6 +112,11 @@ export const PAGES: Record<string, (known: Known) => string[]> = {
   '/search': ({ number }) => ['/search', `/search?q=${number}`, '/search?q=777'],
   '/objections': () => ['/objections'],
   '/paper': () => ['/paper'],
+  '/copy': () => ['/copy'],
+  '/ledger': () => ['/ledger', '/ledger?deed=file.'],
+  '/ledger-table': () => ['/ledger-table'],
+  '/log': () => ['/log'],
+  '/log/[file]': () => ['/log/checkpoint', '/log/check.html'],
   '/summons': () => ['/summons'],
   '/signin': () => ['/signin'],
   '/signin/passkey': () => ['/signin/passkey'],
@@ -148,7 +153,11 @@ export function doorAt(path: string, known: Known): string | undefined {
   return strange ? undefined : at;
 }
 /** What a door will not answer without. */
-export const QUERIES: Record<string, string> = { '/search': '?q=777', '/law/offences': '?q=354' };
+export const QUERIES: Record<string, string> = {
+  '/search': '?q=777',
+  '/law/offences': '?q=354',
+  '/log/proof': '?size=1',
+};
 
 type What = keyof typeof CANARIES | 'mobile' | 'reporterMobile' | 'aadhaar' | 'receipt';
 export type Rule = {

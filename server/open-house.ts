@@ -21,6 +21,7 @@ import {
   stopListening,
   stopWork,
 } from '#foundation';
+import { coverTables, openLog } from '#audit';
 import { openTray } from '#cctns';
 import { loadLadders } from '#deadlines';
 import { openShelf, shelfTrouble } from '#evidence';
@@ -78,8 +79,10 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
   const client = new pg.Client(owner);
   await client.connect();
   await checkLocale(client);
+  await coverTables(client);
   await enrolHouse(client);
   await openSecrets(client);
+  openLog(settings.origin, path.join(settings.data, 'log'));
   await client.end();
   openDatabase(app);
   furnish(openPool(queue, 'itsso_queue', 6), jobs, watches);

@@ -1,4 +1,5 @@
 // What the house does later and by the clock: every room's jobs and watches, in one list.
+import { watch as auditWatch } from '#audit';
 import { watch as callbackWatch } from '#callback';
 import { watch as caseworkWatch } from '#casework';
 import { paperWraps } from '#documents';
@@ -32,4 +33,5 @@ export const watches: readonly Watch[] = [
   cctnsWatch,
   oversightWatch,
   sosWatch,
+  auditWatch,
 ];

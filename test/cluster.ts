@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
+import { coverTables } from '#audit';
 import { act, closeDatabase, enrolHouse, house, migrate, openDatabase, startPostgres } from '#foundation';
 import { seedPractice } from '#posts';
 import { TEMPLATE } from './template.ts';
@@ -21,6 +22,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   await migrate({ owner, queue: to });
   const client = new pg.Client(owner);
   await client.connect();
+  await coverTables(client);
   await enrolHouse(client);
   openDatabase(to, 2);
   await act(house(), 'posts.seed', async (h) => {

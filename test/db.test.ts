@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => h.close());
 
-const ROOMS = `('foundation', 'posts', 'signin', 'sealed', 'notify', 'deadlines', 'callback', 'intake', 'casework', 'evidence', 'documents', 'correspondence', 'hearing', 'court', 'clients', 'cctns', 'published', 'sos', 'house')`;
+const ROOMS = `('foundation', 'posts', 'signin', 'sealed', 'notify', 'deadlines', 'callback', 'intake', 'casework', 'evidence', 'documents', 'correspondence', 'hearing', 'court', 'clients', 'cctns', 'published', 'sos', 'audit', 'house')`;
 
 test('every table has row security, enabled and forced', async () => {
   const open =
@@ -62,7 +62,7 @@ test('every function that runs with its owner’s rights fixes its search path',
 });
 
 test('history only grows: nobody may change or delete what has happened', async () => {
-  const history = `('ledger', 'step', 'diary', 'opening', 'opening_end', 'stage', 'delay', 'attempt', 'stay', 'change_file', 'exhibit', 'custody', 'answer', 'slot', 'event', 'consent')`;
+  const history = `('ledger', 'step', 'diary', 'opening', 'opening_end', 'stage', 'delay', 'attempt', 'stay', 'change_file', 'exhibit', 'custody', 'answer', 'slot', 'event', 'consent', 'leaf', 'checkpoint', 'log_key', 'verification')`;
   const may = await h.sql(`select grantee, table_name, privilege_type from information_schema.role_table_grants
     where table_schema in ${ROOMS} and table_name in ${history} and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE') and grantee <> 'itsso_owner'`);
   expect(may).toEqual([]);

@@ -153,6 +153,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/log/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest checkpoint of the log of everything that has happened, and the key it is signed with */
+        get: operations["getLogCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/log/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last checkpoint of each of the last thirty days */
+        get: operations["getLogCheckpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/log/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** That the log has only grown from one size to another; with `index`, that the entry is in the log of that size */
+        get: operations["getLogProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -580,6 +631,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/track/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What verifies her record offline: instants and hashes, nothing that a third could read */
+        get: operations["getTrackProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/track/sessions": {
         parameters: {
             query?: never;
@@ -695,6 +763,16 @@ export interface components {
         };
         /** @enum {string} */
         Channel: "web" | "up-cop" | "district-app" | "station-desk" | "call-centre" | "hospital" | "sos";
+        Checkpoint: {
+            at: string;
+            /** @description signed note, as C2SP tlog-checkpoint writes it */
+            note: string;
+            /** @description base64 */
+            root: string;
+            /** @description the first 60 bits of the root, to be read aloud */
+            short: string;
+            size: number;
+        };
         Clock: {
             /** @description of one accused, from 1; null where it belongs to the case */
             accused: number | null;
@@ -1375,6 +1453,23 @@ export interface components {
             /** @description urn:itsso:problem: and the code */
             type: string;
         };
+        Proofs: {
+            checkpoint: string;
+            entries: {
+                about: string;
+                fingerprint: string;
+                index?: number;
+                /** @description signed, while the entry has no place yet */
+                promise?: string;
+                /** @description SHA-256, base64, in the order of RFC 9162 */
+                proof?: string[];
+                /** @description µs since 1970 */
+                time: number;
+            }[];
+            key: string;
+            /** @constant */
+            v: 1;
+        };
         PublicFigures: {
             /** @description null: small, or another could be told from it */
             completed: number | null;
@@ -1705,7 +1800,12 @@ export interface components {
             }[];
             orders: components["schemas"]["CourtOrder"][];
             outcome: string | null;
-            proof: null;
+            /** @description the log’s latest checkpoint; /track/proof proves her record against it */
+            proof: {
+                at: string;
+                root: string;
+                size: number;
+            } | null;
             /** @description why the station did not register it, in its own words */
             refusal: {
                 at: components["schemas"]["Instant"];
@@ -2357,6 +2457,103 @@ export interface operations {
                         /** @description for ?after=; null at the end */
                         next: string | null;
                     };
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLogCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checkpoint: components["schemas"]["Checkpoint"];
+                        key: string;
+                    };
+                };
+            };
+        };
+    };
+    getLogCheckpoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkpoint"][];
+                };
+            };
+        };
+    };
+    getLogProof: {
+        parameters: {
+            query: {
+                first?: number;
+                index?: number;
+                size: number;
+            };
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description SHA-256, base64, in the order of RFC 9162 */
+                        hashes: string[];
+                    };
+                };
+            };
+            /** @description Does not exist, or is not to be seen by this caller: the same answer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Something in it needs putting right; `fields` says what */
@@ -4211,6 +4408,38 @@ export interface operations {
             };
             /** @description Too many; see Retry-After */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTrackProof: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proofs"];
+                };
+            };
+            /** @description No token, or one that answers to nobody */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

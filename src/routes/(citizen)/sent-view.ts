@@ -25,17 +25,20 @@ const PROMISED_HOURS = 22;
  * The receipt page.
  * @param lang hi or en
  * @param shown what was kept
+ * @param mark the short form of what the log says of her complaint; nothing where the log cannot be asked
  * @param wishes her hours, and whether she wants no call; without them the page says less
  */
 export function sentView(
   lang: Lang,
   shown: Shown,
+  mark: string,
   wishes: HerWishes = { windows: [], watched: false, silent: false, another: false },
 ): SentView {
   const call_by = Temporal.Instant.from(shown.callback_by);
   return {
     at_text: fullTime(lang, call_by.subtract({ hours: PROMISED_HOURS })),
     receipt: shown.receipt,
+    mark,
     phrase: shown.caller_phrase,
     mobile: shown.mobile_masked,
     call_by: `${fullDay(lang, istDay(call_by))}, ${clockTime(call_by)}`,

@@ -1,6 +1,7 @@
 // Where she stands: read once for every page, from her session, her draft and her file. The address never tells.
+import { fingerprintOf } from '#audit';
 import { track } from '#casework';
-import { type Reading, read } from '#foundation';
+import { house, type Reading, read } from '#foundation';
 import { draftOf } from '#intake';
 import type { Lang } from '#words';
 import { istDay } from '../../words/format.ts';
@@ -73,7 +74,12 @@ export const knownFor = async (locals: App.Locals, page: Page, now: Temporal.Ins
 export async function viewOf(locals: App.Locals, kept: Kept): Promise<View> {
   const stands = await standing(locals.citizen, locals.request_id);
   if (stands.for === 'nothing') return kept.door ? { at: 'door', door: kept.door } : { at: 'home', told: kept.told };
-  if (stands.for === 'receipt') return { at: 'sent', sent: sentView(locals.lang, stands.shown, kept.sent) };
+  if (stands.for === 'receipt') {
+    const mark = await read(house(), 'audit.prove', (r) =>
+      fingerprintOf(r, { name: 'intake.complaint', key: stands.file }),
+    );
+    return { at: 'sent', sent: sentView(locals.lang, stands.shown, mark ?? '', kept.sent) };
+  }
   if (stands.for === 'draft') return draftView(locals, kept, stands.draft, stands.now);
   if (kept.shown !== stands.file) return { at: 'gate' };
   return read(locals.citizen, 'casework.track', (r) => fileView(r, locals.lang, kept), {

@@ -43,6 +43,8 @@ export type CheckView = { groups: { step: Step; rows: CheckRow[] }[]; agreed: bo
 export type SentView = {
   at_text: string;
   receipt: string;
+  /** twelve characters for what the log says of her complaint */
+  mark: string;
   phrase: string;
   mobile: string;
   call_by: string;

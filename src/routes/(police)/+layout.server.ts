@@ -1,4 +1,5 @@
 // What the frame of every officers' page shows: the post, its officer, and how much lies where.
+import { lastCheck, READS_LEDGER, TOLD_OF_FAULTS } from '#audit';
 import { read } from '#foundation';
 import { queueCounts } from '#callback';
 import { changesHere, chargesToSign, DESK_KINDS, deskCounts, lookUpSignCount, SCHEDULES_CHANGES } from '#casework';
@@ -42,6 +43,8 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
       apps: post_kind === 'administrator' ? await clientsInTrouble(r) : null,
       unknown: post_kind === 'administrator' ? await waitingCount(r) : null,
       to_sign: hasDesk ? await chargesToSign(r) : 0,
+      // what a check of the log found wrong
+      log_faults: TOLD_OF_FAULTS.includes(post_kind) ? ((await lastCheck(r))?.faults ?? 0) : 0,
     }),
     { request_id },
   );
@@ -56,6 +59,9 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
       : []),
     ...((SUPERVISING as readonly string[]).includes(post_kind)
       ? [{ href: '/watch', name: 'watch' as const, late: 0, open: 0 }]
+      : []),
+    ...(READS_LEDGER.includes(post_kind) || seen.log_faults > 0
+      ? [{ href: '/ledger', name: 'ledger' as const, late: seen.log_faults, open: 0 }]
       : []),
     ...(attention === null ? [] : [{ href: '/attention', name: 'attention' as const, late: attention, open: 0 }]),
     ...(seesBoard(post_kind) ? [{ href: '/sos-board', name: 'board' as const, late: seen.missing, open: 0 }] : []),

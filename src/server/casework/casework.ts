@@ -117,6 +117,7 @@ export {
   whyNot,
   whyNotThere,
 } from './rules.ts';
+export { myRecord, recordOfNumber } from './record.ts';
 export { type Recorded, recordedOf } from './recorded.ts';
 export { type Found, type FoundRow, type LookedUp, lookUp, MOST_LOOK_UPS, search } from './search.ts';
 export { answerSign, type LookUpSign, lookUpSignCount, lookUpSigns } from './look-up-signs.ts';

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { type Act, act, house, keepBooks, type Reading } from './act.ts';
+import { type Act, act, house, keepBooks, type Reading, takeRound } from './act.ts';
 import { newId } from './ids.ts';
 import { nameOf } from './key-provider.ts';
 import { indexRead, indexWrite, keyProvider, type SecretRow, secretPlace } from './keys.ts';
@@ -51,7 +51,7 @@ async function wrapAnew(book: WrapBook, name: string): Promise<number> {
   let moved = 0;
   let after: string | undefined;
   for (;;) {
-    const rows = await keepBooks(house(), async (h) => {
+    const rows = await takeRound(house(), 'foundation.wrap-anew', async (h) => {
       const some = await book.after(h, after, AT_ONCE);
       for (const { id, place, wrapped } of some) {
         if (nameOf(wrapped).name === name) continue;
@@ -130,7 +130,7 @@ export async function changeIndexKey(
     let after: string | undefined;
     do {
       const step = { from, to, after, most: AT_ONCE };
-      const done = await keepBooks(house(), (h) => book.carry(h, step));
+      const done = await takeRound(house(), 'foundation.carry-index', (h) => book.carry(h, step));
       moved += done.moved;
       after = done.last;
     } while (after !== undefined);
@@ -146,7 +146,8 @@ export async function changeIndexKey(
     await sql`update foundation.key_change set ended_at = ${h.now}, moved = ${moved} where id = ${id}`.execute(h.db);
   });
   await pause(quiet_ms);
-  for (const book of books) while ((await keepBooks(house(), (h) => book.drop(h, AT_ONCE))) > 0);
+  for (const book of books)
+    while ((await takeRound(house(), 'foundation.drop-index', (h) => book.drop(h, AT_ONCE))) > 0);
   return { from, to, moved };
 }
 

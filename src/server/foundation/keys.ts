@@ -1,6 +1,6 @@
 // The keys of the house: what wraps data keys lies with a provider; the house's own secrets lie in the database, wrapped by it, and
 // every key for a purpose is derived from them (HKDF).
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, createPrivateKey, createPublicKey, hkdfSync, randomBytes, sign } from 'node:crypto';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { type Act, house, type Reading, read } from './act.ts';
@@ -106,6 +106,11 @@ function keyFor(kind: Kind, generation: number, use: string): Buffer {
   return key;
 }
 
+// what stands before the 32 bytes of an Ed25519 private key in its DER form (RFC 8410)
+const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+const signingKey = (use: string) =>
+  createPrivateKey({ key: Buffer.concat([PKCS8, keyFor('house', 1, `sign:${use}`)]), format: 'der', type: 'pkcs8' });
+
 /** HMAC-SHA-256; the parts are length-prefixed, so ('ab','c') differs from ('a','bc'). */
 function hmacOf(key: Buffer, parts: readonly (string | Uint8Array)[]): Buffer {
   const hmac = createHmac('sha256', key);
@@ -128,6 +133,11 @@ export const keys = {
   /** HMAC-SHA-256 with a key derived for its purpose. */
   mac: (purpose: string, ...parts: (string | Uint8Array)[]): Buffer =>
     hmacOf(keyFor('house', 1, `mac:${purpose}`), parts),
+  /** An Ed25519 signature with a key derived for its purpose: 64 bytes. The private key stays in here. */
+  sign: (purpose: string, bytes: Uint8Array): Buffer => sign(null, bytes, signingKey(purpose)),
+  /** The public key that belongs to `sign`: 32 bytes. */
+  publicKey: (purpose: string): Buffer =>
+    createPublicKey(signingKey(purpose)).export({ format: 'der', type: 'spki' }).subarray(-32),
   /** Wraps a data key at the provider; `aad` names the case and class it belongs to. */
   wrap: (key: Buffer, aad: string): Promise<Buffer> => keyProvider().wrap(key, aad),
   /** Unwraps a data key. Throws when it was wrapped for another place, or by a key that is retired. */

@@ -16,6 +16,8 @@ import { imports } from './imports.ts';
 import { info } from './info.ts';
 import { law } from './law.ts';
 import { lawSearch } from './law-search.ts';
+import { ledger } from './ledger.ts';
+import { log } from './log.ts';
 import { problems } from './problems.ts';
 import { reasons } from './reasons.ts';
 import { rights } from './rights.ts';
@@ -50,4 +52,6 @@ export const en = {
   imports,
   watch,
   hearing,
+  log,
+  ledger,
 } satisfies Words;

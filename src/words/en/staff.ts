@@ -26,6 +26,7 @@ export const staff: Same<typeof hindi> = {
     board: 'Alarm board',
     'dead-letters': 'Messages not gone',
     watch: 'Figures',
+    ledger: 'Ledger',
     search: 'Search',
     law: 'Sections',
     changes: 'Changes of law',

@@ -15,6 +15,8 @@ import { imports } from './imports.ts';
 import { info } from './info.ts';
 import { law } from './law.ts';
 import { lawSearch } from './law-search.ts';
+import { ledger } from './ledger.ts';
+import { log } from './log.ts';
 import { problems } from './problems.ts';
 import { reasons } from './reasons.ts';
 import { rights } from './rights.ts';
@@ -49,4 +51,6 @@ export const hi = {
   imports,
   watch,
   hearing,
+  log,
+  ledger,
 };

@@ -25,6 +25,7 @@ export const staff = {
     board: 'अलार्म बोर्ड',
     'dead-letters': 'न जा सके संदेश',
     watch: 'आंकड़े',
+    ledger: 'कार्य-पंजी',
     search: 'तलाश',
     changes: 'कानून में बदलाव',
     law: 'धाराएं',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Act, type Actor, act, asHouse, nobody, read, refuse } from '#foundation';
 import { resendCode } from '#callback';
+import { lastCheckpoint } from '#audit';
 import { track } from '#casework';
 import { checkChannel, filedThrough } from '#clients';
 import { fileWithUploads } from '#evidence';
@@ -195,8 +196,10 @@ export const complainant: Endpoint[] = [
     answers: (call) =>
       reads(call, 'casework.track', async (r) => {
         const facts = await track(r);
+        const { size, root, at } = await lastCheckpoint();
         return {
           ...presentTrack(facts, call.lang),
+          proof: { size, root: root.toString('base64'), at: at.toString() },
           ...(await presentHers(r, facts, call.lang)),
           ...(await presentHerEnd(r, facts, call.lang)),
           hearings: await presentHerHearings(r, call.lang),

@@ -211,6 +211,9 @@ export const track = z
     documents: z.array(herDocument),
     ending,
     openings: z.array(opening),
-    proof: z.null(),
+    proof: z
+      .object({ size: z.int().min(0), root: z.string(), at: z.string() })
+      .nullable()
+      .meta({ description: 'the log’s latest checkpoint; /track/proof proves her record against it' }),
   })
   .meta({ id: 'Track' });

@@ -14,6 +14,7 @@ import { evidenceDoors } from './evidence.ts';
 import { hearingRoom } from './hearing-room.ts';
 import { hearings } from './hearings.ts';
 import { law } from './law.ts';
+import { logDoors } from './log.ts';
 import { messagesOut } from './messages-out.ts';
 import { officers } from './officers.ts';
 import { describe } from './openapi.ts';
@@ -54,6 +55,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...sosCrew,
   ...cctns,
   ...watching,
+  ...logDoors,
   endpoint({
     method: 'GET',
     path: '/openapi.json',

@@ -1,0 +1,105 @@
+// What the log costs: traces within an act, carrying on, a proof, and checking everything again. `npm run bench:audit`, or with a number of entries.
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import pg from 'pg';
+import { sequence, verifyLog } from '#audit';
+import { act, house, nobody } from '#foundation';
+import { fileComplaint } from '#casework';
+import { complaintForm } from '#intake';
+import { seedPractice } from '#posts';
+import { actorOf, sandboxSignIn } from '#signin';
+import { someComplaint } from '../e2e/complaint.ts';
+import { openHouse } from '../server/open-house.ts';
+
+const ENTRIES = Number(process.argv[2] ?? 200_000);
+const ROUNDS = 6;
+const EACH = 60;
+const MINUTES_FOR = 10_000_000;
+
+const folder = mkdtempSync('/tmp/itsso-bench-');
+chmodSync(folder, 0o755);
+const open = await openHouse(
+  { mode: 'sandbox', port: 1, host: '127.0.0.1', data: folder, origin: 'http://localhost' },
+  { work: false },
+);
+const owner = new pg.Client(open.owner);
+owner.on('error', () => undefined);
+await owner.connect();
+const median = (of: number[]): number => of.sort((a, b) => a - b)[Math.floor(of.length / 2)] ?? 0;
+const timed = async (work: () => Promise<unknown>): Promise<number> => {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+};
+
+/** Every table with its traces on or off. */
+async function traces(on: boolean): Promise<void> {
+  await owner.query(`do $$ declare t record; begin
+    for t in select tgrelid::regclass as what, tgname from pg_trigger where tgfoid = 'audit.trace()'::regprocedure loop
+      execute format('alter table %s ${on ? 'enable' : 'disable'} trigger %I', t.what, t.tgname);
+    end loop; end $$`);
+}
+
+try {
+  await act(house(), 'posts.seed', (h) => seedPractice(h));
+  const officer = await actorOf((await sandboxSignIn('verma')).token);
+  if (!officer) throw new Error('no officer');
+  const empty = () => act(officer, 'bench.do', async () => undefined);
+  const filing = () => act(nobody, 'bench.file', (a) => fileComplaint(a, complaintForm.parse(someComplaint())));
+  for (let n = 0; n < 40; n++) await empty();
+  for (let n = 0; n < 10; n++) await filing();
+  const took = {
+    empty: { on: [] as number[], off: [] as number[] },
+    filing: { on: [] as number[], off: [] as number[] },
+  };
+  // turn about, so that what else the machine does falls on both
+  for (let round = 0; round < ROUNDS; round++)
+    for (const way of ['on', 'off'] as const) {
+      await traces(way === 'on');
+      for (let n = 0; n < EACH; n++) took.empty[way].push(await timed(empty));
+      for (let n = 0; n < EACH / 3; n++) took.filing[way].push(await timed(filing));
+    }
+  await traces(true);
+  const [{ rows: leaves }] = [await owner.query<{ n: number }>('select count(*)::int as n from audit.fresh')];
+  console.table(
+    Object.fromEntries(
+      Object.entries(took).map(([name, { on, off }]) => [
+        name === 'empty' ? 'an act that does nothing (1 trace)' : 'a filing (all its traces)',
+        {
+          'without traces, ms': median(off).toFixed(2),
+          'with, ms': median(on).toFixed(2),
+          'dearer by, ms': (median(on) - median(off)).toFixed(2),
+        },
+      ]),
+    ),
+  );
+  console.log(`${leaves[0]?.n} traces wait after that.`);
+  await sequence();
+  const insert = await timed(async () => {
+    for (let done = 0; done < ENTRIES; done += 20_000)
+      await owner.query(
+        `insert into foundation.ledger (id, at, deed, actor_kind, subject) select gen_random_uuid(), clock_timestamp(), 'bench.entry', 'machine', gen_random_uuid() from generate_series(1, $1)`,
+        [Math.min(20_000, ENTRIES - done)],
+      );
+  });
+  console.log(`${ENTRIES} rows written with their traces: ${((insert / ENTRIES) * 1000).toFixed(0)} µs each`);
+  let added = 0;
+  const carried = await timed(async () => {
+    added = await sequence();
+  });
+  console.log(
+    `${added} leaves placed, hashed and signed: ${(carried / 1000).toFixed(1)} s, ${Math.round(added / (carried / 1000))} a second`,
+  );
+  await owner.query('analyze');
+  const { size, faults, took_ms } = await verifyLog();
+  // rows whose traces were switched off above are found: that is as it should be
+  const kinds = new Map<string, number>();
+  for (const { what } of faults) kinds.set(what, (kinds.get(what) ?? 0) + 1);
+  console.log(
+    `${size} entries checked in ${(took_ms / 1000).toFixed(1)} s: ${Math.round(size / (took_ms / 1000))} a second; ${MINUTES_FOR} at this speed: ${(((MINUTES_FOR / size) * took_ms) / 60_000).toFixed(1)} min`,
+    Object.fromEntries(kinds),
+  );
+} finally {
+  await owner.end();
+  await open.close();
+  rmSync(folder, { recursive: true, force: true });
+}
