@@ -84,6 +84,12 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
     nobody,
     async as(id) {
       const open = signedIn.get(id);
+      // whoever is asked for sits there: also where a file of tests takes longer than five minutes
+      await owner.query(
+        `update posts.session set confirmed_at = clock_timestamp(), seen_at = clock_timestamp()
+         where secret_hash = sha256(convert_to($1, 'UTF8'))`,
+        [open?.secret ?? ''],
+      );
       if (open?.secret && (await actorOf(open.secret))) return open;
       const actor = await known((await sandboxSignIn(id)).token);
       signedIn.set(id, actor);

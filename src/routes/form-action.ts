@@ -15,6 +15,16 @@ export const fieldErrors = (error: z.ZodError): FieldError[] =>
     code: /^[a-z][a-z0-9-]+$/.test(issue.message) ? issue.message : 'not-understood',
   }));
 
+const MUCH = 30;
+/** Who sits there is asked on a page of its own, and leads back; unless much was typed, which that page would lose. */
+export function askWhoSitsThere(refusal: Refusal, { url }: Pick<RequestEvent, 'url'>, data: FormData): void {
+  if (refusal.code !== 'confirm-yourself') return;
+  const typedMuch = [...data.values()].some(
+    (value) => typeof value === 'string' && value.length > MUCH && /\s/.test(value),
+  );
+  if (!typedMuch) redirect(303, `/again?to=${encodeURIComponent(url.pathname)}`);
+}
+
 /**
  * One form, one line: `default: formAction(moveForm, 'casework.move', (a, form, event) => …, () => '/desk')`.
  * @param schema what may come in
@@ -40,6 +50,7 @@ export function formAction<S extends z.ZodType, R, E extends RequestEvent = Requ
       result = await act(actor, deed, (a) => verb(a, parsed.data, event), { request_id: event.locals.request_id });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      askWhoSitsThere(error, event, data);
       const errors = error.about ? [{ path: error.about, code: error.code }] : [];
       return fail(statusOf(error.code), {
         errors,

@@ -2,6 +2,7 @@
 // let go. A listener who does not read is dropped: the pages look again by themselves.
 import { type Actor, hear, read } from '#foundation';
 import { seesBoard, seesAlert } from '#sos';
+import { GONE } from '#posts';
 import { actorOf } from '#signin';
 
 const BEAT_MS = 15_000;
@@ -24,6 +25,8 @@ export function liveStream(actor: Officer, topic: string, closed: AbortSignal): 
   const inner = innerTopic(actor, topic);
   if (!inner) return undefined;
   const text = new TextEncoder();
+  // a stream that is open is nobody's work: it keeps no shift awake
+  const stillOpen = () => actorOf(actor.secret, { looks: false }).catch(() => undefined);
   let end = () => {};
   const stream = new ReadableStream<Uint8Array>(
     {
@@ -33,6 +36,8 @@ export function liveStream(actor: Officer, topic: string, closed: AbortSignal): 
           controller.enqueue(text.encode(line));
         };
         const deaf = hear((told, id) => {
+          // a shift of this officer has ended somewhere: perhaps this one
+          if (told === GONE && id === actor.officer) void stillOpen().then((yes) => (yes ? undefined : end()));
           if (told !== inner) return;
           void mayKnow(actor, topic, id).then((may) => {
             if (may === 'gone') end();
@@ -40,7 +45,7 @@ export function liveStream(actor: Officer, topic: string, closed: AbortSignal): 
           });
         });
         const beat = setInterval(async () => {
-          if (await actorOf(actor.secret).catch(() => undefined)) write(': \n\n');
+          if (await stillOpen()) write(': \n\n');
           else end();
         }, BEAT_MS);
         end = () => {
@@ -67,7 +72,7 @@ export function liveStream(actor: Officer, topic: string, closed: AbortSignal): 
 
 async function mayKnow(actor: Officer, topic: string, id: string): Promise<boolean | 'gone'> {
   try {
-    if (!(await actorOf(actor.secret))) return 'gone';
+    if (!(await actorOf(actor.secret, { looks: false }))) return 'gone';
     return topic === 'sos' ? await read(actor, 'sos.look', (r) => seesAlert(r, id)) : true;
   } catch {
     return false;

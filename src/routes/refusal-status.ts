@@ -5,6 +5,7 @@ const STATUS: Record<string, number> = {
   'key-not-printable': 400,
   'signed-out': 401,
   'session-over': 401,
+  'confirm-yourself': 401,
   'client-unknown': 401,
   'client-needed': 403,
   'client-lacks-right': 403,

@@ -80,6 +80,9 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
     ...(post_kind === 'administrator' || mode === 'production'
       ? [{ href: '/enrol', name: 'enrol' as const, late: 0, open: 0 }]
       : []),
+    ...(post_kind === 'administrator' || post_kind === 'auditor'
+      ? [{ href: '/admin/keys', name: 'keys' as const, late: 0, open: 0 }]
+      : []),
     ...(mode === 'sandbox' ? [{ href: '/sandbox', name: 'sandbox' as const, late: 0, open: 0 }] : []),
   ];
   const who = holder && { post: postName(seen.post), officer: holder.name, rank: holder.rank, since: holder.since };

@@ -3,7 +3,7 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { type Act, act, Refusal } from '#foundation';
-import { type FieldError, fieldErrors, type Refused } from '../form-action.ts';
+import { askWhoSitsThere, type FieldError, fieldErrors, type Refused } from '../form-action.ts';
 import { formOf, toObject, typed } from '../form-fields.ts';
 import { statusOf } from '../refusal-status.ts';
 
@@ -19,7 +19,7 @@ export function answerAction<S extends z.ZodType, R extends object>(
   verb: (a: Act, form: z.output<S>) => Promise<R>,
   faults: (answer: R) => FieldError[] = () => [],
 ) {
-  return async ({ locals, request }: RequestEvent) => {
+  return async ({ locals, request, url }: RequestEvent) => {
     const { staff, request_id } = locals;
     if (!staff) redirect(303, '/signin');
     const data = await formOf(request);
@@ -34,6 +34,7 @@ export function answerAction<S extends z.ZodType, R extends object>(
       return { errors: [] as Refused['errors'], refused: null, values: {} as Refused['values'], answer };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      askWhoSitsThere(error, { url }, data);
       const { code, about } = error;
       return about ? no(statusOf(code), [{ path: about, code }], null) : no(statusOf(code), [], code);
     }

@@ -3,6 +3,7 @@
 import { type Act, asHouse, keys, newId, type Reading, refuse } from '#foundation';
 import * as away from './leave-store.ts';
 import { lastBegun, planHolders, type Stretch } from './plan.ts';
+import { mustBeConfirmed } from './sessions.ts';
 import * as store from './store.ts';
 
 /** How far ahead one plans, and how long one may be away: what lies beyond is a slip of the pen. */
@@ -145,6 +146,7 @@ export async function orderTransfer(a: Act, form: TransferForm): Promise<string>
   const { actor } = a;
   if (actor.kind !== 'officer') refuse('not-your-power');
   if (form.posts.length === 0) refuse('not-his-post', 'posts');
+  await mustBeConfirmed(a);
   return asHouse(a, async (h) => {
     // always in the same order, so that two orders never wait for each other
     const posts = form.posts.toSorted((x, y) => (x.post < y.post ? -1 : 1));

@@ -1,6 +1,6 @@
 // Officers as such: which posts one holds, who holds the posts of a unit, the end of an officer's shifts, the first administrator.
 import { sql } from 'kysely';
-import { type Act, newId, type Reading } from '#foundation';
+import { type Act, newId, type Reading, tell } from '#foundation';
 import { istDay } from '#law';
 import * as store from './store.ts';
 
@@ -55,13 +55,15 @@ export const seatsBelow = async (r: Pick<Reading, 'db' | 'now'>, path: string): 
   (await seats(r).where(sql<boolean>`p.path <@ ${path}::ltree`).execute()).map(seatOf);
 
 /** Ends every open session of an officer, at whatever post. As the house. */
-export const endSessionsOfOfficer = (h: Act, officer: string) =>
-  h.db
+export const endSessionsOfOfficer = async (h: Act, officer: string): Promise<void> => {
+  await h.db
     .updateTable('posts.session')
     .set({ ended_at: h.now })
     .where('officer', '=', officer)
     .where('ended_at', 'is', null)
     .execute();
+  await tell(h, 'gone', officer);
+};
 
 /**
  * The officer who holds an administrator's post now, of several the one of the widest unit; where there is none, makes the nation, the post and the officer. As the house.

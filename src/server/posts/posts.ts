@@ -1,10 +1,11 @@
 // The door of the posts: units, posts and who holds them, and the sessions that stand for them. Work belongs to the post, not to the person.
 import { createHash, randomBytes } from 'node:crypto';
-import { type Act, asHouse, newId, type Reading, refuse } from '#foundation';
+import { type Act, asHouse, newId, type Reading, refuse, tell } from '#foundation';
 import { istDay } from '#law';
 import { mustBeAbleToHold } from './leave.ts';
 import { endLeaves } from './leave-store.ts';
 import { lastBegun, planHolders } from './plan.ts';
+import { type Device, GONE, mustBeConfirmed, onDevice } from './sessions.ts';
 import * as store from './store.ts';
 
 export { label, liesIn, practiceUnits, type UnitSeed } from './units.ts';
@@ -22,6 +23,21 @@ export {
 export { seedPractice } from './practice.ts';
 export { LEAVE_KINDS, type LeaveKind, transfersOf } from './leave-store.ts';
 export { type Officer, POST_KINDS, type Post, type PostKind, type Tenure, type Unit } from './store.ts';
+export {
+  type Colleague,
+  colleaguesOf,
+  confirmSession,
+  type Device,
+  deviceLost,
+  endOtherShifts,
+  endShift,
+  GONE,
+  isConfirmed,
+  mustBeConfirmed,
+  type MyShift,
+  myShifts,
+  mySession,
+} from './sessions.ts';
 export { myOfficers, myPosts, myTenures, officersOf, tenuresOf, endMySession, turnSession } from './store.ts';
 
 /** A name in both languages; pages choose. */
@@ -143,12 +159,13 @@ export async function holdersOf(
  * Of two who hand over one post at once, the later is refused: what was decided was decided about another holder.
  * @param to_officer the successor, or null to leave the post vacant
  * @throws Refusal `not-found` (post or officer), `not-in-the-future`, `before-the-last-hand-over`, `already-holds-it`,
- *   `handed-over-meanwhile`, `post-closed`, `post-for-women`
+ *   `handed-over-meanwhile`, `post-closed`, `post-for-women`, `confirm-yourself`
  */
 export async function handOver(
   a: Act,
   form: { post: string; to_officer: string | null; from?: Temporal.Instant | undefined; note: string },
 ): Promise<void> {
+  await mustBeConfirmed(a);
   const post = await readPost(a, form.post);
   if (post.closed_on) refuse('post-closed', 'post');
   const at = form.from ?? a.now;
@@ -167,6 +184,8 @@ export async function handOver(
     await endLeaves(h, form.post);
     await planHolders(h, form.post, [{ officer: form.to_officer, from: at, to: null }], form.note);
     await store.endSessionsOf(h, form.post, a.now);
+    // whoever held it may hear something at this moment
+    if (before) await tell(h, GONE, before.officer);
   });
 }
 
@@ -176,7 +195,7 @@ const lastTenure = async (r: Pick<Reading, 'db' | 'now'>, post: string): Promise
 /** What stands behind a session: her draft or file, an officer at a post, or a machine with rights. */
 export type SessionFor =
   | { kind: 'citizen' | 'device' | 'alarm'; subject: string }
-  | { kind: 'officer'; officer: string; post: string }
+  | { kind: 'officer'; officer: string; post: string; device?: Device | undefined }
   | { kind: 'machine'; name: string; rights: string[] };
 // safety: hers is short and idles out after 15 minutes; an officer's lasts a shift; a machine's until its key is changed
 const LIFE = {
@@ -195,9 +214,10 @@ const LIFE = {
 export async function openSession(a: Act, who: SessionFor): Promise<{ token: string; expires_at: Temporal.Instant }> {
   const token = randomBytes(32).toString('base64url');
   const [lives, idles] = LIFE[who.kind];
-  const expires_at = await asHouse(a, (h) =>
-    store.openSession(h, {
-      id: newId(),
+  const id = newId();
+  const expires_at = await asHouse(a, async (h) => {
+    const ends = await store.openSession(h, {
+      id,
       hash: createHash('sha256').update(token).digest(),
       kind: who.kind === 'device' || who.kind === 'alarm' ? 'citizen' : who.kind,
       officer: who.kind === 'officer' ? who.officer : null,
@@ -207,7 +227,9 @@ export async function openSession(a: Act, who: SessionFor): Promise<{ token: str
       rights: who.kind === 'machine' ? who.rights : [],
       lives,
       idles,
-    }),
-  );
+    });
+    if (who.kind === 'officer' && who.device) await onDevice(h, id, who.device);
+    return ends;
+  });
   return { token, expires_at };
 }

@@ -1,7 +1,7 @@
 // Enrolment links: who may have one made, what it says, and that it works once.
 import { createHash, randomBytes } from 'node:crypto';
 import { type Act, type Actor, act, asHouse, house, newId, note, read, refuse, refuseIf } from '#foundation';
-import { type Seat, seatFirstAdministrator, seatsBelow, seatsOf } from '#posts';
+import { mustBeConfirmed, type Seat, seatFirstAdministrator, seatsBelow, seatsOf } from '#posts';
 import { whereWeStand } from './place.ts';
 import { isLive, LIFE, whyNotInvite } from './rules.ts';
 import * as store from './store.ts';
@@ -37,11 +37,12 @@ async function makeLink(h: Act, officer: string, by: { post: string; officer: st
  * Makes an enrolment link for another officer. An earlier link of that officer dies. When the link is used, the officer's earlier
  * passkeys and sessions end: whoever used a link that was not meant for him is noticed at once.
  * @param officer uuid of an officer who holds a post in the administrator's unit or below it
- * @throws Refusal `not-your-power` (not an administrator), `not-found` (no such officer there), `link-for-yourself`
+ * @throws Refusal `not-your-power` (not an administrator), `not-found` (no such officer there), `link-for-yourself`, `confirm-yourself`
  */
-export const inviteOfficer = (a: Act, officer: string): Promise<MadeLink> => {
+export const inviteOfficer = async (a: Act, officer: string): Promise<MadeLink> => {
   const who = a.actor;
   if (who.kind !== 'officer') return refuse('not-your-power');
+  await mustBeConfirmed(a);
   return asHouse(a, async (h) => {
     const seats = await seatsOf(h, officer);
     refuseIf(

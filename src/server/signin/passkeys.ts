@@ -6,8 +6,8 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
-import { type Act, act, asHouse, newId, nobody, note, refuse } from '#foundation';
-import { endSessionsOfOfficer, openSession, type Seat, seatsOf } from '#posts';
+import { type Act, act, type Actor, asHouse, newId, nobody, note, refuse } from '#foundation';
+import { confirmSession, type Device, endSessionsOfOfficer, mySession, openSession, type Seat, seatsOf } from '#posts';
 import type { MadePasskey, SignedPasskey } from './forms.ts';
 import { hashOf, newSecret } from './invitations.ts';
 import { whereWeStand } from './place.ts';
@@ -147,31 +147,15 @@ export const entryOptions = () =>
  * Signs in with a passkey. An officer of one post begins the shift; an officer of several is asked at which.
  * @returns a session, or a ticket for `choosePost`, or `passkey-not-accepted` | `holds-no-post`
  */
-export const enterWithPasskey = (signed: SignedPasskey): Promise<Entered | ToChoose | No> =>
+export const enterWithPasskey = (signed: SignedPasskey, device?: Device): Promise<Entered | ToChoose | No> =>
   act(nobody, 'signin.enter', (a) =>
     asHouse(a, async (h) => {
-      const challenge = challengeIn(signed.response.clientDataJSON);
-      if (!challenge || !(await store.takeChallenge(h, hashOf(Buffer.from(challenge, 'base64url')), 'enter')))
-        return no(h, null, 'passkey-not-accepted');
-      const passkey = await store.lockPasskey(h, signed.id);
-      if (!passkey) return no(h, null, 'passkey-not-accepted');
-      const handle = Buffer.from(handleOf(passkey.officer)).toString('base64url');
-      const { origin, host } = whereWeStand();
-      const told = await verifyAuthenticationResponse({
-        response: signed as Parameters<typeof verifyAuthenticationResponse>[0]['response'],
-        expectedChallenge: challenge,
-        expectedOrigin: origin,
-        expectedRPID: host,
-        requireUserVerification: true,
-        credential: { id: passkey.credential, publicKey: bytes(passkey.public_key), counter: passkey.counter },
-      }).catch(() => undefined);
-      if (!told?.verified || signed.response.userHandle !== handle)
-        return no(h, passkey.officer, 'passkey-not-accepted');
-      await store.usedPasskey(h, passkey.id, told.authenticationInfo.newCounter);
+      const passkey = await assertion(h, signed);
+      if ('stranger' in passkey) return no(h, passkey.stranger, 'passkey-not-accepted');
       const seats = await seatsOf(h, passkey.officer);
       const [seat] = seats;
       if (!seat) return no(h, passkey.officer, 'holds-no-post');
-      if (seats.length === 1) return begin(h, seat);
+      if (seats.length === 1) return begin(h, seat, device);
       const ticket = newSecret();
       const expires_at = h.now.add(LIFE.choice);
       await store.addChoice(h, { ticket_hash: hashOf(ticket), passkey: passkey.id, made_at: h.now, expires_at });
@@ -180,21 +164,60 @@ export const enterWithPasskey = (signed: SignedPasskey): Promise<Entered | ToCho
   );
 
 /**
+ * Asks again who sits there: the officer of this shift, with one of his passkeys. Good for five minutes.
+ * @returns undefined when it is he, or `passkey-not-accepted`
+ */
+export const confirmWithPasskey = (actor: Actor, signed: SignedPasskey): Promise<No | undefined> =>
+  act(actor, 'signin.confirm', async (a) => {
+    const session = await mySession(a);
+    if (actor.kind !== 'officer' || !session) return refuse('not-your-power');
+    return asHouse(a, async (h) => {
+      const passkey = await assertion(h, signed);
+      if ('stranger' in passkey || passkey.officer !== actor.officer)
+        return no(h, actor.officer, 'passkey-not-accepted');
+      await confirmSession(h, session);
+      return undefined;
+    });
+  });
+
+/** The passkey that has signed a challenge of this house, once. @returns whose it says it is, when it has not */
+async function assertion(h: Act, signed: SignedPasskey): Promise<store.Passkey | { stranger: string | null }> {
+  const challenge = challengeIn(signed.response.clientDataJSON);
+  if (!challenge || !(await store.takeChallenge(h, hashOf(Buffer.from(challenge, 'base64url')), 'enter')))
+    return { stranger: null };
+  const passkey = await store.lockPasskey(h, signed.id);
+  if (!passkey) return { stranger: null };
+  const handle = Buffer.from(handleOf(passkey.officer)).toString('base64url');
+  const { origin, host } = whereWeStand();
+  const told = await verifyAuthenticationResponse({
+    response: signed as Parameters<typeof verifyAuthenticationResponse>[0]['response'],
+    expectedChallenge: challenge,
+    expectedOrigin: origin,
+    expectedRPID: host,
+    requireUserVerification: true,
+    credential: { id: passkey.credential, publicKey: bytes(passkey.public_key), counter: passkey.counter },
+  }).catch(() => undefined);
+  if (!told?.verified || signed.response.userHandle !== handle) return { stranger: passkey.officer };
+  await store.usedPasskey(h, passkey.id, told.authenticationInfo.newCounter);
+  return passkey;
+}
+
+/**
  * Begins the shift at one of the officer's posts.
  * @param ticket from `enterWithPasskey`: five minutes, once
  * @returns a session, or `choice-over` | `not-found` (not a post of this officer)
  */
-export const choosePost = (form: { ticket: string; post: string }): Promise<Entered | No> =>
+export const choosePost = (form: { ticket: string; post: string }, device?: Device): Promise<Entered | No> =>
   act(nobody, 'signin.choose-post', (a) =>
     asHouse(a, async (h) => {
       const officer = await store.takeChoice(h, hashOf(form.ticket));
       if (!officer) return no(h, null, 'choice-over');
       const seat = (await seatsOf(h, officer)).find(({ post }) => post === form.post);
-      return seat ? begin(h, seat) : no(h, officer, 'not-found');
+      return seat ? begin(h, seat, device) : no(h, officer, 'not-found');
     }),
   );
 
-async function begin(h: Act, { officer, post, post_kind }: Seat): Promise<Entered> {
+async function begin(h: Act, { officer, post, post_kind }: Seat, device?: Device): Promise<Entered> {
   await note(h, 'signin.shift-begun', officer);
-  return { ...(await openSession(h, { kind: 'officer', officer, post })), post_kind };
+  return { ...(await openSession(h, { kind: 'officer', officer, post, device })), post_kind };
 }

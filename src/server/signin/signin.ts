@@ -1,6 +1,17 @@
 // The door of signing in: turns a secret into an actor; links and passkeys for officers; the practice cast, which needs neither.
-import { type Act, act, type Actor, house, type Reading, read, refuse, whoIs } from '#foundation';
-import { findHolder, holdersNow, type Named, openSession, type Post, postName, postsBelow } from '#posts';
+import { type Act, act, type Actor, asHouse, house, type Reading, read, refuse, whoIs } from '#foundation';
+import {
+  confirmSession,
+  type Device,
+  findHolder,
+  holdersNow,
+  mySession,
+  type Named,
+  openSession,
+  type Post,
+  postName,
+  postsBelow,
+} from '#posts';
 import { CAST, type CastMember, MACHINES } from './cast.ts';
 
 export { CAST } from './cast.ts';
@@ -15,7 +26,7 @@ export {
   officersToEnrol,
   openLink,
 } from './invitations.ts';
-export { choosePost, enrol, enrolOptions, enterWithPasskey, entryOptions } from './passkeys.ts';
+export { choosePost, confirmWithPasskey, enrol, enrolOptions, enterWithPasskey, entryOptions } from './passkeys.ts';
 export { standAt } from './place.ts';
 export { nameAndRank } from './rules.ts';
 
@@ -30,10 +41,11 @@ export type CastEntry = {
 
 /**
  * Who stands behind a session's secret. The answer is for rules and pages; what may be seen the database decides for itself.
+ * @param options.looks false where nobody looks (an open stream): the session is not kept awake by it
  * @returns undefined when no open session answers to the secret
  */
-export async function actorOf(secret: string): Promise<Actor | undefined> {
-  const who = await whoIs(secret);
+export async function actorOf(secret: string, { looks = true } = {}): Promise<Actor | undefined> {
+  const who = await whoIs(secret, looks);
   if (!who) return undefined;
   if (who.kind === 'officer' && who.officer && who.post && who.post_kind && who.unit) {
     return {
@@ -104,17 +116,33 @@ export const sandboxCast = (): Promise<CastEntry[]> =>
  * Opens a session for a member of the practice cast.
  * @throws Refusal `not-found` for a stranger and in production, `post-vacant` when nobody holds the post now
  */
-export const sandboxSignIn = (id: string): Promise<{ token: string; expires_at: Temporal.Instant }> =>
+export const sandboxSignIn = (id: string, device?: Device): Promise<{ token: string; expires_at: Temporal.Instant }> =>
   act(house(), 'signin.open', async (a) => {
     if (!practice()) refuse('not-found');
     if ((MACHINES as readonly string[]).includes(id))
       return openSession(a, { kind: 'machine', name: id, rights: [id] });
     const member = CAST.find((m) => m.id === id) ?? refuse('not-found');
     const post = (await castPosts(a)).get(member) ?? refuse('not-found');
-    return signInAt(a, post.id);
+    return signInAt(a, post.id, device);
   });
 
-async function signInAt(a: Act, post: string): Promise<{ token: string; expires_at: Temporal.Instant }> {
+async function signInAt(
+  a: Act,
+  post: string,
+  device?: Device,
+): Promise<{ token: string; expires_at: Temporal.Instant }> {
   const holder = (await findHolder(a, post)) ?? refuse('post-vacant');
-  return openSession(a, { kind: 'officer', officer: holder.officer, post });
+  return openSession(a, { kind: 'officer', officer: holder.officer, post, device });
 }
+
+/**
+ * In practice the officer who sits there says so, and that is believed; there is no passkey to ask for.
+ * @throws Refusal `not-found` in production, `not-your-power` for who is no officer
+ */
+export const confirmInPractice = (actor: Actor): Promise<void> =>
+  act(actor, 'signin.confirm', async (a) => {
+    if (!practice()) refuse('not-found');
+    const session = await mySession(a);
+    if (actor.kind !== 'officer' || !session) return refuse('not-your-power');
+    await asHouse(a, (h) => confirmSession(h, session));
+  });

@@ -24,6 +24,7 @@ import { rights } from './rights.ts';
 import { sos } from './sos.ts';
 import { staff } from './staff.ts';
 import { track } from './track.ts';
+import { trust } from './trust.ts';
 import { visits } from './visits.ts';
 import { watch } from './watch.ts';
 
@@ -54,4 +55,5 @@ export const en = {
   hearing,
   log,
   ledger,
+  trust,
 } satisfies Words;

@@ -5,6 +5,8 @@ import type { Same } from '../same.ts';
 export const reasonsOfTheEnd = {
   'already-said': 'You have said what you think at this stage.',
   'answer-one': 'Answer at least one of the questions.',
+  'choose-who': 'Choose whose it is.',
+  'confirm-yourself': 'First show with your passkey that it is you who sits here.',
   'needs-closure': 'This notice is only for a report that closes the case.',
   'no-such-summon': 'There is no such open summons.',
   'not-on-record-yet': 'Your case is not on record yet. After that you can say what you think.',

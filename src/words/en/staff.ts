@@ -37,6 +37,8 @@ export const staff: Same<typeof hindi> = {
     late: 'past the limit',
     open: 'open',
     since: (day) => `at this post since ${day}`,
+    shifts: 'My shifts',
+    keys: 'Keys',
     end_shift: 'End shift',
     other_language: 'हिंदी',
     other_language_code: 'hi',

@@ -23,6 +23,7 @@ import { rights } from './rights.ts';
 import { sos } from './sos.ts';
 import { staff } from './staff.ts';
 import { track } from './track.ts';
+import { trust } from './trust.ts';
 import { visits } from './visits.ts';
 import { watch } from './watch.ts';
 
@@ -53,4 +54,5 @@ export const hi = {
   hearing,
   log,
   ledger,
+  trust,
 };

@@ -36,6 +36,8 @@ export const staff = {
     late: 'सीमा पार',
     open: 'खुले',
     since: (day: string) => `इस पद पर ${day} से`,
+    shifts: 'मेरी पालियां',
+    keys: 'कुंजियां',
     end_shift: 'पाली समाप्त करें',
     other_language: 'English',
     other_language_code: 'en',

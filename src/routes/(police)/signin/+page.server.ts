@@ -4,6 +4,7 @@ import { act, Refusal } from '#foundation';
 import { endMySession } from '#posts';
 import { actorOf, sandboxCast, sandboxSignIn } from '#signin';
 import { dropStaff, setStaff } from '../../cookies.ts';
+import { deviceOf } from '../../device-of.ts';
 import { formOf } from '../../form-fields.ts';
 import { statusOf } from '../../refusal-status.ts';
 import { homeOf, pageToReturnTo } from '../signed-in.ts';
@@ -22,7 +23,7 @@ export const actions: Actions = {
     const id = (await formOf(request)).get('id');
     if (locals.mode !== 'sandbox' || typeof id !== 'string' || !ID.test(id)) return fail(404, { refused: 'not-found' });
     try {
-      const { token } = await sandboxSignIn(id);
+      const { token } = await sandboxSignIn(id, deviceOf(request));
       const officer = await actorOf(token);
       if (officer?.kind !== 'officer') return fail(404, { refused: 'not-found' });
       setStaff(cookies, token);
@@ -32,10 +33,12 @@ export const actions: Actions = {
       return fail(statusOf(refused.code), { refused: refused.code });
     }
   },
-  end: async ({ locals, cookies }) => {
+  end: async ({ locals, cookies, setHeaders }) => {
     const { staff, request_id } = locals;
     if (staff) await act(staff, 'signin.end', endMySession, { request_id });
     dropStaff(cookies);
+    // a desk is shared: nothing of this shift stays in the browser
+    setHeaders({ 'clear-site-data': '"cache", "storage"' });
     redirect(303, '/signin');
   },
 };

@@ -2,6 +2,7 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { chooseForm, choosePost, enterForm, enterWithPasskey } from '#signin';
 import { setStaff } from '../../../cookies.ts';
+import { deviceOf } from '../../../device-of.ts';
 import { fieldErrors } from '../../../form-action.ts';
 import { formOf, toObject } from '../../../form-fields.ts';
 import { statusOf } from '../../../refusal-status.ts';
@@ -22,7 +23,7 @@ export const actions: Actions = {
   enter: async (event) => {
     const form = enterForm.safeParse(toObject(await formOf(event.request)));
     if (!form.success) return no(fieldErrors(form.error)[0]?.code ?? 'not-understood', 422);
-    const entered = await enterWithPasskey(form.data.passkey);
+    const entered = await enterWithPasskey(form.data.passkey, deviceOf(event.request));
     if ('refused' in entered) return no(entered.refused);
     if ('ticket' in entered) return { refused: null, choice: entered };
     return begin(event, entered);
@@ -30,7 +31,7 @@ export const actions: Actions = {
   choose: async (event) => {
     const form = chooseForm.safeParse(toObject(await formOf(event.request)));
     if (!form.success) return no('choice-over', 422);
-    const entered = await choosePost(form.data);
+    const entered = await choosePost(form.data, deviceOf(event.request));
     return 'refused' in entered ? no(entered.refused) : begin(event, entered);
   },
 };

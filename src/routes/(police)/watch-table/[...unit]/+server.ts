@@ -1,7 +1,8 @@
 // The figures of a page as a table to be saved: the same questions, the same rights.
-import { error } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { read, Refusal } from '#foundation';
 import { watchUnit } from '#oversight';
+import { mustBeConfirmed } from '#posts';
 import { tableOf } from '../../../figure-table.ts';
 import { signedIn } from '../../signed-in.ts';
 import { askedOf } from '../../watch/asked.ts';
@@ -13,6 +14,7 @@ export const GET: RequestHandler = async (event) => {
   if (!read_) return error(404, { message: 'not-found' });
   const { lang } = event.locals;
   try {
+    await read(staff, 'posts.ask-who', mustBeConfirmed);
     const seen = await read(staff, 'oversight.watch', (r) => watchUnit(r, read_.asked), { as: 'watch' });
     const table = tableOf({
       ...seen,
@@ -27,6 +29,8 @@ export const GET: RequestHandler = async (event) => {
       },
     });
   } catch (refused) {
+    if (refused instanceof Refusal && refused.code === 'confirm-yourself')
+      redirect(303, `/again?to=${encodeURIComponent(event.url.pathname)}`);
     if (refused instanceof Refusal && refused.code === 'not-found') error(404, { message: 'not-found' });
     throw refused;
   }

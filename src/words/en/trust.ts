@@ -1,0 +1,56 @@
+// What pages say about trust: shifts and devices, who sits there, keys, second posts, openings in danger, holds.
+export const trust = {
+  again: {
+    title: 'Is it you who sits here?',
+    why: 'This is asked before an identity is opened, a post handed over or figures taken out. The answer counts for five minutes: whoever comes upon an open shift in between cannot do these things.',
+    passkey: 'Show it with the passkey',
+    practice: 'Yes, it is me',
+    practice_hint:
+      'There is no passkey in practice, so this button is enough. The real system asks for finger, face or PIN.',
+    back: 'Back',
+    needed: 'First show that it is you who sits here',
+  },
+  shifts: {
+    title: 'My shifts',
+    intro: 'The phones and computers on which your shift is open. End here whatever you do not know.',
+    open: 'Open shifts',
+    this_one: 'this one',
+    device: { desk: 'at a desk; ends after ten unused minutes', mobile: 'phone; ends after two unused minutes' },
+    since: (when: string) => `open since ${when}`,
+    seen: (when: string) => `last used ${when}`,
+    until: (when: string) => `ends by itself ${when}`,
+    end: 'End it',
+    end_others: 'End all the others',
+    lost_title: 'A colleague’s phone or computer is lost',
+    lost_why:
+      'Choose and press: every open shift of theirs ends at once, open pages and alarm streams too. Who said so is recorded. They can begin a new shift with their passkey.',
+    nobody: 'There is no other officer in your unit.',
+    who: 'Whose',
+    choose: 'choose',
+    lost: 'Lost: end the shifts',
+    done: {
+      ended: 'That shift has ended.',
+      others: 'All the other shifts have ended.',
+      lost: 'All their shifts have ended.',
+    },
+  },
+  keys: {
+    title: 'Keys',
+    intro: 'Names and dates only. No key is shown, here or anywhere.',
+    now: 'Now',
+    provider: 'Where they are kept',
+    providers: {
+      file: 'in a file beside the data: for practice only',
+      environment: 'with whoever starts the server',
+      transit: 'in a machine of its own, which hands no key to anybody',
+    },
+    wraps: 'This one seals',
+    opens: 'These open',
+    how: 'A key is changed on the server by one command while work goes on; see the book on running it.',
+    changes: 'Changes',
+    none: 'No change yet.',
+    kinds: { wrapping: 'the key that wraps', index: 'the key of the look-up' },
+    ended: (moved: number) => `done, ${moved} moved`,
+    running: 'running, or stopped half-way',
+  },
+};
