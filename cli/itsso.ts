@@ -1,4 +1,5 @@
 // The command line of the house: `npm run itsso -- <command>`. Each command opens the house, does one thing, says what it did, closes.
+import path from 'node:path';
 import process from 'node:process';
 import { auditCommands } from './audit.ts';
 import { type Command, waysOf } from './command.ts';
@@ -169,6 +170,10 @@ const HELP = [
     ...COMMANDS.flatMap((command) =>
       waysOf(command).map((way, n) => ({ name: `${command.name} ${way}`.trim(), says: n === 0 ? command.says : '' })),
     ),
+    {
+      name: 'witness URL',
+      says: 'looks at the log of a house elsewhere and cosigns it, if it has only grown; keeps what it saw in ITSSO_DATA/witness',
+    },
     { name: 'powers', says: 'prints which post may do what to a file, in which state, on what authority' },
   ].map(({ name, says }) => `  ${name.padEnd(34)}${says}`.trimEnd()),
   '',
@@ -219,6 +224,13 @@ async function main([name = 'help', ...more]: string[]): Promise<number> {
   if (more.length === 0 && name === 'powers') {
     const { powersText } = await import('./powers.ts');
     console.log(powersText());
+    return OK;
+  }
+  const [url] = more;
+  if (name === 'witness' && url && more.length === 1) {
+    const { witness } = await import('./witness.ts');
+    const folder = path.join(process.env.ITSSO_DATA ?? '.itsso', 'witness');
+    process.stdout.write(await witness(url, folder, Temporal.Now.instant().epochMilliseconds));
     return OK;
   }
   const command = COMMANDS.find((known) => known.name === name);

@@ -7,7 +7,7 @@ import path from 'node:path';
 const ROOT = path.resolve(import.meta.dirname, '..');
 const STAMP = path.join(ROOT, 'build/.stamp');
 // rooms are not bundled: a change in src/server needs no build, but a new room does (its name is left out of the bundle)
-const PARTS = ['src', 'static', 'vite.config.ts', 'package-lock.json', 'tsconfig.json'];
+const PARTS = ['src', 'static', 'verifier', 'vite.config.ts', 'package-lock.json', 'tsconfig.json'];
 
 function fingerprint(): string {
   const hash = createHash('sha256');

@@ -49,6 +49,7 @@ const CLOCKED = new Set(['timestamptz', 'date']);
 const ROWS = ['update', 'back-date', 'delete', 'insert', 'swap', 'cut-tail', 'set-back', 'trigger'];
 const LOG = ['leaf', 'swap-leaves', 'delete-leaf', 'tile', 'checkpoint'];
 export const KINDS: readonly string[] = [...ROWS, ...LOG];
+const turns = { rows: 0, log: 0 };
 let copies = 0;
 
 /** One random deed, with no trigger and no constraint in its way. @returns what was done and how it is undone; undefined when nothing came of it */
@@ -59,7 +60,8 @@ export async function tamper(
   chance: () => number,
 ): Promise<{ deed: Deed; undo: () => Promise<void> } | undefined> {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(chance() * from.length)]!;
-  const kind = pick(which === 'rows' ? ROWS : LOG);
+  // each kind in its turn: none is left to chance
+  const kind = which === 'rows' ? ROWS[turns.rows++ % ROWS.length]! : LOG[turns.log++ % LOG.length]!;
   const table = pick(tables);
   const of = (name: string): Deed => ({ kind, table: name, keys: [], names: [] });
   const keyOf = (row: string) => `concat_ws(' ', ${table.key.map((k) => `${row}.${k}::text`).join(', ')})`;

@@ -18,7 +18,8 @@ export {
   type Row,
 } from './prove.ts';
 export { logSigner, openLog, sequence } from './sequencer.ts';
-export { keyText } from './signed-note.ts';
+export { hasGrown } from './merkle.ts';
+export { cosignatureLine, keyFrom, keyText, openCheckpoint } from './signed-note.ts';
 export { type Fault, type Verified, verifyLog } from './verify.ts';
 
 /**

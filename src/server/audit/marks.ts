@@ -36,21 +36,28 @@ export async function* marksOfDatabase(r: Pick<Reading, 'db'>, keys: Keys, from:
   }
 }
 
-/** Copies in a file: notes one after the other, in the order in which they were signed. */
-export async function* marksOfFile(file: string, keys: Keys, from: number): AsyncGenerator<Mark> {
-  let [note, last] = ['', 0];
+/** Notes one after the other, with or without an empty line between them: a note ends after its signatures. */
+async function* notesIn(file: string): AsyncGenerator<string> {
+  let note = '';
   for await (const line of createInterface({ input: createReadStream(file, 'utf8') })) {
-    const ends = line === '' && note.includes('\n\n');
-    if (!ends) {
-      if (line !== '' || note !== '') note += `${line}\n`;
-      continue;
+    if (note.includes('\n\n') && !line.startsWith('\u2014 ')) {
+      yield note;
+      note = '';
     }
+    if (line !== '' || note !== '') note += `${line}\n`;
+  }
+  if (note.trim() !== '') yield note;
+}
+
+/** Copies in a file, in the order in which they were signed. */
+export async function* marksOfFile(file: string, keys: Keys, from: number): AsyncGenerator<Mark> {
+  let last = 0;
+  for await (const note of notesIn(file)) {
     const says = openCheckpoint(note, keys);
     const size = says?.size ?? last;
     const fault = !says ? 'copy-not-signed' : size < last ? 'went-back' : undefined;
     last = Math.max(last, size);
     if (size >= from || fault) yield { from: 'copy', size, note, says, fault };
-    note = '';
   }
 }
 

@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openLog, sequence, verifyLog } from '#audit';
+import { cosignatureLine, lastCheckpoint, logSigner, openLog, sequence, verifyLog } from '#audit';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { storyIn } from '../../../test/story.ts';
 import { chances, KINDS, takeBackup, tamper, tracedTables } from '../../../test/tampering.ts';
@@ -104,6 +104,13 @@ test('a checkpoint that was taken out of the database, or whose copy was changed
     )
     .catch(() => undefined);
   const copy = path.join(folder, 'elsewhere');
+  // one checkpoint, as the command line prints it or a witness keeps it
+  const head = await lastCheckpoint();
+  writeFileSync(copy, head.note + cosignatureLine(head.note, 1, { ...logSigner(), name: 'witness' }));
+  const clean = (await verifyLog()).faults;
+  expect((await verifyLog({ copies: [copy] })).faults).toEqual(clean);
+  writeFileSync(copy, `${head.note.replace('\ntime 1', '\ntime 2')}${head.note}`.trimEnd());
+  expect((await verifyLog({ copies: [copy] })).faults.map(({ what }) => what)).toContain('copy-not-signed');
   copyFileSync(path.join(folder, 'checkpoints'), copy);
   writeFileSync(copy, readFileSync(copy, 'utf8').replace('\ntime 1', '\ntime 2'));
   expect((await verifyLog({ copies: [copy] })).faults.map(({ what }) => what)).toContain('copy-not-signed');

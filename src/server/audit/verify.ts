@@ -25,6 +25,8 @@ class Found {
     if (this.faults.length < MOST_FAULTS) this.faults.push({ what, name: '', key: '', index: null, ...about });
   }
 }
+// a copy may bear the signatures of witnesses beside the log's own
+const textOf = (note: string): string => note.slice(0, note.lastIndexOf('\n\n'));
 const place = ({ name, key, index }: Leaf) => ({ name, key, index });
 
 /** Follows the transactions of the log: each has a line in the ledger, or it was no act. */
@@ -73,7 +75,7 @@ class Checkpoints {
         continue;
       }
       if (this.#notes.size !== size) this.#notes = { size, seen: new Set() };
-      if (from === 'database') this.#notes.seen.add(note);
+      if (from === 'database') this.#notes.seen.add(textOf(note));
       root ??= tree.root();
       if (!says?.root.equals(root)) {
         // everything after the first difference differs: said once, with the stretch in which it lies
@@ -82,7 +84,7 @@ class Checkpoints {
         this.#forked = true;
         continue;
       }
-      if (from === 'copy' && !this.#notes.seen.has(note))
+      if (from === 'copy' && !this.#notes.seen.has(textOf(note)))
         this.#found.add('checkpoint-deleted', { name: 'audit.checkpoint', index: size });
       if (!this.#forked) this.#good = size;
       this.last_at = Math.max(this.last_at, says.at);
