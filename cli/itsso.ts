@@ -10,18 +10,6 @@ const NOT_UNDERSTOOD = 2;
 
 const COMMANDS: Command[] = [
   {
-    name: 'migrate',
-    says: 'brings the database to the latest migration and says which one that is',
-    run: async (open) => {
-      const { default: pg } = await import('pg');
-      const owner = new pg.Client(open.owner);
-      await owner.connect();
-      const { rows } = await owner.query<{ name: string }>('select name from house.migration order by name');
-      await owner.end();
-      console.log(`The database is at ${rows.at(-1)?.name ?? 'no migration'} (${rows.length} in all).`);
-    },
-  },
-  {
     name: 'enrol-administrator',
     says: 'seats the first administrator if there is none, and prints an enrolment link: once, 24 hours',
     run: async (_open, settings) => {
@@ -162,20 +150,88 @@ COMMANDS.push(
 
 COMMANDS.push(...auditCommands);
 
+COMMANDS.push(
+  {
+    name: 'backup',
+    says: 'backs up database, log and evidence, encrypted, into ITSSO_BACKUP (or ITSSO_DATA/backups); the house may go on',
+    run: async (open, settings) => (await import('./backup.ts')).backUpNow(open, settings),
+  },
+  {
+    name: 'operations',
+    takes: 'note backup|drill ok|failed',
+    says: 'writes down how a run of pgBackRest went, for the page of operations and the alerts',
+    run: async (_open, _settings, [, kind = '', how = '']) => (await import('./backup.ts')).noteFromOutside(kind, how),
+  },
+  {
+    name: 'drill',
+    says: 'brings the newest backup back into an empty place, holds it against the running house, and writes down how it went',
+    run: async (open, settings) => (await import('./backup.ts')).drillNow(open, settings),
+  },
+);
+
+/** Commands that open no house: they need less than it does, or stand before it. Each says false when it is not understood. */
+const ALONE: { name: string; takes?: string; says: string; run: (given: readonly string[]) => Promise<boolean> }[] = [
+  {
+    name: 'migrate',
+    takes: '[--dry-run]',
+    says: 'brings the database to the latest migration; --dry-run tries every step and takes all of it back',
+    run: async (given) => {
+      if (given.length > 1 || (given.length === 1 && given[0] !== '--dry-run')) return false;
+      const { migrateNow } = await import('./migrate.ts');
+      await migrateNow(given.length === 1);
+      return true;
+    },
+  },
+  {
+    name: 'restore',
+    takes: 'FOLDER [INSTANT]',
+    says: 'puts a backup into an empty FOLDER, as it was at INSTANT (2026-11-29T14:05:09+05:30); else the latest',
+    run: async ([folder, at, ...more]) => {
+      if (folder === undefined || more.length > 0) return false;
+      const { restoreNow } = await import('./backup.ts');
+      await restoreNow(folder, at);
+      return true;
+    },
+  },
+  {
+    name: 'federation',
+    takes: 'publish|subscribe|check',
+    says: 'publish STATE · subscribe STATE CONNECTION · check: what of this house leaves by replication, and what arrives',
+    run: async (given) => (await import('./federation.ts')).federate(given),
+  },
+  {
+    name: 'witness',
+    takes: 'URL',
+    says: 'looks at the log of a house elsewhere and cosigns it, if it has only grown; keeps what it saw in ITSSO_DATA/witness',
+    run: async ([url, ...more]) => {
+      if (url === undefined || more.length > 0) return false;
+      const { witness } = await import('./witness.ts');
+      const folder = path.join(process.env.ITSSO_DATA ?? '.itsso', 'witness');
+      process.stdout.write(await witness(url, folder, Temporal.Now.instant().epochMilliseconds));
+      return true;
+    },
+  },
+  {
+    name: 'powers',
+    says: 'prints which post may do what to a file, in which state, on what authority',
+    run: async (given) => {
+      if (given.length > 0) return false;
+      const { powersText } = await import('./powers.ts');
+      console.log(powersText());
+      return true;
+    },
+  },
+];
+
 const HELP = [
   'npm run itsso -- <command>',
   '',
   ...[
     { name: 'help', says: 'this list' },
-    ...COMMANDS.flatMap((command) =>
+    ...[...COMMANDS, ...ALONE].flatMap((command) =>
       waysOf(command).map((way, n) => ({ name: `${command.name} ${way}`.trim(), says: n === 0 ? command.says : '' })),
     ),
-    {
-      name: 'witness URL',
-      says: 'looks at the log of a house elsewhere and cosigns it, if it has only grown; keeps what it saw in ITSSO_DATA/witness',
-    },
-    { name: 'powers', says: 'prints which post may do what to a file, in which state, on what authority' },
-  ].map(({ name, says }) => `  ${name.padEnd(34)}${says}`.trimEnd()),
+  ].map(({ name, says }) => `  ${name.padEnd(36)}${says}`.trimEnd()),
   '',
   'Settings are the server’s own (ITSSO_MODE, ITSSO_DATA, DATABASE_URL …). A running server is left running.',
 ].join('\n');
@@ -221,22 +277,13 @@ async function main([name = 'help', ...more]: string[]): Promise<number> {
     console.log(HELP);
     return OK;
   }
-  if (more.length === 0 && name === 'powers') {
-    const { powersText } = await import('./powers.ts');
-    console.log(powersText());
-    return OK;
-  }
-  const [url] = more;
-  if (name === 'witness' && url && more.length === 1) {
-    const { witness } = await import('./witness.ts');
-    const folder = path.join(process.env.ITSSO_DATA ?? '.itsso', 'witness');
-    process.stdout.write(await witness(url, folder, Temporal.Now.instant().epochMilliseconds));
-    return OK;
-  }
+  const alone = ALONE.find((known) => known.name === name);
+  if (alone && (await alone.run(more))) return OK;
   const command = COMMANDS.find((known) => known.name === name);
   if (!command || !fits(command, more)) {
-    const why = command
-      ? `"${name}" takes ${waysOf(command).join(', or ') || 'nothing more'}`
+    const known = command ?? alone;
+    const why = known
+      ? `"${name}" takes ${waysOf(known).join(', or ') || 'nothing more'}`
       : `There is no command "${name}"`;
     console.error(`${why}.\n\n${HELP}`);
     return NOT_UNDERSTOOD;

@@ -58,6 +58,7 @@ export const PAGES: Record<string, (known: Known) => string[]> = {
   '/again': () => ['/again'],
   '/shifts': () => ['/shifts'],
   '/admin/keys': () => ['/admin/keys'],
+  '/admin/operations': () => ['/admin/operations'],
   '/attention': () => ['/attention'],
   '/calendar': () => ['/calendar', '/calendar?circle=1'],
   '/callbacks': () => ['/callbacks'],

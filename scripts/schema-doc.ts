@@ -5,7 +5,7 @@ import pg from 'pg';
 import { migrate, startPostgres } from '../src/server/foundation/foundation.ts';
 
 const FILE = path.resolve(import.meta.dirname, '../db/schema.txt');
-const ROOMS = `n.nspname in ('foundation', 'posts', 'signin', 'sealed', 'notify', 'deadlines', 'callback', 'intake', 'casework', 'evidence', 'documents', 'correspondence', 'hearing', 'audit', 'published')`;
+const ROOMS = `n.nspname in ('foundation', 'posts', 'signin', 'sealed', 'notify', 'deadlines', 'callback', 'intake', 'casework', 'evidence', 'documents', 'correspondence', 'hearing', 'audit', 'published', 'operations')`;
 
 const QUERIES: [string, string][] = [
   [

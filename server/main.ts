@@ -1,11 +1,13 @@
 // The server: opens the house, seeds the practice state on the first start, serves pages and API, closes in order.
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { faultOf, log } from '#foundation';
+import { setTimeout as pause } from 'node:timers/promises';
+import { beginClosing, endHearing, faultOf, log, startTracing, stopTracing } from '#foundation';
 import { enrolAdministrator, lacksAdministrator } from '#signin';
 import { answerBatch, isBatch } from './batches.ts';
 import { compress } from './compress.ts';
 import { ensureBuilt } from './build.ts';
+import { openMetrics } from './metrics.ts';
 import { openHouse } from './open-house.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { answerUpload, isUpload, limitTime } from './uploads.ts';
@@ -24,6 +26,9 @@ const HEADERS: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 };
 const MACHINE_DOORS = /^\/(?:api|sandbox|health)\//;
+/** A worker answers whoever looks after it, and nobody else. */
+const WORKER_DOORS = /^\/health\/(?:live|ready)$/;
+const ANSWER_MS = 25_000;
 
 async function serve(settings: Settings): Promise<http.Server> {
   process.env.PROTOCOL_HEADER = PROTOCOL;
@@ -42,6 +47,11 @@ async function serve(settings: Settings): Promise<http.Server> {
     { requestTimeout: 0, headersTimeout: 10_000, maxHeaderSize: 16_384 },
     (request, response) => {
       limitTime(request);
+      if (settings.role === 'worker' && !WORKER_DOORS.test(request.url ?? '')) {
+        response.statusCode = 404;
+        response.end();
+        return;
+      }
       const forwarded = request.headers['x-forwarded-proto'];
       request.headers[PROTOCOL] =
         known?.protocol.slice(0, -1) ??
@@ -104,12 +114,15 @@ async function main(): Promise<void> {
   process.env.ITSSO_DATA = settings.data;
   ensureBuilt();
   const open = await openHouse(settings, { work: true });
-  if (settings.mode === 'sandbox') {
+  if (settings.mode === 'sandbox' && open.owner) {
     const { seedSandbox } = await import('../seed/sandbox.ts');
     await seedSandbox(open.owner, settings.data, process.env.ITSSO_SEED === 'units' ? 'units' : 'story');
   }
   const server = await serve(settings);
-  if (settings.administrator && (await lacksAdministrator())) {
+  const metrics = settings.metrics && (await openMetrics(settings.metrics, settings.role !== 'web'));
+  startTracing(process.env);
+  // of several processes each would make a link, and each the one before it useless: there the command line makes it
+  if (settings.administrator && settings.role === 'all' && (await lacksAdministrator())) {
     const { link } = await enrolAdministrator(settings.administrator);
     // to whoever starts the server, not into the log: with this link the first administrator makes a passkey
     console.log(`\nThe first administrator's enrolment link. It works once, within 24 hours:\n\n  ${link}\n`);
@@ -120,12 +133,22 @@ async function main(): Promise<void> {
   const close = async () => {
     if (closing) return;
     closing = true;
+    log.info({ role: settings.role }, 'closing');
+    // first the balancer is told, and has time to look; until then everybody is answered as before
+    beginClosing();
+    await pause(settings.drain_ms ?? 0);
     server.close();
+    endHearing();
     server.closeIdleConnections();
-    // whoever is being answered gets the answer; whoever hangs on is let go
-    setTimeout(() => server.closeAllConnections(), 3000).unref();
+    // whoever is being answered gets the answer, and no further one on the same connection; whoever hangs on is let go
+    const idle = setInterval(() => server.closeIdleConnections(), 100);
+    setTimeout(() => server.closeAllConnections(), settings.role === 'all' ? 3000 : ANSWER_MS).unref();
     await new Promise<void>((done) => server.once('close', done));
+    clearInterval(idle);
+    metrics?.close();
+    await stopTracing();
     await open.close();
+    log.info({ role: settings.role }, 'closed');
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void close());

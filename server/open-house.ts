@@ -3,18 +3,22 @@ import path from 'node:path';
 import pg from 'pg';
 import {
   act,
+  checkMigrated,
   closeDatabase,
   type Connection,
   enrolHouse,
   furnish,
   house,
+  keys,
   log,
   migrate,
   openDatabase,
   openKeys,
   openPool,
   openSecrets,
+  readSecrets,
   type Postgres,
+  standAsHouse,
   startListening,
   startPostgres,
   startWork,
@@ -29,7 +33,9 @@ import { openTurn } from '#hearing';
 import { loadGroups } from '#oversight';
 import { closeWays, openWays } from '#notify';
 import { standAt } from '#signin';
-import { openDispatcher, stopDispatcher } from '#sos';
+import { openDispatcher, standAside, stopDispatcher } from '#sos';
+import { spoolOf, vaultOf } from './backup/backup.ts';
+import { startSealing, stopSealing } from './backup/wal.ts';
 import { closeInbox, openInbox } from './inbox.ts';
 import type { Settings } from './settings.ts';
 import { jobs, watches } from './workshop.ts';
@@ -37,14 +43,17 @@ import { jobs, watches } from './workshop.ts';
 const DATABASE = 'itsso';
 
 export type OpenHouse = {
-  /** the owner's connection settings: for migrations, seeding and the command line only */
-  owner: pg.ClientConfig;
+  /** the owner's connection settings, where this process was given them: for migrations, seeding and the command line only */
+  owner?: pg.ClientConfig;
   postgres: Postgres | undefined;
   close: () => Promise<void>;
 };
 
-async function embedded(data: string): Promise<{ server: Postgres; to: Connection & object; owner: pg.ClientConfig }> {
-  const server = await startPostgres(path.join(data, 'db'));
+async function embedded({
+  data,
+  backup,
+}: Settings): Promise<{ server: Postgres; to: Connection; owner: pg.ClientConfig }> {
+  const server = await startPostgres(path.join(data, 'db'), backup ? { archiveTo: spoolOf(data) } : {});
   const at = { host: server.host, port: server.port };
   const admin = new pg.Client({ ...at, user: server.superuser, database: 'postgres' });
   await admin.connect();
@@ -55,37 +64,72 @@ async function embedded(data: string): Promise<{ server: Postgres; to: Connectio
 }
 
 /** A wrong locale would not fail: it would silently find nothing in Hindi. Asked once at every start. */
-async function checkLocale(owner: pg.Client): Promise<void> {
-  const { rows } = await owner.query<{ ok: boolean }>(`select ext.similarity('अपराध', 'अपराधी') > 0.3 as ok`);
+async function checkLocale(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ ok: boolean }>(`select ext.similarity('अपराध', 'अपराधी') > 0.3 as ok`);
   if (!rows[0]?.ok) throw new Error('this database cannot compare Hindi text: create it with LC_CTYPE C.UTF-8');
 }
 
+// the processes of a house with a server of its own are the house by one secret, made from its keys
+const standTogether = (): void => standAsHouse(keys.mac('house-session').toString('base64url'));
+
 /**
- * Opens the house and, with `work`, its worker and the minute's sweep.
+ * Migrates as the owner, draws what the house keeps secret, and enrols it. The keys are open.
+ * @param together other processes of this house come without the owner
+ * @returns the migrations that ran
+ */
+export async function migrateAndEnrol(owner: pg.ClientConfig, queue: Connection, together: boolean): Promise<string[]> {
+  const ran = await migrate({ owner, queue });
+  const client = new pg.Client(owner);
+  await client.connect();
+  await coverTables(client);
+  await openSecrets(client);
+  if (together) standTogether();
+  await enrolHouse(client);
+  await client.end();
+  return ran;
+}
+
+/** Becomes the house without its owner, in a database that was migrated. The keys are open. */
+export async function joinHouse(pool: pg.Pool): Promise<void> {
+  await checkMigrated(pool);
+  await readSecrets(pool);
+  standTogether();
+}
+
+async function startWorking(settings: Settings, direct: Connection): Promise<void> {
+  openWays(process.env);
+  // before the first sweep asks who is there
+  await openDispatcher(direct);
+  await startWork();
+  if (settings.inbox) await openInbox(settings.inbox);
+  if (settings.backup && !settings.database) startSealing(vaultOf(settings), spoolOf(settings.data));
+}
+
+/**
+ * Opens the house and, with `work`, what its role asks for: the worker and the minute's sweep, or only an ear for what changes.
  * @throws Error when the database, the keys or a migration fail: a house that is not whole does not open
  */
 export async function openHouse(settings: Settings, options: { work: boolean }): Promise<OpenHouse> {
-  const own = settings.database ? undefined : await embedded(settings.data);
-  const owner: pg.ClientConfig = own ? own.owner : { connectionString: settings.database?.owner };
-  const app: Connection = own ? (own.to as Connection) : { connectionString: settings.database?.app ?? '' };
-  const queue: Connection = own ? (own.to as Connection) : { connectionString: settings.database?.queue ?? '' };
+  const own = settings.database ? undefined : await embedded(settings);
+  const given = settings.database;
+  const owner: pg.ClientConfig | undefined =
+    own?.owner ?? (given?.owner ? { connectionString: given.owner } : undefined);
+  const app: Connection = own ? own.to : { connectionString: given?.app ?? '' };
+  const direct: Connection = own ? own.to : { connectionString: given?.direct ?? '' };
+  const queue: Connection | undefined = own ? own.to : given?.queue ? { connectionString: given.queue } : undefined;
   standAt(settings.origin);
   openKeys(settings.keys ?? { folder: path.join(settings.data, 'keys') });
   openShelf(path.join(settings.data, 'evidence'), settings.bucket);
   openTurn(process.env);
   openTray(path.join(settings.data, 'cctns'));
-  const ran = await migrate({ owner, queue });
-  if (ran.length) log.info({ migrations: ran.length }, 'migrated');
-  const client = new pg.Client(owner);
-  await client.connect();
-  await checkLocale(client);
-  await coverTables(client);
-  await enrolHouse(client);
-  await openSecrets(client);
+  const pool = openDatabase(app);
+  if (owner && queue) {
+    const ran = await migrateAndEnrol(owner, queue, given !== undefined);
+    if (ran.length) log.info({ migrations: ran.length }, 'migrated');
+  } else await joinHouse(pool);
+  await checkLocale(pool);
   openLog(settings.origin, path.join(settings.data, 'log'));
-  await client.end();
-  openDatabase(app);
-  furnish(openPool(queue, 'itsso_queue', 6), jobs, watches);
+  if (queue) furnish(openPool(queue, 'itsso_queue', 6), jobs, watches);
   await act(house(), 'deadlines.load-ladders', loadLadders);
   await act(house(), 'oversight.load-groups', loadGroups);
   if (options.work) {
@@ -93,20 +137,18 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
     const trouble = settings.bucket && (await shelfTrouble());
     if (trouble)
       log.error({ trouble, bucket: settings.bucket?.bucket }, 'the object store for evidence cannot be used');
-    openWays(process.env);
-    await startListening(app);
-    // before the first sweep asks who is there
-    await openDispatcher(app);
-    await startWork();
-    if (settings.inbox) await openInbox(settings.inbox);
+    await startListening(direct);
+    if (settings.role === 'web') standAside();
+    else await startWorking(settings, direct);
   }
   return {
-    owner,
+    ...(owner ? { owner } : {}),
     postgres: own?.server,
     close: async () => {
       await stopDispatcher();
       await stopListening();
       await closeInbox();
+      await stopSealing();
       await stopWork();
       await closeWays();
       await closeDatabase();

@@ -6,6 +6,10 @@ import { nameAndRank } from '#signin';
 
 export type Settings = {
   mode: 'sandbox' | 'production';
+  /** what this process is for: answering, or what the house does later and by the clock, or both (also where nothing is said) */
+  role?: 'all' | 'web' | 'worker';
+  /** how long a process that is told to end says “not ready” before it stops taking requests: time for the balancer to look, in milliseconds */
+  drain_ms?: number;
   port: number;
   host: string;
   data: string;
@@ -13,12 +17,20 @@ export type Settings = {
   origin: string;
   /** production: name and rank of the first administrator */
   administrator?: { name: string; rank: string };
-  /** production: connection strings of the application, the owner (migrations) and the queue; absent: the embedded PostgreSQL */
-  database?: { app: string; owner: string; queue: string };
+  /**
+   * production: connection strings; absent: the embedded PostgreSQL. `direct` goes past a pooler, for what needs a session (listening, the
+   * lock of the fleet); `owner` is for the command that migrates, and a server that is given it migrates at its start
+   */
+  database?: { app: string; direct: string; queue?: string; owner?: string };
   /** where the key-encryption keys are; absent: a file in the data folder */
   keys?: KeysFrom;
   /** the object store that keeps the evidence; absent: the disk */
   bucket?: Bucket;
+  /** the store of backups of the embedded database; given, its log is laid by too, so that it can be brought back to any second */
+  backup?: string;
+  backup_key?: string;
+  /** where Prometheus asks: a door of its own, for the machine itself or a network of administrators */
+  metrics?: { host: string; port: number };
   /** a folder that is looked into for files of CCTNS */
   inbox?: string;
 };
@@ -26,9 +38,8 @@ export type Settings = {
 const ORIGIN = /^https?:\/\/[^/?#@\s]+$/;
 const LOCAL = /^http:\/\/localhost(:\d+)?$/;
 const NEEDED: [string, string][] = [
-  ['DATABASE_URL', 'the PostgreSQL server, as role itsso_app'],
-  ['DATABASE_OWNER_URL', 'the same database as its owner, for migrations'],
-  ['DATABASE_QUEUE_URL', 'the same database as role itsso_queue'],
+  ['DATABASE_URL', 'the PostgreSQL server, as role itsso_app (a worker: itsso_worker)'],
+  ['DATABASE_QUEUE_URL', 'the same database as role itsso_queue, past any pooler'],
   ['ITSSO_SMS_URL', 'the SMS gateway'],
   ['ITSSO_SMS_TOKEN', 'the SMS gateway’s token'],
   ['ITSSO_ORIGIN', 'the public address, https://…'],
@@ -54,8 +65,7 @@ function keysOf(env: NodeJS.ProcessEnv): { how: string; keys?: KeysFrom } {
   const missing = needed.filter(([name]) => !env[name]);
   // production names them with all the others that it lacks
   if (missing.length && env.ITSSO_MODE === 'production') return { how };
-  if (missing.length)
-    throw new Error(`the keys need these settings:\n${missing.map(([name, what]) => `  ${name}  ${what}`).join('\n')}`);
+  insist(needed, env, 'keeping the keys');
   if (how === 'environment') return { how, keys: { key: env.ITSSO_KEY ?? '' } };
   if (how === 'file') {
     if (needed.length && env.ITSSO_KEY_FILE_ALLOWED !== 'yes')
@@ -69,6 +79,12 @@ function keysOf(env: NodeJS.ProcessEnv): { how: string; keys?: KeysFrom } {
   return { how, keys: { transit: { url, key, token, mount: env.ITSSO_TRANSIT_MOUNT ?? 'transit' } } };
 }
 
+const MIGRATES: [string, string][] = [
+  ['DATABASE_OWNER_URL', 'the PostgreSQL server as the database’s owner, past any pooler'],
+  ['DATABASE_QUEUE_URL', 'the same database as role itsso_queue, past any pooler'],
+];
+const ROLES = ['all', 'web', 'worker'] as const;
+const isRole = (text: string): text is (typeof ROLES)[number] => (ROLES as readonly string[]).includes(text);
 // said together or not at all; in production, unless ITSSO_EVIDENCE=disk says that the disk is meant
 const STORE: [string, string][] = [
   ['S3_ENDPOINT', 'the object store for evidence, https://… (or ITSSO_EVIDENCE=disk)'],
@@ -82,17 +98,42 @@ function storeOf(env: NodeJS.ProcessEnv): { bucket?: Bucket } {
   const how = env.ITSSO_EVIDENCE ?? (env.S3_ENDPOINT ? 's3' : 'disk');
   if (how !== 'disk' && how !== 's3') throw new Error(`ITSSO_EVIDENCE is "${how}"; it can be disk or s3`);
   if (how === 'disk') return {};
-  const missing = STORE.filter(([name]) => !env[name]);
   // production names them with all the others that it lacks
-  if (missing.length && env.ITSSO_MODE === 'production') return {};
-  if (missing.length)
-    throw new Error(
-      `the object store needs these settings:\n${missing.map(([name, what]) => `  ${name}  ${what}`).join('\n')}`,
-    );
+  if (env.ITSSO_MODE === 'production' && STORE.some(([name]) => !env[name])) return {};
+  insist(STORE, env, 'the object store');
   const { S3_ENDPOINT: endpoint = '', S3_BUCKET: bucket = '', S3_REGION: region = '' } = env;
   if (!ORIGIN.test(endpoint)) throw new Error('S3_ENDPOINT must be http:// or https:// and a host, without a path');
   const { AWS_ACCESS_KEY_ID: key = '', AWS_SECRET_ACCESS_KEY: secret = '', AWS_SESSION_TOKEN: session } = env;
   return { bucket: { endpoint, bucket, region, key, secret, session } };
+}
+
+function insist(needed: readonly [string, string][], env: NodeJS.ProcessEnv, what: string): void {
+  const missing = needed.filter(([name]) => !env[name]);
+  if (missing.length)
+    throw new Error(`${what} needs these settings:\n${missing.map(([name, says]) => `  ${name}  ${says}`).join('\n')}`);
+}
+
+function metricsOf({ ITSSO_METRICS_PORT: port, ITSSO_METRICS_HOST: host = '127.0.0.1' }: NodeJS.ProcessEnv): {
+  metrics?: { host: string; port: number };
+} {
+  if (port === undefined) return {};
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new Error('ITSSO_METRICS_PORT must be a number up to 65535');
+  return { metrics: { host, port: Number(port) } };
+}
+
+/**
+ * What the command that migrates a server of one's own needs, and nothing more: it runs where no house runs.
+ * @throws Error naming each setting that is missing
+ */
+export function readOwner(env: NodeJS.ProcessEnv): { owner: string; queue: string; keys: KeysFrom } {
+  const { how, keys } = keysOf(env);
+  insist([...MIGRATES, ...(KEYS[how] ?? [])], env, 'migrating');
+  return {
+    owner: env.DATABASE_OWNER_URL ?? '',
+    queue: env.DATABASE_QUEUE_URL ?? '',
+    keys: keys ?? { folder: path.resolve(env.ITSSO_DATA ?? '.itsso', 'keys') },
+  };
 }
 
 /**
@@ -107,14 +148,25 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Error(`PORT is "${env.PORT}"; it must be a number from 1 to 65535`);
   const { how, keys } = keysOf(env);
+  const role = env.ITSSO_ROLE ?? 'all';
+  if (!isRole(role)) throw new Error(`ITSSO_ROLE is "${role}"; it can be ${ROLES.join(', ')}`);
+  if (role !== 'all' && mode === 'sandbox') throw new Error('ITSSO_ROLE is for production: practice is one process');
+  const drain_ms = Number(env.ITSSO_DRAIN_MS ?? (role === 'all' ? 0 : 6000));
+  if (!Number.isInteger(drain_ms) || drain_ms < 0 || drain_ms > 60_000)
+    throw new Error('ITSSO_DRAIN_MS must be milliseconds from 0 to 60000');
   const common = {
     mode,
+    role,
+    drain_ms,
     port,
     host: env.HOST ?? (mode === 'sandbox' ? '127.0.0.1' : '0.0.0.0'),
     data: path.resolve(env.ITSSO_DATA ?? '.itsso'),
     origin: env.ITSSO_ORIGIN ?? `http://localhost:${port}`,
     ...(keys ? { keys } : {}),
     ...storeOf(env),
+    ...metricsOf(env),
+    ...(env.ITSSO_BACKUP ? { backup: path.resolve(env.ITSSO_BACKUP) } : {}),
+    ...(env.ITSSO_BACKUP_KEY ? { backup_key: env.ITSSO_BACKUP_KEY } : {}),
     ...(env.ITSSO_CCTNS_INBOX ? { inbox: path.resolve(env.ITSSO_CCTNS_INBOX) } : {}),
   } as const;
   if (mode === 'sandbox') {
@@ -123,11 +175,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     return common;
   }
   const needed = [...NEEDED, ...(KEYS[how] ?? []), ...(env.ITSSO_EVIDENCE === 'disk' ? [] : STORE)];
-  const missing = needed.filter(([name]) => !env[name]);
-  if (missing.length)
-    throw new Error(
-      `production needs these settings:\n${missing.map(([name, what]) => `  ${name}  ${what}`).join('\n')}`,
-    );
+  insist(role === 'web' ? needed.filter(([name]) => name !== 'DATABASE_QUEUE_URL') : needed, env, 'production');
   // browsers make passkeys on localhost without https, for trying out; anywhere else they refuse, and so does the house
   if (!ORIGIN.test(common.origin) || !(common.origin.startsWith('https:') || LOCAL.test(common.origin)))
     throw new Error('ITSSO_ORIGIN must be https:// and a host, without a path');
@@ -139,6 +187,11 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   return {
     ...common,
     administrator,
-    database: { app: env.DATABASE_URL ?? '', owner: env.DATABASE_OWNER_URL ?? '', queue: env.DATABASE_QUEUE_URL ?? '' },
+    database: {
+      app: env.DATABASE_URL ?? '',
+      direct: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL ?? '',
+      ...(role !== 'web' && env.DATABASE_QUEUE_URL ? { queue: env.DATABASE_QUEUE_URL } : {}),
+      ...(env.DATABASE_OWNER_URL ? { owner: env.DATABASE_OWNER_URL } : {}),
+    },
   };
 }

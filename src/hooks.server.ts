@@ -1,7 +1,7 @@
 // Who are you, in which language; what an unexpected error may say. The doors to the street begin here.
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
-import { faultOf, log, newId, nobody } from '#foundation';
+import { faultOf, log, measure, newId, nobody, traced } from '#foundation';
 import { actorOf } from '#signin';
 import { HERS, LANGUAGE, STAFF } from './routes/cookies.ts';
 import { NEUTRAL_SITE } from './routes/neutral-site.ts';
@@ -56,7 +56,22 @@ const foreign = (event: RequestEvent): boolean =>
 // Production has no practice doors, whichever page forgets to ask; by the route, because an address can be written in many ways.
 const practiceDoor = (event: RequestEvent): boolean => event.route.id?.split('/').includes('sandbox') ?? false;
 
-export const handle: Handle = async ({ event, resolve }) => {
+const said = (response: Response | undefined): Record<string, string> =>
+  response ? { 'http.response.status_code': String(response.status) } : {};
+
+// the route, never the address: an address may name a file
+export const handle: Handle = (asked) => {
+  const { request, route } = asked.event;
+  return traced(
+    `${request.method} ${route.id ?? 'none'}`,
+    'server',
+    () => answer(asked),
+    said,
+    request.headers.get('traceparent'),
+  );
+};
+
+const answer = async ({ event, resolve }: Parameters<Handle>[0]): Promise<Response> => {
   const started = performance.now();
   if (foreign(event)) return new Response(null, { status: 403, headers: { 'cache-control': 'no-store' } });
   await introduce(event);
@@ -73,13 +88,15 @@ export const handle: Handle = async ({ event, resolve }) => {
       'content-security-policy',
       csp.replace("form-action 'self'", `form-action 'self' ${new URL(NEUTRAL_SITE).origin}`),
     );
+  const ms = performance.now() - started;
+  measure('request_seconds', [event.route.id ?? 'none', event.request.method, String(response.status)], ms / 1000);
   log.info(
     {
       request: event.locals.request_id,
       method: event.request.method,
       route: event.route.id,
       status: response.status,
-      ms: Math.round(performance.now() - started),
+      ms: Math.round(ms),
     },
     'request',
   );

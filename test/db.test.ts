@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => h.close());
 
-const ROOMS = `('foundation', 'posts', 'signin', 'sealed', 'notify', 'deadlines', 'callback', 'intake', 'casework', 'evidence', 'documents', 'correspondence', 'hearing', 'court', 'clients', 'cctns', 'published', 'sos', 'audit', 'house')`;
+const ROOMS = `('foundation', 'posts', 'signin', 'sealed', 'notify', 'deadlines', 'callback', 'intake', 'casework', 'evidence', 'documents', 'correspondence', 'hearing', 'court', 'clients', 'cctns', 'published', 'sos', 'audit', 'operations', 'house')`;
 
 test('every table has row security, enabled and forced', async () => {
   const open =

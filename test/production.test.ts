@@ -7,7 +7,6 @@ import { readSettings } from '../server/settings.ts';
 const ROOT = path.resolve(import.meta.dirname, '..');
 const NEEDED = [
   'DATABASE_URL',
-  'DATABASE_OWNER_URL',
   'DATABASE_QUEUE_URL',
   'ITSSO_KEY',
   'ITSSO_SMS_URL',

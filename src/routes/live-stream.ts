@@ -35,6 +35,7 @@ export function liveStream(actor: Officer, topic: string, closed: AbortSignal): 
           if ((controller.desiredSize ?? 0) < 0) return end();
           controller.enqueue(text.encode(line));
         };
+        const closing = () => end();
         const deaf = hear((told, id) => {
           // a shift of this officer has ended somewhere: perhaps this one
           if (told === GONE && id === actor.officer) void stillOpen().then((yes) => (yes ? undefined : end()));
@@ -43,7 +44,7 @@ export function liveStream(actor: Officer, topic: string, closed: AbortSignal): 
             if (may === 'gone') end();
             else if (may) write(`event: ${topic}\ndata: ${id}\n\n`);
           });
-        });
+        }, closing);
         const beat = setInterval(async () => {
           if (await stillOpen()) write(': \n\n');
           else end();

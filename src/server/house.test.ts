@@ -25,6 +25,7 @@ const ORDER = [
   'sos',
   'cctns',
   'oversight',
+  'operations',
 ];
 const SCHEMA: Record<string, string> = { 'sealed-identity': 'sealed' };
 

@@ -1,5 +1,6 @@
 // What the frame of every officers' page shows: the post, its officer, and how much lies where.
 import { lastCheck, READS_LEDGER, TOLD_OF_FAULTS } from '#audit';
+import { gauges, troubles } from '#operations';
 import { read } from '#foundation';
 import { queueCounts } from '#callback';
 import { changesHere, chargesToSign, DESK_KINDS, deskCounts, lookUpSignCount, SCHEDULES_CHANGES } from '#casework';
@@ -42,6 +43,7 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
       changes: hasDesk ? await changesHere(r) : [],
       apps: post_kind === 'administrator' ? await clientsInTrouble(r) : null,
       unknown: post_kind === 'administrator' ? await waitingCount(r) : null,
+      amiss: post_kind === 'administrator' ? troubles(await gauges(r)).length : null,
       to_sign: hasDesk ? await chargesToSign(r) : 0,
       // what a check of the log found wrong
       log_faults: TOLD_OF_FAULTS.includes(post_kind) ? ((await lastCheck(r))?.faults ?? 0) : 0,
@@ -77,6 +79,9 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
     ...(seen.unknown === null
       ? []
       : [{ href: '/admin/imports', name: 'imports' as const, late: 0, open: seen.unknown }]),
+    ...(seen.amiss === null
+      ? []
+      : [{ href: '/admin/operations', name: 'operations' as const, late: seen.amiss, open: 0 }]),
     ...(post_kind === 'administrator' || mode === 'production'
       ? [{ href: '/enrol', name: 'enrol' as const, late: 0, open: 0 }]
       : []),

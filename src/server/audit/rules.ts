@@ -8,6 +8,7 @@ import { sha256 } from './merkle.ts';
 export const NOT_TRACED: Readonly<Record<string, string>> = {
   'foundation.clock': 'practice only: the clock is moved by hand',
   'foundation.house_secret': 'wrapped anew before anybody acts; each change of a key stands in foundation.key_change',
+  'foundation.round': 'a heartbeat',
   'foundation.idempotency': 'keys of repeated requests, erased after a while; what they made is traced',
   'posts.session': 'touched with every request; whose act it was stands in the ledger',
   'signin.challenge': 'lives five minutes',

@@ -5,6 +5,8 @@ import type pg from 'pg';
 import { type Connection, json, openBuilder, openPool } from './database.ts';
 import type { Database, Jobs } from './foundation.ts';
 import { newId } from './ids.ts';
+import { timed } from './measures.ts';
+import { traced } from './traces.ts';
 
 /** Who acts. The secret is what the database resolves sight from; the other fields are for rules and pages. */
 export type Actor =
@@ -47,18 +49,27 @@ export type Options = {
 /** A citizen without a session. */
 export const nobody: Actor = { kind: 'citizen', secret: null, subject: null };
 
-const machineSecret = randomBytes(32).toString('base64url');
-const me: Actor = { kind: 'machine', secret: machineSecret, name: 'house', rights: [] };
+const houseWith = (secret: string) => ({ kind: 'machine' as const, secret, name: 'house', rights: [] });
+let me: ReturnType<typeof houseWith> = houseWith(randomBytes(32).toString('base64url'));
 /** The house itself: sweeps, jobs, and what a verb does on somebody's behalf. */
 export const house = (): Actor => me;
+
+/**
+ * From here on this process is the house by this secret. The processes of one house share it (it is made from the house's key), so that
+ * only whoever migrates has to enrol it; without it each process draws one of its own and enrols that.
+ */
+export function standAsHouse(secret: string): void {
+  me = houseWith(secret);
+}
 
 let builder: Kysely<Database> | undefined;
 let pool: pg.Pool | undefined;
 
 /** Opens the application's pool. Call once per process, before any act. */
-export function openDatabase(to: Connection, max = 20): void {
+export function openDatabase(to: Connection, max = 20): pg.Pool {
   pool = openPool(to, 'itsso_app', max);
   builder = openBuilder(pool);
+  return pool;
 }
 
 /** Closes the pool after the running acts. */
@@ -124,12 +135,18 @@ async function transact<T>(
  * @throws Refusal when the house says no (everything rolls back)
  */
 export function act<T>(actor: Actor, deed: string, work: (a: Act) => Promise<T>, options: Options = {}): Promise<T> {
-  return transact(actor, false, ROLE[actor.kind], options, async (a) => {
-    const result = await work(a);
-    await note(a, deed, options.subject ?? subjectOf(actor), options.detail);
-    return result;
-  });
+  return seen(deed, () =>
+    transact(actor, false, ROLE[actor.kind], options, async (a) => {
+      const result = await work(a);
+      await note(a, deed, options.subject ?? subjectOf(actor), options.detail);
+      return result;
+    }),
+  );
 }
+
+// a deed is a name of this program: it may be counted and traced
+const seen = <T>(deed: string, work: () => Promise<T>): Promise<T> =>
+  traced(deed, 'internal', () => timed('act_seconds', deed, work));
 
 /**
  * Does what comes round by the clock: an act that leaves its ledger row only when it has changed something. Most rounds find nothing,
@@ -171,11 +188,13 @@ export function read<T>(
   options: Options = {},
 ): Promise<T> {
   const role = options.as === 'watch' ? 'itsso_watch' : ROLE[actor.kind];
-  return transact(actor, !options.note, role, options, async (a) => {
-    const result = await work(a);
-    if (options.note === true) await note(a, deed, options.subject ?? subjectOf(actor), options.detail);
-    return result;
-  });
+  return seen(deed, () =>
+    transact(actor, !options.note, role, options, async (a) => {
+      const result = await work(a);
+      if (options.note === true) await note(a, deed, options.subject ?? subjectOf(actor), options.detail);
+      return result;
+    }),
+  );
 }
 
 const subjectOf = (actor: Actor): string | null => (actor.kind === 'citizen' ? actor.subject : null);
@@ -185,8 +204,8 @@ const subjectOf = (actor: Actor): string | null => (actor.kind === 'citizen' ? a
  * out of sight). The transaction, the instant and the actor in the ledger stay the same. The house's secret never leaves this process.
  */
 export async function asHouse<T>(a: Act, work: (h: Act) => Promise<T>): Promise<T> {
-  if (a.actor.kind === 'machine' && a.actor.secret === machineSecret) return work(a);
-  await enter(a.db, machineSecret, ROLE.machine, a.request_id);
+  if (a.actor.kind === 'machine' && a.actor.secret === me.secret) return work(a);
+  await enter(a.db, me.secret, ROLE.machine, a.request_id);
   const result = await work({ ...a, actor: me });
   // only after success: a failed statement has ended the transaction, and a refusal will
   await enter(a.db, a.actor.secret, ROLE[a.actor.kind], a.request_id);
@@ -220,11 +239,12 @@ export function whoIs(secret: string, keepAwake = true): Promise<Acting | undefi
   });
 }
 
-/** Makes this process known to the database as the house. The owner's connection is needed once, at start. */
+/** Makes the house known to the database, once for each secret. This needs the owner's connection. */
 export async function enrolHouse(owner: pg.ClientBase): Promise<void> {
   await owner.query(
     `insert into posts.session (id, secret_hash, kind, name, opened_at, touched_at, idle, expires_at)
-     values ($1, sha256(convert_to($2, 'UTF8')), 'machine', 'house', foundation.now(), foundation.now(), interval '100 years', 'infinity')`,
-    [newId(), machineSecret],
+     values ($1, sha256(convert_to($2, 'UTF8')), 'machine', 'house', foundation.now(), foundation.now(), interval '100 years', 'infinity')
+     on conflict (secret_hash) do nothing`,
+    [newId(), me.secret],
   );
 }

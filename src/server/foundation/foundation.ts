@@ -23,6 +23,7 @@ export {
   openDatabase,
   type Reading,
   read,
+  standAsHouse,
   whoIs,
 } from './act.ts';
 export { type Connection, json, openPool } from './database.ts';
@@ -39,20 +40,26 @@ export {
   nextHash,
   openKeys,
   openSecrets,
+  readSecrets,
 } from './keys.ts';
 export { nameOf } from './key-provider.ts';
 export { openWith, sealWith } from './seal.ts';
 export { changeIndexKey, changeWrappingKey, type IndexBook, keyState, type WrapBook } from './key-change.ts';
-export { hear, startListening, stopListening, tell } from './live.ts';
+export { endHearing, hear, startListening, stopListening, tell } from './live.ts';
 export { INDIA, instantFrom } from './time.ts';
 export { faultOf, log } from './log.ts';
-export { migrate } from './migrate.ts';
-export { type Postgres, startPostgres } from './postgres.ts';
+export { checkMigrated, migrate, rehearse } from './migrate.ts';
+export { MEASURE_NAMES, measure, measuresText } from './measures.ts';
+export { groundFor, type Postgres, startPostgres } from './postgres.ts';
 export { Refusal, refuse, refuseIf } from './refusal.ts';
+export { startTracing, stopTracing, traced } from './traces.ts';
 export {
+  beginClosing,
+  closing,
   finishDueJobs,
   furnish,
   type JobRunners,
+  lastSweep,
   moveClockTo,
   startWork,
   stopWork,

@@ -78,6 +78,17 @@ export async function openSecrets(owner: pg.ClientBase): Promise<void> {
   }
 }
 
+/**
+ * Unwraps the house's secrets for a process that does not know the owner: it is told them wrapped, as the application.
+ * @throws Error when there are none yet (nobody has migrated), or the provider does not open them
+ */
+export async function readSecrets(app: pg.Pool): Promise<void> {
+  const { rows } = await app.query<SecretRow>('select kind, generation, wrapped from house.secrets()');
+  if (rows.length === 0 || rows.some(({ wrapped }) => !wrapped))
+    throw new Error('this house has no secrets yet: run "npm run itsso -- migrate" as the owner of its database');
+  for (const row of rows) await keep(row);
+}
+
 async function keep({ kind, generation, wrapped }: SecretRow): Promise<void> {
   if (!wrapped) return;
   secrets.set(nameFor(kind, generation), await keyProvider().unwrap(wrapped, secretPlace(kind, generation)));

@@ -12,6 +12,7 @@ export async function tell(a: Act, topic: string, id: string): Promise<void> {
 
 type Ear = (topic: string, id: string) => void;
 const ears = new Set<Ear>();
+const ends = new Set<() => void>();
 const AGAIN_MS = 1000;
 let pool: pg.Pool | undefined;
 let client: pg.PoolClient | undefined;
@@ -53,9 +54,18 @@ export async function stopListening(): Promise<void> {
 }
 /**
  * Hears what is told in any process. What is told while the connection is lost is not heard: whoever listens also looks now and then.
+ * @param over called when this process closes and nothing more will be told
  * @returns ends the hearing
  */
-export function hear(ear: Ear): () => void {
+export function hear(ear: Ear, over?: () => void): () => void {
   ears.add(ear);
-  return () => ears.delete(ear);
+  if (over) ends.add(over);
+  return () => {
+    ears.delete(ear);
+    if (over) ends.delete(over);
+  };
+}
+/** Ends every hearing: browsers come again, and are led to another process. */
+export function endHearing(): void {
+  for (const over of [...ends]) over();
 }

@@ -2,70 +2,165 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { openPool } from './database.ts';
 import { migrateQueue } from './workshop.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../db/migrations');
 const LOCK = 717_717;
+// a migration that waits for a table keeps everybody who comes after it waiting too: it gives way and tries again
+const LOCK_WAIT = '2s';
+const TRIES = 60;
+// waited too long for a table, or two waited for each other
+const GAVE_WAY = new Set(['55P03', '40P01']);
 
 /** Connection settings of the owner (who may create roles and schemas) and of the queue's role. */
 export type MigrateTo = {
   owner: pg.ClientConfig;
   queue: { connectionString: string } | { host: string; port: number; database: string };
+  /** stop after this migration: for a test that upgrades from an older house */
+  last?: string;
 };
+type Known = { name: string; sha256: Buffer };
+type Step = Known & { text: string };
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
+const steps = (): Step[] =>
+  readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => {
+      const text = readFileSync(path.join(FOLDER, name), 'utf8');
+      return { name, text, sha256: sha256(text) };
+    });
+
 /**
- * Brings the database to the latest migration.
- * @returns the names of the files that ran now
+ * What a database still lacks.
+ * @param standing names and hashes of what ran there
  * @throws Error when a file that ran before has changed since
  */
-export async function migrate(to: MigrateTo): Promise<string[]> {
-  const owner = new pg.Client(to.owner);
+function lacking(standing: readonly Known[]): Step[] {
+  const done = new Map(standing.map((row) => [row.name, row.sha256]));
+  return steps().filter((step) => {
+    const before = done.get(step.name);
+    if (before && !before.equals(step.sha256)) throw new Error(`migration ${step.name} has changed since it ran here`);
+    return !before;
+  });
+}
+
+async function standingOf(owner: pg.Client): Promise<Known[]> {
+  const { rows } = await owner.query<{ there: boolean }>(`select to_regclass('house.migration') is not null as there`);
+  if (!rows[0]?.there) return [];
+  return (await owner.query<Known>('select name, sha256 from house.migration')).rows;
+}
+
+async function underLock<T>(to: pg.ClientConfig, work: (owner: pg.Client) => Promise<T>): Promise<T> {
+  const owner = new pg.Client(to);
   await owner.connect();
-  const ran: string[] = [];
   try {
+    // of two that migrate at once the second waits here, and then finds nothing left to do
     await owner.query('select pg_advisory_lock($1)', [LOCK]);
-    await owner.query(`create schema if not exists house;
-      create table if not exists house.migration (name text primary key, sha256 bytea not null, at timestamptz not null default clock_timestamp());
-      alter table house.migration enable row level security; alter table house.migration force row level security;`);
-    const done = new Map(
-      (await owner.query<{ name: string; sha256: Buffer }>('select name, sha256 from house.migration')).rows.map(
-        (row) => [row.name, row.sha256],
-      ),
-    );
-    const files = readdirSync(FOLDER)
-      .filter((name) => name.endsWith('.sql'))
-      .sort();
-    for (const name of files) {
-      const text = readFileSync(path.join(FOLDER, name), 'utf8');
-      const before = done.get(name);
-      if (before) {
-        if (!before.equals(sha256(text))) throw new Error(`migration ${name} has changed since it ran here`);
-        continue;
-      }
-      await owner.query('begin');
-      await owner.query(text);
-      await owner.query('insert into house.migration (name, sha256) values ($1, $2)', [name, sha256(text)]);
-      await owner.query('commit');
-      await owner.query('reset search_path');
-      ran.push(name);
-      // the queue's schema belongs to the queue's role and must stand before the house's own functions name it
-      if (name.startsWith('0000')) {
-        const pool = openPool(to.queue, 'itsso_queue', 2);
-        await migrateQueue(pool);
-        await pool.end();
-      }
-    }
-    if (!ran.some((name) => name.startsWith('0000'))) {
-      const pool = openPool(to.queue, 'itsso_queue', 2);
-      await migrateQueue(pool);
-      await pool.end();
-    }
+    return await work(owner);
   } finally {
     await owner.end();
   }
-  return ran;
+}
+
+/** Work in a transaction that gives way when it is in somebody's way, and is tried again for half a minute. */
+async function givingWay(owner: pg.Client, end: 'commit' | 'rollback', work: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await owner.query('begin');
+      await owner.query(`set local lock_timeout = '${LOCK_WAIT}'`);
+      await work();
+      await owner.query(end);
+      return;
+    } catch (error) {
+      await owner.query('rollback');
+      if (!GAVE_WAY.has((error as { code?: string }).code ?? '') || tries === TRIES) throw error;
+      await pause(500);
+    }
+  }
+}
+
+async function runStep(owner: pg.Client, { name, text, sha256: hash }: Step): Promise<void> {
+  await givingWay(owner, 'commit', async () => {
+    await owner.query(text);
+    await owner.query('insert into house.migration (name, sha256) values ($1, $2)', [name, hash]);
+  });
+  await owner.query('reset search_path');
+}
+
+async function standQueue(to: MigrateTo['queue']): Promise<void> {
+  const pool = openPool(to, 'itsso_queue', 2);
+  await migrateQueue(pool);
+  await pool.end();
+}
+
+/**
+ * Brings the database to the latest migration. A step that waits two seconds for a table gives way and is tried again, for half a minute.
+ * @returns the names of the files that ran now
+ * @throws Error when a file that ran before has changed since
+ */
+export function migrate(to: MigrateTo): Promise<string[]> {
+  return underLock(to.owner, async (owner) => {
+    await owner.query(`create schema if not exists house;
+      create table if not exists house.migration (name text primary key, sha256 bytea not null, at timestamptz not null default clock_timestamp());
+      alter table house.migration enable row level security; alter table house.migration force row level security;`);
+    const ran: string[] = [];
+    for (const step of lacking(await standingOf(owner))) {
+      if (to.last !== undefined && step.name > to.last) break;
+      await runStep(owner, step);
+      ran.push(step.name);
+      // the queue's schema belongs to the queue's role and must stand before the house's own functions name it
+      if (step.name.startsWith('0000')) await standQueue(to.queue);
+    }
+    if (!ran.some((name) => name.startsWith('0000'))) await standQueue(to.queue);
+    return ran;
+  });
+}
+
+/**
+ * Tries what {@link migrate} would do, in one transaction that is rolled back: the steps run for real on the real rows, and nothing stays.
+ * An empty database has no queue yet for the first steps to name; there they are only listed.
+ * @returns the files that would run, and whether they were tried
+ * @throws Error what the first step that fails throws, with its name
+ */
+export function rehearse(to: pg.ClientConfig): Promise<{ steps: string[]; tried: boolean }> {
+  return underLock(to, async (owner) => {
+    const standing = await standingOf(owner);
+    const left = lacking(standing);
+    if (standing.length === 0) return { steps: left.map(({ name }) => name), tried: false };
+    await givingWay(owner, 'rollback', async () => {
+      for (const { name, text } of left) {
+        await owner.query(text).catch((error: Error) => {
+          error.message = `${name}: ${error.message}`;
+          throw error;
+        });
+        await owner.query('reset search_path');
+      }
+    });
+    return { steps: left.map(({ name }) => name), tried: true };
+  });
+}
+
+/**
+ * Asks as the application whether the database has every migration this program was built for. One that has more is newer: during an
+ * upgrade the old processes go on beside the new ones.
+ * @throws Error naming the first that is missing
+ */
+export async function checkMigrated(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<Known>('select name, sha256 from house.standing()').catch((error: unknown) => {
+    const code = (error as { code?: string }).code;
+    // no such schema, function or right: nothing has run here yet, or not this far
+    if (code && ['3F000', '42883', '42501'].includes(code)) return { rows: [] as Known[] };
+    throw error;
+  });
+  const [first, ...more] = lacking(rows);
+  if (first)
+    throw new Error(
+      `this database lacks ${first.name}${more.length ? ` and ${more.length} more` : ''}: run "npm run itsso -- migrate" as its owner`,
+    );
 }

@@ -9,6 +9,7 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -21,7 +22,7 @@ import { log } from './log.ts';
 
 const SUPERUSER = 'postgres';
 const SOCKET_PATH_LIMIT = 90; // 107 bytes with the socket's own name
-const TEST_SETTINGS = {
+const TEST_SETTINGS: Record<string, string> = {
   fsync: 'off',
   full_page_writes: 'off',
   synchronous_commit: 'off',
@@ -139,8 +140,7 @@ async function stopPid(pid: number): Promise<void> {
 }
 
 function initialise(native: string, folder: string, person: Person, forTests: boolean): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (person.uid !== undefined && person.gid !== undefined) chownSync(folder, person.uid, person.gid);
+  ownFolder(folder, person);
   chmodSync(folder, 0o700);
   const made = spawnSync(
     path.join(native, 'bin/initdb'),
@@ -164,12 +164,53 @@ function initialise(native: string, folder: string, person: Person, forTests: bo
   if (made.status !== 0) throw new Error(`initdb: ${made.stdout}${made.stderr}${made.error ?? ''}`);
 }
 
+/** A folder of the database's own user. */
+function ownFolder(folder: string, { uid, gid }: Person): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid);
+}
+
+// under its name only when it is whole and on the disk; a segment that lies there already is laid down once more, and is the same
+function archiving(to: string, person: Person): Record<string, string> {
+  ownFolder(to, person);
+  const quoted = `'${to.replaceAll("'", `'\\''`).replaceAll('%', '%%')}'`;
+  return {
+    archive_mode: 'on',
+    archive_command: `cp %p ${quoted}/%f.part && sync ${quoted}/%f.part && mv ${quoted}/%f.part ${quoted}/%f`,
+    archive_timeout: '60',
+  };
+}
+
+/**
+ * Where a cluster asked for in this folder would lie, given over to the database's own user with everything in it. The folder is made.
+ * @returns the folder, and what hands over whatever was written into it
+ */
+export function groundFor(asked: string): { folder: string; handOver: () => void } {
+  const person = unprivileged();
+  const { folder } = places(path.resolve(asked), person);
+  ownFolder(folder, person);
+  return {
+    folder,
+    handOver: () => {
+      const { uid, gid } = person;
+      if (uid === undefined || gid === undefined) return;
+      for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true }))
+        chownSync(path.join(entry.parentPath, entry.name), uid, gid);
+    },
+  };
+}
+
 /**
  * Starts the embedded PostgreSQL in `folder`, making the cluster on the first start; adopts a server that still runs there.
  * It listens on a socket only, in a folder of mode 0700.
  * @param options.forTests throws durability away for speed: test clusters only
+ * @param options.archiveTo a folder into which every finished segment of the log is laid, for a backup to take
+ * @param options.settings further settings of PostgreSQL
  */
-export async function startPostgres(asked: string, options: { forTests?: boolean } = {}): Promise<Postgres> {
+export async function startPostgres(
+  asked: string,
+  options: { forTests?: boolean; archiveTo?: string; settings?: Record<string, string> } = {},
+): Promise<Postgres> {
   const forTests = options.forTests ?? false;
   const person = unprivileged();
   const { native, folder } = places(path.resolve(asked), person);
@@ -193,8 +234,7 @@ export async function startPostgres(asked: string, options: { forTests?: boolean
     near.length <= SOCKET_PATH_LIMIT
       ? near
       : path.join(os.tmpdir(), `itsso-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`);
-  mkdirSync(socket, { recursive: true, mode: 0o700 });
-  if (person.uid !== undefined && person.gid !== undefined) chownSync(socket, person.uid, person.gid);
+  ownFolder(socket, person);
   accessSync(socket, constants.R_OK);
   // the folder is this cluster's alone, and no server runs on it: what lies here is a dead one's
   for (const left of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock']) rmSync(path.join(socket, left), { force: true });
@@ -213,6 +253,8 @@ export async function startPostgres(asked: string, options: { forTests?: boolean
     log_min_error_statement: 'panic',
     log_parameter_max_length_on_error: '0',
     ...(forTests ? TEST_SETTINGS : {}),
+    ...(options.archiveTo ? archiving(options.archiveTo, person) : {}),
+    ...options.settings,
   };
   // a process group of its own: Ctrl-C ends the house first, the database after its last connection
   const server = spawn(

@@ -2,8 +2,10 @@
 import { type Logger, makeWorkerUtils, type Runner, run, runOnce, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import { sql } from 'kysely';
-import { type Act, act, house, type Reading, read, takeRound } from './act.ts';
+import { type Act, act, house, keepBooks, type Reading, read, takeRound } from './act.ts';
 import { faultOf, log } from './log.ts';
+import { timed } from './measures.ts';
+import { traced } from './traces.ts';
 
 /** A room with time-driven work: when it next has something to do, and the doing. */
 export type Watch = {
@@ -46,7 +48,10 @@ export function furnish(pool: pg.Pool, jobs: JobRunners, watching: readonly Watc
   queue = pool;
   watches = watching;
   tasks = Object.fromEntries(
-    Object.entries(jobs).map(([name, job]) => [name, async (payload: unknown) => job(payload as never)]),
+    Object.entries(jobs).map(([name, job]) => [
+      name,
+      (payload: unknown) => traced(name, 'internal', () => timed('job_seconds', name, () => job(payload as never))),
+    ]),
   );
 }
 
@@ -64,20 +69,29 @@ export async function startWork(): Promise<void> {
   const round = async () => {
     try {
       await sweepAll();
+      await goneThrough('sweep');
     } catch (error) {
       log.error(faultOf(error), 'sweep');
     }
-    timer = setTimeout(round, SWEEP_EVERY_MS);
+    if (!runner) return;
+    timer = setTimeout(() => under(round), SWEEP_EVERY_MS);
     timer.unref();
   };
-  await round();
+  await under(round);
   const soon = async () => {
     for (const watch of watches) await watch.often?.().catch((error: unknown) => log.error(faultOf(error), 'often'));
     if (!runner) return;
-    often = setTimeout(soon, OFTEN_MS);
+    often = setTimeout(() => under(soon), OFTEN_MS);
     often.unref();
   };
-  await soon();
+  await under(soon);
+}
+
+const rounds = new Set<Promise<void>>();
+function under(round: () => Promise<void>): Promise<void> {
+  const running = round().finally(() => rounds.delete(running));
+  rounds.add(running);
+  return running;
 }
 
 /** Stops taking jobs and waits for the running ones. */
@@ -87,8 +101,35 @@ export async function stopWork(): Promise<void> {
   const running = runner;
   runner = undefined;
   await running?.stop();
+  // a round in the middle of its acts finishes them: what it left would wait for another process
+  await Promise.all(rounds);
   await queue?.end();
   queue = undefined;
+}
+
+let ending = false;
+/** From here on this process says that it is not ready. Everybody is still answered. */
+export function beginClosing(): void {
+  ending = true;
+}
+/** Whether this process is about to end: asked by the readiness check. */
+export const closing = (): boolean => ending;
+
+const goneThrough = (name: string) =>
+  keepBooks(house(), async (h) => {
+    const { numAffectedRows } = await sql`update foundation.round set at = ${h.now} where name = ${name}`.execute(h.db);
+    if (numAffectedRows === 0n)
+      await sql`insert into foundation.round (name, at) values (${name}, ${h.now}) on conflict do nothing`.execute(
+        h.db,
+      );
+  });
+
+/** When the minute's sweep was last gone through to its end, by any process; undefined before the first time. As the house. */
+export async function lastSweep(r: Reading): Promise<Temporal.Instant | undefined> {
+  const { rows } = await sql<{ at: Temporal.Instant }>`select at from foundation.round where name = 'sweep'`.execute(
+    r.db,
+  );
+  return rows[0]?.at;
 }
 
 /** True while the worker runs: asked by the readiness check. */
@@ -102,7 +143,8 @@ export const sweepAll = (): Promise<void> => sweepThese(watches);
 
 async function sweepThese(these: readonly Watch[]): Promise<void> {
   const failures: unknown[] = [];
-  for (const watch of these) await sweepOut(watch).catch((error: unknown) => failures.push(error));
+  for (const watch of these)
+    await timed('sweep_seconds', watch.name, () => sweepOut(watch)).catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
 }
 

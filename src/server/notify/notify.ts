@@ -18,7 +18,7 @@ export {
   SEES_DEAD,
   sendAgain,
 } from './dead.ts';
-export { closeWays, jobs, openWays, smsReady, watch, waysOut, type WayFacts } from './jobs.ts';
+export { closeWays, jobs, openWays, smsHeard, smsReady, watch, waysOut, type WayFacts } from './jobs.ts';
 export { hoursWithin, isWindow, type Span, type Window } from './hours.ts';
 export type { Language, Params, TemplateId } from './templates.ts';
 

@@ -4,8 +4,9 @@ import * as store from './store.ts';
 
 const MOST = 20_000;
 
-/** Adds what was told since to the cells, each change exactly once. */
+/** Adds what was told since to the cells, each change exactly once; at the nation first what the states have shared. */
 export async function rollUp(): Promise<void> {
+  while ((await keepBooks(house(), (r) => store.takeArrived(r, MOST))) > 0);
   while ((await keepBooks(house(), (r) => store.rollUp(r, MOST))) > 0);
 }
 

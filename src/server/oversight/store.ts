@@ -66,6 +66,9 @@ export const desks = (r: From, unit: string, grain: 'm' | 'a', lo: Day, hi: Day)
 export const mayWatch = (r: From, unit: string): Promise<boolean> =>
   one(r, sql<{ x: boolean }>`select published.may_watch(${unit}::ext.ltree) as x`);
 
+/** What other states have shared since, taken into the facts. As the house. @returns how many rows; 0 when nothing is left */
+export const takeArrived = (h: From, most: number): Promise<number> =>
+  one(h, sql<{ x: number }>`select published.take_arrived(${most}) as x`);
 export const rollUp = (h: From, most: number): Promise<number> =>
   one(h, sql<{ x: number }>`select published.roll_up(${most}) as x`);
 export const differences = (h: From) =>

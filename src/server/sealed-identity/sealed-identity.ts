@@ -263,3 +263,12 @@ function narrativeKey(r: Reading | Act, subject: string): Promise<Buffer> {
   mine.set(subject, asked);
   return asked;
 }
+
+/** Whether the house's key opens a case's wrapped data key: how a drill of restoring proves that key and backup belong together. */
+export async function keyFits(cls: SealClass, subject: string, wrapped: Buffer): Promise<boolean> {
+  try {
+    return (await unwrapKey(cls, subject, wrapped)).length === 32;
+  } catch {
+    return false;
+  }
+}

@@ -68,6 +68,10 @@ export async function startDispatcher(to: Connection, chase: () => Promise<unkno
   };
   await round();
 }
+/** This process leaves the fleet to others: a web process stores alarms and fixes, a worker sends the vehicles. */
+export function standAside(): void {
+  contending = true;
+}
 /** Lets go of the fleet. */
 export async function stopDispatcher(): Promise<void> {
   const open = pool;

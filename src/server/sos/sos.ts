@@ -22,7 +22,7 @@ export {
   storyOf,
 } from './board.ts';
 export { complain } from './complaint.ts';
-export { stopDispatcher } from './dispatcher.ts';
+export { standAside, stopDispatcher } from './dispatcher.ts';
 export { forgetFleet, takeFixes } from './fleet.ts';
 export {
   alertForm,

@@ -4,6 +4,7 @@ import type { Same } from '../same.ts';
 import { staffAdmin } from './staff-admin.ts';
 import { staffCalls } from './staff-calls.ts';
 import { staffConfirm } from './staff-confirm.ts';
+import { staffOperations } from './staff-operations.ts';
 import { staffPosts } from './staff-posts.ts';
 import { staffDead } from './staff-dead.ts';
 import { staffDesk } from './staff-desk.ts';
@@ -33,6 +34,7 @@ export const staff: Same<typeof hindi> = {
     enrol: 'Passkeys',
     admin: 'Apps',
     imports: 'FIRs of CCTNS',
+    operations: 'Operations',
     sandbox: 'Practice',
     late: 'past the limit',
     open: 'open',
@@ -185,5 +187,6 @@ export const staff: Same<typeof hindi> = {
   evidence: staffEvidence,
   file: staffFile,
   dead: staffDead,
+  operations: staffOperations,
   steps: staffSteps,
 };

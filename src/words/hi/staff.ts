@@ -2,6 +2,7 @@
 import { staffAdmin } from './staff-admin.ts';
 import { staffCalls } from './staff-calls.ts';
 import { staffConfirm } from './staff-confirm.ts';
+import { staffOperations } from './staff-operations.ts';
 import { staffPosts } from './staff-posts.ts';
 import { staffDead } from './staff-dead.ts';
 import { staffDesk } from './staff-desk.ts';
@@ -32,6 +33,7 @@ export const staff = {
     enrol: 'पासकी',
     admin: 'बाहरी ऐप',
     imports: 'CCTNS की एफआईआर',
+    operations: 'संचालन',
     sandbox: 'अभ्यास',
     late: 'सीमा पार',
     open: 'खुले',
@@ -181,5 +183,6 @@ export const staff = {
   evidence: staffEvidence,
   file: staffFile,
   dead: staffDead,
+  operations: staffOperations,
   steps: staffSteps,
 };

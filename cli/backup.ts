@@ -1,0 +1,103 @@
+// `npm run itsso -- backup | restore | drill`: for the house with the embedded database. A state's own PostgreSQL has pgBackRest (docs/running.md).
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { act, house, type Postgres } from '#foundation';
+import { noteRun } from '#operations';
+import { backUp, vaultOf } from '../server/backup/backup.ts';
+import { drill } from '../server/backup/drill.ts';
+import { restoreDatabase, restoreEvidence } from '../server/backup/restore.ts';
+import type { OpenHouse } from '../server/open-house.ts';
+import { readSettings, type Settings } from '../server/settings.ts';
+
+const KEYS =
+  'The keys (ITSSO_DATA/keys: the house’s and the backup’s) are not in it. Keep them apart from it: without them nothing can be read.';
+
+function embeddedOf(open: OpenHouse): { postgres: Postgres; owner: NonNullable<OpenHouse['owner']> } {
+  if (!open.postgres || !open.owner)
+    throw new Error(
+      'This is for the embedded database. For a server of your own see "Backup" in docs/running.md (pgBackRest).',
+    );
+  return { postgres: open.postgres, owner: open.owner };
+}
+
+async function noted<T>(
+  kind: 'backup' | 'drill',
+  work: () => Promise<{ result: T; ok: boolean; detail: Record<string, string | number> }>,
+): Promise<T> {
+  const started = performance.now();
+  const write = (ok: boolean, detail: Record<string, string | number>) =>
+    act(house(), `operations.${kind}`, (h) => noteRun(h, { kind, took: performance.now() - started, ok, detail }));
+  try {
+    const { result, ok, detail } = await work();
+    await write(ok, detail);
+    return result;
+  } catch (error) {
+    await write(false, { fault: error instanceof Error ? error.name : 'unknown' });
+    throw error;
+  }
+}
+
+/** Backs up, and says where to and what. */
+export async function backUpNow(open: OpenHouse, settings: Settings): Promise<void> {
+  const { postgres, owner } = embeddedOf(open);
+  const taken = await noted('backup', async () => {
+    const result = await backUp(settings, owner, postgres.folder);
+    const bytes = result.manifest.files.reduce((sum, { size }) => sum + size, 0);
+    return { result, ok: true, detail: { files: result.manifest.files.length, bytes, evidence: result.evidence } };
+  });
+  const { manifest, evidence, segments, gone } = taken;
+  const mb = (manifest.files.reduce((sum, { size }) => sum + size, 0) / 1e6).toFixed(1);
+  console.log(
+    `Backup ${manifest.id} in ${vaultOf(settings).folder}: ${manifest.files.length} files, ${mb} MB; ${evidence} new files of evidence, ${segments} segments of the log.`,
+  );
+  if (gone > 0) console.log(`${gone} older backups went.`);
+  console.log(KEYS);
+}
+
+/** Writes down a run of another program: a state's own server is backed up by pgBackRest. */
+export async function noteFromOutside(kind: string, how: string): Promise<void> {
+  if (kind !== 'backup' && kind !== 'drill') throw new Error('backup or drill');
+  await act(house(), `operations.${kind}`, (h) => noteRun(h, { kind, took: 0, ok: how === 'ok', detail: {} }));
+  console.log('Written down.');
+}
+
+/** Restores the newest backup, compares, writes down how it went and says it. @throws Error when anything is wrong */
+export async function drillNow(open: OpenHouse, settings: Settings): Promise<void> {
+  const { owner } = embeddedOf(open);
+  const place = path.join(settings.data, `drill-${process.pid}`);
+  const found = await noted('drill', async () => {
+    const result = await drill(vaultOf(settings), owner, place);
+    const { wrong, backup, until, ...numbers } = result;
+    return { result, ok: wrong.length === 0, detail: { ...numbers, wrong: wrong.length } };
+  });
+  console.log(
+    `Backup ${found.backup} came back in ${(found.restore_ms / 1000).toFixed(1)} s. Compared up to ${found.until}: ${found.ledger} rows of the ledger, ${found.complaints} complaints, ${found.steps} steps; ${found.indexes} indexes checked, ${found.keys} keys opened.`,
+  );
+  for (const one of found.wrong) console.log(`  ${one}`);
+  if (found.wrong.length > 0) throw new Error('The drill failed.');
+  console.log('Everything is as in the running house.');
+}
+
+/**
+ * Puts a backup into an empty folder, which can then be a house's ITSSO_DATA.
+ * @param to the folder
+ * @param at the instant up to which; without it as far as the log goes
+ */
+export async function restoreNow(to: string, at: string | undefined): Promise<void> {
+  process.env.ITSSO_LOG ??= 'warn';
+  const folder = path.resolve(to);
+  if (existsSync(folder) && readdirSync(folder).some((name) => name !== 'keys'))
+    throw new Error(`${folder} is not empty.`);
+  const vault = vaultOf(readSettings({ ...process.env, ITSSO_MODE: 'sandbox' }));
+  const { server, manifest } = await restoreDatabase(
+    vault,
+    path.join(folder, 'db'),
+    at === undefined ? undefined : Temporal.Instant.from(at),
+  );
+  const evidence = await restoreEvidence(vault, path.join(folder, 'evidence'));
+  await server.stop();
+  console.log(
+    `Backup ${manifest.id} stands in ${folder}${at ? `, as it was at ${at}` : ''}; ${evidence} files of evidence.`,
+  );
+  console.log(`Put the house’s keys into ${path.join(folder, 'keys')} and start it with ITSSO_DATA=${folder}.`);
+}

@@ -1,0 +1,77 @@
+// Where backups lie: a folder, on another disk or mounted from another machine. base/<id>/{files,manifest}, wal/<segment>, evidence/<file>.
+import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createGzip } from 'node:zlib';
+import type { Packed } from './pack.ts';
+import { type Bytes, seal, unseal } from './vault.ts';
+
+export type Manifest = {
+  id: string;
+  /** when the copying began and ended, by the database's real clock */
+  began_at: string;
+  ended_at: string;
+  version: string;
+  /** the first segment of the log that is needed, and the last; those of the copying itself */
+  first_wal: string;
+  last_wal: string;
+  files: Packed[];
+};
+export type Vault = { folder: string; key: Buffer };
+
+/** Writes one sealed file, under its name only when all of it is there and on the disk. */
+export async function put({ folder, key }: Vault, name: string, source: Bytes): Promise<void> {
+  const file = path.join(folder, name);
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const zip = createGzip({ level: 1 });
+  // an error of the source ends the zip, and with it everything behind
+  Readable.from(source)
+    .on('error', (error) => zip.destroy(error))
+    .pipe(zip);
+  await pipeline(Readable.from(seal(key, name, zip)), createWriteStream(`${file}.part`, { mode: 0o600, flush: true }));
+  renameSync(`${file}.part`, file);
+}
+
+/** Reads one sealed file. */
+export function get({ folder, key }: Vault, name: string): Bytes {
+  const unzip = createGunzip();
+  Readable.from(unseal(key, name, createReadStream(path.join(folder, name))))
+    .on('error', (error) => unzip.destroy(error))
+    .pipe(unzip);
+  return unzip;
+}
+
+export const isThere = ({ folder }: Vault, name: string): boolean => existsSync(path.join(folder, name));
+/** The names in a part of the store, in order. */
+export const names = ({ folder }: Vault, part: string): string[] =>
+  existsSync(path.join(folder, part))
+    ? readdirSync(path.join(folder, part))
+        .filter((name) => !name.endsWith('.part'))
+        .sort()
+    : [];
+export const putManifest = (vault: Vault, manifest: Manifest): Promise<void> =>
+  put(vault, `base/${manifest.id}/manifest`, Readable.from([Buffer.from(JSON.stringify(manifest))]));
+
+/** A backup's manifest. @throws Error when it was changed */
+export async function manifestOf(vault: Vault, id: string): Promise<Manifest> {
+  const bytes = Buffer.concat(await Array.fromAsync(get(vault, `base/${id}/manifest`)));
+  return JSON.parse(bytes.toString('utf8')) as Manifest;
+}
+/** Whole backups, the oldest first: one that broke off has no manifest. */
+export const backups = (vault: Vault): string[] =>
+  names(vault, 'base').filter((id) => isThere(vault, `base/${id}/manifest`));
+
+/** Keeps the newest backups, and of the log what they need. @returns how many backups went */
+export async function prune(vault: Vault, keep: number): Promise<number> {
+  const old = backups(vault).slice(0, -keep);
+  for (const id of old) rmSync(path.join(vault.folder, 'base', id), { recursive: true, force: true });
+  const [first] = backups(vault);
+  if (first) {
+    const { first_wal } = await manifestOf(vault, first);
+    // names of segments count up; the first eight letters are the line of time, which only grows
+    for (const name of names(vault, 'wal'))
+      if (/^[0-9A-F]{24}/.test(name) && name < first_wal) rmSync(path.join(vault.folder, 'wal', name));
+  }
+  return old.length;
+}

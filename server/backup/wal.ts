@@ -1,0 +1,47 @@
+// The log between two backups: PostgreSQL lays each finished segment into a folder, and the house seals it into the store. With it a database
+// can be brought back as it was at any second.
+import { createReadStream, existsSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { faultOf, log } from '#foundation';
+import { put, type Vault } from './store.ts';
+
+const LOOK_MS = 5000;
+const WAL = /^[0-9A-F]{8}(?:[0-9A-F]{16}(?:\.[0-9A-F]{8}\.backup)?|\.history)$/;
+
+let going: { over: boolean; round: Promise<void> } | undefined;
+
+/** Seals what PostgreSQL has laid down. @returns how many segments */
+export async function sealWal(vault: Vault, spool: string): Promise<number> {
+  if (!existsSync(spool)) return 0;
+  let n = 0;
+  for (const name of readdirSync(spool)
+    .filter((one) => WAL.test(one))
+    .sort()) {
+    const file = path.join(spool, name);
+    await put(vault, `wal/${name}`, createReadStream(file));
+    rmSync(file);
+    n += 1;
+  }
+  return n;
+}
+
+/** Looks every five seconds, in the process that goes the rounds. */
+export function startSealing(vault: Vault, spool: string): void {
+  const mine = { over: false, round: Promise.resolve() };
+  going = mine;
+  const rounds = async () => {
+    while (!mine.over) {
+      await sealWal(vault, spool).catch((error: unknown) => log.error(faultOf(error), 'the log was not sealed'));
+      for (let waited = 0; waited < LOOK_MS && !mine.over; waited += 100) await pause(100);
+    }
+  };
+  mine.round = rounds();
+}
+/** Ends looking. */
+export async function stopSealing(): Promise<void> {
+  if (!going) return;
+  going.over = true;
+  await going.round;
+  going = undefined;
+}

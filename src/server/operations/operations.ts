@@ -1,0 +1,39 @@
+// The door of operations: how the house itself is doing, in numbers without a case in them; when it was last backed up, and tried to come back.
+import { type Act, newId, type Reading } from '#foundation';
+import { type Gauge, OVERDUE_HOURS, type RunKind } from './rules.ts';
+import * as store from './store.ts';
+
+export { exposition } from './exposition.ts';
+export { troubles } from './rules.ts';
+
+/**
+ * Writes down that a backup or a drill has ended. As the house.
+ * @param took milliseconds
+ */
+export const noteRun = (
+  h: Act,
+  run: { kind: RunKind; took: number; ok: boolean; detail: Record<string, string | number> },
+): Promise<unknown> =>
+  store.addRun(h, {
+    id: newId(),
+    kind: run.kind,
+    began_at: h.now.subtract({ milliseconds: Math.max(0, Math.round(run.took)) }),
+    ended_at: h.now,
+    ok: run.ok,
+    detail: run.detail,
+  });
+
+/** The last runs of each kind, the newest first. For the house and an administrator; others find none. */
+export const lastRuns = (r: Reading, most = 10): Promise<store.Run[]> => store.runs(r, most);
+
+/** Everything that is counted, as it stands now. For the house and an administrator; others are told nothing. */
+export const gauges = (r: Reading): Promise<Gauge[]> => store.gauges(r);
+
+/** Copies of the database that stream from this server. */
+export const copies = (r: Reading): Promise<store.Copy[]> => store.copies(r);
+
+/** The whole page: what is counted, what is wrong with it, copies and runs. */
+export async function overview(r: Reading) {
+  const [counted, copied, ran] = [await gauges(r), await copies(r), await lastRuns(r)];
+  return { at: r.now, gauges: counted, copies: copied, runs: ran, overdue_hours: OVERDUE_HOURS };
+}

@@ -1,0 +1,36 @@
+// When a number means that somebody must do something. The same lines stand in ops/prometheus/alerts.yml; a test holds the two together.
+export type RunKind = 'backup' | 'drill';
+export type Gauge = { name: string; label: string; value: number };
+
+/** A backup is late after a day and a half, a drill of restoring after eight days: hours. */
+export const OVERDUE_HOURS: Record<RunKind, number> = { backup: 36, drill: 192 };
+const HOUR = 3600;
+
+type Limit = { code: string; name: string; label?: string; over?: number; under?: number };
+/** What is wrong when a gauge is over or under so much. */
+export const LIMITS: readonly Limit[] = [
+  { code: 'callback-late', name: 'callback_late', over: 0 },
+  { code: 'sweep-late', name: 'sweep_age_seconds', over: 180 },
+  { code: 'dead-letters', name: 'message_dead_letters', label: 'sms', over: 0 },
+  { code: 'no-vehicle', name: 'vehicles_on_duty', under: 1 },
+  { code: 'jobs-waiting', name: 'jobs_waiting', over: 500 },
+  { code: 'part-missing', name: 'part_missing', over: 0 },
+  { code: 'backup-late', name: 'run_age_seconds', label: 'backup', over: OVERDUE_HOURS.backup * HOUR },
+  { code: 'drill-late', name: 'run_age_seconds', label: 'drill', over: OVERDUE_HOURS.drill * HOUR },
+  { code: 'run-failed', name: 'run_failed', over: 0 },
+];
+
+export type Trouble = { code: string; label: string; value: number };
+/** What is wrong, by the table above. A gauge that is not there says nothing, but that there was never a backup or a drill does. */
+export function troubles(gauges: readonly Gauge[]): Trouble[] {
+  const found = LIMITS.flatMap(({ code, name, label, over, under }) =>
+    gauges
+      .filter((one) => one.name === name && (label === undefined || one.label === label))
+      .filter(({ value }) => (over !== undefined && value > over) || (under !== undefined && value < under))
+      .map((one) => ({ code, label: one.label, value: one.value })),
+  );
+  const never = (['backup', 'drill'] as const)
+    .filter((kind) => !gauges.some(({ name, label }) => name === 'run_age_seconds' && label === kind))
+    .map((kind) => ({ code: `${kind}-never`, label: kind, value: 0 }));
+  return [...found, ...never];
+}
