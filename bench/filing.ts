@@ -1,0 +1,218 @@
+// How many complaints a second the house takes over HTTP, everything durable, beside the bare transaction of the same rows in the same
+// run; and how many of her tracking pages it shows, beside a bare page of Node and PostgreSQL. `node bench/filing.ts [cases there before]`.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import pg from 'pg';
+import { someComplaint } from '../e2e/complaint.ts';
+import { type RunningHouse, startHouse } from '../e2e/house.ts';
+import { ensureBuilt } from '../server/build.ts';
+import { report } from './report.ts';
+
+const SECONDS = 8;
+const AT_ONCE = 12;
+const BEFORE = Number(process.argv[2] ?? 0);
+
+/** Works in `AT_ONCE` lines for some seconds. @returns how often a second, and the p95 of one in milliseconds */
+async function load(work: () => Promise<void>, seconds = SECONDS): Promise<{ per_second: number; p95_ms: number }> {
+  const took: number[] = [];
+  const started = performance.now();
+  const ends = started + seconds * 1000;
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      while (performance.now() < ends) {
+        const began = performance.now();
+        await work();
+        took.push(performance.now() - began);
+      }
+    }),
+  );
+  took.sort((a, b) => a - b);
+  return {
+    per_second: took.length / ((performance.now() - started) / 1000),
+    p95_ms: took[Math.floor(took.length * 0.95)] ?? 0,
+  };
+}
+
+const socketOf = (data: string): string => {
+  const found = readFileSync(path.join(data, 'db/postmaster.pid'), 'utf8').split('\n')[4]?.trim();
+  if (!found) throw new Error('the database does not say where it listens');
+  return found;
+};
+
+/** Every table that one filing writes to, with how many rows; queue and counters apart, which are not hers. */
+async function rowsOf(sql: pg.Client, form_id: string): Promise<{ table: string; n: number }[]> {
+  const { rows: made } = await sql.query<{ xmin: string }>(
+    'select xmin::text from intake.complaint where form_id = $1',
+    [form_id],
+  );
+  const { rows: tables } = await sql.query<{ name: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'bare')`,
+  );
+  const found: { table: string; n: number }[] = [];
+  for (const { name } of tables) {
+    const { rows } = await sql.query<{ n: number }>(`select count(*)::int as n from ${name} where xmin::text = $1`, [
+      made[0]?.xmin,
+    ]);
+    const n = rows[0]?.n ?? 0;
+    if (n > 0) found.push({ table: name, n });
+  }
+  return found;
+}
+
+/**
+ * The same rows into tables of the same columns and indexes, without triggers, policies and checks. Ids are drawn anew; where a key has
+ * none, its index is not unique.
+ * @returns the script for pgbench
+ */
+async function bareScript(sql: pg.Client, tables: { table: string; n: number }[], form_id: string): Promise<string> {
+  const { rows: made } = await sql.query<{ xmin: string }>(
+    'select xmin::text from intake.complaint where form_id = $1',
+    [form_id],
+  );
+  await sql.query('drop schema if exists bare cascade; create schema bare');
+  const lines = ['begin;'];
+  for (const { table } of tables) {
+    const name = table.replace('.', '_').replaceAll('"', '');
+    await sql.query(`create table bare.${name}_one as select * from ${table} where xmin::text = '${made[0]?.xmin}'`);
+    await sql.query(`create table bare.${name} (like ${table})`);
+    const { rows: indexes } = await sql.query<{ def: string }>(
+      `select pg_get_indexdef(indexrelid) as def from pg_index where indrelid = $1::regclass`,
+      [table],
+    );
+    for (const [n, { def }] of indexes.entries()) {
+      const columns = def.slice(def.indexOf(' USING '));
+      await sql.query(`create index ${name}_${n} on bare.${name}${columns.replace('NULLS NOT DISTINCT', '')}`);
+    }
+    const { rows: columns } = await sql.query<{ name: string; type: string }>(
+      `select quote_ident(attname) as name, format_type(atttypid, null) as type from pg_attribute
+       where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,
+      [table],
+    );
+    const names = columns.map((c) => c.name).join(', ');
+    const values = columns.map((c) =>
+      c.type === 'uuid' ? `case when ${c.name} is null then null else gen_random_uuid() end` : c.name,
+    );
+    lines.push(`insert into bare.${name} (${names}) select ${values.join(', ')} from bare.${name}_one;`);
+  }
+  return [...lines, 'commit;'].join('\n');
+}
+
+function pgbench(socket: string, script: string): number {
+  const done = spawnSync(
+    'pgbench',
+    [
+      '-h',
+      socket,
+      '-U',
+      'postgres',
+      '-n',
+      '-M',
+      'prepared',
+      '-c',
+      String(AT_ONCE),
+      '-j',
+      '2',
+      '-T',
+      String(SECONDS),
+      '-f',
+      script,
+      'itsso',
+    ],
+    { encoding: 'utf8' },
+  );
+  const found = /tps = ([\d.]+)/.exec(done.stdout ?? '')?.[1];
+  if (!found)
+    throw new Error(`pgbench is not here or failed (Debian: postgresql-contrib): ${done.stderr ?? done.error}`);
+  return Number(found);
+}
+
+/** A page of about the weight of hers from one row by its key: what Node and PostgreSQL do with no house in between. */
+async function startBarePage(socket: string, data: string): Promise<{ url: string; child: ChildProcess }> {
+  const program = path.join(data, 'bare-page.mjs');
+  writeFileSync(
+    program,
+    `import http from 'node:http'; import pg from ${JSON.stringify(import.meta.resolve('pg'))};
+     const pool = new pg.Pool({ host: ${JSON.stringify(socket)}, user: 'postgres', database: 'itsso', max: 10 });
+     const page = '<!doctype html><title>bare</title>' + '<p>one line of a page</p>'.repeat(1200);
+     http.createServer(async (request, response) => {
+       const { rows } = await pool.query('select id, number, state from casework.file order by id limit 1');
+       response.setHeader('content-type', 'text/html; charset=utf-8'); response.end(page + rows[0]?.state);
+     }).listen(0, '127.0.0.1', function () { console.log(this.address().port); });`,
+  );
+  const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const port = await new Promise<string>((found) => child.stdout?.once('data', (text) => found(String(text).trim())));
+  return { url: `http://127.0.0.1:${port}/`, child };
+}
+
+async function tracking(house: RunningHouse, receipt: string): Promise<() => Promise<void>> {
+  const opened = await house.api('POST', '/track', { receipt });
+  const token = opened.json.token ?? opened.json.session?.token;
+  if (!token) throw new Error(`her receipt opened nothing: ${opened.status}`);
+  const headers = { cookie: `__Host-s=${token}`, accept: 'text/html' };
+  const first = await fetch(house.url, { headers });
+  const text = await first.text();
+  if (first.status !== 200 || text.length < 5000) throw new Error(`no tracking page: ${first.status}, ${text.length}`);
+  return async () => {
+    const answer = await fetch(house.url, { headers });
+    if (answer.status !== 200) throw new Error(`a page answered ${answer.status}`);
+    await answer.text();
+  };
+}
+
+ensureBuilt();
+const house = await startHouse({ env: { ITSSO_LOG: 'warn' } });
+const socket = socketOf(house.data);
+const sql = new pg.Client({ host: socket, user: 'postgres', database: 'itsso' });
+await sql.connect();
+let child: ChildProcess | undefined;
+try {
+  const one = someComplaint();
+  const filed = await house.api('POST', '/complaints', one);
+  if (filed.status !== 201) throw new Error(`filing answered ${filed.status}: ${JSON.stringify(filed.json)}`);
+  const tables = await rowsOf(sql, String(one.form_id));
+  const script = path.join(house.data, 'bare.sql');
+  writeFileSync(script, await bareScript(sql, tables, String(one.form_id)));
+  const file = async () => {
+    const answer = await house.api('POST', '/complaints', someComplaint());
+    if (answer.status !== 201) throw new Error(`filing answered ${answer.status}`);
+  };
+  await load(file, 2);
+  const filings = await load(file);
+  const bare = pgbench(socket, script);
+  const rows = tables.reduce((sum, { n }) => sum + n, 0);
+  const show = await tracking(house, filed.json.receipt);
+  await load(show, 2);
+  const pages = await load(show);
+  const plain = await startBarePage(socket, house.data);
+  child = plain.child;
+  const bareShow = async () => void (await (await fetch(plain.url)).text());
+  await load(bareShow, 1);
+  const barePages = await load(bareShow);
+  report('filing', {
+    'complaints a second over HTTP': {
+      value: filings.per_second,
+      unit: '/s',
+      beside: bare,
+      of: 'bare transactions',
+      target: 0.15,
+    },
+    'p95 of one filing': { value: filings.p95_ms, unit: 'ms' },
+    'rows of one filing': { value: rows, unit: `rows in ${tables.length} tables` },
+    'tracking pages a second': {
+      value: pages.per_second,
+      unit: '/s',
+      beside: barePages.per_second,
+      of: 'bare pages',
+      target: 0.2,
+    },
+    'p95 of one tracking page': { value: pages.p95_ms, unit: 'ms' },
+    'complaints there before': { value: BEFORE, unit: 'cases' },
+  });
+} finally {
+  child?.kill();
+  await sql.end();
+  await house.discard();
+}

@@ -1,0 +1,136 @@
+// One run: a district lives for some days under a seed, and after every step what must hold is asked of the database.
+import { type TestHouse, testHouse } from '../test/house.ts';
+import { type Case, newCase } from './case.ts';
+import { callBack } from './desk-life.ts';
+import { diceOf, loadDice } from './dice.ts';
+import { plantSaboteur } from './faults.ts';
+import { guesser, herLife } from './her-life.ts';
+import { type Broken, brokenNow, leaked, lostOrDoubled, rungsAmiss, watchTheDates } from './invariants.ts';
+import { alarms, outages, postings } from './staff-life.ts';
+import { type Life, openWorld, type World } from './world.ts';
+
+export type RunOptions = {
+  seed: string;
+  /** how long the district lives */
+  days: number;
+  /** complaints a day, on average */
+  a_day?: number;
+  /** the share of deeds whose connection breaks */
+  share_broken?: number;
+  /** every how many turns all that must hold at once is asked; 1 is after every one */
+  ask_every?: number;
+};
+export type Run = {
+  seed: string;
+  days: number;
+  seconds: number;
+  complaints: number;
+  steps: number;
+  counts: ReadonlyMap<string, number>;
+  broken: (Broken & { after: string })[];
+  /** the hash of all that happened: two runs of one seed have the same */
+  hash: string;
+  last: readonly string[];
+};
+
+const BEGINS = '2026-01-05T10:00:00+05:30';
+const MOST_BROKEN = 5;
+const DAY = 24 * 60;
+
+// The house's clock stands still between two steps: how fast the machine is must not decide what happens.
+async function stopTheClock(house: TestHouse): Promise<void> {
+  const [row] = await house.sql<{ ahead: string }>('select ahead_us::text as ahead from foundation.clock');
+  const base = `(timestamptz '${BEGINS}' - ${row?.ahead} * interval '1 microsecond')`;
+  const moved = `(select ahead_us from foundation.clock) * interval '1 microsecond'`;
+  await house.sql(`create or replace function foundation.now() returns timestamptz
+    language sql volatile security definer set search_path = pg_catalog as $$ select ${base} + ${moved} $$`);
+  await house.sql(`create or replace function foundation.lead() returns interval
+    language sql stable security definer set search_path = pg_catalog as $$ select ${base} + ${moved} - clock_timestamp() $$`);
+}
+
+async function* arrivals(w: World, cases: Case[], a_day: number): Life {
+  for (;;) {
+    yield w.dice.about(DAY / a_day);
+    const c = newCase(w, cases.length + 1);
+    cases.push(c);
+    w.start(`she ${c.n}`, herLife(w, c));
+    w.start(`call-back ${c.n}`, callBack(w, c));
+  }
+}
+
+/** Plays one seed. A test cluster must be there (test/cluster.ts). */
+export async function play(options: RunOptions): Promise<Run> {
+  const { seed, days, a_day = 2, share_broken = 0.06, ask_every = 1 } = options;
+  const started = performance.now();
+  const dice = diceOf(seed);
+  const giveBack = loadDice(diceOf(`${seed} house`));
+  const house = await testHouse({ at: BEGINS });
+  const saboteur = plantSaboteur();
+  try {
+    await stopTheClock(house);
+    const began = Temporal.Instant.from(BEGINS);
+    const w = openWorld(house, dice, began, saboteur, share_broken);
+    const cases: Case[] = [];
+    const broken: Run['broken'] = [];
+    const dates = watchTheDates(house);
+    let steps = 0;
+    let day = -1;
+    const ask = async (after: string) => {
+      steps++;
+      const today = Math.floor(w.now().since(began).total({ unit: 'minutes' }) / DAY);
+      const whole = today !== day;
+      day = today;
+      if (!whole && steps % ask_every !== 0) return;
+      const found = await brokenNow(house, whole);
+      if (whole) found.push(...(await lostOrDoubled(house, cases)), ...(await dates()));
+      for (const one of found) broken.push({ ...one, after });
+      if (broken.length >= MOST_BROKEN) throw new Error('too much is broken to go on');
+    };
+    w.start('arrivals', arrivals(w, cases, a_day));
+    w.start('guesser', guesser(w));
+    w.start('postings', postings(w));
+    w.start('alarms', alarms(w));
+    w.start('outages', outages(w));
+    let last: string | undefined;
+    try {
+      await w.play(began.add({ hours: days * 24 }), async (name) => {
+        last = name;
+        await ask(name);
+      });
+      const end = [
+        ...(await brokenNow(house, true)),
+        ...(await lostOrDoubled(house, cases)),
+        ...(await dates()),
+        ...(await rungsAmiss(house, w.now().epochMilliseconds)),
+        ...(await leaked(house)),
+      ];
+      for (const one of end) broken.push({ ...one, after: 'the end' });
+    } catch (error) {
+      if (broken.length < MOST_BROKEN)
+        broken.push({ invariant: 'something threw', what: String((error as Error).stack), after: last ?? 'nothing' });
+    }
+    const { hash, last: lines } = w.trace();
+    const seconds = (performance.now() - started) / 1000;
+    return { seed, days, seconds, complaints: cases.length, steps, counts: w.counts, broken, hash, last: lines };
+  } finally {
+    saboteur.remove();
+    giveBack();
+    await house.close();
+  }
+}
+
+/** What a run says of itself, in lines. */
+export function tell(run: Run): string {
+  const { seed, days, seconds, complaints, steps, broken, hash } = run;
+  const counts = [...run.counts]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([what, n]) => `  ${String(n).padStart(6)}  ${what}`);
+  const amiss = broken.map(({ invariant, what, after }) => `  ✗ ${invariant}: ${what} (after ${after})`);
+  return [
+    `seed ${seed}: ${days} days, ${complaints} complaints, ${steps} turns, ${seconds.toFixed(1)} s, ${hash.slice(0, 16)}`,
+    ...counts,
+    ...(amiss.length > 0
+      ? ['broken:', ...amiss, 'before it:', ...run.last.slice(-12).map((line) => `  ${line}`)]
+      : ['  nothing broken']),
+  ].join('\n');
+}

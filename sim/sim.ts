@@ -1,0 +1,26 @@
+// `npm run sim -- --seed=N --days=D [--seeds=K] [--a-day=C]`: plays seeds N to N+K-1, each on a database of its own, and ends with 1 if
+// anything that must hold was broken. A seed that fails is run again with the same numbers, and becomes a test.
+import setup from '../test/cluster.ts';
+import { play, tell } from './play.ts';
+
+process.env.ITSSO_LOG ??= 'silent';
+const given = (name: string, otherwise: number): number => {
+  const text = process.argv.find((arg) => arg.startsWith(`--${name}=`))?.split('=')[1];
+  const number = Number(text ?? otherwise);
+  if (!Number.isFinite(number)) throw new Error(`--${name} is a number`);
+  return number;
+};
+const first = given('seed', 1);
+const days = given('days', 30);
+const stop = await setup();
+let failed = 0;
+try {
+  for (let seed = first; seed < first + given('seeds', 1); seed++) {
+    const run = await play({ seed: String(seed), days, a_day: given('a-day', 2), ask_every: given('ask-every', 1) });
+    console.log(tell(run));
+    if (run.broken.length > 0) failed++;
+  }
+} finally {
+  await stop();
+}
+process.exit(failed > 0 ? 1 : 0);
