@@ -80,8 +80,9 @@ async function oneCall(w: World, c: Case, operator: string, promise: string): Pr
         : attemptCall(a, promise, { outcome: 'confirmed', code: said, at: undefined, note: undefined }),
     );
   const done = await confirm();
-  if (!('refused' in done)) c.number = done.done?.complaint_number ?? (await numberOf(w, c));
-  w.say(`case ${c.n}: code ${'refused' in done ? done.refused : c.number ? 'right' : 'wrong'}`);
+  const number = 'refused' in done ? undefined : (done.done?.complaint_number ?? (await numberOf(w, c)));
+  if (number !== undefined) c.number = number;
+  w.say(`case ${c.n}: code ${'refused' in done ? done.refused : number ? 'right' : 'wrong'}`);
 }
 
 const numberOf = async (w: World, c: Case): Promise<string | undefined> =>

@@ -1,5 +1,9 @@
 // One run: a district lives for some days under a seed, and after every step what must hold is asked of the database.
 import { type TestHouse, testHouse } from '../test/house.ts';
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { openLog, sequence, verifyLog } from '#audit';
 import { type Case, newCase } from './case.ts';
 import { callBack } from './desk-life.ts';
 import { diceOf, loadDice } from './dice.ts';
@@ -46,6 +50,14 @@ async function stopTheClock(house: TestHouse): Promise<void> {
     language sql volatile security definer set search_path = pg_catalog as $$ select ${base} + ${moved} $$`);
   await house.sql(`create or replace function foundation.lead() returns interval
     language sql stable security definer set search_path = pg_catalog as $$ select ${base} + ${moved} - clock_timestamp() $$`);
+}
+
+/** I8: the log carries every row, in an order that its checkpoints prove. */
+async function logAmiss(): Promise<Broken[]> {
+  openLog('http://localhost', mkdtempSync(path.join(os.tmpdir(), 'itsso-sim-')));
+  await sequence();
+  const { faults } = await verifyLog();
+  return faults.map(({ what, name, key }) => ({ invariant: `I8 the log: ${what}`, what: `${name} ${key}` }));
 }
 
 async function* arrivals(w: World, cases: Case[], a_day: number): Life {
@@ -103,6 +115,7 @@ export async function play(options: RunOptions): Promise<Run> {
         ...(await dates()),
         ...(await rungsAmiss(house, w.now().epochMilliseconds)),
         ...(await leaked(house)),
+        ...(await logAmiss()),
       ];
       for (const one of end) broken.push({ ...one, after: 'the end' });
     } catch (error) {
