@@ -67,7 +67,7 @@ export async function drillNow(open: OpenHouse, settings: Settings): Promise<voi
   const place = path.join(settings.data, `drill-${process.pid}`);
   const found = await noted('drill', async () => {
     const result = await drill(vaultOf(settings), owner, place);
-    const { wrong, backup, until, ...numbers } = result;
+    const { wrong, backup: _id, until: _then, ...numbers } = result;
     return { result, ok: wrong.length === 0, detail: { ...numbers, wrong: wrong.length } };
   });
   console.log(

@@ -65,28 +65,46 @@ export function senders(street: string, journal: Journal, many: number) {
       over = true;
       await Promise.race([Promise.all(all), pause(60_000)]);
     },
-    /** The longest time without an answer since `from`, for writes and for reads; waits until both have come back. */
-    longestSilence: async (from: number, least: number, most: number) => {
-      const longest = (what: 'write' | 'read') => {
-        const times = [
-          from,
-          ...journal.answered.filter((one) => one.what === what && one.at > from).map(({ at }) => at),
-          performance.now(),
-        ];
-        return Math.max(...times.slice(1).map((at, n) => at - (times[n] ?? from)));
-      };
-      const quiet = (what: 'write' | 'read') =>
-        performance.now() - (journal.answered.findLast((one) => one.what === what)?.at ?? from);
+    /**
+     * How long nobody could write, and nobody could read, from an instant on: until answers come again without a gap of two seconds. Where
+     * there was no such gap, the longest one there was.
+     * @param most milliseconds to wait for it
+     */
+    silence: async (from: number, least: number, most: number): Promise<Silence> => {
       for (const end = from + most; performance.now() < end; await pause(200)) {
-        if (performance.now() - from > least + 10_000 && quiet('write') < 1000 && quiet('read') < 1000) break;
+        if (performance.now() - from > least && calm(journal, 'write') && calm(journal, 'read')) break;
       }
-      return { writes: longest('write'), reads: longest('read') };
+      return {
+        writes: silenceOf(journal, 'write', from),
+        reads: silenceOf(journal, 'read', from),
+        over: calm(journal, 'write') && calm(journal, 'read'),
+      };
     },
   };
 }
 
+export type Silence = { writes: number; reads: number; over: boolean };
+const GAP_MS = 2000;
+const CALM_MS = 8000;
+type What = Journal['answered'][number]['what'];
+
+function gapsOf(journal: Journal, what: What, from: number): { end: number; length: number }[] {
+  const times = journal.answered.filter((one) => one.what === what && one.at > from).map(({ at }) => at);
+  return [...times, performance.now()].map((end, n) => ({ end, length: end - (times[n - 1] ?? from) }));
+}
+// eight seconds without a gap
+const calm = (journal: Journal, what: What): boolean =>
+  gapsOf(journal, what, performance.now() - CALM_MS).every(({ length }) => length <= GAP_MS);
+function silenceOf(journal: Journal, what: What, from: number): number {
+  const gaps = gapsOf(journal, what, from);
+  const last = gaps.findLast(({ length }) => length > GAP_MS);
+  return last ? last.end - from : Math.max(...gaps.map(({ length }) => length));
+}
+
 /** Holds the journal against the database. */
 export async function count(journal: Journal, owner: string) {
+  // first what was acknowledged, then what is there: they go on sending meanwhile
+  const acknowledged = journal.sent.filter((one) => one.acknowledged);
   const client = new pg.Client({ connectionString: owner });
   await client.connect();
   try {
@@ -98,7 +116,6 @@ export async function count(journal: Journal, owner: string) {
     const stored = ({ kind, form_id }: Sent) =>
       kind === 'alarm' ? keys.mac('sos-form', '', form_id).toString('hex') : form_id;
     const there = new Map(rows.map(({ form_id, n }) => [form_id, n]));
-    const acknowledged = journal.sent.filter((one) => one.acknowledged);
     return {
       acknowledged: acknowledged.length,
       alarms: acknowledged.filter(({ kind }) => kind === 'alarm').length,

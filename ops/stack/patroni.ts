@@ -7,8 +7,9 @@ import { fileFor, folderFor, freePorts, PROGRAMS, postgresUser, type Running, ru
 import { layWire, type Wire } from './wire.ts';
 
 /** How long a leader that is heard of no more stays leader. Patroni wants ttl ≥ loop + 2 × retry. */
-const TTL = { ttl: 10, loop_wait: 1, retry_timeout: 4 };
+const TTL = { ttl: 7, loop_wait: 1, retry_timeout: 3 };
 const DISK_MB = 600;
+const GUARD = path.resolve(import.meta.dirname, '../disk-guard.sh');
 
 export type Member = {
   name: string;
@@ -139,7 +140,9 @@ export async function startCluster(folder: string, passwords: Passwords): Promis
   );
   const mounted: string[] = [];
   const members: Member[] = [];
+  const guards: Running[] = [];
   const close = async () => {
+    for (const guard of guards) await guard.stop('SIGTERM', 1000);
     for (const { patroni } of members) await patroni.stop('SIGTERM', 20_000);
     for (const { folder: at } of members) killPostgres(at, 'SIGKILL');
     await etcd.stop();
@@ -182,6 +185,11 @@ export async function startCluster(folder: string, passwords: Passwords): Promis
         },
       };
       members.push(member);
+      guards.push(
+        start(`guard of ${name}`, '/bin/sh', [GUARD, path.join(at, 'disk'), `http://127.0.0.1:${api}`, name], {
+          own: true,
+        }),
+      );
       // the first one makes the database, the others copy it
       if (name === 'pg1')
         await until('the first node leads', () => says(member, 'primary'), 60_000).catch(tell(member));
