@@ -234,7 +234,7 @@ async function main(): Promise<void> {
   await going.stop();
   const last = await count(journal, urlOf('postgres', passwords, direct));
   console.log(
-    `\n${last.acknowledged} acknowledged (${last.alarms} of them alarms), ${last.lost} lost, ${last.doubled} doubled; ${last.adopted} were there though nobody had said so, and their second sending found them.`,
+    `\n${last.acknowledged} acknowledged (${last.alarms} of them alarms), ${last.lost} lost, ${last.doubled} doubled; ${last.again} only when they were sent again under the same key.`,
   );
   const out = ask('out', '');
   if (out) appendFileSync(out, `${rows.map((row) => `| ${row} |`).join('\n')}\n`);

@@ -121,7 +121,7 @@ export async function count(journal: Journal, owner: string) {
       alarms: acknowledged.filter(({ kind }) => kind === 'alarm').length,
       lost: acknowledged.filter((one) => !there.has(stored(one))).length,
       doubled: rows.filter(({ n }) => n > 1).length,
-      adopted: acknowledged.filter(({ tries }) => tries > 1).length,
+      again: acknowledged.filter(({ tries }) => tries > 1).length,
     };
   } finally {
     await client.end();

@@ -20,17 +20,17 @@ export const LIMITS: readonly Limit[] = [
   { code: 'run-failed', name: 'run_failed', over: 0 },
 ];
 
-export type Trouble = { code: string; label: string; value: number };
+export type Trouble = { code: string; name: string; label: string; value: number };
 /** What is wrong, by the table above. A gauge that is not there says nothing, but that there was never a backup or a drill does. */
 export function troubles(gauges: readonly Gauge[]): Trouble[] {
   const found = LIMITS.flatMap(({ code, name, label, over, under }) =>
     gauges
       .filter((one) => one.name === name && (label === undefined || one.label === label))
       .filter(({ value }) => (over !== undefined && value > over) || (under !== undefined && value < under))
-      .map((one) => ({ code, label: one.label, value: one.value })),
+      .map((one) => ({ code, ...one })),
   );
   const never = (['backup', 'drill'] as const)
     .filter((kind) => !gauges.some(({ name, label }) => name === 'run_age_seconds' && label === kind))
-    .map((kind) => ({ code: `${kind}-never`, label: kind, value: 0 }));
+    .map((kind) => ({ code: `${kind}-never`, name: 'run_age_seconds', label: kind, value: 0 }));
   return [...found, ...never];
 }

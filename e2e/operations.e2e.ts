@@ -1,0 +1,79 @@
+// Who keeps the house running: the page of operations, a backup and a drill beside the running house, and numbers at a door of their own.
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { words } from '#words';
+import { freePorts } from '../ops/stack/programs.ts';
+import { someComplaint } from './complaint.ts';
+import { openBrowser, type RunningHouse, startHouse } from './house.ts';
+import { beginShift, follow } from './officer.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+let house: RunningHouse;
+let browser: Browser;
+let port: number;
+let store: string;
+beforeAll(async () => {
+  [port = 0] = await freePorts(1);
+  store = `/tmp/itsso-backups-${randomUUID()}`;
+  const env = { ITSSO_METRICS_PORT: String(port), ITSSO_BACKUP: store };
+  [house, browser] = await Promise.all([startHouse({ env }), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await house?.discard();
+  for (const folder of [store, `${house.data}-again`]) rmSync(folder, { recursive: true, force: true });
+});
+
+const command = (data: string, ...args: string[]): Promise<{ code: number | null; said: string }> =>
+  new Promise((done) => {
+    const env = { ...process.env, ITSSO_DATA: data, ITSSO_BACKUP: store };
+    const child = spawn(process.execPath, ['cli/itsso.ts', ...args], { cwd: ROOT, env });
+    let said = '';
+    for (const out of [child.stdout, child.stderr]) out.on('data', (text) => (said += text));
+    child.once('close', (code) => done({ code, said }));
+  });
+
+test('an administrator sees that there was never a backup, makes one, brings it back, and sees that too', async () => {
+  expect((await house.api('POST', '/complaints', someComplaint(), { key: randomUUID() })).status).toBe(201);
+  const w = words('hi').staff.operations;
+  const officer = await beginShift(browser, house, 'administrator', { lang: 'hi', script: false, width: 360 });
+  await follow(officer, 'nav a[href="/admin/operations"]');
+  expect(await officer.page.content()).toContain(w.troubles['backup-never']);
+  expect(await command(house.data, 'backup')).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('Keep them apart'),
+  });
+  expect(await command(house.data, 'drill')).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('as in the running house'),
+  });
+  await officer.page.goto(`${house.url}/admin/operations`);
+  const page = await officer.page.content();
+  expect(page).toContain(w.kinds.drill);
+  expect(page).not.toContain(w.troubles['backup-never']);
+  const restored = await command(house.data, 'restore', `${house.data}-again`);
+  expect(restored, restored.said).toMatchObject({ code: 0 });
+  expect(readFileSync(`${house.data}-again/db/PG_VERSION`, 'utf8').trim()).toBe('18');
+  // once more into the same place: it is not empty
+  expect(await command(house.data, 'restore', `${house.data}-again`)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('not empty'),
+  });
+});
+
+test('numbers are told at their own door, and not at the street; no other officer is told of the page', async () => {
+  const told = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  expect(told).toMatch(/^itsso_run_age_seconds\{kind="drill"\} [0-9.]+$/m);
+  expect(told).toMatch(
+    /^itsso_request_seconds_count\{route="\/api\/v1\/\[\.\.\.path\]",method="POST",status="201"\} 1$/m,
+  );
+  expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(404);
+  expect((await fetch(`${house.url}/metrics`)).status).toBe(404);
+  const officer = await beginShift(browser, house, 'verma', { lang: 'hi', script: false, width: 360 });
+  const answer = await officer.page.goto(`${house.url}/admin/operations`);
+  expect(answer?.status()).toBe(404);
+});
