@@ -1,4 +1,4 @@
-// What an act costs here, beside a bare transaction of the same run: `npm run bench`. Machines differ and are noisy; ratios less so.
+// What an act costs here, beside a bare transaction of the same run: `npm run bench:acts`. Machines differ and are noisy; ratios less so.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import pg from 'pg';
 import { act, finishDueJobs, house, nobody, read } from '#foundation';
@@ -8,6 +8,7 @@ import { actorOf, sandboxSignIn } from '#signin';
 import { seedPractice } from '#posts';
 import { someComplaint } from '../e2e/complaint.ts';
 import { openHouse } from '../server/open-house.ts';
+import { report } from './report.ts';
 
 const ACTS = 400;
 const FILINGS = 60;
@@ -62,16 +63,13 @@ try {
   const crowd = performance.now() - started;
   await finishDueJobs();
   await bare.end();
-  const unit = rows['bare transaction (begin, select, commit)']?.median ?? 1;
-  console.table(
+  const bound = rows['bare transaction (begin, select, commit)']?.median ?? 1;
+  report(
+    'acts',
     Object.fromEntries(
-      Object.entries(rows).map(([name, t]) => [
-        name,
-        {
-          'median ms': Number(t.median.toFixed(2)),
-          'p95 ms': Number(t.p95.toFixed(2)),
-          'times the bare one': Number((t.median / unit).toFixed(1)),
-        },
+      Object.entries(rows).flatMap(([name, { median, p95 }]) => [
+        [`${name}, median`, { value: median, unit: 'ms', beside: bound, of: 'ms bare' }],
+        [`${name}, p95`, { value: p95, unit: 'ms' }],
       ]),
     ),
   );
