@@ -22,6 +22,25 @@ export const CANARIES = {
   diary: 'Zarqadiary',
   delay: 'Zarqadelay',
   exhibit: 'Zarqaexhibit',
+  direction: 'Zarqadirection',
+  summon: 'Zarqasummon',
+  at_home: 'Zarqaathome',
+  hearing: 'Zarqahearing',
+  other_time: 'Zarqaothertime',
+  message: 'Zarqamessage',
+  reply: 'Zarqareply',
+  concern: 'Zarqaconcernone',
+  concern_answer: 'Zarqaanswered',
+  concern_open: 'Zarqaconcerntwo',
+  feedback: 'Zarqafeedback',
+  // of a second case, which the police have closed
+  objection: 'Zarqaobjection',
+  objection_answer: 'Zarqastands',
+  not_settled: 'Zarqanotsettled',
+  feedback_closed: 'Zarqathinks',
+  // of an alarm
+  alarm_place: 'Zarqaalarmplace',
+  alarm_report: 'Zarqacrewreport',
 } as const;
 
 /** What the crawl knows of the house it walks through. */
