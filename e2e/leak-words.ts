@@ -69,7 +69,7 @@ export async function untilClosed(house: RunningHouse, secrets: Secrets): Promis
   const cast = (await house.api('GET', '/sandbox/cast')).json as Json[];
   await step('suman', { step: 'receive' });
   await step('suman', { step: 'sign', signed_at: now, place: 'home' });
-  const fir = { fir_number: '778', year: Number(now.slice(0, 4)), recorded_at: now };
+  const fir = { fir_number: '778', year: Number(now.slice(0, 4)), recorded_at: now, offence_on: now.slice(0, 10) };
   await step('verma', { step: 'register-fir', ...fir, sections: [{ act: 'BNS', section: '78' }] });
   await step('verma', { step: 'assign', to_post: cast.find(({ id }) => id === 'khan')?.post });
   await step('khan', { step: 'submit-report', kind: 'final-report', reason: 'FR_UNTRACED' });
