@@ -1,5 +1,6 @@
 // `npm run itsso -- backup | restore | drill`: for the house with the embedded database. A state's own PostgreSQL has pgBackRest (docs/running.md).
-import { existsSync, readdirSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { act, house, type Postgres } from '#foundation';
 import { noteRun } from '#operations';
@@ -61,17 +62,39 @@ export async function noteFromOutside(kind: string, how: string): Promise<void> 
   console.log('Written down.');
 }
 
+const CLI = path.join(import.meta.dirname, 'itsso.ts');
+// A process of its own opens the restored house by its keys and checks every entry of its signed log (`audit verify`), as anybody would who
+// had to work with it.
+const checkLog =
+  (data: string) =>
+  async (place: string): Promise<string | undefined> => {
+    const own = path.join(data, 'keys');
+    if (existsSync(own)) symlinkSync(own, path.join(place, 'keys'));
+    // under which names this log was ever signed; not the copies of its checkpoints, for the running one has grown since
+    const names = path.join(data, 'log/keys');
+    if (existsSync(names)) {
+      mkdirSync(path.join(place, 'log'));
+      copyFileSync(names, path.join(place, 'log/keys'));
+    }
+    const { ITSSO_BACKUP: _store, ...env } = process.env;
+    const child = spawn(process.execPath, [CLI, 'audit', 'verify'], { env: { ...env, ITSSO_DATA: place } });
+    let said = '';
+    for (const out of [child.stdout, child.stderr]) out.on('data', (text) => (said += text));
+    const code = await new Promise((done) => child.once('close', done));
+    return code === 0 ? undefined : `the signed log: ${said.trim().split('\n').slice(-3).join(' · ')}`;
+  };
+
 /** Restores the newest backup, compares, writes down how it went and says it. @throws Error when anything is wrong */
 export async function drillNow(open: OpenHouse, settings: Settings): Promise<void> {
   const { owner } = embeddedOf(open);
   const place = path.join(settings.data, `drill-${process.pid}`);
   const found = await noted('drill', async () => {
-    const result = await drill(vaultOf(settings), owner, place);
+    const result = await drill(vaultOf(settings), owner, place, checkLog(settings.data));
     const { wrong, backup: _id, until: _then, ...numbers } = result;
     return { result, ok: wrong.length === 0, detail: { ...numbers, wrong: wrong.length } };
   });
   console.log(
-    `Backup ${found.backup} came back in ${(found.restore_ms / 1000).toFixed(1)} s. Compared up to ${found.until}: ${found.ledger} rows of the ledger, ${found.complaints} complaints, ${found.steps} steps; ${found.indexes} indexes checked, ${found.keys} keys opened.`,
+    `Backup ${found.backup} came back in ${(found.restore_ms / 1000).toFixed(1)} s. Compared up to ${found.until}: ${found.ledger} rows of the ledger, ${found.complaints} complaints, ${found.steps} steps; ${found.indexes} indexes checked, ${found.keys} keys opened, its signed log checked.`,
   );
   for (const one of found.wrong) console.log(`  ${one}`);
   if (found.wrong.length > 0) throw new Error('The drill failed.');

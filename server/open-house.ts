@@ -77,17 +77,13 @@ const standTogether = (): void => standAsHouse(keys.mac('house-session').toStrin
  * @param together other processes of this house come without the owner
  * @returns the migrations that ran
  */
-export async function migrateAndEnrol(owner: pg.ClientConfig, queue: Connection, together: boolean): Promise<string[]> {
-  const ran = await migrate({ owner, queue });
-  const client = new pg.Client(owner);
-  await client.connect();
-  await coverTables(client);
-  await openSecrets(client);
-  if (together) standTogether();
-  await enrolHouse(client);
-  await client.end();
-  return ran;
-}
+export const migrateAndEnrol = (owner: pg.ClientConfig, queue: Connection, together: boolean): Promise<string[]> =>
+  migrate({ owner, queue }, async (client) => {
+    await coverTables(client);
+    await openSecrets(client);
+    if (together) standTogether();
+    await enrolHouse(client);
+  });
 
 /** Becomes the house without its owner, in a database that was migrated. The keys are open. */
 export async function joinHouse(pool: pg.Pool): Promise<void> {

@@ -139,6 +139,8 @@ test('a house of the first migrations, full of work, becomes one of today: every
     'sealed.case_key',
     'sealed.item',
     'deadlines.deadline',
+    'deadlines.desk',
+    'deadlines.wake',
     'foundation.ledger',
   ]);
   for (const [table, mark] of before)

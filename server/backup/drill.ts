@@ -64,8 +64,14 @@ async function soundness(client: pg.Client): Promise<Pick<Found, 'indexes' | 'ke
  * Restores the newest backup and compares it with the running house up to when the backup began.
  * @param live the running house's superuser
  * @param place an empty folder, which is deleted afterwards
+ * @param openThere opens the restored house and checks its signed log; says what is wrong, or nothing
  */
-export async function drill(vault: Vault, live: pg.ClientConfig, place: string): Promise<Found> {
+export async function drill(
+  vault: Vault,
+  live: pg.ClientConfig,
+  place: string,
+  openThere?: (place: string) => Promise<string | undefined>,
+): Promise<Found> {
   mkdirSync(place, { recursive: true, mode: 0o755 });
   const started = performance.now();
   const { server, manifest } = await restoreDatabase(vault, path.join(place, 'db'));
@@ -89,6 +95,8 @@ export async function drill(vault: Vault, live: pg.ClientConfig, place: string):
     const found = await soundness(restored);
     for (const what of ['ledger', 'ledger_hash', 'complaints', 'steps'] as const)
       if (was[what] !== is[what]) found.wrong.push(`${what}: ${was[what]} restored, ${is[what]} in the running house`);
+    const fault = await openThere?.(place);
+    if (fault) found.wrong.push(fault);
     const count = (text: string) => Number(text);
     return {
       backup: manifest.id,

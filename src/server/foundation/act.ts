@@ -81,6 +81,7 @@ export async function closeDatabase(): Promise<void> {
 
 const ROLE = { citizen: 'itsso_citizen', officer: 'itsso_officer', machine: 'itsso_machine' } as const;
 
+// where types and operators are looked for is said with every act: a pooler lends connections that may be older than the role's own setting
 async function enter(
   db: Kysely<Database>,
   secret: string | null,
@@ -89,7 +90,9 @@ async function enter(
 ): Promise<Temporal.Instant> {
   const { rows } = await sql<{
     now: Temporal.Instant;
-  }>`select foundation.enter(${secret}, ${role}, ${request}) as now`.execute(db);
+  }>`select foundation.enter(${secret}, ${role}, ${request}) as now, set_config('search_path', 'ext', true)`.execute(
+    db,
+  );
   return rows[0]!.now;
 }
 

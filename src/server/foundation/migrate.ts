@@ -101,10 +101,11 @@ async function standQueue(to: MigrateTo['queue']): Promise<void> {
 
 /**
  * Brings the database to the latest migration. A step that waits two seconds for a table gives way and is tried again, for half a minute.
+ * @param then what follows under the same lock, as the owner
  * @returns the names of the files that ran now
  * @throws Error when a file that ran before has changed since
  */
-export function migrate(to: MigrateTo): Promise<string[]> {
+export function migrate(to: MigrateTo, then?: (owner: pg.Client) => Promise<void>): Promise<string[]> {
   return underLock(to.owner, async (owner) => {
     await owner.query(`create schema if not exists house;
       create table if not exists house.migration (name text primary key, sha256 bytea not null, at timestamptz not null default clock_timestamp());
@@ -118,6 +119,7 @@ export function migrate(to: MigrateTo): Promise<string[]> {
       if (step.name.startsWith('0000')) await standQueue(to.queue);
     }
     if (!ran.some((name) => name.startsWith('0000'))) await standQueue(to.queue);
+    await then?.(owner);
     return ran;
   });
 }
