@@ -75,6 +75,8 @@ export const PAGES: Record<string, (known: Known) => string[]> = {
   '/admin/clients/[id]': ({ client }) => [`/admin/clients/${client}`],
   '/again': () => ['/again'],
   '/shifts': () => ['/shifts'],
+  '/second': () => ['/second'],
+  '/danger': () => ['/danger'],
   '/admin/keys': () => ['/admin/keys'],
   '/admin/operations': () => ['/admin/operations'],
   '/attention': () => ['/attention'],

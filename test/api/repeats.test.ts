@@ -157,18 +157,18 @@ describe('steps', () => {
 describe('identity, alarms and posts', () => {
   test('one key opens the identity once, as she sees it', async () => {
     const number = await confirmed();
-    const asked = { token: verma, body: { purpose: 'supervision' }, key: 'opened-once' };
+    const asked = { token: suman, body: { purpose: 'signing' }, key: 'opened-once' };
     const [first, again] = [
       await ask(`POST /files/${number}/identity`, asked),
       await ask(`POST /files/${number}/identity`, asked),
     ];
     expect(again.body.until).toBe(first.body.until);
     expect(
-      (await ask(`GET /files/${number}`, { token: verma })).body.openings.filter(
-        (o: { purpose: string }) => o.purpose === 'supervision',
+      (await ask(`GET /files/${number}`, { token: suman })).body.openings.filter(
+        (o: { purpose: string }) => o.purpose === 'signing',
       ),
     ).toHaveLength(1);
-    const none = await ask(`POST /files/${number}/identity`, { token: verma, body: { purpose: 'curiosity' } });
+    const none = await ask(`POST /files/${number}/identity`, { token: suman, body: { purpose: 'curiosity' } });
     expect([none.status, none.body.fields[0].code]).toEqual([422, 'purpose-unknown']);
   });
 

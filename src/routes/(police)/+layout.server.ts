@@ -10,6 +10,7 @@ import { concernsHereCount } from '#correspondence';
 import { attentionCount } from '#deadlines';
 import { deadCount, SEES_DEAD } from '#notify';
 import { findHolder, postName, readPost, SUPERVISING } from '#posts';
+import { secondsCount } from '#sealed-identity';
 import { outagesHere, seesBoard } from '#sos';
 import { SEES_CALLS } from './signed-in.ts';
 import type { LayoutServerLoad } from './$types';
@@ -44,6 +45,7 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
       apps: post_kind === 'administrator' ? await clientsInTrouble(r) : null,
       unknown: post_kind === 'administrator' ? await waitingCount(r) : null,
       amiss: post_kind === 'administrator' ? troubles(await gauges(r)).length : null,
+      second: await secondsCount(r),
       to_sign: hasDesk ? await chargesToSign(r) : 0,
       // what a check of the log found wrong
       log_faults: TOLD_OF_FAULTS.includes(post_kind) ? ((await lastCheck(r))?.faults ?? 0) : 0,
@@ -66,6 +68,9 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
       ? [{ href: '/ledger', name: 'ledger' as const, late: seen.log_faults, open: 0 }]
       : []),
     ...(attention === null ? [] : [{ href: '/attention', name: 'attention' as const, late: attention, open: 0 }]),
+    ...(hasDesk || seesBoard(post_kind) || seen.second > 0
+      ? [{ href: '/second', name: 'second' as const, late: seen.second, open: 0 }]
+      : []),
     ...(seesBoard(post_kind) ? [{ href: '/sos-board', name: 'board' as const, late: seen.missing, open: 0 }] : []),
     ...(dead ? [{ href: '/dead-letters', name: 'dead-letters' as const, ...dead }] : []),
     ...(hasDesk ? [{ href: '/search', name: 'search' as const, late: 0, open: 0 }] : []),

@@ -120,6 +120,7 @@ export {
 export { myRecord, recordOfNumber } from './record.ts';
 export { type Recorded, recordedOf } from './recorded.ts';
 export { type Found, type FoundRow, type LookedUp, lookUp, MOST_LOOK_UPS, search } from './search.ts';
+export { filesByIds, openDangerOf } from './danger.ts';
 export { answerSign, type LookUpSign, lookUpSignCount, lookUpSigns } from './look-up-signs.ts';
 export { LOOK_UP_REASONS, LOOK_UPS, lookUpForm, PLACES, type SearchAsked, searchForm } from './search-asked.ts';
 export { tellClocks } from './moments.ts';

@@ -54,7 +54,8 @@ async function wrapAnew(book: WrapBook, name: string): Promise<number> {
     const rows = await takeRound(house(), 'foundation.wrap-anew', async (h) => {
       const some = await book.after(h, after, AT_ONCE);
       for (const { id, place, wrapped } of some) {
-        if (nameOf(wrapped).name === name) continue;
+        // a key that was destroyed is no key: nothing to wrap
+        if (wrapped.length < 2 || nameOf(wrapped).name === name) continue;
         await book.put(h, id, wrapped, await provider.wrap(await provider.unwrap(wrapped, place), place));
         moved += 1;
       }

@@ -1,7 +1,7 @@
 // Data keys and blind index: the only lines of the house that hold a case's key in the clear, and only while an act runs.
 import { argon2, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import { indexHash, indexSalt, keys, openWith, sealWith } from '#foundation';
+import { indexHash, indexSalt, keys, openWith, refuse, sealWith } from '#foundation';
 import { keyPlaceOf, placeOf, type SealClass } from './rules.ts';
 
 const stretch = promisify(argon2);
@@ -13,9 +13,9 @@ export type Marked = { generation: number; hash: Buffer };
 export const newDataKey = (cls: SealClass, subject: string): Promise<Buffer> =>
   keys.wrap(randomBytes(32), keyPlaceOf(cls, subject));
 
-/** The data key again. Throws when it belongs to another case or class. */
-export const unwrapKey = (cls: SealClass, subject: string, wrapped: Buffer): Promise<Buffer> =>
-  keys.unwrap(wrapped, keyPlaceOf(cls, subject));
+/** The data key again. Refuses with `seals-destroyed` where it is destroyed, throws when it belongs to another case or class. */
+export const unwrapKey = async (cls: SealClass, subject: string, wrapped: Buffer): Promise<Buffer> =>
+  wrapped.length < 2 ? refuse('seals-destroyed') : keys.unwrap(wrapped, keyPlaceOf(cls, subject));
 
 /** AES-256-GCM, bound to class, field and case. */
 export const sealText = (key: Buffer, cls: SealClass, field: string, subject: string, text: string): Buffer =>

@@ -25,6 +25,14 @@ export const keyPlaceOf = (cls: SealClass, subject: string): string => `case-key
 export const OPEN_MINUTES = 15;
 export const DIAL_MINUTES = 10;
 
+/** How long a post waits for a second one to agree. */
+export const SECOND_HOURS = 8;
+/** How long after its closing the seals of a case may be destroyed, at the earliest; the database holds the same least. */
+export const SHRED_YEARS = 10;
+/** Why a case is held. */
+export const HOLD_REASONS = ['court', 'inquiry', 'appeal', 'commission'] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];
+
 /** Whether this is a purpose of the list. */
 export const isPurpose = (text: string): text is Purpose => (PURPOSES as readonly string[]).includes(text);
 

@@ -23,8 +23,25 @@ export type {
 export { PURPOSES, type Purpose, purposeForm } from './forms.ts';
 export { jobs, watch } from './jobs.ts';
 export { type Known, type Like, likeAccused, markAccused, plateOf } from './marks.ts';
+export {
+  type Asked,
+  askedHere,
+  askToOpen,
+  askToShred,
+  decideAsked,
+  type Hold,
+  holdsOf,
+  liftHold,
+  openInDanger,
+  type Review,
+  reviewOpening,
+  reviewsHere,
+  secondsCount,
+  setHold,
+  shreddedAt,
+} from './seconds.ts';
 export { soundsOf } from './phonetic.ts';
-export { maskMobile, toE164 } from './rules.ts';
+export { HOLD_REASONS, maskMobile, SHRED_YEARS, toE164 } from './rules.ts';
 export type { Opening } from './store.ts';
 
 declare module '#foundation' {
@@ -92,7 +109,8 @@ export async function indexMobile(h: Act, subject: string): Promise<void> {
 /**
  * Opens her identity to the acting post for fifteen minutes. The row that tells her is written before a byte is handed out.
  * @param purpose one of the listed purposes; `call-back` opens the contact alone
- * @throws Refusal `purpose-unknown`; `not-found` when the file is not in this post's sight or does not exist
+ * @throws Refusal `purpose-unknown`; `not-found` when the file is not in this post's sight or does not exist; `confirm-yourself`;
+ *   `second-post-needed` in a sensitive case that lies with another post
  */
 export async function openIdentity(a: Act, subject: string, purpose: string): Promise<Opened> {
   if (!isPurpose(purpose)) refuse('purpose-unknown', 'purpose');
@@ -220,14 +238,20 @@ export async function findByAccused(r: Reading, name: string, most: number): Pro
   return tokens.length > 0 ? store.findNames(r, tokens, most) : [];
 }
 
-const NOT_IN_SIGHT = 'IT003';
+// not in sight; nobody has shown lately who sits there; a sensitive case that this post does not hold
+const TAKEN_NO: Readonly<Record<string, string>> = {
+  IT003: 'not-found',
+  IT007: 'confirm-yourself',
+  IT008: 'second-post-needed',
+};
 
 async function taken(a: Act, o: Parameters<typeof store.take>[1]): Promise<store.Sealed[]> {
   try {
     const rows = await store.take(a, o);
     return rows.length > 0 ? rows : refuse('not-found');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === NOT_IN_SIGHT) refuse('not-found');
+    const code = error instanceof Error && 'code' in error ? TAKEN_NO[String(error.code)] : undefined;
+    if (code) refuse(code, code === 'second-post-needed' ? 'purpose' : undefined);
     throw error;
   }
 }

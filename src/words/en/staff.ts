@@ -39,6 +39,7 @@ export const staff: Same<typeof hindi> = {
     late: 'past the limit',
     open: 'open',
     since: (day) => `at this post since ${day}`,
+    second: 'Second posts',
     shifts: 'My shifts',
     keys: 'Keys',
     end_shift: 'End shift',

@@ -38,6 +38,7 @@ export const staff = {
     late: 'सीमा पार',
     open: 'खुले',
     since: (day: string) => `इस पद पर ${day} से`,
+    second: 'दूसरी मंजूरी',
     shifts: 'मेरी पालियां',
     keys: 'कुंजियां',
     end_shift: 'पाली समाप्त करें',

@@ -9,6 +9,7 @@ import {
   keepDraft,
   openIdentityOf,
   placeOnDesk,
+  readFile,
   type StepForm,
   stepForm,
   takeStep,
@@ -16,7 +17,7 @@ import {
 import { addVoice, voicesOf } from '#evidence';
 import { hearingPast } from '#hearing';
 import { findUnit } from '#posts';
-import { closeOpening, openAgain, purposeForm, PURPOSES } from '#sealed-identity';
+import { askToOpen, closeOpening, openAgain, purposeForm, PURPOSES } from '#sealed-identity';
 import { formAction } from '../../../form-action.ts';
 import { once } from '../../once.ts';
 import { signedIn } from '../../signed-in.ts';
@@ -115,6 +116,12 @@ export const actions: Actions = {
     'identity.open-file',
     (a, { purpose }, event: RequestEvent) => openIdentityOf(a, event.params.number, purpose),
     (_opened, event) => here(event),
+  ),
+  ask: formAction(
+    purposeForm,
+    'identity.ask-second-post',
+    async (a, { purpose }, event: RequestEvent) => askToOpen(a, (await readFile(a, event.params.number)).file, purpose),
+    (_asked, event) => `${here(event)}?done=asked`,
   ),
   close: formAction(
     z.object({ file: z.uuid('not-found') }),
