@@ -1,5 +1,6 @@
 // Figures as a table of comma-separated values: for the API and for the pages alike.
 import type { Figures, Totals } from '#oversight';
+import { sheetCell } from './sheet-cell.ts';
 
 /** The columns, named as in the API; each is repeated for limits in law and for police targets. */
 export const COLUMNS = [
@@ -28,15 +29,12 @@ export const COLUMNS = [
   'pendency_ncrb',
 ] as const satisfies readonly (keyof Totals)[];
 
-/** One value of a table. A spreadsheet takes what begins with = + - @ for a formula, so a mark is set before it. */
-const cell = (value: string | number | null): string => {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
 /** One line of a table. */
-export const line = (values: readonly (string | number | null)[]): string => `${values.map(cell).join(',')}\r\n`;
+export const line = (values: readonly (string | number | null)[]): string => `${values.map(sheetCell).join(',')}\r\n`;
+
+/** The last line of what was taken out: by which post, when, under which mark the ledger has it. Whoever passes the table on passes it on too. */
+export const exporterLine = (post: string, at: Temporal.Instant, mark: string): string =>
+  line(['exported by', post, at.toString({ smallestUnit: 'second' }), mark]);
 
 type Watched = Figures & { unit: string; name: string };
 type Row = Figures & { unit: string; name: string };

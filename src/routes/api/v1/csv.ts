@@ -2,13 +2,9 @@
 import { rejectionsOf } from '#cctns';
 import type { Actor } from '#foundation';
 import { type Lang, pick, words } from '#words';
+import { sheetCell } from '../../sheet-cell.ts';
 
-const field = (value: string): string => {
-  // a sheet runs what begins so; a leading quote makes it text again
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-const csvLine = (fields: readonly string[]): string => `${fields.map(field).join(',')}\r\n`;
+const csvLine = (fields: readonly string[]): string => `${fields.map(sheetCell).join(',')}\r\n`;
 
 /** What was refused of a batch, part by part: line, column, value, code, and the reason in words. */
 export async function* rejectionLines(who: Actor, batch: string, lang: Lang): AsyncGenerator<string> {
