@@ -90,6 +90,8 @@ test('SMS: with a place vehicles come, a bare SOS waits on the board, anything e
   expect((await ask('POST /sms/inbound', { token: await as('fleet'), body: { from: 'x', text: 'SOS' } })).status).toBe(
     403,
   );
+  expect((await ask('POST /sms/heartbeat', { token: sms })).body).toEqual({ heard: true });
+  expect((await ask('POST /sms/heartbeat', { token: await as('fleet') })).status).toBe(403);
   expect((await ask('POST /sos/alerts')).body).toMatchObject({ state: 'waiting', short_of: 'no-place', call: '112' });
 });
 

@@ -54,10 +54,10 @@ function learn(row: store.FleetRow): void {
 export async function loadFleet(): Promise<void> {
   loading ??= (async () => {
     try {
-      const rows = await act(house(), 'sos.read-fleet', async (h) => {
-        await store.enrolVehicles(h);
-        return store.fleet(h);
-      });
+      // a vehicle is written down once, when its post is new: that is a deed; reading where all of them are is none
+      if (await read(house(), 'sos.read-fleet', store.lacksVehicles))
+        await act(house(), 'sos.enrol-vehicles', store.enrolVehicles);
+      const rows = await read(house(), 'sos.read-fleet', (r) => store.fleet(r));
       for (const row of rows) learn(row);
       loadedAt = performance.now();
     } finally {
@@ -152,16 +152,18 @@ export function lastOf(vehicle: string): { lat: number; lon: number; at: number 
   const found = grid.vehicles.get(vehicle);
   return found && found.at > 0 ? found : undefined;
 }
-/** Fresh vehicles on duty by zone, for the heartbeat. */
-export async function onDutyByZone(now: Temporal.Instant): Promise<Map<string, number>> {
+/** Fresh vehicles on duty by zone, for the heartbeat: counted at an instant that is known only in the act. */
+export async function onDutyByZone(): Promise<(now: Temporal.Instant) => Map<string, number>> {
   await ready();
-  const found = new Map<string, number>();
-  for (const v of grid.vehicles.values()) {
-    const zone = v.path.split('.').slice(0, 4).join('.');
-    const fresh = v.on_duty && v.at >= now.epochMilliseconds - FRESH_SECONDS * 1000;
-    found.set(zone, (found.get(zone) ?? 0) + (fresh ? 1 : 0));
-  }
-  return found;
+  return (now) => {
+    const found = new Map<string, number>();
+    for (const v of grid.vehicles.values()) {
+      const zone = v.path.split('.').slice(0, 4).join('.');
+      const fresh = v.on_duty && v.at >= now.epochMilliseconds - FRESH_SECONDS * 1000;
+      found.set(zone, (found.get(zone) ?? 0) + (fresh ? 1 : 0));
+    }
+    return found;
+  };
 }
 
 type Waiting = { batch: store.Batch; done: (() => void)[]; failed: ((why: unknown) => void)[] };

@@ -1,5 +1,5 @@
 // The service watches over itself: heartbeats, what is missing, who is told, drills, the month in figures.
-import { type Act, house, keepBooks, newId, type Reading, read, tell } from '#foundation';
+import { type Act, house, keepBooks, type Reading, read, tell } from '#foundation';
 import { smsReady } from '#notify';
 import { tickedAgo } from './dispatcher.ts';
 import { onDutyByZone } from './fleet.ts';
@@ -8,20 +8,14 @@ import { practise } from './raising.ts';
 import * as store from './store-watch.ts';
 
 const AFRESH_MS = 5000;
-/** A post that was told and does nothing: the next above is told too. */
-const CLIMB_SECONDS = 60;
-const DRILL_DAYS = 7;
+/** A post that was told and does nothing: the next above is told too. With a look every ten seconds that is within a minute. */
+export const CLIMB_SECONDS = 45;
+export const DRILL_DAYS = 7;
 
-/** Parts whose control room or zone is new get their line. As the house. @returns whether there was one */
-export async function enrol(h: Act): Promise<boolean> {
-  const before = (await store.parts(h)).length;
-  await store.enrolParts(h);
-  return (await store.parts(h)).length > before;
-}
-
-/** Writes down what is heard of every part; the sweep does it every minute and before it looks, in a transaction of its own. */
-export const listen = (): Promise<void> =>
-  keepBooks(house(), async (h) => {
+/** Writes down what is heard of every part: every ten seconds, and before a round looks, in a transaction of its own. */
+export async function listen(): Promise<void> {
+  const on_duty = await onDutyByZone();
+  await keepBooks(house(), async (h) => {
     const ticked = tickedAgo();
     await store.beat(h, {
       // whoever can write this line stands at the door and sweeps; who works where is asked of the sessions
@@ -34,39 +28,21 @@ export const listen = (): Promise<void> =>
         ...(ticked !== undefined && ticked < AFRESH_MS ? (['dispatcher'] as const) : []),
         ...((await smsReady(h)) ? (['sms-out'] as const) : []),
       ],
-      on_duty: await onDutyByZone(h.now),
+      on_duty: on_duty(h.now),
     });
   });
-
-/** Why a part is missing, if it is. */
-export function missingWhy(
-  part: Pick<store.PartRow, 'at' | 'level' | 'minimum' | 'every_s'>,
-  now: Temporal.Instant,
-): 'silent' | 'too-few' | undefined {
-  if (!part.at || Temporal.Instant.compare(part.at.add({ seconds: part.every_s }), now) < 0) return 'silent';
-  return part.level < part.minimum ? 'too-few' : undefined;
 }
+/** The gateway of incoming SMS was heard of: by a message, or because it says that it is there. */
+export const hearSmsGateway = (): Promise<void> =>
+  keepBooks(house(), async (h) => {
+    await store.beat(h, { heard: ['sms-in'], on_duty: new Map() });
+  });
 
-/** Begins and ends outages, and tells of the open ones: the post that answers for the part, a minute later the next above, past whoever is vacant. */
-export async function lookAfter(h: Act): Promise<void> {
-  for (const part of await store.parts(h)) {
-    const why = missingWhy(part, h.now);
-    if (why && !part.down_since)
-      await store.beginOutage(h, { id: newId(), part: part.part, unit: part.unit, why, since: h.now });
-    if (!why && part.down_since) await store.endOutage(h, part.part, part.unit);
-  }
-  for (const open of await store.climbing(h)) {
-    const rested = open.last_at && Temporal.Instant.compare(open.last_at.add({ seconds: CLIMB_SECONDS }), h.now) > 0;
-    if (!rested) await climb(h, open);
-  }
-}
-async function climb(h: Act, open: store.Climb): Promise<void> {
-  let n = open.n ?? 0;
+/** Tells of an open outage: the post that answers for the part, later the next above, past whoever is vacant in the same moment. */
+export async function climb(h: Act, open: Pick<store.Due, 'id' | 'about' | 'n'>): Promise<void> {
+  let { n } = open;
   let at: { post: string; vacant: boolean } | undefined =
-    open.last_post === null
-      ? { post: open.owner, vacant: await store.isVacant(h, open.owner) }
-      : await store.above(h, open.last_post);
-  // a vacant post is noted and passed over in the same moment
+    n === 0 ? { post: open.about, vacant: await store.isVacant(h, open.about) } : await store.above(h, open.about);
   while (at) {
     n += 1;
     await store.addStep(h, { outage: open.id, n, post: at.post, vacant: at.vacant });
@@ -76,18 +52,19 @@ async function climb(h: Act, open: store.Climb): Promise<void> {
   }
 }
 
-/** A drill in every zone that has had none for a week. As the house. */
-export async function drill(h: Act): Promise<void> {
-  for (const zone of await store.zonesWithoutDrill(h, h.now.subtract({ hours: 24 * DRILL_DAYS })))
-    await practise(h, alertForm.parse({ point: { lat: zone.lat, lon: zone.lon }, drill: true }), zone.unit);
-}
+/** A drill of a zone, from where one of its vehicles stood last. As the house. */
+export const drill = (h: Act, zone: Pick<store.Due, 'lat' | 'lon' | 'unit'>): Promise<unknown> =>
+  practise(h, alertForm.parse({ point: { lat: zone.lat, lon: zone.lon }, drill: true }), zone.unit);
 
 export type ServiceDay = { day: string; down_s: number };
 export type ServicePart = {
   part: store.Part;
   unit: string;
   state: 'running' | 'missing';
-  why: string | null;
+  why: store.Missing | null;
+  heard_at: Temporal.Instant | null;
+  owner: { hi: string; en: string; vacant: boolean };
+  told: { hi: string[]; en: string[] };
   level: number;
   minimum: number;
   since: Temporal.Instant | null;
@@ -114,8 +91,11 @@ export const serviceStatus = (): Promise<Service> =>
       parts: parts.map((part) => ({
         part: part.part,
         unit: part.unit,
-        state: missingWhy(part, r.now) || part.down_since ? ('missing' as const) : ('running' as const),
-        why: missingWhy(part, r.now) ?? null,
+        state: part.why || part.down_since ? ('missing' as const) : ('running' as const),
+        why: part.why,
+        heard_at: part.at,
+        owner: { hi: part.owner_hi, en: part.owner_en, vacant: part.vacant },
+        told: { hi: part.told_hi, en: part.told_en },
         level: part.level,
         minimum: part.minimum,
         since: part.down_since,

@@ -1,36 +1,57 @@
-// By the clock: what nobody answered, shifts that fell silent, what has had its time.
-import type { Act, Watch } from '#foundation';
+// By the clock: what nobody answered, what is missing, shifts that fell silent, drills, what has had its time.
+import { type Act, act, house, read, type Watch } from '#foundation';
 import { chase } from './dispatch.ts';
 import { refresh } from './fleet.ts';
-import { drill, enrol, listen, lookAfter } from './health.ts';
+import { CLIMB_SECONDS, climb, DRILL_DAYS, drill, listen } from './health.ts';
 import { SHIFT_SILENT_MINUTES } from './rules.ts';
 import * as store from './store.ts';
+import { enrolParts, erase, isUneven, round } from './store-watch.ts';
 
 /** Her fixes and the ways of vehicles are kept for so long after an alarm is closed, unless it became a complaint. */
 const KEPT_DAYS = 30;
+const HEARTBEAT_MS = 10_000;
+let beaten = Number.NEGATIVE_INFINITY;
 
-async function endSilentShifts(h: Act): Promise<void> {
-  const silent = await store.silentShifts(h, h.now.subtract({ minutes: SHIFT_SILENT_MINUTES }));
+const toldBefore = (now: Temporal.Instant): Temporal.Instant => now.subtract({ seconds: CLIMB_SECONDS });
+
+/** What is due besides the timers of alarms: looked for in one statement, done where there is something. As the house. */
+async function lookAfter(h: Act): Promise<void> {
+  const due = await round(h, {
+    silent: h.now.subtract({ minutes: SHIFT_SILENT_MINUTES }),
+    told: toldBefore(h.now),
+    drill: h.now.subtract({ hours: 24 * DRILL_DAYS }),
+    erase: h.now.subtract({ hours: 24 * KEPT_DAYS }),
+  });
+  const of = (what: (typeof due)[number]['what']) => due.filter((one) => one.what === what);
+  for (const open of of('climb')) await climb(h, open);
+  for (const zone of of('drill')) await drill(h, zone);
+  if (of('enrol').length > 0) await enrolParts(h);
+  const silent = of('silent');
   for (const { id } of silent) await store.endShift(h, id, 'silence');
   await refresh(
     h,
-    silent.map(({ vehicle }) => vehicle),
+    silent.map(({ about }) => about),
   );
+  const old = of('erase').map(({ id }) => id);
+  if (old.length > 0) await erase(h, old);
 }
 
-/** Alarms, shifts, erasing. */
+/** Alarms, the service itself, shifts, erasing. */
 export const watch: Watch = {
   name: 'sos',
   nextAt: async (r) => (await store.nextTimer(r)) ?? undefined,
   sweep: async (h) => {
-    if (await chase(h)) return true;
-    // a new part is written down before it is listened to
-    if (await enrol(h)) return true;
-    await endSilentShifts(h);
+    if ((await store.isDue(h)) && (await chase(h))) return true;
     await listen();
     await lookAfter(h);
-    await drill(h);
-    await store.eraseBefore(h, h.now.subtract({ hours: 24 * KEPT_DAYS }));
     return false;
+  },
+  // every ten seconds each process says that it is there, and whoever is missing is told of without waiting for the minute
+  often: async () => {
+    if (performance.now() - beaten < HEARTBEAT_MS) return;
+    beaten = performance.now();
+    await listen();
+    if (await read(house(), 'sos.look', (r) => isUneven(r, toldBefore(r.now))))
+      await act(house(), 'sos.look-after', lookAfter);
   },
 };

@@ -5,7 +5,7 @@ import { startDispatcher } from './dispatcher.ts';
 import { isDue } from './store.ts';
 
 export { addFixes, cancel, myLatest, readMine, say } from './alarms.ts';
-export { monthlyReport, outagesHere, type Service, type ServicePart, serviceStatus } from './health.ts';
+export { hearSmsGateway, monthlyReport, outagesHere, type Service, type ServicePart, serviceStatus } from './health.ts';
 export type { HerAlert, HerUnit } from './her-view.ts';
 export { type Raised, raise, raiseBySms } from './raising.ts';
 export {

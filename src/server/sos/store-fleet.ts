@@ -20,6 +20,9 @@ export type FleetRow = {
   alert: string | null;
 };
 export const enrolVehicles = (h: Act) => sql`select sos.enrol_vehicles()`.execute(h.db);
+/** Whether a post of kind vehicle is without its vehicle. */
+export const lacksVehicles = (r: From) =>
+  rowsOf(r, sql<{ lacks: boolean }>`select sos.lacks_vehicles() as lacks`).then(([row]) => row?.lacks ?? false);
 export const fleet = (h: From, only: readonly string[] | null = null) =>
   rowsOf(h, sql<FleetRow>`select * from sos.fleet(${only ? [...only] : null}::uuid[])`);
 export type Batch = {
@@ -89,17 +92,6 @@ export const endShift = (h: Act, id: string, by: NonNullable<Shift['ended_by']>)
     .where('id', '=', id)
     .where('to_at', 'is', null)
     .execute();
-/** Shifts of vehicles that have reported nothing since an instant and have no order. */
-export const silentShifts = (h: From, since: At) =>
-  rowsOf(
-    h,
-    sql<{
-      id: string;
-      vehicle: string;
-    }>`select s.id, s.vehicle from sos.shift s left join sos.position p on p.vehicle = s.vehicle
-      where s.to_at is null and s.from_at < ${since} and coalesce(p.heard_at, s.from_at) < ${since}
-        and not exists (select from sos.call_out o where o.vehicle = s.vehicle and o.ended_at is null) limit 500`,
-  );
 export const onDutyVehicles = (r: From) =>
   rowsOf(
     r,

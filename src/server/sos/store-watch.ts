@@ -17,14 +17,21 @@ export const PARTS = [
   'deadline-sweep',
 ] as const;
 export type Part = (typeof PARTS)[number];
+export type Missing = 'silent' | 'too-few';
+/** A part as everybody may know it. `why`: what is missing of it now; `told`: the posts that know of its outage, in their order. */
 export type PartRow = {
   part: Part;
   unit: string;
   at: At | null;
   level: number;
   minimum: number;
-  every_s: number;
+  why: Missing | null;
   down_since: At | null;
+  owner_hi: string;
+  owner_en: string;
+  vacant: boolean;
+  told_hi: string[];
+  told_en: string[];
 };
 
 export const enrolParts = (h: Act) => sql`select sos.enrol_parts()`.execute(h.db);
@@ -47,32 +54,24 @@ export const beat = (h: Act, { heard, on_duty }: { heard: readonly Part[]; on_du
     select n.part, n.unit, ${h.now}, n.level from now_heard n where (n.part, n.unit) not in (select part, unit from known)
     on conflict do nothing`.execute(h.db);
 
-export type Outage = { id: string; part: Part; unit: string; why: 'silent' | 'too-few'; since: At; until: At | null };
-export const beginOutage = (h: Act, row: Omit<Outage, 'until'>) =>
-  sql`insert into sos.outage (id, part, unit, why, since) values (${row.id}, ${row.part}, ${row.unit}::ltree, ${row.why}, ${row.since})
-    on conflict do nothing`.execute(h.db);
-export const endOutage = (h: Act, part: Part, unit: string) =>
-  sql`update sos.outage set until = ${h.now} where part = ${part} and unit = ${unit}::ltree and until is null`.execute(
-    h.db,
-  );
-export type Climb = {
+export type Outage = { id: string; part: Part; unit: string; why: Missing; since: At; until: At | null };
+/** Something that a round has to do: `about` is the post that was told last (`n` 0: nobody yet), or the vehicle of a shift. */
+export type Due = {
+  what: 'climb' | 'silent' | 'drill' | 'erase' | 'enrol';
   id: string;
-  part: Part;
+  about: string;
   unit: string;
-  owner: string;
-  n: number | null;
-  last_post: string | null;
-  last_at: At | null;
+  n: number;
+  lat: number;
+  lon: number;
 };
-/** Open outages with the post that was told last. */
-export const climbing = (h: From) =>
-  rowsOf(
-    h,
-    sql<Climb>`select o.id, o.part, o.unit::text as unit, p.owner, s.n, s.post as last_post, s.at as last_at
-      from sos.outage o join sos.part p on p.part = o.part and p.unit = o.unit
-      left join lateral (select * from sos.outage_step t where t.outage = o.id order by t.n desc limit 1) s on true
-      where o.until is null`,
-  );
+/** Begins and ends outages, and says what else is due: one statement, which changes nothing where nothing is. */
+export const round = (h: Act, since: { silent: At; told: At; drill: At; erase: At }) =>
+  rowsOf(h, sql<Due>`select * from sos.round(${since.silent}, ${since.told}, ${since.drill}, ${since.erase})`);
+/** Whether an outage has begun, ended, or has to climb. */
+export const isUneven = (r: From, told: At): Promise<boolean> =>
+  rowsOf(r, sql<{ uneven: boolean }>`select sos.is_uneven(${told}) as uneven`).then(([row]) => row?.uneven ?? false);
+export const erase = (h: Act, alerts: readonly string[]) => sql`select sos.erase(${[...alerts]}::uuid[])`.execute(h.db);
 export const above = (h: From, post: string) =>
   rowsOf(h, sql<{ post: string; vacant: boolean }>`select * from sos.above(${post})`).then(([row]) => row);
 export const isVacant = (h: From, post: string) =>
@@ -107,16 +106,6 @@ export type ReportRow = {
 };
 export const report = (h: From, from: At, to: At) =>
   rowsOf(h, sql<ReportRow>`select * from sos.report(${from}, ${to})`);
-/** Zones that had no drill since an instant, with the place a drill starts from: where one of their vehicles stood last. */
-export const zonesWithoutDrill = (h: From, since: At) =>
-  rowsOf(
-    h,
-    sql<{ unit: string; lat: number; lon: number }>`select distinct on (p.unit) p.unit::text as unit, x.lat, x.lon
-      from sos.part p join sos.vehicle v on v.path <@ p.unit join sos.position x on x.vehicle = v.id
-      where p.part = 'vehicles' and not exists (select from sos.alert a where a.drill and a.way = 'drill' and a.received_at > ${since}
-        and a.unit = p.unit)
-      order by p.unit, x.at desc`,
-  );
 export const lastDrills = (h: From) =>
   rowsOf(
     h,

@@ -182,14 +182,3 @@ export const fixesOf = (r: From, alert: string) =>
 
 export const takeTurn = (h: Act, mac: Buffer) =>
   sql`select pg_advisory_xact_lock(hashtextextended(encode(${mac}, 'hex'), 0))`.execute(h.db);
-/** Erases what has had its time: her fixes, the ways of vehicles, old codes. */
-export const eraseBefore = async (h: Act, until: At): Promise<number> => {
-  const { rows } = await sql<{
-    n: number;
-  }>`with f as (delete from sos.fix x using sos.alert a where a.id = x.alert and a.closed_at < ${until}
-      and a.complaint is null returning 1),
-    t as (delete from sos.track x using sos.alert a where a.id = x.alert and a.closed_at < ${until} and a.complaint is null returning 1),
-    c as (delete from sos.code where until < ${until} returning 1)
-    select (select count(*) from f) + (select count(*) from t) + (select count(*) from c) as n`.execute(h.db);
-  return Number(rows[0]?.n ?? 0);
-};

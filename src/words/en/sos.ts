@@ -265,9 +265,30 @@ export const sos = {
     title: 'The vehicles that come, and what keeps them coming',
     text: 'Every part has a post that answers for it. If a part stops, that post is told within a minute, and then the post above.',
     running: '✓ running',
-    missing: '▲ stopped or too few',
-    level: (n, minimum) => `${n}, at least ${minimum} are needed`,
+    missing: { silent: '▲ stopped', 'too-few': '◆ too few' },
+    short: (n) =>
+      n === 1
+        ? 'The service is running, one part of it falls short'
+        : `The service is running, ${n} parts of it fall short`,
+    short_text: '112 always works. Where no vehicle is near, one is called from the next zone.',
+    level: {
+      vehicles: (n, minimum) =>
+        `${n === 0 ? 'no vehicle now' : n === 1 ? '1 vehicle' : `${n} vehicles`}; at least ${minimum} are needed`,
+      people: (n, minimum) =>
+        `${n === 0 ? 'nobody now' : n === 1 ? '1 person' : `${n} people`}; at least ${minimum} ${minimum === 1 ? 'is' : 'are'} needed`,
+    },
+    owner: (post) => `Post in charge: ${post}`,
+    vacant: 'the post is vacant now',
+    heard: (seconds) =>
+      seconds < 90
+        ? `${seconds} seconds ago`
+        : seconds < 5400
+          ? `${Math.round(seconds / 60)} minutes ago`
+          : `${Math.round(seconds / 3600)} hours ago`,
+    never: 'not heard of yet',
     since: (at) => `since ${at}`,
+    told: (posts) => `Told: ${posts}`,
+    cells: 'Each box is a day. A full box: it ran all day. A small box: it stopped or fell short that day.',
     thirty: (percent) => `up ${percent} of 30 days`,
     parts: {
       'alarm-door': 'taking alarms',
@@ -280,11 +301,19 @@ export const sos = {
       'deadline-sweep': 'looking after time limits',
     },
     drills: 'The drill of every week',
-    drill: (zone, at, n) => `${zone}: ${at}, ${n} vehicles found`,
+    drill: (zone, at, n) =>
+      `${zone}: ${at}, ${n === 0 ? 'no vehicle found' : n === 1 ? '1 vehicle found' : `${n} vehicles found`}`,
     no_drill: 'No drill yet this week.',
     month: 'This month',
-    month_head: ['zone', 'alarms', 'until the first yes (median, 9 in 10)', 'until there (median, 9 in 10)'],
-    few: 'fewer than 10',
-    seconds: (n) => (n < 120 ? `${Math.round(n)} s` : `${Math.round(n / 60)} min`),
+    alarms: (n) => (n === 1 ? '1 alarm' : `${n} alarms`),
+    accepted: 'Accepted, half of the time within',
+    there: 'There, half of the time within',
+    nine: (time) => `nine times in ten: ${time}`,
+    elsewhere: 'outside the zones',
+    few: 'Fewer than 10 alarms; times are not shown, so that nobody can be recognised.',
+    unknown: 'not known yet',
+    seconds: (n) => (n < 120 ? `${Math.round(n)} seconds` : `${Math.round(n / 60)} minutes`),
+    posts:
+      'This service belongs to posts, not to one officer. Switching it off takes two posts, a date and a message to every registered woman.',
   },
 } satisfies Same<typeof hi>;

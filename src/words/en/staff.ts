@@ -110,6 +110,10 @@ export const staff: Same<typeof hindi> = {
   admin: staffAdmin,
   posts: staffPosts,
   attention: {
+    service: 'Rapid response: this part has stopped or falls short',
+    service_what:
+      'This post answers for it, or the post below has not mended it. It goes from here once it runs again.',
+    service_look: 'How the service is',
     instead: (post) => `Came to you because this post is vacant: ${post}`,
     title: 'Attention',
     summary: (n) => (n === 1 ? '1 matter has come up to this post' : `${n} matters have come up to this post`),

@@ -257,9 +257,27 @@ export const sos = {
     title: 'मदद की गाड़ियां और उनका इंतजाम',
     text: 'हर हिस्से का एक जिम्मेदार पद है। कोई हिस्सा रुके, तो एक मिनट में उस पद को और फिर ऊपर के पद को खबर जाती है।',
     running: '✓ चल रहा है',
-    missing: '▲ रुका है या कम है',
-    level: (n: number, minimum: number) => `${n}, कम से कम ${minimum} चाहिए`,
+    missing: { silent: '▲ रुका है', 'too-few': '◆ कम है' } satisfies Record<NonNullable<ServicePart['why']>, string>,
+    short: (n: number) => (n === 1 ? 'सेवा चल रही है, एक जगह कमी है' : `सेवा चल रही है, ${n} जगह कमी है`),
+    short_text: '112 हमेशा चलता है। पास की गाड़ी न हो, तो अगले जोन से बुलाई जाती है।',
+    level: {
+      vehicles: (n: number, minimum: number) =>
+        `${n === 0 ? 'अभी कोई गाड़ी नहीं' : n === 1 ? '1 गाड़ी' : `${n} गाड़ियां`}; कम से कम ${minimum} चाहिए`,
+      people: (n: number, minimum: number) =>
+        `${n === 0 ? 'अभी कोई नहीं' : n === 1 ? '1 व्यक्ति' : `${n} लोग`}; कम से कम ${minimum} चाहिए`,
+    },
+    owner: (post: string) => `जिम्मेदार पद: ${post}`,
+    vacant: 'पद अभी खाली है',
+    heard: (seconds: number) =>
+      seconds < 90
+        ? `${seconds} सेकंड पहले`
+        : seconds < 5400
+          ? `${Math.round(seconds / 60)} मिनट पहले`
+          : `${Math.round(seconds / 3600)} घंटे पहले`,
+    never: 'अब तक कोई संकेत नहीं',
     since: (at: string) => `${at} से`,
+    told: (posts: string) => `खबर दी गई: ${posts}`,
+    cells: 'हर खाना एक दिन है। पूरा खाना: पूरा दिन चला। छोटा खाना: उस दिन रुका या कम रहा।',
     thirty: (percent: string) => `30 दिन में ${percent} समय चला`,
     parts: {
       'alarm-door': 'अलार्म लेना',
@@ -272,11 +290,18 @@ export const sos = {
       'deadline-sweep': 'समय-सीमा की जांच',
     } satisfies Record<ServicePart['part'], string>,
     drills: 'हर हफ्ते का अभ्यास',
-    drill: (zone: string, at: string, n: number) => `${zone}: ${at}, ${n} गाड़ियां मिलीं`,
+    drill: (zone: string, at: string, n: number) =>
+      `${zone}: ${at}, ${n === 0 ? 'कोई गाड़ी नहीं मिली' : n === 1 ? '1 गाड़ी मिली' : `${n} गाड़ियां मिलीं`}`,
     no_drill: 'इस हफ्ते अभी कोई अभ्यास नहीं हुआ।',
     month: 'इस महीने',
-    month_head: ['जोन', 'अलार्म', 'पहली “हां” तक (बीच का, 10 में 9)', 'पहुंचने तक (बीच का, 10 में 9)'],
-    few: '10 से कम',
-    seconds: (n: number) => (n < 120 ? `${Math.round(n)} से` : `${Math.round(n / 60)} मि`),
+    alarms: (n: number) => (n === 1 ? '1 अलार्म' : `${n} अलार्म`),
+    accepted: 'मानने में, आधी बार',
+    there: 'पहुंचने में, आधी बार',
+    nine: (time: string) => `दस में से नौ बार: ${time}`,
+    elsewhere: 'जोन के बाहर',
+    few: '10 से कम अलार्म; समय नहीं दिखाए जाते, ताकि कोई पहचान में न आए।',
+    unknown: 'अभी पता नहीं',
+    seconds: (n: number) => (n < 120 ? `${Math.round(n)} सेकंड` : `${Math.round(n / 60)} मिनट`),
+    posts: 'यह सेवा किसी एक अधिकारी की नहीं, पदों की है। इसे बंद करने के लिए दो पद, एक तारीख और हर पंजीकृत महिला को सूचना जरूरी है।',
   },
 };

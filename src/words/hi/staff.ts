@@ -107,6 +107,9 @@ export const staff = {
   admin: staffAdmin,
   posts: staffPosts,
   attention: {
+    service: 'मदद की गाड़ियां: यह हिस्सा रुका या कम है',
+    service_what: 'यह पद इसका जिम्मेदार है या नीचे का पद इसे ठीक नहीं कर पाया। ठीक होते ही यहां से हट जाएगा।',
+    service_look: 'सेवा का हाल',
     instead: (post: string) => `पद खाली है, इसलिए आपके पास आया: ${post}`,
     title: 'ध्यान दें',
     summary: (n: number) => (n === 1 ? '1 बात इस पद तक आई है' : `${n} बातें इस पद तक आई हैं`),

@@ -1,8 +1,8 @@
 // Is the service running? The same checks that the operators' health address answers, and what watches over rapid response.
 import { house, read } from '#foundation';
 import { listUnits } from '#posts';
-import { type Service, serviceStatus } from '#sos';
-import { words } from '#words';
+import { type Service, type ServicePart, serviceStatus } from '#sos';
+import { type Lang, words } from '#words';
 import { fullTime, shortTime } from '../../../words/format.ts';
 import type { PageServerLoad } from './$types';
 
@@ -32,6 +32,42 @@ function service(): Promise<Seen> {
 }
 const SMALL = 10;
 const DAY_S = 86_400;
+const COUNTED: Partial<Record<ServicePart['part'], 'vehicles' | 'people'>> = {
+  vehicles: 'vehicles',
+  'control-room': 'people',
+  'callback-desk': 'people',
+};
+
+type Part = ReturnType<typeof partOf>;
+function partOf(lang: Lang, part: ServicePart, zone: string, now: Temporal.Instant) {
+  const w = words(lang).sos.status;
+  const counted = COUNTED[part.part];
+  const age = part.heard_at && Math.max(0, Math.round(now.since(part.heard_at).total('seconds')));
+  const owner = w.owner(part.owner[lang]);
+  const down = part.days.reduce((sum, { down_s }) => sum + down_s, 0) / (part.days.length * DAY_S);
+  return {
+    id: `${part.part} ${part.unit}`,
+    name: w.parts[part.part],
+    zone,
+    running: part.state === 'running',
+    state: part.state === 'running' ? w.running : w.missing[part.why ?? 'silent'],
+    facts: [
+      part.owner.vacant ? `${owner} (${w.vacant})` : owner,
+      counted ? w.level[counted](part.level, part.minimum) : age === null ? w.never : w.heard(age),
+    ].join(' · '),
+    told: [
+      ...(part.since ? [w.since(shortTime(lang, part.since))] : []),
+      ...(part.told[lang].length > 0 ? [w.told(part.told[lang].join(', '))] : []),
+    ].join(' · '),
+    up: w.thirty(
+      new Intl.NumberFormat(lang, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
+        1 - down,
+      ),
+    ),
+    // a day: whole, a part of it missing, most of it missing
+    days: part.days.map(({ down_s }) => (down_s === 0 ? 0 : down_s < DAY_S / 2 ? 1 : 2)),
+  };
+}
 
 export const load: PageServerLoad = async ({ locals, fetch }) => {
   const { lang } = locals;
@@ -41,39 +77,28 @@ export const load: PageServerLoad = async ({ locals, fetch }) => {
   const now = await read(house(), 'foundation.look-ready', async (r) => r.now).catch(() => undefined);
   const seen = now && (await service().catch(() => undefined));
   const nameOf = (unit: string) => seen?.zones.get(unit)?.[lang] ?? '';
-  const pair = (a: number | null, b: number | null) =>
-    a === null || b === null ? '–' : `${w.seconds(a)}, ${w.seconds(b)}`;
+  const time = (s: number | null) => (s === null ? w.unknown : w.seconds(s));
+  const parts: Part[] = now
+    ? (seen?.service.parts ?? []).map((part) => partOf(lang, part, nameOf(part.unit), now))
+    : [];
   return {
     running: status === 'ok',
+    short: parts.filter(({ running }) => !running).map(({ id, name, zone, state }) => ({ id, name, zone, state })),
     parts: Object.entries(checks).map(([id, state]) => ({ id, running: state === 'ok' })),
     when: now ? fullTime(lang, now) : '',
-    service: (seen?.service.parts ?? []).map((part) => ({
-      id: `${part.part} ${part.unit}`,
-      name: w.parts[part.part],
-      zone: nameOf(part.unit),
-      running: part.state === 'running',
-      level: part.minimum > 1 || part.state !== 'running' ? w.level(part.level, part.minimum) : '',
-      since: part.since ? w.since(shortTime(lang, part.since)) : '',
-      up: w.thirty(
-        `${(100 - (part.days.reduce((sum, { down_s }) => sum + down_s, 0) / (part.days.length * DAY_S)) * 100).toFixed(1)}%`,
-      ),
-      // a day: whole, a part of it missing, most of it missing
-      days: part.days.map(({ down_s }) => (down_s === 0 ? 0 : down_s < DAY_S / 2 ? 1 : 2)),
+    service: parts,
+    drills: (seen?.service.drills ?? []).map((drill) => ({
+      said: w.drill(nameOf(drill.unit) || drill.unit, shortTime(lang, drill.at), drill.vehicles),
+      met: drill.vehicles >= 2,
     })),
-    drills: (seen?.service.drills ?? []).map((drill) =>
-      w.drill(nameOf(drill.unit) || drill.unit, shortTime(lang, drill.at), drill.vehicles),
-    ),
     month: (seen?.service.month ?? [])
       .filter(({ alarms }) => alarms > 0)
-      .map((row) =>
-        row.alarms < SMALL
-          ? [nameOf(row.unit), w.few, '–', '–']
-          : [
-              nameOf(row.unit),
-              `${row.alarms}`,
-              pair(row.accept_median, row.accept_p90),
-              pair(row.arrive_median, row.arrive_p90),
-            ],
-      ),
+      .map((row) => ({
+        zone: nameOf(row.unit) || w.elsewhere,
+        few: row.alarms < SMALL,
+        alarms: w.alarms(row.alarms),
+        accepted: [time(row.accept_median), time(row.accept_p90)],
+        there: [time(row.arrive_median), time(row.arrive_p90)],
+      })),
   };
 };

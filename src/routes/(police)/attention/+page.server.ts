@@ -6,6 +6,7 @@ import { concernsHereCount } from '#correspondence';
 import { pleasHereCount } from '#court';
 import { acknowledge, acknowledgeForm, attentionOf } from '#deadlines';
 import { findPosts, postName } from '#posts';
+import { missingParts } from '../../missing-parts.ts';
 import { formAction } from '../../form-action.ts';
 import { signedIn } from '../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -30,7 +31,7 @@ export const load: PageServerLoad = async (event) => {
     },
     { request_id: event.locals.request_id },
   );
-  return { ...seen, done: event.url.searchParams.has('done') };
+  return { ...seen, missing: await missingParts(staff, event.locals.lang), done: event.url.searchParams.has('done') };
 };
 
 export const actions: Actions = {

@@ -11,6 +11,7 @@ import {
   deedForm,
   endShift,
   fixesForm,
+  hearSmsGateway,
   monthlyReport,
   myOrders,
   outagesHere,
@@ -183,6 +184,22 @@ export const sosCrew: Endpoint[] = [
   }),
   endpoint({
     method: 'POST',
+    path: '/sms/heartbeat',
+    who: 'machine',
+    summary:
+      'The gateway of incoming SMS is there; said every ten seconds. Half a minute of silence is an outage, and climbs',
+    status: 200,
+    answer: shape.heard,
+    refuses: [403],
+    repeats: 'own',
+    answers: async ({ actor }) => {
+      if (!actor.rights.includes('sms')) throw new Problem('not-your-power');
+      await hearSmsGateway();
+      return { heard: true as const };
+    },
+  }),
+  endpoint({
+    method: 'POST',
     path: '/sms/inbound',
     who: 'machine',
     summary: 'An SMS that came in: “SOS lat,lon” or a bare SOS is an alarm',
@@ -193,6 +210,7 @@ export const sosCrew: Endpoint[] = [
     repeats: 'own',
     answers: async ({ actor, body }) => {
       if (!actor.rights.includes('sms')) throw new Problem('not-your-power');
+      await hearSmsGateway();
       const parts = readSms(body.text);
       if (!parts) return { alert: null, state: 'no-alarm' };
       const { alert, state } = await inTime(raiseBySms(toE164(body.from) ?? body.from, parts, body.received_at));

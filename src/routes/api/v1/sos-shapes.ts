@@ -132,6 +132,7 @@ export const story = z
   })
   .meta({ id: 'SosStory' });
 export const sms = z.object({ alert: z.uuid().nullable(), state: text }).meta({ id: 'SmsTaken' });
+export const heard = z.object({ heard: z.literal(true) }).meta({ id: 'SmsGatewayHeard' });
 const seconds = z.number().nullable();
 export const month = z
   .object({
