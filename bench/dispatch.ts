@@ -1,15 +1,21 @@
-// Rapid response under load: positions a second, and how long from the press until all its orders are on the disk, through HTTP; next to the
-// naive way, the nearest by a plain query. `npm run bench:dispatch -- vehicles=50000 seconds=15 alarms=20`
+// Rapid response under load, through HTTP: positions a second at a steady rate while alarms arrive, how long from the press until all its
+// orders are on the disk; then as many positions as go. Beside it the same search by the grid alone, by plain SQL, by Redis and by PostGIS.
+// `npm run bench:dispatch -- vehicles=50000 seconds=12 alarms=100 rate=20000`
 import { spawn } from 'node:child_process';
 import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import pg from 'pg';
+import { Grid } from '../src/server/sos/grid.ts';
+import { byPostgis, byRedis, type Measured } from './neighbours.ts';
 
 const asked = Object.fromEntries(process.argv.slice(2).map((one) => one.split('=')));
 const VEHICLES = Number(asked.vehicles ?? 50_000);
-const SECONDS = Number(asked.seconds ?? 15);
-const ALARMS = Number(asked.alarms ?? 20);
+const SECONDS = Number(asked.seconds ?? 12);
+const ALARMS = Number(asked.alarms ?? 100);
+const RATE = Number(asked.rate ?? 20_000);
+const SEARCHES = 400;
+const MOST = 3;
 const BATCH = 500;
 const PORT = Number(asked.port ?? 18_900);
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -20,7 +26,7 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 function post(at: string, body: unknown, token?: string): Promise<{ status: number; ms: number; text: string }> {
   const started = performance.now();
   const text = JSON.stringify(body);
-  return new Promise((done, failed) => {
+  return new Promise((done) => {
     const request = http.request(
       {
         host: '127.0.0.1',
@@ -40,7 +46,8 @@ function post(at: string, body: unknown, token?: string): Promise<{ status: numb
         answer.on('end', () => done({ status: answer.statusCode ?? 0, ms: performance.now() - started, text: heard }));
       },
     );
-    request.on('error', failed);
+    // a connection that broke is a fault like any other
+    request.on('error', () => done({ status: 0, ms: performance.now() - started, text: '{}' }));
     request.end(text);
   });
 }
@@ -100,8 +107,6 @@ await owner.query(
   [ids],
 );
 const token = JSON.parse((await post('/sandbox/sign-in', { id: 'fleet' })).text).token as string;
-// the fleet is read again within ten seconds
-await new Promise((go) => setTimeout(go, 12_000));
 
 let seed = 11;
 const draw = () => {
@@ -111,85 +116,160 @@ const draw = () => {
 const place = () => ({ lat: 26 + draw() * 1.2, lon: 79.8 + draw() * 1.2 });
 let next = 0;
 const batch = () => {
-  const now = new Date().toISOString();
+  const at = Temporal.Now.instant().toString({ smallestUnit: 'millisecond' });
   return {
-    fixes: Array.from({ length: BATCH }, () => ({
-      vehicle: ids[next++ % ids.length],
-      ...place(),
-      at: now,
-      speed_kmh: 20,
-    })),
+    fixes: Array.from({ length: BATCH }, () => ({ vehicle: ids[next++ % ids.length], ...place(), at, speed_kmh: 20 })),
   };
 };
-// everybody twice, so that everybody is known and on duty before anything is measured
-for (const round of [1, 2]) {
-  for (let n = 0; n < ids.length; n += BATCH * 8)
-    await Promise.all(
-      Array.from({ length: Math.min(8, Math.ceil((ids.length - n) / BATCH)) }, () =>
-        post('/api/v1/vehicles/fixes', batch(), token),
-      ),
-    );
-  if (round === 1) await new Promise((go) => setTimeout(go, 12_000));
+const pause = (ms: number) => new Promise((go) => setTimeout(go, ms));
+// the fleet is read again within ten seconds: until then the new vehicles are strangers
+for (let n = 0; n < 60; n++) {
+  if (JSON.parse((await post('/api/v1/vehicles/fixes', batch(), token)).text).taken === BATCH) break;
+  await pause(1000);
+}
+// everybody once, so that everybody is on duty before anything is measured
+for (let n = 0; n < ids.length; n += BATCH * 8)
+  await Promise.all(
+    Array.from({ length: Math.min(8, Math.ceil((ids.length - n) / BATCH)) }, () =>
+      post('/api/v1/vehicles/fixes', batch(), token),
+    ),
+  );
+
+/** Processor time of the server and of its database so far, in milliseconds: unlike the clock it does not count the neighbours' work. */
+function processor(): number {
+  const main = Number(readFileSync(path.join(folder, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  let ticks = 0;
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ');
+      if (Number(pid) === child.pid || Number(pid) === main || Number(fields[1]) === main)
+        ticks += Number(fields[11]) + Number(fields[12]);
+    } catch {
+      // it has just ended
+    }
+  }
+  return ticks * 10;
 }
 
-let fixes = 0;
-const acks: number[] = [];
-const presses: number[] = [];
-let short = 0;
-let faults = 0;
-const until = performance.now() + SECONDS * 1000;
-const reporters = Array.from({ length: 12 }, async () => {
-  while (performance.now() < until) {
+type Load = {
+  processor: number;
+  fixes: number;
+  acks: number[];
+  presses: number[];
+  short: number;
+  faults: number;
+  seconds: number;
+};
+/** @param rate positions a second asked for; as many as twelve senders bring where it is not said */
+async function load(seconds: number, rate: number | undefined, alarms: number): Promise<Load> {
+  const seen: Load = { processor: 0, fixes: 0, acks: [], presses: [], short: 0, faults: 0, seconds: 0 };
+  const spent = processor();
+  const began = performance.now();
+  const until = began + seconds * 1000;
+  const report = async () => {
     const { status, ms } = await post('/api/v1/vehicles/fixes', batch(), token);
-    if (status === 202) fixes += BATCH;
-    else faults++;
-    acks.push(ms);
-  }
-});
-const alarms = (async () => {
-  const running: Promise<void>[] = [];
-  while (performance.now() < until) {
-    running.push(
-      post('/api/v1/sos/alerts', { point: place() }).then(({ status, ms, text }) => {
-        presses.push(ms);
-        if (status !== 201) faults++;
-        else if (JSON.parse(text).units.length < 3) short++;
-      }),
-    );
-    await new Promise((go) => setTimeout(go, 1000 / ALARMS));
-  }
-  await Promise.all(running);
-})();
-const began = performance.now();
-await Promise.all([...reporters, alarms]);
-const took = (performance.now() - began) / 1000;
+    if (status === 202) seen.fixes += BATCH;
+    else seen.faults++;
+    seen.acks.push(ms);
+  };
+  const press = async () => {
+    const { status, ms, text } = await post('/api/v1/sos/alerts', { point: place() });
+    seen.presses.push(ms);
+    if (status !== 201) seen.faults++;
+    else if (JSON.parse(text).units.length < MOST) seen.short++;
+  };
+  // at the hour when each is due, whatever has become of the others: who waits for answers measures too few
+  const steadily = async (a_second: number, work: () => Promise<void>) => {
+    const running: Promise<void>[] = [];
+    for (let n = 0; performance.now() < until; n++) {
+      const due = began + (n * 1000) / a_second;
+      if (due > performance.now()) await pause(due - performance.now());
+      running.push(work());
+    }
+    await Promise.all(running);
+  };
+  const flood = async () => {
+    while (performance.now() < until) await report();
+  };
+  await Promise.all([
+    rate === undefined
+      ? Promise.all(Array.from({ length: 12 }, flood))
+      : rate > 0
+        ? steadily(rate / BATCH, report)
+        : undefined,
+    alarms > 0 ? steadily(alarms, press) : undefined,
+  ]);
+  return { ...seen, processor: processor() - spent, seconds: (performance.now() - began) / 1000 };
+}
+const steady = await load(SECONDS, RATE, ALARMS);
+const alarmed = await load(Math.ceil(SECONDS / 2), 0, ALARMS);
+const flooded = await load(Math.ceil(SECONDS / 2), undefined, 0);
 
+const { rows: spots } = await owner.query<{ id: string; lat: number; lon: number }>(
+  'select vehicle as id, lat, lon from sos.position',
+);
+const places = Array.from({ length: SEARCHES }, place);
+const grid = new Grid();
+for (const spot of spots)
+  grid.put({
+    ...spot,
+    path: '',
+    call_sign: '',
+    at: 1,
+    on_duty: true,
+    rests: false,
+    held: true,
+    alert: null,
+    taken_until: 0,
+  });
+const alone = places.map((from) => {
+  const started = performance.now();
+  grid.nearest(from, MOST, 15_000, () => true);
+  return performance.now() - started;
+});
 // the naive way: no grid; the distance to every fresh and free vehicle in SQL, over a plain index
 const naive: number[] = [];
-for (let n = 0; n < 40; n++) {
-  const { lat, lon } = place();
+for (const { lat, lon } of places.slice(0, 20)) {
   const started = performance.now();
   await owner.query(
     `select v.id, 2 * 6371000 * asin(sqrt(power(sin(radians(p.lat - $1) / 2), 2) + cos(radians($1)) * cos(radians(p.lat)) * power(sin(radians(p.lon - $2) / 2), 2))) as m
      from sos.vehicle v join sos.position p on p.vehicle = v.id join sos.shift s on s.vehicle = v.id and s.to_at is null
-     where p.at > now() - interval '120 seconds' and not exists (select from sos.call_out o where o.vehicle = v.id and o.ended_at is null)
-     order by m limit 3`,
+     where not exists (select from sos.call_out o where o.vehicle = v.id and o.ended_at is null) order by m limit 3`,
     [lat, lon],
   );
   naive.push(performance.now() - started);
 }
-console.log(
-  `\n${VEHICLES} vehicles, ${SECONDS} s, ${ALARMS} alarms a second asked for, one process, batches of ${BATCH} over HTTP\n`,
-);
-console.log(
-  `positions taken and on the disk: ${Math.round(fixes / took)} a second; faults ${faults}; alarms with fewer than three: ${short}`,
-);
-line('a batch of positions, until acknowledged', acks);
-line('press, until all orders are on the disk', presses);
-line('naive nearest alone, by plain SQL, idle', naive);
-console.log('not compared here: Redis GEOSEARCH, PostGIS (neither is installed)');
 await owner.end();
 child.kill('SIGTERM');
 await new Promise((ended) => child.once('exit', ended));
 rmSync(data, { recursive: true, force: true });
+
+console.log(
+  `\n${VEHICLES} vehicles, one process, batches of ${BATCH} over HTTP, ${ALARMS} alarms a second, ${RATE} positions a second asked for\n`,
+);
+console.log(
+  `positions taken and on the disk: ${Math.round(steady.fixes / steady.seconds)} a second; faults ${steady.faults}; alarms with fewer than three: ${steady.short}`,
+);
+line('a batch of positions, until acknowledged', steady.acks);
+line('press, until all orders are on the disk', steady.presses);
+console.log(
+  `as many positions as go, no alarms: ${Math.round(flooded.fixes / flooded.seconds)} a second; faults ${flooded.faults}`,
+);
+line('press, no positions coming in', alarmed.presses);
+console.log(
+  `processor of server and database: ${Math.round((flooded.processor / flooded.fixes) * 1e4) / 10} ms for a thousand positions, ${
+    Math.round((alarmed.processor / alarmed.presses.length) * 10) / 10
+  } ms for an alarm with its orders`,
+);
+console.log('\nthe nearest three alone, nothing else running:');
+line('the grid in memory', alone);
+line('plain SQL over every free vehicle', naive);
+const beside = (name: string, measured: Measured) => {
+  if (measured) line(`${name}, ${measured.updates} positions a second`, measured.searches);
+  else console.log(`${name.padEnd(44)} not installed`);
+};
+beside('Redis GEOSEARCH', await byRedis(spots, places, MOST));
+beside('PostGIS KNN', await byPostgis(spots, places, MOST));
 process.exit(0);

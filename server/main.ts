@@ -11,6 +11,7 @@ import { openMetrics } from './metrics.ts';
 import { openHouse } from './open-house.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { answerUpload, isUpload, limitTime } from './uploads.ts';
+import { answerUrgent, isUrgent } from './urgent.ts';
 
 // adapter-node takes https for granted; on a plain address every form would be refused as foreign
 const PROTOCOL = 'x-itsso-proto';
@@ -70,6 +71,10 @@ async function serve(settings: Settings): Promise<http.Server> {
       }
       if (isBatch(request)) {
         void answerBatch(request, response);
+        return;
+      }
+      if (isUrgent(request)) {
+        void answerUrgent(request, response);
         return;
       }
       compress(request, response);

@@ -36,6 +36,8 @@ export type TestHouse = {
   at: (instant: string) => Promise<void>;
   /** runs every job that is due */
   jobs: () => Promise<void>;
+  /** what another process needs to open the same house */
+  elsewhere: { host: string; port: number; database: string; keys: string };
   /** the superuser's eyes, for assertions only */
   sql: <T extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<T[]>;
   close: () => Promise<void>;
@@ -66,7 +68,8 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
     'insert into foundation.clock (ahead_us) values (coalesce((extract(epoch from $1::timestamptz - clock_timestamp()) * 1e6)::bigint, 0))',
     [start ? start.toString() : null],
   );
-  openKeys({ folder: mkdtempSync(path.join(os.tmpdir(), 'itsso-keys-')) });
+  const keys = mkdtempSync(path.join(os.tmpdir(), 'itsso-keys-'));
+  openKeys({ folder: keys });
   await openSecrets(owner);
   openDatabase({ host, port, database }, 30);
   forgetFleet();
@@ -100,6 +103,7 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
       await moveClockTo(Temporal.Instant.from(instant.includes('T') ? instant : `${instant}T10:00:00+05:30`));
     },
     jobs: finishDueJobs,
+    elsewhere: { host, port, database, keys },
     sql: async <T extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
       (await owner.query<T>(text, values)).rows,
     close: async () => {

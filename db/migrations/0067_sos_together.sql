@@ -93,3 +93,11 @@ do $$ declare f regprocedure; begin
     execute format('grant execute on function %s to itsso_machine', f);
   end loop;
 end $$;
+
+-- Who acts is asked once for a row of the ledger, not once for each of its columns.
+create or replace function foundation.note(new_id uuid, what text, about uuid, at_instant timestamptz, details jsonb) returns void
+  language sql volatile security definer set search_path = pg_catalog as $$
+  insert into foundation.ledger (id, at, deed, actor_kind, officer, post, session, subject, detail, request_id)
+  select new_id, at_instant, what, coalesce(a.kind, 'nobody'), a.officer, a.post, a.session, about, details, nullif(current_setting('itsso.request', true), '')
+  from posts.acting() a
+$$;

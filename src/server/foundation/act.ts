@@ -106,6 +106,17 @@ export async function note(
   await sql`select foundation.note(${newId()}, ${deed}, ${subject}, ${a.now}, ${json(detail)})`.execute(a.db);
 }
 
+/** The ledger rows of deeds that were done together, each with its subject. */
+export async function noteEach(
+  a: Pick<Act, 'db' | 'now'>,
+  done: readonly { deed: string; subject: string }[],
+): Promise<void> {
+  if (done.length === 0) return;
+  await sql`select foundation.note(d.id, d.deed, d.subject, ${a.now}, '{}')
+    from unnest(${done.map(() => newId())}::uuid[], ${done.map(({ deed }) => deed)}::text[], ${done.map(({ subject }) => subject)}::uuid[])
+      d (id, deed, subject)`.execute(a.db);
+}
+
 async function transact<T>(
   actor: Actor,
   readOnly: boolean,

@@ -19,6 +19,7 @@ export {
   nobody,
   keepBooks,
   note,
+  noteEach,
   type Options,
   openDatabase,
   type Reading,

@@ -194,7 +194,7 @@ const lastTenure = async (r: Pick<Reading, 'db' | 'now'>, post: string): Promise
 
 /** What stands behind a session: her draft or file, an officer at a post, or a machine with rights. */
 export type SessionFor =
-  | { kind: 'citizen' | 'device' | 'alarm'; subject: string }
+  | { kind: 'citizen' | 'device'; subject: string }
   | { kind: 'officer'; officer: string; post: string; device?: Device | undefined }
   | { kind: 'machine'; name: string; rights: string[] };
 // safety: hers is short and idles out after 15 minutes; an officer's lasts a shift; a machine's until its key is changed
@@ -208,6 +208,22 @@ const LIFE = {
 } as const;
 
 /**
+ * Opens a session for each of several alarms, in one statement. As the house.
+ * @returns the tokens, in the order of the alarms
+ */
+export async function openAlarmSessions(h: Act, alarms: readonly string[]): Promise<string[]> {
+  const [lives, idles] = LIFE.alarm;
+  const made = alarms.map((subject) => ({ subject, token: randomBytes(32).toString('base64url') }));
+  const rows = made.map(({ subject, token }) => ({
+    id: newId(),
+    subject,
+    hash: createHash('sha256').update(token).digest(),
+  }));
+  if (rows.length > 0) await store.openHerSessions(h, rows, lives, idles);
+  return made.map(({ token }) => token);
+}
+
+/**
  * Opens a session and returns its secret, 256 bits, which is stored nowhere: only its hash is.
  * @returns the token to hand to the person, and when it ends at the latest
  */
@@ -219,7 +235,7 @@ export async function openSession(a: Act, who: SessionFor): Promise<{ token: str
     const ends = await store.openSession(h, {
       id,
       hash: createHash('sha256').update(token).digest(),
-      kind: who.kind === 'device' || who.kind === 'alarm' ? 'citizen' : who.kind,
+      kind: who.kind === 'device' ? 'citizen' : who.kind,
       officer: who.kind === 'officer' ? who.officer : null,
       post: who.kind === 'officer' ? who.post : null,
       subject: 'subject' in who ? who.subject : null,

@@ -240,6 +240,16 @@ export const openSession = async (
   if (!row) throw new Error('no session was opened');
   return row.at;
 };
+/** Doors of her side, several in one statement. */
+export const openHerSessions = (
+  h: Act,
+  rows: readonly { id: string; hash: Buffer; subject: string }[],
+  lives: string,
+  idles: string,
+) =>
+  sql`select posts.open_session(s.id, s.hash, 'citizen', null, null, s.subject, null, '{}', ${lives}::interval, ${idles}::interval)
+    from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ hash }) => hash)}::bytea[], ${rows.map(({ subject }) => subject)}::uuid[])
+      s (id, hash, subject)`.execute(h.db);
 // Her side knows only the posts and officers of her own file.
 export const myPosts = (r: From) =>
   sql<PostTable>`select * from posts.my_posts()`.execute(r.db).then(({ rows }) => rows);

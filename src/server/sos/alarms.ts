@@ -3,7 +3,7 @@ import { type Act, act, type Actor, house, keys, read, refuse, tell } from '#fou
 import { endOrder, leadOn, releaseOthers, sealPoint, tellOf, topicOfOrders } from './dispatch.ts';
 import type { HerFixesForm, SafeForm } from './forms.ts';
 import { etaLeft, type HerAlert, herView, sealPlace, subjectOf } from './her-view.ts';
-import { PRESSED_AHEAD_MINUTES, sendIfPlaced, unitOf } from './raising.ts';
+import { PRESSED_AHEAD_MINUTES, sendIfPlaced, unitOf } from './written-down.ts';
 import { whyNotClose } from './rules.ts';
 import * as store from './store.ts';
 

@@ -1,9 +1,11 @@
 // The control room: every open alarm with its orders and timers, every vehicle on duty, and what may be decided from there.
 import { randomInt } from 'node:crypto';
-import { type Act, asHouse, keys, newId, type Reading, refuse, refuseIf } from '#foundation';
+import { type Act, asHouse, keys, newId, type Reading, refuse, refuseIf, tell } from '#foundation';
 import { closeAlert } from './alarms.ts';
-import { dispatch, isLost, sealPoint, sendMore, tellOf } from './dispatch.ts';
+import { dispatch, hourOf, isLost, sealPoint, sendMore, tellOf } from './dispatch.ts';
+import { isOwner } from './dispatcher.ts';
 import { mark, vehicleCalled } from './fleet.ts';
+import { VEHICLE } from './fleet-words.ts';
 import type { ControlForm } from './forms.ts';
 import { placeOf } from './her-view.ts';
 import { districtAt } from './place.ts';
@@ -249,15 +251,18 @@ async function sendNamed(h: Act, alert: store.Alert, called: string): Promise<nu
   const distance_m = at ? Math.round(metres(at, vehicle)) : 0;
   const candidate = {
     id: newId(),
+    alert: alert.id,
     vehicle: vehicle.id,
+    practice: alert.drill,
     match: String(randomInt(100)).padStart(2, '0'),
     distance_m,
-    ...etaOf(distance_m, h.now.toZonedDateTimeISO('Asia/Kolkata').hour, undefined),
+    ...etaOf(distance_m, hourOf(h.now), undefined),
   };
-  const sent = await store.send(h, alert.id, [candidate], 1, alert.drill);
+  const sent = await store.send(h, [candidate]);
   mark(
     sent.map((order) => order.vehicle),
     alert.id,
   );
+  if (!isOwner()) for (const order of sent) await tell(h, VEHICLE, order.vehicle);
   return sent.length;
 }

@@ -1,6 +1,8 @@
 // Who is sent, and what happens when nobody answers.
-import { type Act, keys, tell } from '#foundation';
-import { fleetReady, keptFor, lastOf, mark, pick } from './fleet.ts';
+import { type Act, keys, newId, tell } from '#foundation';
+import { isOwner } from './dispatcher.ts';
+import { fleetReady, keptFor, lastOf, mark, type Picked, pick } from './fleet.ts';
+import { VEHICLE, WORK } from './fleet-words.ts';
 import { AGAIN_SECONDS, enough, isComing, LOST_SECONDS, missing, MOST_VEHICLES, type Point, TIMERS } from './rules.ts';
 import * as store from './store.ts';
 
@@ -16,55 +18,66 @@ export const topicOfOrders = (vehicle: string): string => `orders:${vehicle}`;
 
 /** What has to be known of an alarm to send for it. */
 type Sendable = Pick<store.Alert, 'id' | 'sealed_point' | 'unit' | 'drill'>;
-const hourOf = (now: Temporal.Instant): number => now.toZonedDateTimeISO('Asia/Kolkata').hour;
+export const hourOf = (now: Temporal.Instant): number => now.toZonedDateTimeISO('Asia/Kolkata').hour;
 
 /**
  * Sends so many more vehicles to an alarm, the nearest that are fresh and free, all together. As the house, in the act that wants them.
  * Picked vehicles are out of reach for every other alarm from the moment of picking, and the database refuses what was taken meanwhile;
  * for those that it refuses the next nearest are picked.
- * @returns the orders; fewer than wanted where there are no more
+ * @returns the orders; fewer than wanted where there are no more, and none yet where another process owns the fleet
  */
-export async function sendMore(
-  h: Act,
-  alert: Sendable,
-  most: number,
-  { first = false }: { first?: boolean } = {},
-): Promise<store.CallOut[]> {
+export async function sendMore(h: Act, alert: Sendable, most: number): Promise<store.CallOut[]> {
   const practice = alert.drill;
   const point = openPoint(alert.id, alert.sealed_point);
   if (!point || most <= 0) return [];
+  if (!isOwner()) return leaveToOwner(h, alert.id);
   await fleetReady();
-  const before = first ? [] : await store.ordersOf(h, [alert.id]);
+  const before = await store.ordersOf(h, [alert.id]);
   const asked = new Set(before.map(({ vehicle }) => vehicle));
-  const hour = hourOf(h.now);
-  const pace = await keptFor(`pace ${alert.unit} ${hour}`, () => store.paceFor(h, alert.unit, hour));
+  const pace = await paceFor(h, alert.unit);
   const sent: store.CallOut[] = [];
   for (let round = 0; round < 4 && sent.length < most; round++) {
     const wanted = most - sent.length;
-    let picked = pick(point, wanted, h.now, asked, pace, practice);
+    const how = { alert: alert.id, practice };
+    let picked = pick(point, wanted, h.now, asked, pace, how);
     // when everybody else has been asked, whoever was silent is asked again; who declined is not
     if (picked.candidates.length === 0 && round === 0) {
       const declined = new Set(
         before.filter((o) => o.state === 'declined' || o.ended_at === null).map((o) => o.vehicle),
       );
-      picked = pick(point, wanted, h.now, declined, pace, practice);
+      picked = pick(point, wanted, h.now, declined, pace, how);
     }
     if (picked.candidates.length === 0) break;
-    let claimed: store.CallOut[] = [];
-    try {
-      claimed = await store.send(h, alert.id, picked.candidates, wanted, practice);
-    } finally {
-      picked.release(claimed.map(({ vehicle }) => vehicle));
-    }
+    sent.push(...(await claim(h, [picked])));
     for (const { vehicle } of picked.candidates) asked.add(vehicle);
-    if (!practice)
-      mark(
-        claimed.map(({ vehicle }) => vehicle),
-        alert.id,
-      );
-    sent.push(...claimed);
   }
   return sent;
+}
+/** What was learnt of a district's pace at this hour; asked once a minute. */
+export const paceFor = (h: Act, unit: string) => {
+  const hour = hourOf(h.now);
+  return keptFor(`pace ${unit} ${hour}`, () => store.paceFor(h, unit, hour));
+};
+/** Claims what was picked, in one statement; what the database refuses is within reach again. As the house. */
+export async function claim(h: Act, picked: readonly Picked[]): Promise<store.CallOut[]> {
+  let claimed: store.CallOut[] = [];
+  try {
+    claimed = await store.send(
+      h,
+      picked.flatMap(({ candidates }) => candidates),
+    );
+  } finally {
+    const got = new Set(claimed.map(({ vehicle }) => vehicle));
+    for (const { release } of picked) release(got);
+  }
+  for (const { vehicle, alert, drill } of claimed) if (!drill) mark([vehicle], alert);
+  return claimed;
+}
+// only the owner of the fleet knows where everybody is: it is called at once, and finds a timer that has run out
+async function leaveToOwner(h: Act, alert: string): Promise<store.CallOut[]> {
+  await store.addTimer(h, alert, 'again', newId(), h.now);
+  await tell(h, WORK, alert);
+  return [];
 }
 
 const laterBy = (h: Act, seconds: number): Temporal.Instant => h.now.add({ seconds });
@@ -93,6 +106,7 @@ export async function endOrder(
   await store.changeOrder(h, order.id, { state, ended_at: h.now, lead: false, ...(why ? { why } : {}) });
   await store.addEvent(h, order.alert, state, { vehicle: order.vehicle, why });
   mark([order.vehicle], null);
+  if (!isOwner()) await tell(h, VEHICLE, order.vehicle);
   await tell(h, topicOfOrders(order.vehicle), order.id);
 }
 

@@ -1,8 +1,9 @@
 // Of several processes one owns the fleet: whoever holds the advisory lock. It goes with the connection, so that a process that dies lets go
-// at once, and the next one is there within two seconds, its grid built again from the stored fixes.
+// at once, and the next one is there within a second, its grid built again from the stored fixes.
 import type pg from 'pg';
-import { type Connection, faultOf, log, openPool } from '#foundation';
-import { forgetFleet, loadFleet } from './fleet.ts';
+import { type Connection, faultOf, hear, house, log, openPool, read } from '#foundation';
+import { forgetFleet, loadFleet, move, refresh, vehicleCalled } from './fleet.ts';
+import { FIXES, unpack, VEHICLE, WORK } from './fleet-words.ts';
 
 const LOCK = 73_677;
 const CONTEND_MS = 700;
@@ -10,11 +11,15 @@ const TICK_MS = 250;
 
 let contending = false;
 let owner = false;
+let inLine = false;
 let pool: pg.Pool | undefined;
 let client: pg.PoolClient | undefined;
 let timer: NodeJS.Timeout | undefined;
 let ticking: Promise<unknown> | undefined;
 let lastTick = 0;
+let wake: (() => void) | undefined;
+let deaf: (() => void) | undefined;
+const changed = new Set<string>();
 
 /** Whether this process owns the fleet: always where no other can be, as in tests. */
 export const isOwner = (): boolean => owner || !contending;
@@ -22,16 +27,28 @@ export const isOwner = (): boolean => owner || !contending;
 export const tickedAgo = (): number | undefined => (isOwner() ? performance.now() - lastTick : undefined);
 
 async function contend(): Promise<void> {
-  if (!pool || owner) return;
+  if (!pool || owner || inLine) return;
   client ??= await pool.connect();
   const held = client;
   held.on('error', () => lose(held));
   const { rows } = await held.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [LOCK]);
-  if (!rows[0]?.got) return;
+  if (rows[0]?.got) return own();
+  // the database wakes the next in line in the moment in which the owner's connection ends
+  inLine = true;
+  void held
+    .query('select pg_advisory_lock($1)', [LOCK])
+    .then(own)
+    .catch(() => lose(held))
+    .finally(() => {
+      inLine = false;
+    });
+}
+async function own(): Promise<void> {
   forgetFleet();
   await loadFleet();
   owner = true;
   log.info({}, 'owns the fleet');
+  wake?.();
 }
 function lose(held: pg.PoolClient): void {
   if (client !== held) return;
@@ -53,20 +70,51 @@ async function tick(chase: () => Promise<unknown>): Promise<void> {
   }
 }
 
+// what other processes took in or changed: fixes count at once, orders and shifts are read again, work is begun
+function listenTo(topic: string, word: string): void {
+  if (!owner) return;
+  if (topic === FIXES) {
+    for (const fix of unpack(word)) {
+      const vehicle = vehicleCalled(fix.vehicle);
+      if (vehicle) move(vehicle, fix, fix.at);
+    }
+  }
+  if (topic === VEHICLE) changed.add(word);
+  if (topic === VEHICLE || topic === WORK) wake?.();
+}
+async function readChanged(): Promise<void> {
+  const ids = [...changed];
+  changed.clear();
+  if (ids.length > 0) await read(house(), 'sos.read-fleet', (r) => refresh(r, ids));
+}
+const pause = (ms: number) =>
+  new Promise<void>((go) => {
+    timer = setTimeout(go, ms);
+    wake = go;
+  });
+
 /**
- * Begins to contend for the fleet, and while it is ours looks four times a second for what has run out.
+ * Begins to contend for the fleet, and while it is ours looks four times a second for what has run out, or at once when it is called.
  * @param chase one look, in acts of its own
  */
 export async function startDispatcher(to: Connection, chase: () => Promise<unknown>): Promise<void> {
   contending = true;
-  pool = openPool(to, 'itsso_app', 1);
-  const round = async () => {
-    ticking = tick(chase);
-    await ticking;
-    if (!pool) return;
-    timer = setTimeout(() => void round(), owner ? TICK_MS : CONTEND_MS);
+  const mine = openPool(to, 'itsso_app', 1);
+  pool = mine;
+  deaf = hear(listenTo);
+  const look = async () => {
+    await readChanged();
+    await chase();
   };
-  await round();
+  await tick(look);
+  const rounds = async () => {
+    while (pool === mine) {
+      await pause(owner ? TICK_MS : CONTEND_MS);
+      clearTimeout(timer);
+      if (pool === mine) await tick(look);
+    }
+  };
+  ticking = rounds();
 }
 /** This process leaves the fleet to others: a web process stores alarms and fixes, a worker sends the vehicles. */
 export function standAside(): void {
@@ -76,8 +124,10 @@ export function standAside(): void {
 export async function stopDispatcher(): Promise<void> {
   const open = pool;
   pool = undefined;
-  clearTimeout(timer);
+  deaf?.();
+  wake?.();
   await ticking;
+  changed.clear();
   client?.release(true);
   client = undefined;
   owner = false;

@@ -1,15 +1,14 @@
 // The fleet in memory: where each vehicle is and whether it is free. Rebuilt from what is stored, kept by fixes and orders. What it believes
 // is a proposal; PostgreSQL decides at the claim.
 import { randomInt } from 'node:crypto';
-import { act, type Actor, house, keepBooks, newId, type Reading, read, refuse } from '#foundation';
-import type { FixesForm } from './forms.ts';
+import { act, house, newId, type Reading, read } from '#foundation';
 import { Grid, type Vehicle } from './grid.ts';
 import { choose, etaOf, FRESH_SECONDS, MOST_VEHICLES, type Point, RINGS_KM } from './rules.ts';
 import * as store from './store.ts';
 
-// a fleet of a state is read again less often: each reading holds everybody up for a moment
-const reloadAfter = (): number => (grid.vehicles.size > 5000 ? 60_000 : 10_000);
-const FLUSH_MS = 200;
+const RELOAD_MS = 10_000;
+/** Vehicles read at a time: a fleet of a state is read in pieces, so that nobody waits long behind one of them. */
+const PIECE = 2000;
 const TAKEN_MS = 10_000;
 
 let grid = new Grid();
@@ -22,7 +21,7 @@ export function forgetFleet(): void {
   grid = new Grid();
   bySign = new Map();
   loadedAt = Number.NEGATIVE_INFINITY;
-  clock = undefined;
+  again = [];
   kept.clear();
 }
 
@@ -50,7 +49,7 @@ function learn(row: store.FleetRow): void {
   bySign.set(signOf(row.call_sign), vehicle);
 }
 
-/** Reads the fleet from what is stored: at the start, at a take-over, and every ten seconds, whatever was missed. */
+/** Reads the whole fleet from what is stored: at the start and at a take-over. */
 export async function loadFleet(): Promise<void> {
   loading ??= (async () => {
     try {
@@ -66,19 +65,38 @@ export async function loadFleet(): Promise<void> {
   })();
   return loading;
 }
+let again: string[] = [];
+// whatever was missed: a small fleet is read again every ten seconds, a large one a piece at a time
+async function reload(): Promise<void> {
+  if (grid.vehicles.size <= PIECE) return loadFleet();
+  loadedAt = performance.now();
+  if (again.length === 0) {
+    if (await read(house(), 'sos.read-fleet', store.lacksVehicles)) return loadFleet();
+    again = [...grid.vehicles.keys()];
+  }
+  const piece = again.splice(0, PIECE);
+  await read(house(), 'sos.read-fleet', (r) => refresh(r, piece));
+}
+const isOld = (): boolean => performance.now() - loadedAt > RELOAD_MS;
 const ready = async (): Promise<void> => {
-  if (performance.now() - loadedAt > reloadAfter()) await loadFleet();
+  if (isOld()) await (loadedAt === Number.NEGATIVE_INFINITY ? loadFleet() : reload());
 };
 /** The fleet is read when nobody has; stale by ten seconds it is read behind the caller's back. */
 export async function fleetReady(): Promise<void> {
   if (loadedAt === Number.NEGATIVE_INFINITY) return loadFleet();
-  if (performance.now() - loadedAt > reloadAfter()) void loadFleet().catch(() => undefined);
+  if (isOld()) {
+    loadedAt = performance.now();
+    void reload().catch(() => undefined);
+  }
 }
 
 /** Reads some vehicles again: their orders or shifts have changed. */
 export async function refresh(r: Pick<Reading, 'db'>, vehicles: readonly string[]): Promise<void> {
   if (vehicles.length > 0) for (const row of await store.fleet(r, vehicles)) learn(row);
 }
+
+/** A vehicle has moved; it counts at once. */
+export const move = (vehicle: Vehicle, to: Point, at: number): void => grid.move(vehicle, to, at);
 
 /** A vehicle by its id or its call sign; undefined for a stranger. */
 export const vehicleCalled = (name: string): Vehicle | undefined =>
@@ -97,7 +115,7 @@ export function zoneAround(point: Point, district: string): string {
   return near ? near.vehicle.path.split('.').slice(0, 4).join('.') : district;
 }
 
-export type Picked = { candidates: store.Candidate[]; release: (sent: readonly string[]) => void };
+export type Picked = { candidates: store.Candidate[]; release: (sent: ReadonlySet<string>) => void };
 /**
  * Picks the nearest fresh and free vehicles and takes them out of reach at once, so that no other alarm of this process picks them too.
  * @param most how many are wanted; a few more are named, for the claim may refuse some
@@ -110,7 +128,7 @@ export function pick(
   now: Temporal.Instant,
   not: ReadonlySet<string>,
   pace: Parameters<typeof etaOf>[2],
-  practice = false,
+  { alert, practice }: { alert: string; practice: boolean },
 ): Picked {
   const hour = now.toZonedDateTimeISO('Asia/Kolkata').hour;
   const fit = (v: Vehicle) => isFree(v, now.epochMilliseconds) && !not.has(v.id);
@@ -128,13 +146,15 @@ export function pick(
   return {
     candidates: chosen.map(({ vehicle, distance_m }) => ({
       id: newId(),
+      alert,
       vehicle,
+      practice,
       match: String(randomInt(100)).padStart(2, '0'),
       distance_m: Math.round(distance_m),
       ...etaOf(distance_m, hour, pace),
     })),
     release(sent) {
-      for (const vehicle of taken) if (!sent.includes(vehicle.id)) vehicle.taken_until = 0;
+      for (const vehicle of taken) if (!sent.has(vehicle.id)) vehicle.taken_until = 0;
     },
   };
 }
@@ -166,76 +186,6 @@ export async function onDutyByZone(): Promise<(now: Temporal.Instant) => Map<str
   };
 }
 
-type Waiting = { batch: store.Batch; done: (() => void)[]; failed: ((why: unknown) => void)[] };
-const none = (): Waiting => ({
-  batch: { vehicles: [], lats: [], lons: [], ats: [], speeds: [], accuracies: [], begins: [], shifts: [] },
-  done: [],
-  failed: [],
-});
-let waiting = none();
-let due = false;
-
-async function flush(): Promise<void> {
-  const { batch, done, failed } = waiting;
-  waiting = none();
-  due = false;
-  try {
-    // five batches a second are no history: no ledger row each
-    await keepBooks(house(), (h) => store.keepFixes(h, batch));
-    if (batch.begins.length > 0) await read(house(), 'sos.read-fleet', (r) => refresh(r, batch.begins));
-    for (const settle of done) settle();
-  } catch (error) {
-    for (const settle of failed) settle(error);
-  }
-}
-
-const AHEAD_MS = 5 * 60_000;
-/**
- * Takes in where vehicles are. They count at once; the answer comes when they lie on the disk, together with everybody else's of the same
- * fifth of a second.
- * @returns how many were taken; fixes of strangers are counted and dropped
- * @throws Refusal `not-found` where a crew reports another vehicle; `not-your-power`
- */
-export async function takeFixes(actor: Actor, { fixes }: FixesForm): Promise<{ taken: number; unknown: number }> {
-  await fleetReady();
-  const crew = actor.kind === 'officer' && actor.post_kind === 'vehicle' ? actor.post : undefined;
-  if (!crew && !(actor.kind === 'machine' && actor.rights.includes('fleet'))) return refuse('not-your-power');
-  let taken = 0;
-  let now = await clockNow();
-  // before a fix is taken for one from tomorrow: practice may have moved the clock within this second
-  if (fixes.some(({ at }) => at.epochMilliseconds > now + AHEAD_MS)) now = await clockNow({ afresh: true });
-  const { batch } = waiting;
-  for (const fix of fixes) {
-    const vehicle = vehicleCalled(fix.vehicle);
-    if (crew && vehicle?.id !== crew) return refuse('not-found');
-    if (!vehicle) continue;
-    // a clock that is ahead would keep its vehicle fresh for ever
-    const at = Math.min(fix.at.epochMilliseconds, now + AHEAD_MS);
-    grid.move(vehicle, fix, at);
-    batch.vehicles.push(vehicle.id);
-    batch.lats.push(fix.lat);
-    batch.lons.push(fix.lon);
-    batch.ats.push(Temporal.Instant.fromEpochMilliseconds(Math.round(at)).toString());
-    batch.speeds.push(fix.speed_kmh ?? null);
-    batch.accuracies.push(fix.accuracy_m ?? null);
-    if (!vehicle.on_duty && vehicle.held && !vehicle.rests && !batch.begins.includes(vehicle.id)) {
-      batch.begins.push(vehicle.id);
-      batch.shifts.push(newId());
-    }
-    taken++;
-  }
-  if (taken > 0) {
-    if (!due) setTimeout(() => void flush(), FLUSH_MS);
-    due = true;
-    await new Promise<void>((done, failed) => {
-      waiting.done.push(done);
-      waiting.failed.push(failed);
-    });
-  }
-  return { taken, unknown: fixes.length - taken };
-}
-
-// the house's clock is asked for once a second, not with every fix
 /** What was learnt of a district's pace and what an alarm of a kind gets, read once a minute. */
 const KEPT_MS = 60_000;
 const kept = new Map<string, { at: number; value: unknown }>();
@@ -245,13 +195,4 @@ export async function keptFor<T>(key: string, ask: () => Promise<T>): Promise<T>
   const value = await ask();
   kept.set(key, { at: performance.now(), value });
   return value;
-}
-
-let clock: { ahead_ms: number; asked: number } | undefined;
-async function clockNow({ afresh = false } = {}): Promise<number> {
-  if (afresh || !clock || performance.now() - clock.asked > 1000) {
-    const now = await read(house(), 'sos.ask-clock', async (r) => r.now.epochMilliseconds);
-    clock = { ahead_ms: now - performance.now(), asked: performance.now() };
-  }
-  return clock.ahead_ms + performance.now();
 }

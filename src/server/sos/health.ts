@@ -4,7 +4,7 @@ import { smsReady } from '#notify';
 import { tickedAgo } from './dispatcher.ts';
 import { onDutyByZone } from './fleet.ts';
 import { alertForm } from './forms.ts';
-import { practise } from './raising.ts';
+import { practise } from './written-down.ts';
 import * as store from './store-watch.ts';
 
 const AFRESH_MS = 5000;

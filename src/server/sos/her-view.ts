@@ -44,46 +44,52 @@ export const etaLeft = (order: store.CallOut, now: Temporal.Instant): number | n
   return Math.max(0, Math.round(order.eta_s - now.since(order.eta_at).total('seconds')));
 };
 
-/** Her view of an alarm. Under duress it shows what the one beside her wants to see. As the house. */
+/** Her view of an alarm. As the house. */
 export async function herView(r: Reading, alert: store.Alert): Promise<HerAlert> {
-  const orders = await store.ordersOf(r, [alert.id]);
-  const shown = alert.shown_cancelled
-    ? []
-    : orders.filter((o) => !['declined', 'silent', 'released'].includes(o.state));
-  const vehicles = new Map(
-    (
-      await store.vehiclesOf(
-        r,
-        shown.map((o) => o.vehicle),
-      )
-    ).map((v) => [v.id, v]),
-  );
-  return {
-    alert: alert.id,
-    number: alert.n,
-    state: alert.shown_cancelled ? 'cancelled' : stateOf(alert, orders),
-    at: alert.pressed_at,
-    drill: alert.drill,
-    silent: alert.kind !== 'alarm',
-    units: shown.map((o) => ({
-      order: o.id,
-      call_sign: vehicles.get(o.vehicle)?.call_sign ?? '',
-      plate: vehicles.get(o.vehicle)?.plate ?? '',
-      state: o.state,
-      lead: o.lead,
-      eta_s: etaLeft(o, r.now),
-      eta_by: o.eta_by,
-      match_code: o.match_code,
-    })),
-    place: { known: alert.sealed_point !== null, fixed_at: alert.fixed_at },
-    short_of: alert.shown_cancelled ? null : alert.short_of,
-    wanted: alert.wanted,
-    her_word: alert.her_word,
-    complaint: alert.complaint !== null,
-    report_waits: !alert.shown_cancelled && orders.some((o) => o.state === 'settled' && o.ended_at === null),
-    until: alert.closed_at,
-  };
+  const [view] = await herViews(r, [alert]);
+  if (!view) throw new Error('an alarm without a view');
+  return view;
 }
+/** Her view of each of several alarms, in two statements. Under duress it shows what the one beside her wants to see. As the house. */
+export async function herViews(r: Reading, alerts: readonly store.Alert[]): Promise<HerAlert[]> {
+  const all = await store.ordersOf(
+    r,
+    alerts.map(({ id }) => id),
+  );
+  const vehicles = new Map(
+    (await store.vehiclesOf(r, [...new Set(all.filter(isShown).map((o) => o.vehicle))])).map((v) => [v.id, v]),
+  );
+  return alerts.map((alert) => {
+    const orders = all.filter((o) => o.alert === alert.id);
+    const shown = alert.shown_cancelled ? [] : orders.filter(isShown);
+    return {
+      alert: alert.id,
+      number: alert.n,
+      state: alert.shown_cancelled ? 'cancelled' : stateOf(alert, orders),
+      at: alert.pressed_at,
+      drill: alert.drill,
+      silent: alert.kind !== 'alarm',
+      units: shown.map((o) => ({
+        order: o.id,
+        call_sign: vehicles.get(o.vehicle)?.call_sign ?? '',
+        plate: vehicles.get(o.vehicle)?.plate ?? '',
+        state: o.state,
+        lead: o.lead,
+        eta_s: etaLeft(o, r.now),
+        eta_by: o.eta_by,
+        match_code: o.match_code,
+      })),
+      place: { known: alert.sealed_point !== null, fixed_at: alert.fixed_at },
+      short_of: alert.shown_cancelled ? null : alert.short_of,
+      wanted: alert.wanted,
+      her_word: alert.her_word,
+      complaint: alert.complaint !== null,
+      report_waits: !alert.shown_cancelled && orders.some((o) => o.state === 'settled' && o.ended_at === null),
+      until: alert.closed_at,
+    };
+  });
+}
+const isShown = ({ state }: store.CallOut): boolean => !['declined', 'silent', 'released'].includes(state);
 
 /** Where she is, for those who may see the alarm; who asks has read the row under row security. */
 export const placeOf = (alert: store.Alert) => ({

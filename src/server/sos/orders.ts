@@ -1,7 +1,7 @@
 // The crew's side: its order, what it presses, its shift. A crew sees where she is only while its order is open.
 import { type Act, asHouse, keys, newId, type Reading, refuse, refuseIf } from '#foundation';
 import { closeIfBothSay } from './alarms.ts';
-import { endOrder, leadOn, openPoint, releaseOthers, replace, sendMore, tellOf } from './dispatch.ts';
+import { endOrder, hourOf, leadOn, openPoint, paceFor, releaseOthers, replace, sendMore, tellOf } from './dispatch.ts';
 import { lastOf, refresh, vehicleCalled } from './fleet.ts';
 import type { DeedForm } from './forms.ts';
 import { openPlace } from './her-view.ts';
@@ -180,8 +180,7 @@ async function etaNow(h: Act, alert: store.Alert, order: store.CallOut): Promise
   const last = lastOf(order.vehicle);
   if (!point || !last) return {};
   const distance_m = Math.round(metres(point, last));
-  const { hour } = h.now.toZonedDateTimeISO('Asia/Kolkata');
-  return { distance_m, ...etaOf(distance_m, hour, await store.paceFor(h, alert.unit, hour)), eta_at: h.now };
+  return { distance_m, ...etaOf(distance_m, hourOf(h.now), await paceFor(h, alert.unit)), eta_at: h.now };
 }
 
 async function arrived(h: Act, alert: store.Alert, order: store.CallOut, form: DeedForm): Promise<void> {
@@ -197,7 +196,7 @@ async function arrived(h: Act, alert: store.Alert, order: store.CallOut, form: D
     await store.learnPace(
       h,
       alert.unit.split('.').slice(0, 3).join('.'),
-      h.now.toZonedDateTimeISO('Asia/Kolkata').hour,
+      hourOf(h.now),
       order.distance_m,
       Math.max(30, h.now.since(order.accepted_at).total('seconds')),
     );

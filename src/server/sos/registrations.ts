@@ -16,7 +16,7 @@ const macOf = (mobile: string): Buffer => keys.mac('sos-mobile', mobile);
 export async function register(form: RegisterForm): Promise<void> {
   await act(house(), 'sos.register', async (h) => {
     const mac = macOf(form.mobile);
-    await store.takeTurn(h, mac);
+    await store.takeTurns(h, [mac]);
     const known = (await store.registrationBy(h, mac, 'confirmed')) ?? (await store.registrationBy(h, mac, 'asked'));
     const id = known?.id ?? newId();
     if (!known) {

@@ -2,6 +2,8 @@
 import { act, type Connection, house, read } from '#foundation';
 import { chase } from './dispatch.ts';
 import { startDispatcher } from './dispatcher.ts';
+import { forgetClock } from './fixes.ts';
+import { forgetFleet as forgetGrid } from './fleet.ts';
 import { isDue } from './store.ts';
 
 export { addFixes, cancel, myLatest, readMine, say } from './alarms.ts';
@@ -22,8 +24,8 @@ export {
   storyOf,
 } from './board.ts';
 export { complain } from './complaint.ts';
-export { standAside, stopDispatcher } from './dispatcher.ts';
-export { forgetFleet, takeFixes } from './fleet.ts';
+export { isOwner as ownsFleet, standAside, stopDispatcher } from './dispatcher.ts';
+export { takeFixes } from './fixes.ts';
 export {
   alertForm,
   cancelForm,
@@ -53,6 +55,12 @@ export {
   OUTCOMES,
   readSms,
 } from './rules.ts';
+
+/** Forgets what is known in memory of vehicles and of the hour: another database is opened. */
+export function forgetFleet(): void {
+  forgetGrid();
+  forgetClock();
+}
 
 /** Begins to contend for the fleet; whoever owns it looks four times a second for what has run out. */
 export const openDispatcher = (to: Connection): Promise<void> =>

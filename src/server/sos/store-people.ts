@@ -15,6 +15,14 @@ export const registrationBy = (h: From, mac: Buffer, state: Registration['state'
     .executeTakeFirst();
 export const findRegistration = (h: From, id: string) =>
   h.db.selectFrom('sos.registration').selectAll().where('id', '=', id).executeTakeFirst();
+export const findRegistrations = (h: From, ids: readonly string[]): Promise<Registration[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : h.db
+        .selectFrom('sos.registration')
+        .selectAll()
+        .where('id', 'in', [...ids])
+        .execute();
 export const addRegistration = (h: Act, row: Registration) => h.db.insertInto('sos.registration').values(row).execute();
 export const changeRegistration = (h: Act, id: string, to: Partial<Registration>) =>
   h.db.updateTable('sos.registration').set(to).where('id', '=', id).execute();

@@ -10,19 +10,37 @@ export type { Alert, CallOut, EventRow, Registration, Shift, Timer } from './tab
 type From = Pick<Reading, 'db'>;
 const rowsOf = async <T>(r: From, query: RawBuilder<T>): Promise<T[]> => (await query.execute(r.db)).rows;
 
-export const writeAlert = (
-  h: Act,
-  alert: Record<string, unknown>,
-  sealed: { point: Buffer | null; place: Buffer | null; client: Buffer | null; caller: Buffer | null },
-) =>
-  rowsOf(
-    h,
-    sql<{
-      id: string;
-      again: boolean;
-    }>`select * from sos.write_alert(${json(alert)}, ${sealed.point}, ${sealed.place}, ${sealed.client}, ${sealed.caller})`,
-  ).then(([row]) => row);
+export type NewAlert = {
+  id: string;
+  client: string | null;
+  registration: string | null;
+  caller: string | null;
+  way: Alert['way'];
+  kind: Alert['kind'];
+  drill: boolean;
+  pressed_at: At;
+  received_at: At;
+  state: Alert['state'];
+  unit: string;
+  point: string | null;
+  fixed_at: At | null;
+  place: string | null;
+  wanted: number;
+  short_of: Alert['short_of'];
+  timers: { kind: string; due_at: string }[];
+};
+/** Writes alarms down, all in one statement. Sealed values and keyed hashes in base64. @returns which alarm each is now */
+export const writeAlerts = (h: Act, alerts: readonly NewAlert[]) =>
+  rowsOf(h, sql<{ asked: string; id: string; again: boolean }>`select * from sos.write_alerts(${json(alerts)})`);
 
+export const findAlerts = (r: From, ids: readonly string[]): Promise<Alert[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : r.db
+        .selectFrom('sos.alert')
+        .selectAll()
+        .where('id', 'in', [...ids])
+        .execute();
 export const findAlert = (r: From, id: string): Promise<Alert | undefined> =>
   r.db.selectFrom('sos.alert').selectAll().where('id', '=', id).executeTakeFirst();
 export const lockAlert = (h: Act, id: string): Promise<Alert | undefined> =>
@@ -44,19 +62,21 @@ export const openAlerts = (r: From): Promise<Alert[]> =>
     .orderBy('received_at', 'desc')
     .limit(500)
     .execute();
-/** The open alarm of a registration or a number, if it has one. */
-export const openAlertOf = (h: From, who: { registration: string | null; caller: Buffer | null }) =>
+export type Whose = { registration: string | null; caller: Buffer | null };
+const ofThese = (
+  whose: readonly Whose[],
+) => sql<boolean>`(registration = any (${whose.flatMap((w) => w.registration ?? [])}::uuid[])
+  or caller_mac = any (${whose.flatMap((w) => w.caller ?? [])}::bytea[]))`;
+/** The open alarms of these registrations and numbers, the newest first. */
+export const openAlertsOf = (h: From, whose: readonly Whose[]): Promise<Alert[]> =>
   h.db
     .selectFrom('sos.alert')
     .selectAll()
     .where('state', 'in', ['held', 'waiting', 'open'])
     .where('drill', '=', false)
-    .where((eb) =>
-      who.registration ? eb('registration', '=', who.registration) : eb('caller_mac', '=', who.caller as Buffer),
-    )
+    .where(ofThese(whose))
     .orderBy('received_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    .execute();
 /** The last alarm of a registration. */
 export const latestOf = (r: From, registration: string): Promise<Alert | undefined> =>
   r.db
@@ -66,22 +86,13 @@ export const latestOf = (r: From, registration: string): Promise<Alert | undefin
     .orderBy('received_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-export const alertsSince = async (
-  h: From,
-  who: { registration: string | null; caller: Buffer | null },
-  since: At,
-): Promise<number> => {
-  const { n } = await h.db
-    .selectFrom('sos.alert')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('received_at', '>', since)
-    .where('drill', '=', false)
-    .where((eb) =>
-      who.registration ? eb('registration', '=', who.registration) : eb('caller_mac', '=', who.caller as Buffer),
-    )
-    .executeTakeFirstOrThrow();
-  return Number(n);
-};
+/** How many alarms each of these has raised since an instant; whoever raised none is left out. */
+export const alertsSince = (h: From, whose: readonly Whose[], since: At) =>
+  rowsOf(
+    h,
+    sql<Whose & { n: number }>`select registration, caller_mac as caller, count(*)::int as n from sos.alert
+      where received_at > ${since} and not drill and ${ofThese(whose)} group by 1, 2`,
+  );
 export const waitingAlerts = (h: Act, most: number): Promise<Alert[]> =>
   h.db
     .selectFrom('sos.alert')
@@ -180,5 +191,7 @@ export const addFixes = async (h: Act, rows: readonly FixTable[]): Promise<void>
 export const fixesOf = (r: From, alert: string) =>
   r.db.selectFrom('sos.fix').selectAll().where('alert', '=', alert).orderBy('at').execute();
 
-export const takeTurn = (h: Act, mac: Buffer) =>
-  sql`select pg_advisory_xact_lock(hashtextextended(encode(${mac}, 'hex'), 0))`.execute(h.db);
+/** Waits for its turn with these keys: two presses of one phone at once come one after the other. In one order, so that nobody waits in a ring. */
+export const takeTurns = (h: Act, macs: readonly Buffer[]) =>
+  sql`select pg_advisory_xact_lock(k) from (select hashtextextended(encode(m, 'hex'), 0) as k from unnest(${[...macs]}::bytea[]) m
+    order by 1) x`.execute(h.db);

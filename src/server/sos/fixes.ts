@@ -1,0 +1,98 @@
+// Where vehicles are, as it comes in: it counts at once, lies on the disk with everybody else's of the same fifth of a second, and is told to
+// whoever owns the fleet where that is another process.
+import { type Act, type Actor, house, keepBooks, newId, read, refuse, tell } from '#foundation';
+import { isOwner } from './dispatcher.ts';
+import { fleetReady, move, refresh, vehicleCalled } from './fleet.ts';
+import { FIXES, pack, VEHICLE } from './fleet-words.ts';
+import type { FixesForm } from './forms.ts';
+import * as store from './store.ts';
+
+const FLUSH_MS = 200;
+const AHEAD_MS = 5 * 60_000;
+
+type Waiting = {
+  fixes: store.Fix[];
+  begins: Map<string, string>;
+  done: (() => void)[];
+  failed: ((why: unknown) => void)[];
+};
+const none = (): Waiting => ({ fixes: [], begins: new Map(), done: [], failed: [] });
+let waiting = none();
+let due = false;
+let clock: { ahead_ms: number; asked: number } | undefined;
+
+/** Forgets the hour: a new database may have another. */
+export function forgetClock(): void {
+  clock = undefined;
+}
+
+async function flush(): Promise<void> {
+  const { fixes, begins, done, failed } = waiting;
+  waiting = none();
+  due = false;
+  try {
+    const begun = [...begins.keys()];
+    // five batches a second are no history: no ledger row each
+    await keepBooks(house(), async (h) => {
+      await store.keepFixes(h, fixes, begins);
+      if (!isOwner()) await tellOwner(h, fixes, begun);
+    });
+    if (begun.length > 0) await read(house(), 'sos.read-fleet', (r) => refresh(r, begun));
+    for (const settle of done) settle();
+  } catch (error) {
+    for (const settle of failed) settle(error);
+  }
+}
+// the owner of the fleet hears of it by the same commit
+async function tellOwner(h: Act, fixes: readonly store.Fix[], begun: readonly string[]): Promise<void> {
+  for (const words of pack(fixes)) await tell(h, FIXES, words);
+  for (const vehicle of begun) await tell(h, VEHICLE, vehicle);
+}
+
+/**
+ * Takes in where vehicles are. They count at once; the answer comes when they lie on the disk, together with everybody else's of the same
+ * fifth of a second.
+ * @returns how many were taken; fixes of strangers are counted and dropped
+ * @throws Refusal `not-found` where a crew reports another vehicle; `not-your-power`
+ */
+export async function takeFixes(actor: Actor, { fixes }: FixesForm): Promise<{ taken: number; unknown: number }> {
+  await fleetReady();
+  const crew = actor.kind === 'officer' && actor.post_kind === 'vehicle' ? actor.post : undefined;
+  if (!crew && !(actor.kind === 'machine' && actor.rights.includes('fleet'))) return refuse('not-your-power');
+  let taken = 0;
+  let now = await clockNow();
+  // before a fix is taken for one from tomorrow: practice may have moved the clock within this second
+  if (fixes.some(({ at }) => at.epochMilliseconds > now + AHEAD_MS)) now = await clockNow({ afresh: true });
+  const batch = waiting;
+  for (const fix of fixes) {
+    const vehicle = vehicleCalled(fix.vehicle);
+    if (crew && vehicle?.id !== crew) return refuse('not-found');
+    if (!vehicle) continue;
+    // a clock that is ahead would keep its vehicle fresh for ever
+    const at = Math.min(fix.at.epochMilliseconds, now + AHEAD_MS);
+    move(vehicle, fix, at);
+    const { lat, lon, speed_kmh = null, accuracy_m = null } = fix;
+    batch.fixes.push({ vehicle: vehicle.id, lat, lon, at, speed_kmh, accuracy_m });
+    if (!vehicle.on_duty && vehicle.held && !vehicle.rests && !batch.begins.has(vehicle.id))
+      batch.begins.set(vehicle.id, newId());
+    taken++;
+  }
+  if (taken > 0) {
+    if (!due) setTimeout(() => void flush(), FLUSH_MS);
+    due = true;
+    await new Promise<void>((done, failed) => {
+      batch.done.push(done);
+      batch.failed.push(failed);
+    });
+  }
+  return { taken, unknown: fixes.length - taken };
+}
+
+// the house's clock is asked for once a second, not with every fix
+async function clockNow({ afresh = false } = {}): Promise<number> {
+  if (afresh || !clock || performance.now() - clock.asked > 1000) {
+    const now = await read(house(), 'sos.ask-clock', async (r) => r.now.epochMilliseconds);
+    clock = { ahead_ms: now - performance.now(), asked: performance.now() };
+  }
+  return clock.ahead_ms + performance.now();
+}

@@ -1,0 +1,193 @@
+// Presses are written down: those of known women find their open alarm, the others get theirs, with all orders, in one statement each for all.
+import { type Act, type Actor, keys, newId, refuse, tell } from '#foundation';
+import { claim, dispatch, paceFor, sealPoint, sendMore, tellOf } from './dispatch.ts';
+import { isOwner } from './dispatcher.ts';
+import { freeAround, keptFor, type Picked, pick, zoneAround } from './fleet.ts';
+import { WORK } from './fleet-words.ts';
+import type { AlertForm } from './forms.ts';
+import { sealPlace, subjectOf } from './her-view.ts';
+import { districtAt } from './place.ts';
+import { type Kind, TIMERS, wantedOf } from './rules.ts';
+import * as store from './store.ts';
+
+const NOWHERE = 'in.up';
+export const PRESSED_AHEAD_MINUTES = 5;
+
+export type Way = store.Alert['way'];
+/** One press, before it is written. */
+export type Press = {
+  id: string;
+  actor: Actor | null;
+  form: AlertForm;
+  way: Way;
+  caller: Buffer | null;
+  request_id: string | undefined;
+  /** a drill by the clock names its zone */
+  zone?: string;
+};
+/** Whose press it is, found among those that are known. */
+type Known = store.Whose & { home: string | null };
+/** A drill of a zone, by the clock: the same way, nobody is sent. As the house. */
+export const practise = (h: Act, form: AlertForm, unit: string): Promise<unknown> =>
+  writeDown(h, [{ id: newId(), actor: null, form, way: 'drill', caller: null, request_id: undefined, zone: unit }]);
+
+/** What counts of each press: whose it is, whether that one's alarm is open, how many there were in a day. */
+async function lookUp(h: Act, presses: readonly Press[]) {
+  const subjects = presses.flatMap(({ actor }) => subjectOf(actor) ?? []);
+  const registered = new Map(
+    (await store.findRegistrations(h, subjects)).filter(({ state }) => state === 'confirmed').map((r) => [r.id, r]),
+  );
+  const whose = presses.map(({ actor, caller }): Known => {
+    const registration = registered.get(subjectOf(actor) ?? '');
+    return registration
+      ? { registration: registration.id, caller: null, home: registration.home }
+      : { registration: null, caller, home: null };
+  });
+  const known = whose.filter((w, n) => (w.registration ?? w.caller) !== null && !presses[n]?.form.drill);
+  if (known.length === 0) return { whose, open: [], many: [] };
+  await store.takeTurns(
+    h,
+    known.map((w) => w.caller ?? Buffer.from(w.registration ?? '')),
+  );
+  return {
+    whose,
+    open: await store.openAlertsOf(h, known),
+    many: await store.alertsSince(h, known, h.now.subtract({ hours: 24 })),
+  };
+}
+const isOf = (of: store.Whose, whose: store.Whose): boolean =>
+  whose.registration !== null
+    ? of.registration === whose.registration
+    : whose.caller !== null && of.caller !== null && of.caller.equals(whose.caller);
+
+export async function writeDown(h: Act, presses: readonly Press[]): Promise<{ id: string; again: boolean }[]> {
+  const { whose, open, many } = await lookUp(h, presses);
+  const fresh: { press: Press; row: store.NewAlert; point: AlertForm['point'] }[] = [];
+  const found = new Map<string, { id: string; again: boolean }>();
+  for (const [n, press] of presses.entries()) {
+    const who = whose[n];
+    if (!who) continue;
+    const own = press.form.drill
+      ? undefined
+      : open.find((alert) => isOf({ registration: alert.registration, caller: alert.caller_mac }, who));
+    if (own) found.set(press.id, { id: await pressedAgain(h, own, press.form), again: true });
+    else {
+      const times = many.find((of) => isOf(of, who))?.n ?? 0;
+      fresh.push({ press, row: await rowOf(h, press, who, times), point: press.form.point });
+    }
+  }
+  for (const { asked, id, again } of await store.writeAlerts(
+    h,
+    fresh.map(({ row }) => row),
+  ))
+    found.set(asked, { id, again });
+  if (!isOwner()) for (const { row } of fresh) await tell(h, WORK, row.id);
+  await sendTogether(
+    h,
+    fresh
+      .filter(({ row }) => row.state === 'open' && found.get(row.id)?.again === false)
+      .map(({ row, point }) => ({ row, point })),
+  );
+  return presses.map(({ id }) => found.get(id) ?? refuse('not-found'));
+}
+
+// each alarm as it will stand in its table
+async function rowOf(h: Act, { id, form, way, zone }: Press, whose: Known, many: number): Promise<store.NewAlert> {
+  const point = form.point ?? null;
+  const kind: Kind = form.silent ? 'silent' : 'alarm';
+  const district = point ? (districtAt(point) ?? NOWHERE) : (form.district ?? whose.home ?? NOWHERE);
+  const unit = zone ?? (point && district !== NOWHERE ? zoneAround(point, district) : district);
+  const want = await keptFor(`want ${kind} ${unit}`, () => store.wantFor(h, kind, unit));
+  const free = point && want?.reserve ? freeAround(point, h.now) : Number.POSITIVE_INFINITY;
+  const { wanted, short_of } = wantedOf(want ?? { vehicles: 3, reserve: 0 }, free, many);
+  const sends = point !== null && form.hold_s === 0 && isOwner();
+  const due = (seconds: number) => h.now.add({ seconds }).toString();
+  const timers =
+    form.hold_s > 0
+      ? [{ kind: 'hold', due_at: due(form.hold_s) }]
+      : sends
+        ? form.drill
+          ? [{ kind: 'practice', due_at: due(60) }]
+          : Object.entries(TIMERS).map(([kind, seconds]) => ({ kind, due_at: due(seconds) }))
+        : point
+          ? []
+          : [{ kind: 'hand-112', due_at: due(TIMERS['hand-112']) }];
+  const latest = h.now.add({ minutes: PRESSED_AHEAD_MINUTES });
+  const said = form.at ?? h.now;
+  const pressed_at = Temporal.Instant.compare(said, latest) > 0 ? h.now : said;
+  const written = (bytes: Buffer | null | undefined): string | null => bytes?.toString('base64') ?? null;
+  return {
+    id,
+    client: form.form_id ? written(keys.mac('sos-form', whose.registration ?? '', form.form_id)) : null,
+    registration: whose.registration,
+    caller: written(whose.caller),
+    way: form.drill ? 'drill' : way,
+    kind,
+    drill: form.drill,
+    pressed_at,
+    received_at: h.now,
+    state: form.hold_s > 0 ? 'held' : sends ? 'open' : 'waiting',
+    unit,
+    point: point && written(sealPoint(id, { lat: point.lat, lon: point.lon, accuracy_m: point.accuracy_m })),
+    fixed_at: point ? (point.fixed_at ?? pressed_at) : null,
+    place: form.place_text ? written(sealPlace(id, form.place_text)) : null,
+    wanted,
+    short_of: point ? short_of : 'no-place',
+    timers,
+  };
+}
+
+// all their vehicles in one claim; whoever is left with fewer is looked after by itself
+async function sendTogether(
+  h: Act,
+  alarms: readonly { row: store.NewAlert; point: AlertForm['point'] }[],
+): Promise<void> {
+  const picked: Picked[] = [];
+  for (const { row, point } of alarms) {
+    if (!point) continue;
+    const pace = await paceFor(h, row.unit);
+    picked.push(pick(point, row.wanted, h.now, new Set(), pace, { alert: row.id, practice: row.drill }));
+  }
+  const sent = await claim(h, picked);
+  for (const { row } of alarms) {
+    let n = sent.filter(({ alert }) => alert === row.id).length;
+    if (n < row.wanted) {
+      const sealed_point = row.point === null ? null : Buffer.from(row.point, 'base64');
+      n += (await sendMore(h, { id: row.id, sealed_point, unit: row.unit, drill: row.drill }, row.wanted - n)).length;
+    }
+    if (n < row.wanted && !row.short_of) {
+      await store.changeAlert(h, row.id, { short_of: 'no-vehicle' });
+      await store.addEvent(h, row.id, 'short', { why: 'no-vehicle', n });
+    }
+  }
+}
+
+// the same woman presses once more: what she adds counts, nothing is sent twice
+async function pressedAgain(h: Act, open: store.Alert, form: AlertForm): Promise<string> {
+  await store.addEvent(h, open.id, 'pressed-again');
+  const change: Partial<store.Alert> = {};
+  if (open.shown_cancelled) change.shown_cancelled = false;
+  if (form.place_text) change.sealed_place = sealPlace(open.id, form.place_text);
+  if (form.point) {
+    change.sealed_point = sealPoint(open.id, form.point);
+    change.fixed_at = form.point.fixed_at ?? h.now;
+    if (open.short_of === 'no-place') {
+      change.short_of = null;
+      change.unit = unitOf(form.point);
+    }
+  }
+  if (Object.keys(change).length > 0) await store.changeAlert(h, open.id, change);
+  await sendIfPlaced(h, open, change);
+  await tellOf(h, open);
+  return open.id;
+}
+// now that it is known where she is
+export const sendIfPlaced = async (h: Act, before: store.Alert, change: Partial<store.Alert>): Promise<void> => {
+  if (before.state !== 'waiting' || change.short_of !== null) return;
+  if (isOwner()) await dispatch(h, { ...before, ...change });
+  else await tell(h, WORK, before.id);
+};
+export const unitOf = (point: { lat: number; lon: number }): string => {
+  const district = districtAt(point) ?? NOWHERE;
+  return district === NOWHERE ? district : zoneAround(point, district);
+};
