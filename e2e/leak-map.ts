@@ -119,6 +119,8 @@ export const PAGES: Record<string, (known: Known) => string[]> = {
   '/sos/app/[name]': () => ['/sos/app/1'],
   // a stream has no end to wait for; it tells topics and ids only, and the doors behind are crawled
   '/sos/live': () => [],
+  '/rapid-response': () => ['/rapid-response'],
+  '/rapid-response/month.csv': () => ['/rapid-response/month.csv?month=2026-03'],
   '/sos-board': () => ['/sos-board'],
   '/sos-board/boundaries': () => ['/sos-board/boundaries'],
   '/sos-board/data': () => ['/sos-board/data'],

@@ -14,9 +14,16 @@ import { draftWraps, jobs as intakeJobs, watch as intakeWatch } from '#intake';
 import { jobs as notifyJobs, watch as notifyWatch } from '#notify';
 import { watch as oversightWatch } from '#oversight';
 import { caseWraps, jobs as sealedJobs, watch as sealedWatch } from '#sealed-identity';
-import { watch as sosWatch } from '#sos';
+import { jobs as sosJobs, watch as sosWatch } from '#sos';
 
-export const jobs: JobRunners = { ...sealedJobs, ...notifyJobs, ...intakeJobs, ...clientsJobs, ...cctnsJobs };
+export const jobs: JobRunners = {
+  ...sealedJobs,
+  ...notifyJobs,
+  ...intakeJobs,
+  ...clientsJobs,
+  ...cctnsJobs,
+  ...sosJobs,
+};
 /** Everything that is wrapped by the key-encryption key. */
 export const wrapBooks: readonly WrapBook[] = [caseWraps, draftWraps, fileWraps, paperWraps];
 export const watches: readonly Watch[] = [

@@ -72,6 +72,7 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
       ? [{ href: '/second', name: 'second' as const, late: seen.second, open: 0 }]
       : []),
     ...(seesBoard(post_kind) ? [{ href: '/sos-board', name: 'board' as const, late: seen.missing, open: 0 }] : []),
+    ...(seesBoard(post_kind) ? [{ href: '/rapid-response', name: 'rapid' as const, late: 0, open: 0 }] : []),
     ...(dead ? [{ href: '/dead-letters', name: 'dead-letters' as const, ...dead }] : []),
     ...(hasDesk ? [{ href: '/search', name: 'search' as const, late: 0, open: 0 }] : []),
     { href: '/law', name: 'law' as const, late: 0, open: 0 },

@@ -168,6 +168,12 @@ async function fire(h: Act, timer: store.Timer): Promise<string> {
     await store.addEvent(h, alert.id, 'closed', { why: 'practice' });
     return 'closed';
   }
+  if (alert.short_of === 'programme-off') {
+    await store.changeAlert(h, alert.id, { at_112: alert.at_112 ?? h.now });
+    await store.addEvent(h, alert.id, 'handed-to-112');
+    await tellOf(h, alert);
+    return 'programme-off';
+  }
   const orders = await store.ordersOf(h, [alert.id]);
   if (timer.kind === 'silent') {
     const order = orders.find(({ id }) => id === timer.about);

@@ -156,6 +156,23 @@ export const controlForm = z
   .meta({ id: 'SosDecision' });
 export type ControlForm = z.output<typeof controlForm>;
 
+/** Switching the programme off from a day, or on again. */
+export const programmeForm = z.object({
+  turns: z.enum(['off', 'on'], 'choose-one'),
+  from_day: maybe(
+    z.string().transform((text, context) => {
+      try {
+        return Temporal.PlainDate.from(asciiDigits(text));
+      } catch {
+        context.addIssue({ code: 'custom', message: 'date-unreal' });
+        return z.NEVER;
+      }
+    }),
+  ),
+  reason: line(500),
+});
+export type ProgrammeForm = z.output<typeof programmeForm>;
+
 /** `POST /shifts`. */
 export const shiftForm = z.object({ vehicle: maybe(z.string().max(60, 'too-long')) }).meta({ id: 'Shift' });
 /** `POST /sms/inbound`. */

@@ -60,7 +60,7 @@ export type ServiceDay = { day: string; down_s: number };
 export type ServicePart = {
   part: store.Part;
   unit: string;
-  state: 'running' | 'missing';
+  state: 'running' | 'missing' | 'off';
   why: store.Missing | null;
   heard_at: Temporal.Instant | null;
   owner: { hi: string; en: string; vacant: boolean };
@@ -91,7 +91,11 @@ export const serviceStatus = (): Promise<Service> =>
       parts: parts.map((part) => ({
         part: part.part,
         unit: part.unit,
-        state: part.why || part.down_since ? ('missing' as const) : ('running' as const),
+        state: part.is_off
+          ? ('off' as const)
+          : part.why || part.down_since
+            ? ('missing' as const)
+            : ('running' as const),
         why: part.why,
         heard_at: part.at,
         owner: { hi: part.owner_hi, en: part.owner_en, vacant: part.vacant },

@@ -3,9 +3,17 @@ import { type Act, act, house, read, type Watch } from '#foundation';
 import { chase } from './dispatch.ts';
 import { refresh } from './fleet.ts';
 import { CLIMB_SECONDS, climb, DRILL_DAYS, drill, listen } from './health.ts';
+import { tellRegistered } from './programme.ts';
 import { SHIFT_SILENT_MINUTES } from './rules.ts';
 import * as store from './store.ts';
 import { enrolParts, erase, isUneven, round } from './store-watch.ts';
+
+declare module '#foundation' {
+  interface Jobs {
+    'sos.tell-registered': { change: string; after: string | null };
+  }
+}
+export const jobs = { 'sos.tell-registered': tellRegistered };
 
 /** Her fixes and the ways of vehicles are kept for so long after an alarm is closed, unless it became a complaint. */
 const KEPT_DAYS = 30;

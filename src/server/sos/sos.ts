@@ -36,14 +36,23 @@ export {
   deedName,
   fixesForm,
   herFixesForm,
+  programmeForm,
   registerForm,
   safeForm,
   shiftForm,
   smsForm,
 } from './forms.ts';
-export { watch } from './jobs.ts';
+export { jobs, watch } from './jobs.ts';
 export { beginShift, endShift, myOrders, myShift, type Order, press, type ShiftFacts } from './orders.ts';
 export { boundariesOf } from './place.ts';
+export {
+  agreeSwitch,
+  type ProgrammeChange,
+  programmeChanges,
+  proposeSwitch,
+  switchesProgramme,
+  withdrawSwitch,
+} from './programme.ts';
 export { confirm, register } from './registrations.ts';
 export {
   ALERT_STATES,

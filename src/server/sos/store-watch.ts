@@ -22,6 +22,7 @@ export type Missing = 'silent' | 'too-few';
 export type PartRow = {
   part: Part;
   unit: string;
+  is_off: boolean;
   at: At | null;
   level: number;
   minimum: number;

@@ -22,7 +22,7 @@ export type AlertTable = {
   fixed_at: At | null;
   sealed_place: Buffer | null;
   wanted: number;
-  short_of: 'no-place' | 'no-vehicle' | 'many-alarms' | 'reserve' | null;
+  short_of: 'no-place' | 'no-vehicle' | 'many-alarms' | 'reserve' | 'programme-off' | null;
   at_112: At | null;
   shown_cancelled: boolean;
   her_word: 'here' | 'safe' | null;

@@ -9,6 +9,7 @@ import { sealPlace, subjectOf } from './her-view.ts';
 import { districtAt } from './place.ts';
 import { type Kind, TIMERS, wantedOf } from './rules.ts';
 import * as store from './store.ts';
+import { isOff } from './store-programme.ts';
 
 const NOWHERE = 'in.up';
 export const PRESSED_AHEAD_MINUTES = 5;
@@ -58,7 +59,7 @@ async function lookUp(h: Act, presses: readonly Press[]) {
 const isOf = (of: store.Whose, whose: store.Whose): boolean =>
   whose.registration !== null
     ? of.registration === whose.registration
-    : whose.caller !== null && of.caller !== null && of.caller.equals(whose.caller);
+    : (whose.caller !== null && of.caller?.equals(whose.caller)) === true;
 
 export async function writeDown(h: Act, presses: readonly Press[]): Promise<{ id: string; again: boolean }[]> {
   const { whose, open, many } = await lookUp(h, presses);
@@ -99,11 +100,14 @@ async function rowOf(h: Act, { id, form, way, zone }: Press, whose: Known, many:
   const unit = zone ?? (point && district !== NOWHERE ? zoneAround(point, district) : district);
   const want = await keptFor(`want ${kind} ${unit}`, () => store.wantFor(h, kind, unit));
   const free = point && want?.reserve ? freeAround(point, h.now) : Number.POSITIVE_INFINITY;
+  // switched off there: it is written down and handed to 112 at once, for nobody is sent
+  const off = !form.drill && (await keptFor(`off ${district}`, () => isOff(h, district)));
   const { wanted, short_of } = wantedOf(want ?? { vehicles: 3, reserve: 0 }, free, many);
-  const sends = point !== null && form.hold_s === 0 && isOwner();
+  const sends = point !== null && form.hold_s === 0 && isOwner() && !off;
   const due = (seconds: number) => h.now.add({ seconds }).toString();
-  const timers =
-    form.hold_s > 0
+  const timers = off
+    ? [{ kind: 'hand-112', due_at: due(form.hold_s) }]
+    : form.hold_s > 0
       ? [{ kind: 'hold', due_at: due(form.hold_s) }]
       : sends
         ? form.drill
@@ -126,13 +130,13 @@ async function rowOf(h: Act, { id, form, way, zone }: Press, whose: Known, many:
     drill: form.drill,
     pressed_at,
     received_at: h.now,
-    state: form.hold_s > 0 ? 'held' : sends ? 'open' : 'waiting',
+    state: form.hold_s > 0 && !off ? 'held' : sends ? 'open' : 'waiting',
     unit,
     point: point && written(sealPoint(id, { lat: point.lat, lon: point.lon, accuracy_m: point.accuracy_m })),
     fixed_at: point ? (point.fixed_at ?? pressed_at) : null,
     place: form.place_text ? written(sealPlace(id, form.place_text)) : null,
     wanted,
-    short_of: point ? short_of : 'no-place',
+    short_of: off ? 'programme-off' : point ? short_of : 'no-place',
     timers,
   };
 }

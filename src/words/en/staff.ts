@@ -25,6 +25,7 @@ export const staff: Same<typeof hindi> = {
     calendar: 'Calendar',
     attention: 'Attention',
     board: 'Alarm board',
+    rapid: 'Rapid response',
     'dead-letters': 'Messages not gone',
     watch: 'Figures',
     ledger: 'Ledger',

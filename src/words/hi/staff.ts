@@ -24,6 +24,7 @@ export const staff = {
     calendar: 'कैलेंडर',
     attention: 'ध्यान दें',
     board: 'अलार्म बोर्ड',
+    rapid: 'मदद की गाड़ियां',
     'dead-letters': 'न जा सके संदेश',
     watch: 'आंकड़े',
     ledger: 'कार्य-पंजी',

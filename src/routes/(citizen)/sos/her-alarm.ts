@@ -44,7 +44,8 @@ export function inWords(lang: Lang, alert: HerAlert, now: Temporal.Instant) {
     eta: first === null ? null : w.running.minutes(first),
     facts: `${w.running.pressed(clockTime(alert.at))} · ${age === null ? w.running.no_fix : w.running.fixed(age)}`,
     short: alert.short_of === 'no-vehicle',
-    told_112: alert.state === 'handed-to-112',
+    off: alert.short_of === 'programme-off',
+    told_112: alert.short_of !== 'programme-off' && alert.state === 'handed-to-112',
     yes_asked: alert.report_waits && alert.her_word !== 'safe',
     complaint: alert.complaint,
     units: alert.units.map((unit) => ({

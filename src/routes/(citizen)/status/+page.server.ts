@@ -1,13 +1,13 @@
 // Is the service running? The same checks that the operators' health address answers, and what watches over rapid response.
 import { house, read } from '#foundation';
 import { listUnits } from '#posts';
-import { type Service, type ServicePart, serviceStatus } from '#sos';
+import { type ProgrammeChange, programmeChanges, type Service, type ServicePart, serviceStatus } from '#sos';
 import { type Lang, words } from '#words';
-import { fullTime, shortTime } from '../../../words/format.ts';
+import { fullTime, istDay, longDay, shortTime } from '../../../words/format.ts';
 import type { PageServerLoad } from './$types';
 
 type Answer = { status: string; checks: Record<string, 'ok' | 'not-ready'> };
-type Seen = { service: Service; zones: Map<string, { hi: string; en: string }> };
+type Seen = { service: Service; changes: ProgrammeChange[]; zones: Map<string, { hi: string; en: string }> };
 
 const KEEP_MS = 15_000;
 let kept: { at: number; seen: Promise<Seen> } | undefined;
@@ -16,6 +16,7 @@ function service(): Promise<Seen> {
   if (!kept || performance.now() - kept.at > KEEP_MS) {
     const seen = (async () => ({
       service: await serviceStatus(),
+      changes: await programmeChanges(),
       zones: new Map(
         (await read(house(), 'posts.list-units', (r) => listUnits(r, { under: 'in.up.kanpur_nagar' }))).map((unit) => [
           unit.path,
@@ -50,7 +51,8 @@ function partOf(lang: Lang, part: ServicePart, zone: string, now: Temporal.Insta
     name: w.parts[part.part],
     zone,
     running: part.state === 'running',
-    state: part.state === 'running' ? w.running : w.missing[part.why ?? 'silent'],
+    is_off: part.state === 'off',
+    state: part.state === 'running' ? w.running : part.state === 'off' ? w.off : w.missing[part.why ?? 'silent'],
     facts: [
       part.owner.vacant ? `${owner} (${w.vacant})` : owner,
       counted ? w.level[counted](part.level, part.minimum) : age === null ? w.never : w.heard(age),
@@ -83,7 +85,10 @@ export const load: PageServerLoad = async ({ locals, fetch }) => {
     : [];
   return {
     running: status === 'ok',
-    short: parts.filter(({ running }) => !running).map(({ id, name, zone, state }) => ({ id, name, zone, state })),
+    is_off: parts.some(({ is_off }) => is_off),
+    short: parts
+      .filter(({ running, is_off }) => !running && !is_off)
+      .map(({ id, name, zone, state }) => ({ id, name, zone, state })),
     parts: Object.entries(checks).map(([id, state]) => ({ id, running: state === 'ok' })),
     when: now ? fullTime(lang, now) : '',
     service: parts,
@@ -91,6 +96,18 @@ export const load: PageServerLoad = async ({ locals, fetch }) => {
       said: w.drill(nameOf(drill.unit) || drill.unit, shortTime(lang, drill.at), drill.vehicles),
       met: drill.vehicles >= 2,
     })),
+    changes: (seen?.changes ?? []).flatMap((change) =>
+      change.agreed
+        ? [
+            {
+              id: change.id,
+              said: w.switch_line(change.turns, longDay(lang, istDay(change.from_at)), nameOf(change.unit)),
+              reason: change.reason,
+              posts: w.switch_posts(change.proposed[lang], change.agreed[lang], change.told),
+            },
+          ]
+        : [],
+    ),
     month: (seen?.service.month ?? [])
       .filter(({ alarms }) => alarms > 0)
       .map((row) => ({

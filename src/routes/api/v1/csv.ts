@@ -4,7 +4,8 @@ import type { Actor } from '#foundation';
 import { type Lang, pick, words } from '#words';
 import { sheetCell } from '../../sheet-cell.ts';
 
-const csvLine = (fields: readonly string[]): string => `${fields.map(sheetCell).join(',')}\r\n`;
+/** One line of a table. */
+export const csvLine = (fields: readonly string[]): string => `${fields.map(sheetCell).join(',')}\r\n`;
 
 /** What was refused of a batch, part by part: line, column, value, code, and the reason in words. */
 export async function* rejectionLines(who: Actor, batch: string, lang: Lang): AsyncGenerator<string> {

@@ -20,6 +20,12 @@ create function sos.why_missing(heard timestamptz, level int, minimum int, begun
     when heard is not null and level < minimum then 'too-few' end
 $$;
 
+-- What is missing of a part now; of one that is switched off, nothing.
+create function sos.missing_now(p sos.part, b sos.beat, at_instant timestamptz) returns text
+  language sql stable set search_path = pg_catalog as $$
+  select case when not sos.is_off(p.unit, at_instant) then sos.why_missing(b.at, b.level, p.minimum, p.begun_at, p.every_s, at_instant) end
+$$;
+
 -- Parts whose control room, zone or gateway is new; what is there stays.
 create or replace function sos.enrol_parts() returns void language sql volatile security definer set search_path = pg_catalog, ext as $$
   insert into sos.part (part, unit, owner, minimum, every_s, begun_at)
@@ -50,7 +56,7 @@ declare at_instant timestamptz := foundation.now();
 begin
   return exists (select from sos.part p left join sos.beat b on b.part = p.part and b.unit = p.unit
       left join sos.outage o on o.part = p.part and o.unit = p.unit and o.until is null
-      where (o.id is null) = (sos.why_missing(b.at, b.level, p.minimum, p.begun_at, p.every_s, at_instant) is not null))
+      where (o.id is null) = (sos.missing_now(p, b, at_instant) is not null))
     or exists (select from sos.outage o where o.until is null and not exists (select from sos.outage_step s where s.outage = o.id and s.at > climb_since));
 end $$;
 
@@ -64,11 +70,11 @@ begin
   if sos.is_uneven('-infinity') then
     update sos.outage o set until = at_instant from sos.part p left join sos.beat b on b.part = p.part and b.unit = p.unit
       where o.part = p.part and o.unit = p.unit and o.until is null
-        and sos.why_missing(b.at, b.level, p.minimum, p.begun_at, p.every_s, at_instant) is null;
+        and sos.missing_now(p, b, at_instant) is null;
     insert into sos.outage (id, part, unit, why, since)
-      select gen_random_uuid(), p.part, p.unit, sos.why_missing(b.at, b.level, p.minimum, p.begun_at, p.every_s, at_instant), at_instant
+      select gen_random_uuid(), p.part, p.unit, sos.missing_now(p, b, at_instant), at_instant
       from sos.part p left join sos.beat b on b.part = p.part and b.unit = p.unit
-      where sos.why_missing(b.at, b.level, p.minimum, p.begun_at, p.every_s, at_instant) is not null
+      where sos.missing_now(p, b, at_instant) is not null
         and not exists (select from sos.outage o where o.part = p.part and o.unit = p.unit and o.until is null)
       on conflict do nothing;
   end if;
@@ -82,7 +88,7 @@ begin
       and not exists (select from sos.call_out o where o.vehicle = s.vehicle and o.ended_at is null) limit 500;
   return query select distinct on (p.unit) 'drill', null::uuid, null::uuid, p.unit::text, 0, x.lat, x.lon
     from sos.part p join sos.vehicle v on v.path <@ p.unit join sos.position x on x.vehicle = v.id
-    where p.part = 'vehicles' and not exists (select from sos.alert a where a.way = 'drill' and a.unit = p.unit and a.received_at > drill_since)
+    where p.part = 'vehicles' and not sos.is_off(p.unit, at_instant) and not exists (select from sos.alert a where a.way = 'drill' and a.unit = p.unit and a.received_at > drill_since)
     order by p.unit, x.at desc;
   return query select 'erase', a.id, null::uuid, null::text, 0, null::double precision, null::double precision
     from sos.alert a where a.closed_at < erase_before and a.erased_at is null and a.complaint is null limit 500;
@@ -108,11 +114,11 @@ end $$;
 
 -- What everybody may know: no place smaller than a zone, no person; posts by their names.
 drop function sos.public_parts();
-create function sos.public_parts() returns table (part text, unit ltree, at timestamptz, level int, minimum int, why text, down_since timestamptz,
+create function sos.public_parts() returns table (part text, unit ltree, is_off boolean, at timestamptz, level int, minimum int, why text, down_since timestamptz,
     owner_hi text, owner_en text, vacant boolean, told_hi text[], told_en text[])
   language sql stable security definer set search_path = pg_catalog, ext as $$
-  select p.part, p.unit, b.at, coalesce(b.level, 0), p.minimum,
-    sos.why_missing(b.at, b.level, p.minimum, p.begun_at, p.every_s, foundation.now()), o.since, d.name_hi, d.name_en,
+  select p.part, p.unit, sos.is_off(p.unit, foundation.now()), b.at, coalesce(b.level, 0), p.minimum,
+    sos.missing_now(p, b, foundation.now()), o.since, d.name_hi, d.name_en,
     posts.holder(d.id, foundation.now()) is null,
     coalesce(t.hi, '{}'), coalesce(t.en, '{}')
   from sos.part p join posts.post d on d.id = p.owner
@@ -130,7 +136,7 @@ $$;
 
 do $$ declare f regprocedure; begin
   for f in select p.oid from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-    where n.nspname = 'sos' and p.proname in ('why_missing', 'is_uneven', 'round', 'erase', 'public_parts', 'lacks_vehicles') loop
+    where n.nspname = 'sos' and p.proname in ('why_missing', 'missing_now', 'is_uneven', 'round', 'erase', 'public_parts', 'lacks_vehicles') loop
     execute format('alter function %s owner to itsso_owner', f);
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to itsso_machine', f);
