@@ -164,3 +164,97 @@ test('without a script: a place in words; a practice alarm; a registration; the 
   expect(together).toBeLessThan(30 * 1024);
   if (LOOK) console.log('her page with styles and script, bytes:', together);
 }, 60_000);
+
+test('no network, an SMS, a practice alarm; a post left vacant climbs and stands on the page that everybody sees', async () => {
+  const sms = await house.signIn('sms');
+  const fleet = await house.signIn('fleet');
+  const control = await house.signIn('control');
+  const cast = (await house.api('GET', '/sandbox/cast')).json as { id: string; kind: string; post: string }[];
+  const crews = cast.filter(({ kind }) => kind === 'vehicle').map(({ post }) => post);
+  const report = async () => {
+    const at = (await house.api('GET', '/sandbox/clock')).json.now as string;
+    const fixes = crews.map((vehicle, n) => ({ vehicle, lat: HERE.latitude + 0.01 * n, lon: HERE.longitude, at }));
+    expect((await house.api('POST', '/vehicles/fixes', { fixes }, { token: fleet })).status).toBe(202);
+  };
+  await report();
+  const board = async () => (await house.api('GET', '/sos/board', undefined, { token: control })).json.alerts;
+
+  // without data: an SMS with her place brings vehicles, and answers her in a word that tells nobody anything
+  const from = '+919812345611';
+  const text = `SOS ${HERE.latitude},${HERE.longitude}`;
+  const sent = (await house.api('POST', '/sms/inbound', { from, text }, { token: sms })).json;
+  expect(sent.state).toBe('ordered');
+  await expect.poll(async () => (await house.messagesTo(from)).length, { timeout: 15_000 }).toBe(1);
+  expect((await house.messagesTo(from))[0]?.text).toMatch(/^मिल गया। 3 आ रहे हैं/);
+  expect((await board()).find((a: { alert: string }) => a.alert === sent.alert)).toMatchObject({
+    way: 'sms',
+    callable: true,
+  });
+
+  // without any network: what she pressed waits on the phone and goes when there is one
+  const hers = await phone();
+  await hers.goto(`${house.url}/sos`);
+  await hers.locator('[data-press]').waitFor();
+  await hers.context().setOffline(true);
+  await hers.locator('[data-press]').hover();
+  await hers.mouse.down();
+  await hers.locator(`text=${her.no_net}`).first().waitFor({ timeout: 15_000 });
+  await hers.mouse.up();
+  await shot(hers, 'sos-offline-360');
+  const before = (await board()).length;
+  await hers.context().setOffline(false);
+  await expect.poll(async () => (await board()).length, { timeout: 20_000 }).toBe(before + 1);
+
+  // a practice alarm runs the whole way and sends nobody
+  const practising = await phone({ script: false });
+  await practising.goto(`${house.url}/sos`);
+  await practising.locator(`button:has-text("${her.practise}")`).click();
+  expect(await practising.locator('body').textContent()).toContain(her.running.drill);
+
+  // the head of the western zone has gone, and its vehicles report no more
+  const s = words('hi').sos.status;
+  const look = await phone({ width: 360 });
+  const rao = cast.find(({ id }) => id === 'rao')?.post;
+  const cp = await house.signIn('cp');
+  const over = await house.api(
+    'POST',
+    `/posts/${rao}/hand-over`,
+    { to_officer: null, note: 'स्थानांतरण' },
+    { token: cp },
+  );
+  expect(over.status, JSON.stringify(over.json)).toBeLessThan(300);
+  await house.advance('PT5M');
+  // the page is kept for a quarter of a minute
+  await expect
+    .poll(
+      async () => {
+        await look.goto(`${house.url}/status`);
+        return look.locator('body').textContent();
+      },
+      { timeout: 40_000, interval: 3000 },
+    )
+    .toMatch(new RegExp(`${s.parts.vehicles}, [^◆▲]*|${s.vacant}`));
+  const said = (await look.locator('body').textContent()) ?? '';
+  expect(said).toContain(s.vacant);
+  expect(said).toContain(s.level.vehicles(0, 2));
+  expect(said).not.toContain(words('hi').info.status.ok);
+  await shot(look, 'status-360');
+  expect(await faultsOf(look)).toEqual([]);
+  const wide = await phone({ width: 1280 });
+  await wide.goto(`${house.url}/status`);
+  await shot(wide, 'status-1280');
+
+  // the next post above has it among what has come up, and switching it off is a matter of two posts
+  const above = await officer('cp', 1280);
+  await above.goto(`${house.url}/attention`);
+  expect(await above.locator('#missing').count()).toBe(1);
+  await shot(above, 'attention-missing-1280');
+  await above.goto(`${house.url}/rapid-response`);
+  await above.locator('#from_day').fill('1-1-2020');
+  await above.locator('#reason').fill('परीक्षण');
+  const w = words('hi').sos.programme;
+  await Promise.all([above.waitForEvent('load'), above.locator(`button:has-text("${w.send}")`).click()]);
+  expect(await above.locator('#from_day-error').count()).toBe(1);
+  await shot(above, 'rapid-response-1280');
+  expect(await faultsOf(above)).toEqual([]);
+}, 150_000);

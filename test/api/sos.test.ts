@@ -1,5 +1,7 @@
 // Rapid response over the API, as other systems see it: fixes of a gateway, an alarm without a token, crews, board, SMS, complaint.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { house, read } from '#foundation';
+import { sentMessages } from '#notify';
 import { sandboxCast, sandboxSignIn } from '#signin';
 import { type TestHouse, testHouse } from '../house.ts';
 import { ask } from './knock.ts';
@@ -86,7 +88,24 @@ test('SMS: with a place vehicles come, a bare SOS waits on the board, anything e
   const placed = await send('SOS 26.5,80.25');
   expect([placed.status, placed.body.state]).toEqual([202, 'ordered']);
   expect((await send('sos २६.५, ८०.२५')).body.alert).toBe(placed.body.alert);
-  expect((await send('SOS', '+919812345673')).body.state).toBe('waiting');
+  // she gets an answer that says nothing to anybody else; the control room can call her, and that stands in the ledger
+  await h.jobs();
+  const answers = async (to: string) =>
+    (await read(house(), 'notify.read', (r) => sentMessages(r, to))).map(({ text }) => text);
+  expect(await answers('+919812345672')).toEqual([expect.stringMatching(/^मिल गया। 3 आ रहे हैं, पहला करीब \d+ मिनट में।$/)]);
+  const bare = await send('SOS', '+919812345673');
+  expect(bare.body.state).toBe('waiting');
+  await h.jobs();
+  expect(await answers('+919812345673')).toEqual(['मिल गया। हम आपको फोन करेंगे।']);
+  const call = `POST /sos/alerts/${bare.body.alert}/call`;
+  expect((await ask(call, { token: await as('control') })).body).toEqual({ dial: 'tel:+919812345673' });
+  expect((await ask(call, { token: await as('prv-1') })).status).toBe(403);
+  expect((await ask(call, { token: await as('khan') })).status).toBe(403);
+  expect(
+    await h.sql("select count(*)::int as n from foundation.ledger where deed = 'identity.dial' and subject = $1", [
+      bare.body.alert,
+    ]),
+  ).toEqual([{ n: 1 }]);
   expect((await ask('POST /sms/inbound', { token: await as('fleet'), body: { from: 'x', text: 'SOS' } })).status).toBe(
     403,
   );

@@ -11,6 +11,8 @@ const LONGEST: Record<TemplateId, Params> = {
   'track-code': { code: '482173' },
   update: {},
   appointment: { when: 'सोमवार, 30 नवंबर, 16:30' },
+  'on-the-way': { few: '10', minutes: '120' },
+  'will-call': {},
 };
 const BANNED = [
   /पुलिस|थाना|थाने|शिकायत|मामला|मामले|केस|प्राथमिकी|एफ\s*आई\s*आर|अपराध|बलात्कार|यौन|महिला|लड़की|अधिकारी|दारोगा|अदालत|पोर्टल|सेवा|धारा|जांच/,

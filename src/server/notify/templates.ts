@@ -1,9 +1,11 @@
 // Every text that may leave as an SMS. Whoever else holds the phone must learn nothing from it: no word of what it is about, no
 // number of the case, no link, and for the call's code no validity either. A test reads each of them.
 
-/** What may stand in a blank: a code in digits, or a day and hour. Nothing else is ever put into a text. */
+/** What may stand in a blank: a code in digits, a day and hour, a small number. Nothing else is ever put into a text. */
 const BLANKS = {
   code: /^\d{4} ?\d{4}$|^\d{6}$/,
+  few: /^\d{1,3}$/,
+  minutes: /^\d{1,3}$/,
   when: /^[\p{L}\p{M}\d .,:-]{1,30}$/u,
 } as const;
 export type Blank = keyof typeof BLANKS;
@@ -59,6 +61,25 @@ export const TEMPLATES = {
     keeps: 7 * 24 * 60,
     again_if_unsure: false,
     newest_only: false,
+  },
+  // answers an SMS that asked for help: how many, how soon
+  'on-the-way': {
+    hi: 'मिल गया। {few} आ रहे हैं, पहला करीब {minutes} मिनट में।',
+    en: 'Got it. {few} on the way, the first in about {minutes} min.',
+    blanks: ['few', 'minutes'],
+    at_once: true,
+    keeps: 15,
+    again_if_unsure: false,
+    newest_only: true,
+  },
+  'will-call': {
+    hi: 'मिल गया। हम आपको फोन करेंगे।',
+    en: 'Got it. We will call you.',
+    blanks: [],
+    at_once: true,
+    keeps: 15,
+    again_if_unsure: false,
+    newest_only: true,
   },
 } as const satisfies Record<string, Template>;
 export type TemplateId = keyof typeof TEMPLATES;

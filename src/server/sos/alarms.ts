@@ -1,6 +1,6 @@
 // Her side of an alarm that was raised: followed, cancelled, answered, closed when both have said it.
 import { type Act, act, type Actor, house, keys, read, refuse, tell } from '#foundation';
-import { endOrder, leadOn, releaseOthers, sealPoint, tellOf, topicOfOrders } from './dispatch.ts';
+import { endOrder, leadOn, learnRun, releaseOthers, sealPoint, tellOf, topicOfOrders } from './dispatch.ts';
 import type { HerFixesForm, SafeForm } from './forms.ts';
 import { etaLeft, type HerAlert, herView, sealPlace, subjectOf } from './her-view.ts';
 import { PRESSED_AHEAD_MINUTES, sendIfPlaced, unitOf } from './written-down.ts';
@@ -143,6 +143,7 @@ async function theyAreHere(h: Act, alert: store.Alert): Promise<void> {
     if (next) {
       await store.changeOrder(h, next.id, { state: 'arrived', arrived_at: h.now, arrival_proof: 'her' });
       await store.addEvent(h, alert.id, 'arrived', { vehicle: next.vehicle, why: 'her' });
+      await learnRun(h, alert, next);
     }
   }
   await leadOn(h, alert.id);

@@ -1,6 +1,7 @@
 // The control room: every open alarm with its orders and timers, every vehicle on duty, and what may be decided from there.
 import { randomInt } from 'node:crypto';
-import { type Act, asHouse, keys, newId, type Reading, refuse, refuseIf, tell } from '#foundation';
+import { type Act, asHouse, keys, newId, note, type Reading, refuse, refuseIf, tell } from '#foundation';
+import { contactOf } from '#sealed-identity';
 import { closeAlert } from './alarms.ts';
 import { dispatch, hourOf, isLost, sealPoint, sendMore, tellOf } from './dispatch.ts';
 import { isOwner } from './dispatcher.ts';
@@ -50,6 +51,8 @@ export type BoardAlert = {
   wanted: number;
   short_of: string | null;
   registered: boolean;
+  /** her number is known: she can be called */
+  callable: boolean;
   way: string;
   place: ReturnType<typeof placeOf>;
   her_word: string | null;
@@ -115,6 +118,7 @@ export async function board(
         wanted: alert.wanted,
         short_of: alert.short_of,
         registered: alert.registration !== null,
+        callable: alert.registration !== null || alert.way === 'sms',
         way: alert.way,
         place: placeOf(alert),
         her_word: alert.her_word,
@@ -186,6 +190,26 @@ export async function storyOf(r: Reading, id: string): Promise<{ events: AlertSt
       ? keys.open('sos-words', `${told.id}/report`, told.sealed_report).toString('utf8')
       : null,
   };
+}
+
+/**
+ * Opens her number so that the control room can call her about her open alarm; who opened whose stands in the ledger.
+ * @returns a `tel:` address
+ * @throws Refusal `not-found` out of sight or where no number is known, `wrong-state` once it is over, `not-your-power`
+ */
+export async function callHer(a: Act, id: string): Promise<string> {
+  const { post, officer } = officerOf(a);
+  const alert = (await store.findAlert(a, id)) ?? refuse('not-found');
+  if (!['held', 'waiting', 'open'].includes(alert.state)) return refuse('wrong-state');
+  const subject = alert.registration ?? alert.id;
+  const mobile = await asHouse(a, async (h) => {
+    const contact = (await contactOf(h, subject)) ?? refuse('not-found');
+    await store.addEvent(h, id, 'called', { post, officer });
+    await tellOf(h, alert);
+    return contact.mobile;
+  });
+  await note(a, 'identity.dial', subject);
+  return `tel:${mobile}`;
 }
 
 export const CONTROL_DEEDS = ['widen', 'reinforce', 'place', 'hand-112', 'close'] as const;

@@ -140,6 +140,16 @@ export async function releaseOthers(h: Act, alert: store.Alert): Promise<void> {
       await endOrder(h, order, 'released');
 }
 
+const LEAST_METRES = 300;
+const LEAST_SECONDS = 30;
+/** What a run took, from its acceptance to its arrival, is learnt for its district and hour; only where the vehicle surely arrived. */
+export async function learnRun(h: Act, alert: store.Alert, order: store.CallOut): Promise<void> {
+  if (!order.accepted_at || order.distance_m <= LEAST_METRES) return;
+  const district = alert.unit.split('.').slice(0, 3).join('.');
+  const took = Math.max(LEAST_SECONDS, h.now.since(order.accepted_at).total('seconds'));
+  await store.learnPace(h, district, hourOf(h.now), order.distance_m, took);
+}
+
 /** Whether a crew that accepted has fallen silent. */
 export const isLost = (order: store.CallOut, now: Temporal.Instant): boolean => {
   const last = lastOf(order.vehicle);

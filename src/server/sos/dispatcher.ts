@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { type Connection, faultOf, hear, house, log, openPool, read } from '#foundation';
 import { forgetFleet, loadFleet, move, refresh, vehicleCalled } from './fleet.ts';
 import { FIXES, unpack, VEHICLE, WORK } from './fleet-words.ts';
+import { estimate, hasRouter } from './router.ts';
 
 const LOCK = 73_677;
 const CONTEND_MS = 700;
@@ -20,6 +21,8 @@ let lastTick = 0;
 let wake: (() => void) | undefined;
 let deaf: (() => void) | undefined;
 const changed = new Set<string>();
+let moved = new Set<string>();
+let asking = false;
 
 /** Whether this process owns the fleet: always where no other can be, as in tests. */
 export const isOwner = (): boolean => owner || !contending;
@@ -79,6 +82,7 @@ function listenTo(topic: string, word: string): void {
       if (vehicle) move(vehicle, fix, fix.at);
     }
   }
+  if (topic === 'sos' && hasRouter()) moved.add(word);
   if (topic === VEHICLE) changed.add(word);
   if (topic === VEHICLE || topic === WORK) wake?.();
 }
@@ -86,6 +90,15 @@ async function readChanged(): Promise<void> {
   const ids = [...changed];
   changed.clear();
   if (ids.length > 0) await read(house(), 'sos.read-fleet', (r) => refresh(r, ids));
+}
+// nobody waits for the router: what it knows comes when it comes
+async function askRouter(): Promise<void> {
+  if (asking || moved.size === 0) return;
+  asking = true;
+  const alerts = [...moved];
+  moved = new Set();
+  await estimate(alerts).catch((error: unknown) => log.warn(faultOf(error), 'router'));
+  asking = false;
 }
 const pause = (ms: number) =>
   new Promise<void>((go) => {
@@ -105,6 +118,7 @@ export async function startDispatcher(to: Connection, chase: () => Promise<unkno
   const look = async () => {
     await readChanged();
     await chase();
+    void askRouter();
   };
   await tick(look);
   const rounds = async () => {
@@ -128,6 +142,7 @@ export async function stopDispatcher(): Promise<void> {
   wake?.();
   await ticking;
   changed.clear();
+  moved.clear();
   client?.release(true);
   client = undefined;
   owner = false;

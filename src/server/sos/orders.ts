@@ -1,7 +1,18 @@
 // The crew's side: its order, what it presses, its shift. A crew sees where she is only while its order is open.
 import { type Act, asHouse, keys, newId, type Reading, refuse, refuseIf } from '#foundation';
 import { closeIfBothSay } from './alarms.ts';
-import { endOrder, hourOf, leadOn, openPoint, paceFor, releaseOthers, replace, sendMore, tellOf } from './dispatch.ts';
+import {
+  endOrder,
+  hourOf,
+  leadOn,
+  learnRun,
+  openPoint,
+  paceFor,
+  releaseOthers,
+  replace,
+  sendMore,
+  tellOf,
+} from './dispatch.ts';
 import { lastOf, refresh, vehicleCalled } from './fleet.ts';
 import type { DeedForm } from './forms.ts';
 import { openPlace } from './her-view.ts';
@@ -191,15 +202,7 @@ async function arrived(h: Act, alert: store.Alert, order: store.CallOut, form: D
   const proof = alert.her_word === 'here' ? 'her' : proofOf(distance_m, form.match_code !== undefined);
   await store.changeOrder(h, order.id, { state: 'arrived', arrived_at: h.now, arrival_proof: proof });
   if (proof === 'none') await store.addEvent(h, alert.id, 'arrival-unproven', { vehicle: order.vehicle });
-  // what a run took is learnt only where the vehicle surely arrived
-  if (proof !== 'none' && order.accepted_at && order.distance_m > 300)
-    await store.learnPace(
-      h,
-      alert.unit.split('.').slice(0, 3).join('.'),
-      hourOf(h.now),
-      order.distance_m,
-      Math.max(30, h.now.since(order.accepted_at).total('seconds')),
-    );
+  if (proof !== 'none') await learnRun(h, alert, order);
   await releaseOthers(h, alert);
 }
 

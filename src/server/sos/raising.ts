@@ -1,10 +1,12 @@
 // An alarm is raised: once whatever is sent twice, written down with all its orders before it is acknowledged.
-import { type Act, act, type Actor, house, keys, newId, noteEach, read, refuse } from '#foundation';
+import { type Act, act, type Actor, faultOf, house, keys, log, newId, noteEach, read, refuse } from '#foundation';
+import { sendSms } from '#notify';
 import { openAlarmSessions } from '#posts';
 import { isOwner } from './dispatcher.ts';
 import { fleetReady } from './fleet.ts';
-import type { AlertForm } from './forms.ts';
+import { type AlertForm, alertForm } from './forms.ts';
 import { type HerAlert, herView, herViews, subjectOf } from './her-view.ts';
+import { sealNumber } from './registrations.ts';
 import * as store from './store.ts';
 import { type Press, type Way, writeDown } from './written-down.ts';
 
@@ -118,7 +120,7 @@ async function answeredElsewhere(id: string): Promise<void> {
   }
 }
 
-/** An alarm by SMS: `SOS lat,lon` or a bare SOS. Another text is none. @returns undefined where the text is no alarm */
+/** An alarm by SMS: `SOS lat,lon` or a bare SOS. She gets a short answer that says nothing to anybody else who reads it. */
 export async function raiseBySms(
   from: string,
   parts: { point: { lat: number; lon: number } | null },
@@ -127,8 +129,40 @@ export async function raiseBySms(
   const caller = keys.mac('sos-mobile', from);
   const registration = await read(house(), 'sos.show', (r) => store.registrationBy(r, caller, 'confirmed'));
   const actor: Actor | null = registration ? { kind: 'citizen', secret: null, subject: registration.id } : null;
-  return raise(actor, { at, point: parts.point, silent: true, drill: false, hold_s: 0 } as AlertForm, {
-    way: 'sms',
-    caller,
-  });
+  const raised = await raise(
+    actor,
+    alertForm.parse({ point: parts.point, silent: true, ...(at ? { at: at.toString() } : {}) }),
+    {
+      way: 'sms',
+      caller,
+    },
+  );
+  // help does not hang on the answer
+  await act(house(), 'sos.answer-sms', (h) => answerSms(h, raised, from, registration), {
+    subject: raised.alert,
+  }).catch((error: unknown) => log.warn(faultOf(error), 'sms answer'));
+  return raised;
+}
+async function answerSms(
+  h: Act,
+  raised: Raised,
+  from: string,
+  registration: Pick<store.Registration, 'id' | 'language'> | undefined,
+): Promise<void> {
+  const subject = registration?.id ?? raised.alert;
+  const language = registration?.language ?? 'hi';
+  // a number that is not known is sealed under its alarm: for this answer, and for the control room that calls her
+  if (!registration && !raised.again) await sealNumber(h, raised.alert, from, language);
+  const etas = raised.units.flatMap(({ eta_s }) => eta_s ?? []);
+  const purpose = `sos-answer/${raised.alert}`;
+  if (etas.length === 0) await sendSms(h, { subject, purpose, template: 'will-call', language, params: {}, n: 1 });
+  else
+    await sendSms(h, {
+      subject,
+      purpose,
+      template: 'on-the-way',
+      language,
+      params: { few: `${etas.length}`, minutes: `${Math.max(1, Math.round(Math.min(...etas) / 60))}` },
+      n: 1,
+    });
 }

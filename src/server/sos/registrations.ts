@@ -1,6 +1,6 @@
 // Being known to rapid response: a number, a code by SMS, two PINs. Whoever is not known is helped just the same.
 import { randomInt } from 'node:crypto';
-import { act, house, keys, newId, refuse } from '#foundation';
+import { type Act, act, house, keys, newId, refuse } from '#foundation';
 import { sendSms } from '#notify';
 import { openSession } from '#posts';
 import { newCaseKeys, sealFields } from '#sealed-identity';
@@ -11,6 +11,29 @@ const CODE_MINUTES = 10;
 const TRIES = 5;
 const CODES_A_DAY = 5;
 const macOf = (mobile: string): Buffer => keys.mac('sos-mobile', mobile);
+
+/** Seals a number, with a name where there is one, under a registration or an alarm. As the house. */
+export async function sealNumber(
+  h: Act,
+  subject: string,
+  mobile: string,
+  language: 'hi' | 'en',
+  name?: string | undefined,
+): Promise<void> {
+  await newCaseKeys(h, subject);
+  await sealFields(h, subject, {
+    person: { name, reporter: { relation: 'self' } },
+    contact: {
+      mobile,
+      mobile_shared: false,
+      phone_watched: false,
+      modes: ['call', 'sms'],
+      windows: [],
+      voicemail: false,
+      languages: [language],
+    },
+  });
+}
 
 /** Asks for a registration: a code goes out by SMS. The answer is the same whatever is known of the number. */
 export async function register(form: RegisterForm): Promise<void> {
@@ -34,19 +57,7 @@ export async function register(form: RegisterForm): Promise<void> {
           ? keys.seal('sos-words', `${id}/emergency`, form.emergency_contact)
           : null,
       });
-      await newCaseKeys(h, id);
-      await sealFields(h, id, {
-        person: { name: form.name, reporter: { relation: 'self' } },
-        contact: {
-          mobile: form.mobile,
-          mobile_shared: false,
-          phone_watched: false,
-          modes: ['call', 'sms'],
-          windows: [],
-          voicemail: false,
-          languages: [form.language],
-        },
-      });
+      await sealNumber(h, id, form.mobile, form.language, form.name);
     }
     if ((await store.codesOf(h, id, h.now.subtract({ hours: 24 }))).length >= CODES_A_DAY) return;
     const code = String(randomInt(1_000_000)).padStart(6, '0');

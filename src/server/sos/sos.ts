@@ -16,6 +16,7 @@ export {
   type BoardAlert,
   type BoardUnit,
   type BoardVehicle,
+  callHer,
   CONTROL_DEEDS,
   type ControlDeed,
   decide,
@@ -53,6 +54,7 @@ export {
   switchesProgramme,
   withdrawSwitch,
 } from './programme.ts';
+export { openRouter } from './router.ts';
 export { confirm, register } from './registrations.ts';
 export {
   ALERT_STATES,

@@ -127,6 +127,11 @@ export const openOrdersOf = (r: From, vehicle: string): Promise<CallOut[]> =>
     .execute();
 export const changeOrder = (h: Act, id: string, to: Partial<CallOut>) =>
   h.db.updateTable('sos.call_out').set(to).where('id', '=', id).where('ended_at', 'is', null).execute();
+/** The minutes that a router gave, for orders that are still open. */
+export const betterEtas = (h: Act, better: readonly { order: string; eta_s: number }[]) =>
+  sql`update sos.call_out o set eta_s = b.eta_s, eta_by = 'router', eta_at = ${h.now}
+    from unnest(${better.map(({ order }) => order)}::uuid[], ${better.map(({ eta_s }) => eta_s)}::int[]) b (id, eta_s)
+    where o.id = b.id and o.ended_at is null`.execute(h.db);
 export const eventsOf = (r: From, alert: string): Promise<EventRow[]> =>
   r.db.selectFrom('sos.event').selectAll().where('alert', '=', alert).orderBy('recorded_at').execute();
 export const addEvent = (

@@ -19,6 +19,11 @@ const minutes = (seconds: number | null): number | null =>
 const THERE = ['arrived', 'settled', 'done'];
 const COMING = ['accepted', 'en-route'];
 
+type By = 'distance' | 'learnt' | 'router';
+// of the one that is there first
+const byOf = (units: readonly HerAlert['units'][number][]): By =>
+  (units.toSorted((a, b) => (a.eta_s ?? 0) - (b.eta_s ?? 0))[0]?.eta_by ?? 'distance') as By;
+
 /** An alarm in words. `sign` changes when the page has to be made anew; minutes alone do not. */
 export function inWords(lang: Lang, alert: HerAlert, now: Temporal.Instant) {
   const w = words(lang).sos.her;
@@ -42,6 +47,7 @@ export function inWords(lang: Lang, alert: HerAlert, now: Temporal.Instant) {
     drill: alert.drill,
     said,
     eta: first === null ? null : w.running.minutes(first),
+    by: first === null ? '' : w.running.by[byOf(coming.length > 0 ? coming : alert.units)],
     facts: `${w.running.pressed(clockTime(alert.at))} · ${age === null ? w.running.no_fix : w.running.fixed(age)}`,
     short: alert.short_of === 'no-vehicle',
     off: alert.short_of === 'programme-off',

@@ -1,5 +1,5 @@
 // The board's keys. Where somebody writes, and with another key held, they are nobody's.
-const DEEDS: Readonly<Record<string, string>> = { KeyR: 'reinforce', KeyW: 'widen', Digit1: 'hand-112' };
+const DEEDS: Readonly<Record<string, string>> = { KeyR: 'reinforce', KeyW: 'widen', KeyC: 'call', Digit1: 'hand-112' };
 
 /**
  * Does what a key asks for.

@@ -4,6 +4,7 @@ import { toE164 } from '#sealed-identity';
 import {
   beginShift,
   board,
+  callHer,
   CONTROL_DEEDS,
   controlForm,
   CREW_DEEDS,
@@ -151,6 +152,17 @@ export const sosCrew: Endpoint[] = [
       },
     }),
   ),
+  endpoint({
+    method: 'POST',
+    path: '/sos/alerts/{alert}/call',
+    who: 'officer',
+    summary: 'The control room opens her number to call her about her open alarm; the opening is in the ledger',
+    status: 200,
+    answer: shape.dial,
+    refuses: [403, 409],
+    repeats: 'own',
+    answers: async (call) => ({ dial: await acts(call, 'sos.call-her', (a) => callHer(a, idOf(call, 'alert'))) }),
+  }),
   endpoint({
     method: 'GET',
     path: '/sos/report',

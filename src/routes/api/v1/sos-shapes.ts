@@ -85,6 +85,7 @@ export const board = z
         wanted: z.int(),
         short_of: text.nullable(),
         registered: z.boolean(),
+        callable: z.boolean(),
         way: text,
         place,
         her_word: text.nullable(),
@@ -131,6 +132,9 @@ export const story = z
     report: text.nullable(),
   })
   .meta({ id: 'SosStory' });
+export const dial = z
+  .object({ dial: text.meta({ description: 'tel:, to be dialled; opened and in the ledger' }) })
+  .meta({ id: 'SosDial' });
 export const sms = z.object({ alert: z.uuid().nullable(), state: text }).meta({ id: 'SmsTaken' });
 export const heard = z.object({ heard: z.literal(true) }).meta({ id: 'SmsGatewayHeard' });
 const seconds = z.number().nullable();

@@ -1,6 +1,6 @@
 // What the board's script asks: how it stands, what happened to one alarm; and what the control room decides.
 import { act, read, Refusal } from '#foundation';
-import { board, CONTROL_DEEDS, controlForm, decide, seesBoard, storyOf } from '#sos';
+import { board, callHer, CONTROL_DEEDS, controlForm, decide, seesBoard, storyOf } from '#sos';
 import { reason } from '#words';
 import { presentBoard, presentStory } from '../../../api/v1/sos-present.ts';
 import { statusOf } from '../../../refusal-status.ts';
@@ -21,12 +21,14 @@ export const POST: RequestHandler = async ({ request, locals }) => {
   const alert = String(body.alert);
   const deed = CONTROL_DEEDS.find((one) => one === body.deed);
   const form = controlForm.safeParse(body.form ?? {});
-  if (!UUID.test(alert) || (body.deed !== undefined && !deed) || !form.success)
+  if (!UUID.test(alert) || (body.deed !== undefined && body.deed !== 'call' && !deed) || !form.success)
     return Response.json(
       { problem: reason(lang, form.error?.issues[0]?.message ?? 'not-understood') },
       { status: 422 },
     );
   try {
+    if (body.deed === 'call')
+      return Response.json({ dial: await act(staff, 'sos.call-her', (a) => callHer(a, alert)) });
     if (deed) await act(staff, `sos.${deed}`, (a) => decide(a, alert, deed, form.data));
     return Response.json(presentStory(await read(staff, 'sos.read-story', (r) => storyOf(r, alert))));
   } catch (thrown) {
