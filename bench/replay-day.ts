@@ -188,4 +188,5 @@ export function share(times: readonly number[], part: number): number {
   const sorted = times.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 }
-export const mean = (times: readonly number[]): number => times.reduce((sum, t) => sum + t, 0) / Math.max(1, times.length);
+export const mean = (times: readonly number[]): number =>
+  times.reduce((sum, t) => sum + t, 0) / Math.max(1, times.length);

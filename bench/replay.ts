@@ -12,7 +12,9 @@ const calls = readDay();
 console.log(
   `${calls.length} calls of one day, ${calls.filter(({ urgent }) => urgent).length} of them urgent, ${SEEDS.length} draws each; minutes:seconds\n`,
 );
-console.log('| vehicles on duty | sent together | first yes, median · p90 | first there, mean · median · p90 | second there, median · p90 | nobody free | every other call, first there, mean · p90 |');
+console.log(
+  '| vehicles on duty | sent together | first yes, median · p90 | first there, mean · median · p90 | second there, median · p90 | nobody free | every other call, first there, mean · p90 |',
+);
 console.log('|---|---|---|---|---|---|---|');
 for (const vehicles of FLEETS)
   for (const together of [1, 2, 3]) {

@@ -237,7 +237,9 @@ test('no network, an SMS, a practice alarm; a post left vacant climbs and stands
   const said = (await look.locator('body').textContent()) ?? '';
   expect(said).toContain(s.vacant);
   expect(said).toContain(s.level.vehicles(0, 2));
-  expect(said).not.toContain(words('hi').info.status.ok);
+  // the headline is not green
+  expect(await look.locator('.its-now').count()).toBe(0);
+  expect(await look.locator('.its-heed .govuk-heading-m').textContent()).toMatch(/कमी/);
   await shot(look, 'status-360');
   expect(await faultsOf(look)).toEqual([]);
   const wide = await phone({ width: 1280 });
