@@ -13,6 +13,8 @@ const OPEN = ['/rights', '/rights/now', '/rights/refused', '/rights/child', '/he
 /** The one module, fetched beside the page and run when the page is there. */
 const MODULE = '<script type="module" src="/hers.js"></script>';
 const MODULE_LIMIT = 3 * 1024;
+/** What the video room needs, fetched when she opens it. */
+const ROOM_LIMIT = 10 * 1024;
 /** Pages to read at leisure, most often reached when the style sheet is there already: they must fit by themselves. */
 const READING = ['/status', '/nothing-here'];
 
@@ -191,6 +193,19 @@ test('what they weigh', async () => {
     `${table.length} pages; the heaviest ${heaviest} bytes with its style sheet, ${LIMIT - heaviest} below ${LIMIT}`,
   );
   expect(table.length).toBeGreaterThan(100);
+});
+
+test('the room is apart: its first page fits like any other, its scripts come once', async () => {
+  const wire = openWire(house.url);
+  const page = await wire.get('/room');
+  expect(page.status).toBe(200);
+  await weigh(wire, 'room: the code', 'hi', page);
+  expect(table.at(-1)?.together).toBeLessThanOrEqual(LIMIT);
+  const scripts = await Promise.all(['/hearing.js', '/hearing-quality.js'].map((at) => wire.get(at)));
+  expect(scripts.map(({ status }) => status)).toEqual([200, 200]);
+  const bytes = scripts.reduce((sum, one) => sum + one.bytes, 0);
+  console.log(`the scripts of the room: ${bytes} bytes`);
+  expect(bytes).toBeLessThanOrEqual(ROOM_LIMIT);
 });
 
 /** What must stand above an answer, and what must not. */
