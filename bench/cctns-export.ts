@@ -30,7 +30,11 @@ const states = new Map(
 );
 const FIRST_DAY = Temporal.PlainDate.from('2022-01-01');
 const two = (n: number) => String(n).padStart(2, '0');
-const DAYS = Array.from({ length: 1500 }, (_, n) => FIRST_DAY.add({ days: n }));
+/** The same 1,500 days each time, long over; or six years up to a day. */
+const daysUpTo = (last: Temporal.PlainDate | undefined): Temporal.PlainDate[] =>
+  last
+    ? Array.from({ length: 2190 }, (_, n) => last.subtract({ days: 2189 - n }))
+    : Array.from({ length: 1500 }, (_, n) => FIRST_DAY.add({ days: n }));
 const spelled = (n: number, day: Temporal.PlainDate): string =>
   n % 7 === 0
     ? `${two(day.day)}.${two(day.month)}.${day.year}`
@@ -38,19 +42,28 @@ const spelled = (n: number, day: Temporal.PlainDate): string =>
       ? `${day.day}/${day.month}/${day.year}`
       : day.toString();
 
-/** The lines of an export of so many rows, in parts. One row in a thousand cannot go in. */
-export function* exportLines(rows: number): Generator<string> {
+/**
+ * The lines of an export of so many rows, in parts. One row in a thousand cannot go in.
+ * @param which where to begin, for an export that goes on with another; up to which day: nothing is recorded or reported later
+ */
+export function* exportLines(
+  rows: number,
+  { from = 0, last }: { from?: number; last?: Temporal.PlainDate } = {},
+): Generator<string> {
+  const DAYS = daysUpTo(last);
+  const until = last ?? Temporal.PlainDate.from('2200-01-01');
   let part =
     'state,district,station,fir_number,year,recorded_at,offence_from,offence_to,sections,report_kind,report_on\n';
   const stations = districts.length * STATIONS.length;
-  for (let n = 0; n < rows; n++) {
+  for (let n = from; n < from + rows; n++) {
     const at = n % stations;
     const district = districts[at % districts.length]!;
     const day = DAYS[(n * 7919) % DAYS.length]!;
     const number = Math.trunc(n / stations) + 1;
-    const reported = n % 3 !== 0;
+    const report = day.add({ days: (n * 31) % 97 });
+    const reported = n % 3 !== 0 && Temporal.PlainDate.compare(report, until) <= 0;
     const bad = n % 1000 === 999;
-    part += `${states.get(district.path.split('.').slice(0, 2).join('.'))},"${district.name_en}",${STATIONS[Math.trunc(at / districts.length)]},${number},${day.year},${bad ? '31.02.2023' : spelled(n, day)},,,${SECTIONS[n % SECTIONS.length]},${reported ? 'CHARGE_SHEET' : ''},${reported ? day.add({ days: n % 120 }).toString() : ''}\n`;
+    part += `${states.get(district.path.split('.').slice(0, 2).join('.'))},"${district.name_en}",${STATIONS[Math.trunc(at / districts.length)]},${number},${day.year},${bad ? '31.02.2023' : spelled(n, day)},,,${SECTIONS[n % SECTIONS.length]},${reported ? 'CHARGE_SHEET' : ''},${reported ? report.toString() : ''}\n`;
     if (part.length > 256 * 1024) {
       yield part;
       part = '';

@@ -166,9 +166,7 @@ test('after any sequence of news, imports, corrections and days passing, the fig
             today = await now();
           } else if (d.do === 'roll-up') await rollUp();
           else if (d.do === 'prune')
-            await h.sql(
-              "delete from published.cell c using published.place p where p.id = c.place and c.grain = 'd' and ext.nlevel(p.path) > 2 and c.start < published.keep_days()",
-            );
+            await h.sql("delete from published.cell where grain = 'd' and start < published.keep_days()");
           else {
             const source = d.do === 'forget-here' ? 'here' : 'cctns';
             const key = `${stations[d.which % stations.length]}/2026/${d.which}`;

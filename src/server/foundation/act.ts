@@ -121,13 +121,14 @@ async function transact<T>(
   actor: Actor,
   readOnly: boolean,
   role: string,
-  options: Options,
+  options: Options & { snapshot?: boolean },
   work: (a: Act) => Promise<T>,
 ): Promise<T> {
+  const { snapshot } = options;
   if (!builder) throw new Error('the database is not open');
   const request_id = options.request_id ?? newId();
   const begin = readOnly ? builder.transaction().setAccessMode('read only') : builder.transaction();
-  return begin.execute(async (db) => {
+  return (snapshot ? begin.setIsolationLevel('repeatable read') : begin).execute(async (db) => {
     const now = await enter(db, actor.secret, role, request_id);
     return work({
       actor,
@@ -182,11 +183,12 @@ export function takeRound<T>(actor: Actor, deed: string, work: (h: Act) => Promi
 /**
  * Writes down what is no deed of anybody: a heartbeat, a sum of what stands in the ledger already, a knock that is counted. The next one
  * writes over it or adds to it, several times a minute; a ledger row for each would bury the deeds.
+ * @param options.snapshot the whole work sees the database as it is when it begins; what has been changed meanwhile it may not change
  */
 export function keepBooks<T>(
   actor: Actor,
   work: (a: Act) => Promise<T>,
-  options: Pick<Options, 'request_id'> = {},
+  options: Pick<Options, 'request_id'> & { snapshot?: boolean } = {},
 ): Promise<T> {
   return transact(actor, false, ROLE[actor.kind], options, work);
 }

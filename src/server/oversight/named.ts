@@ -2,6 +2,7 @@
 import type { Reading } from '#foundation';
 import { findUnit, type Named, partsOf } from '#posts';
 import type { WatchForm } from './forms.ts';
+import type { Gathered } from './gathered.ts';
 import { rate, type Totals } from './rules.ts';
 import * as store from './store.ts';
 
@@ -12,7 +13,11 @@ type Unit = { unit: string; name: Named; level: string };
 const LEVELS = ['nation', 'state', 'district'];
 
 /** The unit and those right below it, by name: the house's own, and those that came with cases of other systems. */
-export async function namesOf(r: Reading, unit: string): Promise<[Unit | undefined, Unit[]]> {
+export async function namesOf(
+  r: Reading,
+  unit: string,
+  elsewhere: Gathered['named'],
+): Promise<[Unit | undefined, Unit[]]> {
   const own = await findUnit(r, unit);
   const ours = (own ? [own] : []).concat(await partsOf(r, unit)).map(({ path, name_hi, name_en, level }) => ({
     unit: path,
@@ -20,11 +25,11 @@ export async function namesOf(r: Reading, unit: string): Promise<[Unit | undefin
     level,
   }));
   const has = new Set(ours.map((one) => one.unit));
-  const others = (await store.named(r, unit))
+  const others = elsewhere
     .filter((one) => !has.has(one.unit))
     .map((one) => ({
       unit: one.unit,
-      name: { hi: one.name_hi, en: one.name_en },
+      name: { hi: one.hi, en: one.en },
       level: LEVELS[levelOf(one.unit) - 1] ?? 'station',
     }));
   const all = [...ours, ...others];

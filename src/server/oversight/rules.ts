@@ -47,6 +47,24 @@ export type Totals = {
   pendency_ncrb: number | null;
 };
 
+/** The order in which the database hands sums over. */
+export const SUMS = [
+  'registered',
+  'charge_sheeted',
+  'final_reported',
+  'false_reported',
+  'transferred',
+  'quashed',
+  'in_time',
+  'gone_in_time',
+  'reopened',
+  'out_charge_sheeted',
+  'out_final',
+  'out_transferred',
+  'out_quashed',
+  'out_late',
+] as const satisfies readonly (keyof Sums)[];
+
 const NOTHING: Sums = {
   registered: 0,
   charge_sheeted: 0,
@@ -85,11 +103,14 @@ export const rate = (above: number, below: number): number | null =>
 /** Of the days that cases took, how many took how many: pairs in ascending order. */
 export type Spread = ReadonlyMap<number, number>;
 
-/** Lists of pairs as the cells keep them (value, how many, value, …), added up and sorted. */
-export function spreadOf(lists: readonly (readonly number[])[]): Spread {
+/** Two lists side by side as the cells keep them: values, and how many there are of each. */
+export type Pairs = readonly [values: readonly number[], counts: readonly number[]];
+
+/** Lists added up and sorted. */
+export function spreadOf(lists: readonly Pairs[]): Spread {
   const sum = new Map<number, number>();
-  for (const list of lists)
-    for (let i = 0; i < list.length; i += 2) sum.set(list[i]!, (sum.get(list[i]!) ?? 0) + list[i + 1]!);
+  for (const [values, counts] of lists)
+    for (let i = 0; i < values.length; i++) sum.set(values[i]!, (sum.get(values[i]!) ?? 0) + counts[i]!);
   return new Map([...sum].filter(([, n]) => n !== 0).sort(([a], [b]) => a - b));
 }
 
@@ -132,8 +153,6 @@ const nextMonth = (day: Day): Day => (day.day === 1 ? day : monthOf(day).add({ m
 const yearOf = (day: Day): Day => day.with({ month: 1, day: 1 });
 const nextYear = (day: Day): Day => (day.month === 1 && day.day === 1 ? day : yearOf(day).add({ years: 1 }));
 
-const DEEPEST_WITH_YEARS = 3;
-
 /** No case is older and none is younger: whoever asks for all time asks from here to there. */
 export const FIRST_DAY: Day = Temporal.PlainDate.from('2000-01-01');
 export const LAST_DAY: Day = Temporal.PlainDate.from('2100-01-01');
@@ -150,9 +169,8 @@ export const endsOf = ({ from, to }: Period): { lo: Day; hi: Day } => ({
  * Cuts a stretch of days into as few cells as there are: whole years, whole months at their edges, single days at theirs.
  * @param lo first day
  * @param hi the day after the last
- * @param level how deep the unit lies: below the districts no years are kept
  */
-export function stretches(lo: Day, hi: Day, level: number): Stretch[] {
+export function stretches(lo: Day, hi: Day): Stretch[] {
   const cut = (grain: Stretch['grain'], a: Day, b: Day): Stretch[] => (before(a, b) ? [{ grain, lo: a, hi: b }] : []);
   if (!before(lo, hi)) return [];
   if (lo.equals(FIRST_DAY) && hi.equals(LAST_DAY)) return [{ grain: 'a', lo, hi }];
@@ -160,10 +178,7 @@ export function stretches(lo: Day, hi: Day, level: number): Stretch[] {
   if (!before(m1, m2))
     return [...cut('d', lo, earliest(m1, hi)), ...cut('m', m1, m2), ...cut('d', latest(m2, m1), hi)].filter(once);
   const [y1, y2] = [nextYear(m1), yearOf(m2)];
-  const months =
-    level <= DEEPEST_WITH_YEARS && before(y1, y2)
-      ? [...cut('m', m1, y1), ...cut('y', y1, y2), ...cut('m', y2, m2)]
-      : cut('m', m1, m2);
+  const months = before(y1, y2) ? [...cut('m', m1, y1), ...cut('y', y1, y2), ...cut('m', y2, m2)] : cut('m', m1, m2);
   return [...cut('d', lo, m1), ...months, ...cut('d', m2, hi)];
 }
 // where a stretch does not reach over a month's edge, its two ends are one
@@ -252,6 +267,8 @@ export function bandOf(recorded: Day, today: Day, not_due_from: Day): Band {
 
 /** A day as the number the cells know it by. */
 export const dayOf = (number: number): Day => FIRST_DAY.add({ days: number });
+/** The number of a day. */
+export const numberOf = (day: Day): number => FIRST_DAY.until(day, { largestUnit: 'days' }).days;
 
 /** Settled 14: counts below this are not shown outside the police. */
 export const SMALL = 10;

@@ -1,0 +1,215 @@
+// A page of a district and of what lies below it: its stations' cases, which are few, counted in one pass. Nobody and no number is among them.
+import { type Reading, refuse } from '#foundation';
+import { cutOf, desksAsked, dueAsked, sparkMonths, thenDays } from './days-asked.ts';
+import { entry, type Gathered, type GroupPart, pairsOf, type Question, THENS } from './gathered.ts';
+import { FIRST_DAY, LAST_DAY, numberOf, type Pairs, type Parts, plus, type Sums } from './rules.ts';
+import * as store from './store.ts';
+
+const numbers = (text: string): Int32Array => Int32Array.from(text.split(','), Number);
+
+let table: { month: Uint16Array; names: string[] } | undefined;
+/** Which month a day lies in, by its number. */
+function monthTable() {
+  if (table) return table;
+  const month = new Uint16Array(numberOf(LAST_DAY) + 1);
+  const names: string[] = [];
+  for (let m = FIRST_DAY; !m.equals(LAST_DAY); m = m.add({ months: 1 })) {
+    month.fill(names.length, numberOf(m), numberOf(m.add({ months: 1 })));
+    names.push(m.toString().slice(0, 7));
+  }
+  table = { month, names };
+  return table;
+}
+
+const freshParts = (): Parts => ({ due: plus(), running: plus(), earlier: plus() });
+type Lasting = Map<number, number>;
+type Tally = { parts: Parts; lasting: Lasting };
+const freshTally = (): Tally => ({ parts: freshParts(), lasting: new Map() });
+type MonthTally = { due: Sums; running: Sums; lasting: Lasting };
+const freshMonth = (): MonthTally => ({ due: plus(), running: plus(), lasting: new Map() });
+const noGroup = (): GroupPart => ({ registered: 0, in_time: 0, left: 0 });
+const freshGroup = () => ({ due: noGroup(), running: noGroup() });
+const noThen = () => ({ registered: 0, in_time: 0 });
+const more = (map: Lasting, key: number, n: number) => map.set(key, (map.get(key) ?? 0) + n);
+const pairs = (map: Lasting): Pairs => [[...map.keys()], [...map.values()]];
+
+const isDone = ({ ended }: store.Kind): boolean => ended === 'sheet' || ended === 'final' || ended === 'false';
+function addRecorded(to: Sums, kind: store.Kind, n: number): void {
+  to.registered += n;
+  to.reopened += n * kind.reopened;
+  if (kind.ended === 'open') return;
+  if (kind.ended === 'sheet') to.charge_sheeted += n;
+  else if (kind.ended === 'transferred') to.transferred += n;
+  else if (kind.ended === 'quashed') to.quashed += n;
+  else to.final_reported += n;
+  if (kind.ended === 'false') to.false_reported += n;
+  if (kind.timely) to[isDone(kind) ? 'in_time' : 'gone_in_time'] += n;
+}
+function addReported(to: Sums, kind: store.Kind, n: number): void {
+  if (kind.ended === 'sheet') to.out_charge_sheeted += n;
+  else if (kind.ended === 'transferred') to.out_transferred += n;
+  else if (kind.ended === 'quashed') to.out_quashed += n;
+  else to.out_final += n;
+  if (!kind.timely) to.out_late += n;
+}
+
+/**
+ * Counts a page from the stations' cases.
+ * @throws Refusal `not-found` where whoever asks may not see the unit
+ */
+export async function fromStations(r: Reading, q: Question): Promise<Gathered> {
+  const due = dueAsked(q).map(({ grain, lo, hi }) => ({ grain, lo: lo.toString(), hi: hi.toString() }));
+  const desks = desksAsked(q);
+  const limit = cutOf(q);
+  const answer = await store.stations(r, q.unit, q.group, {
+    due: { lo: q.period.lo.toString(), hi: limit.toString() },
+    due_cells: due,
+    desks: { grain: desks.grain, lo: desks.lo.toString(), hi: desks.hi.toString() },
+  });
+  if (!answer) return refuse('not-found');
+  const kinds = new Map(
+    answer.kinds.map(([id, groups, law, ended, timely, reopened]) => [
+      id,
+      { groups, law, ended, timely, reopened, asked: q.group === 'all' || groups.includes(q.group) },
+    ]),
+  );
+  const months = monthTable();
+  const [lo, hi, cut] = [numberOf(q.period.lo), numberOf(q.period.hi), numberOf(limit)];
+  const spark = sparkMonths(q.today);
+  const [sparkLo, sparkHi] = [numberOf(spark.lo), numberOf(spark.hi)];
+  const then = THENS.map((part) => [part, numberOf(thenDays(q.today)[part])] as const);
+  const level = q.unit.split('.').length;
+
+  const tallies = new Map<string, Map<boolean, Tally>>();
+  const byMonth = new Map<number, Map<boolean, MonthTally>>();
+  const open = new Map<boolean, Lasting>();
+  const g: Gathered = {
+    sums: new Map(),
+    lasted: new Map(),
+    months: new Map(),
+    open: [],
+    groups: new Map(),
+    sparks: new Map(),
+    thens: new Map(),
+    standing: answer.standing.map(([law, nth, of_all]) => ({ law, nth, of_all })),
+    desks: answer.beside.desks.map(([kind, ended, waiting]) => ({
+      kind,
+      ended: pairsOf(ended),
+      waiting: pairsOf(waiting),
+    })),
+    named: answer.beside.named.map(([unit, hindi, en]) => ({ unit, hi: hindi, en })),
+  };
+
+  for (const [unit, ...lists] of answer.stations) {
+    const [recorded, reported, of, many] = lists.map(numbers) as [Int32Array, Int32Array, Int32Array, Int32Array];
+    const part = unit
+      .split('.')
+      .slice(0, level + 1)
+      .join('.');
+    for (let i = 0; i < recorded.length; i++) {
+      const [day, out, n] = [recorded[i]!, reported[i]!, many[i]!];
+      const kind = kinds.get(of[i]!);
+      if (!kind) continue;
+      const { law } = kind;
+      const inPeriod = day >= lo && day < hi;
+      if (inPeriod)
+        for (const group of kind.groups) {
+          const at = entry(
+            entry(g.groups, group, () => new Map()),
+            law,
+            freshGroup,
+          )[day < cut ? 'due' : 'running'];
+          at.registered += n;
+          if (isDone(kind) && kind.timely) at.in_time += n;
+          if (kind.ended === 'open') at.left += n;
+        }
+      if (!kind.asked) continue;
+      const tally = entry(
+        entry(tallies, part, () => new Map()),
+        law,
+        freshTally,
+      );
+      const inTime = isDone(kind) && kind.timely ? n : 0;
+      if (inPeriod) {
+        const month = entry(
+          entry(byMonth, months.month[day]!, () => new Map()),
+          law,
+          freshMonth,
+        );
+        const when = day < cut ? 'due' : 'running';
+        addRecorded(tally.parts[when], kind, n);
+        addRecorded(month[when], kind, n);
+        if (isDone(kind)) {
+          more(tally.lasting, out - day, n);
+          more(month.lasting, out - day, n);
+        }
+      } else if (day < lo) addRecorded(tally.parts.earlier, kind, n);
+      if (kind.ended === 'open')
+        more(
+          entry(open, law, () => new Map()),
+          day,
+          n,
+        );
+      else if (out >= lo && out < hi) {
+        addReported(tally.parts.due, kind, n);
+        addReported(
+          entry(
+            entry(byMonth, months.month[out]!, () => new Map()),
+            law,
+            freshMonth,
+          ).due,
+          kind,
+          n,
+        );
+      } else if (out < lo) addReported(tally.parts.earlier, kind, n);
+      if (law && part !== q.unit && day >= sparkLo && day < sparkHi) {
+        const at = entry(
+          entry(g.sparks, part, () => new Map()),
+          months.names[months.month[day]!]!,
+          noThen,
+        );
+        at.registered += n;
+        at.in_time += inTime;
+      }
+      for (const [name, until] of then)
+        if (day < until)
+          for (const of_unit of part === q.unit ? [part] : [part, q.unit]) {
+            const at = entry(
+              entry(
+                entry(g.thens, of_unit, () => new Map()),
+                name,
+                () => new Map(),
+              ),
+              law,
+              noThen,
+            );
+            at.registered += n;
+            at.in_time += inTime;
+          }
+    }
+  }
+
+  // the unit itself is all of them
+  for (const [part, byLaw] of tallies)
+    for (const [law, { parts, lasting }] of byLaw)
+      for (const unit of part === q.unit ? [part] : [part, q.unit]) {
+        const sums = entry(
+          entry(g.sums, unit, () => new Map()),
+          law,
+          freshParts,
+        );
+        for (const name of ['due', 'running', 'earlier'] as const) sums[name] = plus(sums[name], parts[name]);
+        entry(
+          entry(g.lasted, unit, () => new Map()),
+          law,
+          () => [],
+        ).push(pairs(lasting));
+      }
+  for (const [month, byLaw] of [...byMonth].sort(([a], [b]) => a - b))
+    g.months.set(
+      months.names[month]!,
+      new Map([...byLaw].map(([law, one]) => [law, { ...one, lasted: [pairs(one.lasting)] }])),
+    );
+  for (const [law, days] of open) g.open.push({ law, days: pairs(days) });
+  return g;
+}
