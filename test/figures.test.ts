@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { act, read } from '#foundation';
 import { groupsOf, listOffences } from '#law';
-import { rebuild, rollUp, verify } from '#oversight';
+import { decisionsHere, filesOfFirs } from '#casework';
+import { CASE_FIGURES, casesForm, casesOf, rebuild, rollUp, signsOf, verify } from '#oversight';
 import { tellStory } from '../seed/story.ts';
 import { type TestHouse, testHouse } from './house.ts';
 import { complaint, KALYANPUR, storyIn } from './story.ts';
@@ -101,6 +102,104 @@ test('a step tells its case in its own act; what is taken up again is pending ag
   expect(await count()).toEqual([before[0]! + 1, before[1], before[2]! + 1, before[3]]);
   expect(await verify()).toEqual([]);
 });
+
+test('every figure leads to the cases it counts, as many as it says; the file is found in one’s own sight only', async () => {
+  await rollUp();
+  for (const [who, unit] of [
+    ['national', 'in'],
+    ['cp', 'in.up.kanpur_nagar'],
+    ['verma', KALYANPUR],
+  ] as const) {
+    const seen = await looked(who, { unit });
+    const actor = await h.as(who);
+    for (const figure of CASE_FIGURES)
+      for (const limit of ['all', 'law', 'target'] as const) {
+        const asked = casesForm.parse({ unit, figure, limit });
+        const { cases, next } = await read(actor, 'oversight.list-cases', (r) => casesOf(r, asked), { as: 'watch' });
+        expect(next).toBeNull();
+        const totals = seen[limit];
+        const says =
+          figure === 'not_in_time' ? totals.registered_two_months_ago - totals.completed_in_two_months : totals[figure];
+        expect(cases.length, `${figure} ${limit} of ${unit}`).toBe(says);
+      }
+    const all = casesForm.parse({ unit, figure: 'registered' });
+    const { cases } = await read(actor, 'oversight.list-cases', (r) => casesOf(r, all), { as: 'watch' });
+    expect(JSON.stringify(cases)).not.toMatch(/Asha|आशा/);
+    const files = await read(actor, 'casework.find-firs', (r) =>
+      filesOfFirs(
+        r,
+        cases.filter(({ zero }) => !zero),
+      ),
+    );
+    expect(files.size, who).toBe(cases.filter(({ zero }) => !zero).length);
+    const others = await read(await h.as('khan'), 'casework.find-firs', (r) => filesOfFirs(r, cases));
+    expect(others.size).toBeLessThan(files.size);
+  }
+  const asked = casesForm.parse({ unit: KOTWALI, figure: 'registered' });
+  await expect(
+    read(await h.as('verma'), 'oversight.list-cases', (r) => casesOf(r, asked), { as: 'watch' }),
+  ).rejects.toThrow('not-found');
+});
+
+test('an FIR dated before the information and a file sent to and fro are signs; what she said stands beside what the police closed', async () => {
+  const signs = async (who: string, unit: string) =>
+    read(await h.as(who), 'oversight.list-signs', (r) => signsOf(r, unit), { as: 'watch' });
+  const before = await signs('verma', KALYANPUR);
+  expect([before.ping_pong, before.fir_before]).toEqual([[], []]);
+  const [file] = await h.sql<{ id: string; fir_number: string; fir_year: number }>(
+    `select id, fir_number, fir_year from casework.file where station_path::text = '${KALYANPUR}' and fir_number is not null and received_at is not null limit 1`,
+  );
+  // no door would let it pass: it is put there as somebody could who reaches the database
+  await h.sql('alter table casework.file disable trigger user');
+  await h.sql(
+    `update casework.file set recorded_at = coalesce(oral_at, received_at) - interval '3 hours' where id = $1`,
+    [file!.id],
+  );
+  await h.sql('alter table casework.file enable trigger user');
+  const { step, post } = storyIn(h);
+  const [number] = await h.sql<{ number: string; kind: string }>(
+    `select f.number, p.kind from casework.file f join posts.post p on p.id = f.desk_post where f.fir_number = '0907'`,
+  );
+  expect(number!.kind).toBe('sho');
+  for (const to of ['khan', 'verma', 'khan', 'verma', 'khan'])
+    await step(to === 'khan' ? 'verma' : 'khan', number!.number, {
+      step: 'move',
+      to_post: await post(to),
+      reason: 'x',
+    });
+  const after = await signs('verma', KALYANPUR);
+  expect(after.fir_before.map(({ fir_number, year }) => `${fir_number}/${year}`)).toEqual([
+    `${file!.fir_number.replace(/^0+/, '')}/${file!.fir_year}`,
+  ]);
+  expect(after.ping_pong.map(({ fir_number }) => fir_number)).toEqual(['907']);
+  const [closed] = await h.sql<{ n: number }>(
+    `select count(*)::int as n from casework.file where station_path::text = '${KALYANPUR}' and state = 'closed'`,
+  );
+  expect(after.settled.closed).toBe(closed!.n);
+  expect(after.settled.said_settled + after.settled.said_not_settled).toBeLessThanOrEqual(closed!.n);
+  await expect(signs('verma', KOTWALI)).rejects.toThrow('not-found');
+  await expect(signs('national', 'in')).rejects.toThrow('ask-a-district');
+});
+
+test('what a superior decides today: late, silent, unexplained, on a vacant post; of the files in sight only', async () => {
+  const here = async (who: string, unit: string) =>
+    read(await h.as(who), 'casework.list-decisions', (r) => decisionsHere(r, unit));
+  const numbers = (of: Awaited<ReturnType<typeof here>>, kind: string) =>
+    of.decisions.filter(({ kinds }) => (kinds as string[]).includes(kind)).map(({ number }) => number);
+  const [file] = await h.sql<{ number: string }>(`select number from casework.file where fir_number = '0907'`);
+  expect(numbers(await here('cp', 'in.up.kanpur_nagar'), 'silent')).not.toContain(file!.number);
+  await h.at('2027-02-01');
+  const seen = await here('cp', 'in.up.kanpur_nagar');
+  for (const kind of ['silent', 'overdue', 'unexplained']) expect(numbers(seen, kind), kind).toContain(file!.number);
+  await storyIn(h).step('khan', file!.number, { step: 'explain-delay', kind: 'fsl-awaited', from: '2027-01-20' });
+  const after = await here('cp', 'in.up.kanpur_nagar');
+  expect(numbers(after, 'unexplained')).not.toContain(file!.number);
+  expect(numbers(after, 'overdue')).toContain(file!.number);
+  const one = after.decisions.find(({ number }) => number === file!.number);
+  expect([one?.path, one?.post_name.en.length ?? 0]).toEqual([KALYANPUR, one?.post_name.en.length]);
+  // nobody below sees what is not in sight
+  expect(numbers(await here('khan', 'in.up.kanpur_nagar'), 'overdue')).not.toContain(file!.number);
+}, 120_000);
 
 test('groups of the database are the groups of the law, for every section of the catalogue', async () => {
   for (const { act: of, section } of listOffences()) {

@@ -1,5 +1,5 @@
 // Figures as a table of comma-separated values: for the API and for the pages alike.
-import type { Figures, Totals } from '#oversight';
+import type { Figures, Signs, Totals } from '#oversight';
 import { sheetCell } from './sheet-cell.ts';
 
 /** The columns, named as in the API; each is repeated for limits in law and for police targets. */
@@ -52,5 +52,20 @@ export function tableOf(
     rows('unit', seen.unit, seen.name, '', seen),
     ...seen.children.map((child) => rows('child', child.unit, child.name, '', child)),
     ...seen.months.map((one) => rows('month', seen.unit, seen.name, one.month, one)),
+  ].join('');
+}
+
+/** Signs with what they rest on: one line a sign, and a line for what she said of closed cases. */
+export function signTable(found: Signs): string {
+  const evidence = (sign: string, rows: Signs['ping_pong']) =>
+    rows.map((one) => line([sign, one.unit, one.on.toString(), `${one.fir_number}/${one.year}`, 1, null]));
+  const { closed, said_settled, said_not_settled } = found.settled;
+  return [
+    line(['sign', 'unit', 'day', 'fir', 'n', 'of']),
+    ...found.reports.map(({ sign, unit, on, n, of }) => line([sign, unit, on.toString(), '', n, of])),
+    ...evidence('ping_pong', found.ping_pong),
+    ...evidence('fir_before', found.fir_before),
+    line(['said_settled', found.unit, found.since.toString(), '', said_settled, closed]),
+    line(['said_not_settled', found.unit, found.since.toString(), '', said_not_settled, closed]),
   ].join('');
 }

@@ -135,6 +135,8 @@ export {
   summonsCounted,
 } from './summons.ts';
 export { type TrackFacts, track } from './tracking.ts';
+export { type Decision, decisionsHere, filesOfFirs } from './decisions.ts';
+export { DECISION_KINDS, type DecisionKind } from './decision-rules.ts';
 export { type Elsewhere, sentElsewhere } from './transfers-between-stations.ts';
 export { CODES_OF_DEED } from './which-code.ts';
 

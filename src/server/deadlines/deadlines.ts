@@ -173,6 +173,10 @@ export async function explainDelay(
   });
 }
 
+/** Of these files those on which a reason for a delay stands. */
+export const explainedOf = async (r: Reading, files: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set(files.length > 0 ? await store.filesWithDelay(r, files) : []);
+
 /** The delays of a file, for the posts that have it in sight. */
 export const delaysOf = async (r: Reading, file: string): Promise<DelayFacts[]> =>
   Promise.all((await store.delaysOf(r, file)).map((row) => delayFacts(r, row)));

@@ -273,6 +273,16 @@ export const acknowledge = (
     .execute();
 
 export const addDelay = (a: Act, row: DelayTable) => a.db.insertInto('deadlines.delay').values(row).execute();
+/** Which of these files have a reason for their delay. */
+export const filesWithDelay = async (r: From, files: readonly string[]): Promise<string[]> =>
+  (
+    await r.db
+      .selectFrom('deadlines.delay')
+      .select('file')
+      .distinct()
+      .where('file', 'in', [...files])
+      .execute()
+  ).map(({ file }) => file);
 export const delaysOf = (r: From, file: string): Promise<Delay[]> =>
   r.db.selectFrom('deadlines.delay').selectAll().where('file', '=', file).orderBy('said_at').execute();
 export const myDelays = (r: From): Promise<Delay[]> =>

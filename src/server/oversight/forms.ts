@@ -26,3 +26,34 @@ export const watchForm = z.object({
   group: z.enum(['all', ...GROUPS]).default('all'),
 });
 export type WatchForm = z.output<typeof watchForm>;
+
+/** Figures that lead to the cases they count. */
+export const CASE_FIGURES = [
+  'registered',
+  'registered_two_months_ago',
+  'completed_in_two_months',
+  'not_in_time',
+  'completed',
+  'pending',
+  'pending_within',
+  'pending_beyond',
+  'charge_sheeted',
+  'final_reported',
+  'false_reported',
+  'transferred',
+  'quashed',
+  'reopened',
+] as const;
+export type CaseFigure = (typeof CASE_FIGURES)[number];
+/** Which cases: those of a figure, with the same questions as the figure itself. */
+export const casesForm = watchForm.extend({
+  figure: z.enum(CASE_FIGURES),
+  limit: z.enum(['all', 'law', 'target']).default('all'),
+  after: z
+    .string()
+    .max(400)
+    .regex(/^\d{4}-\d{2}-\d{2} .+$/, 'not-understood')
+    .optional()
+    .meta({ description: 'what `next` was of the part before' }),
+});
+export type CasesForm = z.output<typeof casesForm>;

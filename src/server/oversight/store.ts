@@ -89,6 +89,42 @@ export type OldDay = {
 export const daysOfOld = (r: From, unit: string, below: boolean, group: string, lo: Day, hi: Day) =>
   all(r, sql<OldDay>`select * from published.days_of_old(${unit}::ext.ltree, ${below}, ${group}, ${lo}, ${hi})`);
 
+export type CaseRow = {
+  case_key: string;
+  law: boolean;
+  recorded_on: Day;
+  due_on: Day;
+  forwarded_on: Day | null;
+  ended: Kind['ended'];
+  reopened: number;
+  here: boolean;
+};
+export const cases = (
+  r: From,
+  asked: { unit: string; group: string; figure: string; limit: string },
+  within: { lo: Day; hi: Day; cut: Day; after_on: string | null; after_key: string | null; most: number },
+) =>
+  all(
+    r,
+    sql<CaseRow>`select * from published.cases(${asked.unit}::ext.ltree, ${asked.group}, ${asked.figure},
+      ${asked.limit === 'all' ? null : asked.limit === 'law'}::boolean, ${within.lo}, ${within.hi}, ${within.cut}, ${within.after_on}::date, ${within.after_key},
+      ${within.most})`,
+  );
+type SignsAnswer = {
+  ping_pong: [key: string, on: string][];
+  fir_before: [key: string, on: string][];
+  closed: number;
+  said_settled: number;
+  said_not_settled: number;
+};
+/** @returns null where whoever asks may not see the unit */
+export const signs = (r: From, unit: string, since: Day): Promise<SignsAnswer | null> =>
+  one(r, sql<{ x: SignsAnswer | null }>`select published.signs(${unit}::ext.ltree, ${since}) as x`);
+
+export const mayWatch = (r: From, unit: string): Promise<boolean> =>
+  one(r, sql<{ x: boolean }>`select published.may_watch(${unit}::ext.ltree) as x`);
+
+
 /** What other states have shared since, taken into the facts. As the house. @returns how many rows; 0 when nothing is left */
 export const takeArrived = (h: From, most: number): Promise<number> =>
   one(h, sql<{ x: number }>`select published.take_arrived(${most}) as x`);

@@ -120,6 +120,18 @@ export const listUnits = (
 export const partsOf = (r: Pick<Reading, 'db' | 'now'>, path: string): Promise<store.Unit[]> =>
   store.unitsRightBelow(r, path, today(r));
 
+/** The names of units by their paths; what is no unit of the house is not in it. */
+export const unitNames = async (
+  r: Pick<Reading, 'db'>,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, Named>> =>
+  new Map(
+    (paths.length > 0 ? await store.unitsByPath(r, paths) : []).map(({ path, name_hi, name_en }) => [
+      path,
+      { hi: name_hi, en: name_en },
+    ]),
+  );
+
 /** Who holds each of these posts now; the vacant ones are not in it. */
 export async function holdersNow(
   r: Pick<Reading, 'db' | 'now'>,

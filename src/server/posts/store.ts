@@ -182,6 +182,14 @@ export const units = (
   return q.orderBy('name_en').execute();
 };
 
+/** Units by their paths, whenever they were; the last of each. */
+export const unitsByPath = (r: From, paths: readonly string[]): Promise<Unit[]> =>
+  r.db
+    .selectFrom('posts.unit')
+    .selectAll()
+    .where(sql<boolean>`path = any (${[...paths]}::ext.ltree[])`)
+    .orderBy('valid_from')
+    .execute();
 /** The units right below one, in the order of their English names. */
 export const unitsRightBelow = (r: From, path: string, on: Temporal.PlainDate): Promise<Unit[]> =>
   r.db

@@ -26,6 +26,7 @@ import { staff } from './staff.ts';
 import { track } from './track.ts';
 import { trust } from './trust.ts';
 import { visits } from './visits.ts';
+import { statistics } from './statistics.ts';
 import { watch } from './watch.ts';
 
 export const en = {
@@ -51,6 +52,7 @@ export const en = {
   ending,
   visits,
   imports,
+  statistics,
   watch,
   hearing,
   log,

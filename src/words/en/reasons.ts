@@ -187,6 +187,7 @@ export const reasons = {
   'not-transferred': 'This file has not come from another station.',
   'not-under-you': 'This post is not in your area; choose one that is.',
   'not-understood': 'This was not understood.',
+  'ask-a-district': 'Signs are looked at in a district and below, where somebody can ask the station.',
   'not-with-you': 'This concern is not with your post.',
   'not-your-claim': 'This call is no longer yours. Take it from the queue again.',
   'not-your-entry': 'Another post wrote this entry; only that post can add a voice to it.',

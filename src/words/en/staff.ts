@@ -110,6 +110,23 @@ export const staff: Same<typeof hindi> = {
   confirm: staffConfirm,
   admin: staffAdmin,
   posts: staffPosts,
+  decisions: {
+    title: 'What needs a decision today',
+    by_kind: 'By kind',
+    by_unit: 'By unit',
+    kinds: {
+      overdue: 'past its limit',
+      unexplained: 'no reason for the delay',
+      vacant: 'vacant post',
+      silent: 'nothing done for 15 days',
+    },
+    every: 'Show all',
+    first: (shown, all) => `the first ${shown} of ${all}, the most urgent on top`,
+    not_all: 'There are more open files; those whose limit is nearest were looked at.',
+    none: 'There is no such file.',
+    last: (when) => `last work ${when}`,
+    direct: 'Give a direction',
+  },
   attention: {
     service: 'Rapid response: this part has stopped or falls short',
     service_what:

@@ -25,6 +25,7 @@ import { staff } from './staff.ts';
 import { track } from './track.ts';
 import { trust } from './trust.ts';
 import { visits } from './visits.ts';
+import { statistics } from './statistics.ts';
 import { watch } from './watch.ts';
 
 export const hi = {
@@ -50,6 +51,7 @@ export const hi = {
   ending,
   visits,
   imports,
+  statistics,
   watch,
   hearing,
   log,

@@ -1,4 +1,5 @@
 // What officers' pages say. Hindi is the source; the English file has the same keys or does not compile.
+import type { DecisionKind } from '#casework';
 import { staffAdmin } from './staff-admin.ts';
 import { staffCalls } from './staff-calls.ts';
 import { staffConfirm } from './staff-confirm.ts';
@@ -107,6 +108,23 @@ export const staff = {
   confirm: staffConfirm,
   admin: staffAdmin,
   posts: staffPosts,
+  decisions: {
+    title: 'आज जिन पर फैसला चाहिए',
+    by_kind: 'किस तरह की',
+    by_unit: 'किस इकाई में',
+    kinds: {
+      overdue: 'सीमा पार',
+      unexplained: 'देरी का कारण नहीं लिखा',
+      vacant: 'पद खाली',
+      silent: '15 दिन से कुछ नहीं हुआ',
+    } satisfies Record<DecisionKind, string>,
+    every: 'सब दिखाएं',
+    first: (shown: string, all: string) => `${all} में से पहली ${shown}, सबसे जरूरी ऊपर`,
+    not_all: 'इससे ज्यादा खुली फाइलें हैं; जिनकी सीमा सबसे पास है, वे देखी गई हैं।',
+    none: 'ऐसी कोई फाइल नहीं है।',
+    last: (when: string) => `आखिरी काम ${when}`,
+    direct: 'निर्देश दें',
+  },
   attention: {
     service: 'मदद की गाड़ियां: यह हिस्सा रुका या कम है',
     service_what: 'यह पद इसका जिम्मेदार है या नीचे का पद इसे ठीक नहीं कर पाया। ठीक होते ही यहां से हट जाएगा।',

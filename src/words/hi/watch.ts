@@ -1,6 +1,6 @@
 // Figures: dashboards from nation to station, their definitions, the monthly review. Hindi is the source.
 import type { Group } from '#law';
-import type { Band } from '#oversight';
+import type { Band, CaseFigure, SignName } from '#oversight';
 
 export const watch = {
   figures: 'आंकड़े',
@@ -190,6 +190,70 @@ export const watch = {
     charge_rate: 'आरोप पत्र दर',
     pendency: 'अंत में लंबित',
     as_printed: (source: string) => `${source} में छपे आंकड़े`,
+  },
+  cases: {
+    figures: {
+      registered: 'दर्ज',
+      registered_two_months_ago: 'जिनके दो महीने बीते',
+      completed_in_two_months: 'समय में पूरी',
+      not_in_time: 'समय में पूरी नहीं',
+      completed: 'पूरी',
+      pending: 'लंबित',
+      pending_within: 'लंबित, सीमा के भीतर',
+      pending_beyond: 'लंबित, सीमा पार',
+      charge_sheeted: 'आरोप पत्र',
+      final_reported: 'मामला बंद करने की रिपोर्ट',
+      false_reported: '“झूठी” बताकर बंद',
+      transferred: 'दूसरी एजेंसी को भेजे',
+      quashed: 'अदालत से निरस्त',
+      reopened: 'दोबारा खुले',
+    } satisfies Record<CaseFigure, string>,
+    limits: { all: 'कानून और लक्ष्य, दोनों', law: 'कानून की सीमा वाले', target: 'लक्ष्य वाले' },
+    ended: {
+      open: 'जांच जारी',
+      sheet: 'आरोप पत्र',
+      final: 'बंद करने की रिपोर्ट',
+      false: 'बंद, “झूठी”',
+      transferred: 'दूसरी एजेंसी को',
+      quashed: 'निरस्त',
+    },
+    shown: (n: string) => `${n} फाइलें`,
+    first: (n: string) => `पहली ${n}, सबसे पुरानी ऊपर`,
+    open: 'फाइलें देखें',
+    more: 'आगे की',
+    back: 'आंकड़ों पर लौटें',
+    none: 'इस आंकड़े में कोई फाइल नहीं है।',
+    number: 'एफआईआर',
+    station: 'थाना',
+    recorded: 'दर्ज',
+    days: 'दिन',
+    due: 'आखिरी दिन',
+    state: 'हाल',
+    desk: 'किसके पास',
+    zero: 'जीरो एफआईआर',
+    elsewhere: 'दूसरे सिस्टम का थाना',
+    not_yours: 'आपकी नजर में नहीं',
+    cctns: 'सिर्फ CCTNS से',
+  },
+  signs: {
+    title: 'जहां पूछना चाहिए',
+    intro: 'ये आरोप नहीं हैं। हर संकेत के साथ वह है जिस पर वह टिका है; थाने से पूछकर ही कुछ कहा जा सकता है। पिछले 12 महीने।',
+    none: 'कोई संकेत नहीं मिला।',
+    names: {
+      burst: 'महीने के आखिरी तीन दिनों में रिपोर्टों की बाढ़',
+      at_limit: 'एक ही दिन, सीमा से ठीक पहले, कई रिपोर्टें',
+      reopened: 'पूरी होकर दोबारा खुलीं',
+      by_transfer: 'दूसरी एजेंसी को भेजकर निस्तारण',
+    } satisfies Record<SignName, string>,
+    of: (n: string, of: string) => `${of} में से ${n}`,
+    since: (day: string) => `${day} से`,
+    ping_pong: 'फाइल दो पदों के बीच बार-बार लौटी',
+    fir_before: 'एफआईआर का समय, सूचना मिलने से पहले का',
+    fir: (number: string, day: string) => `${number}, ${day}`,
+    settled: 'पुलिस ने बंद की, उन्होंने क्या कहा',
+    settled_line: (closed: string, yes: string, no: string) =>
+      `बंद ${closed}: सुलझा ${yes}, नहीं सुलझा ${no}; बाकी ने अभी नहीं कहा।`,
+    table: 'CSV',
   },
   review: {
     title: (unit: string, month: string) => `मासिक समीक्षा: ${unit}, ${month}`,

@@ -1,15 +1,32 @@
 // What has come up to this post: heard and answered here, while its clock runs on.
 import { z } from 'zod';
-import { read } from '#foundation';
-import { answerSign, digestOf, lookUpSigns } from '#casework';
+import { read, type Reading } from '#foundation';
+import { answerSign, DECISION_KINDS, decisionsHere, digestOf, lookUpSigns } from '#casework';
 import { concernsHereCount } from '#correspondence';
 import { pleasHereCount } from '#court';
 import { acknowledge, acknowledgeForm, attentionOf } from '#deadlines';
-import { findPosts, postName } from '#posts';
+import { findPosts, partsOf, postName, SUPERVISING } from '#posts';
 import { missingParts } from '../../missing-parts.ts';
 import { formAction } from '../../form-action.ts';
 import { signedIn } from '../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+const SHOWN = 50;
+/** What a superior decides today: the files below, counted by kind and by the units right below; one kind of them where one is asked for. */
+async function toDecide(r: Reading, unit: string, show: string | null) {
+  const { decisions, all } = await decisionsHere(r, unit);
+  const kinds = DECISION_KINDS.map((kind) => ({ kind, n: decisions.filter((one) => one.kinds.includes(kind)).length }));
+  const parts = (await partsOf(r, unit))
+    .map((part) => ({
+      name: postName(part),
+      n: decisions.filter(({ path }) => path === part.path || path.startsWith(`${part.path}.`)).length,
+    }))
+    .filter(({ n }) => n > 0)
+    .sort((a, b) => b.n - a.n);
+  const asked = DECISION_KINDS.find((kind) => kind === show) ?? null;
+  const shown = asked ? decisions.filter((one) => one.kinds.includes(asked)) : decisions;
+  return { kinds, parts, asked, all, n: shown.length, decisions: shown.slice(0, SHOWN) };
+}
 
 export const load: PageServerLoad = async (event) => {
   const staff = signedIn(event);
@@ -25,6 +42,9 @@ export const load: PageServerLoad = async (event) => {
         concerns: await concernsHereCount(r),
         signs: await lookUpSigns(r),
         pleas: await pleasHereCount(r),
+        decide: (SUPERVISING as readonly string[]).includes(staff.post_kind)
+          ? await toDecide(r, staff.unit, event.url.searchParams.get('show'))
+          : null,
         digest: (await digestOf(r)) ?? null,
         at: r.now,
       };

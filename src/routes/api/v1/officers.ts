@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { type Reading, refuse } from '#foundation';
 import {
+  DECISION_KINDS,
+  decisionsHere,
   fileAfter,
   type FileView,
   handOverDesk,
@@ -148,6 +150,38 @@ export const officers: Endpoint[] = [
     answers: async (call) => {
       const part = partOf(await reads(call, 'deadlines.list-attention', attentionOf), ({ id }) => id, call.query);
       return { items: part.items.map((row) => presentAttention(row, call.lang)), next: part.next };
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/decisions',
+    who: 'officer',
+    summary:
+      'The files below this post that ask for a decision today, the most urgent first, with how many of each kind',
+    status: 200,
+    query: z.object({ kind: z.enum(DECISION_KINDS).optional() }),
+    answer: staff.decisions,
+    answers: async (call) => {
+      const { unit } = call.actor;
+      const { decisions, all } = await reads(call, 'casework.list-decisions', (r) => decisionsHere(r, unit));
+      const { kind } = call.query;
+      return {
+        all,
+        kinds: Object.fromEntries(
+          DECISION_KINDS.map((one) => [one, decisions.filter(({ kinds }) => kinds.includes(one)).length]),
+        ),
+        items: decisions
+          .filter(({ kinds }) => !kind || kinds.includes(kind))
+          .map(({ number, kinds, post_name, path, due_at, due_kind, last_at }) => ({
+            number,
+            kinds,
+            post: post_name[call.lang],
+            unit: path,
+            due_at: due_at ? iso(due_at) : null,
+            limit: due_kind,
+            last_at: iso(last_at),
+          })),
+      };
     },
   }),
   endpoint({

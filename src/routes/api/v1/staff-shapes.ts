@@ -242,6 +242,26 @@ export const attention = z
   })
   .meta({ id: 'Attention' });
 
+export const decisions = z
+  .object({
+    all: z
+      .boolean()
+      .meta({ description: 'whether every open file was looked at, or only those whose limit is nearest' }),
+    kinds: z.record(text, z.int()),
+    items: z.array(
+      z.object({
+        number: text,
+        kinds: z.array(z.enum(['overdue', 'unexplained', 'vacant', 'silent'])),
+        post: text,
+        unit: text,
+        due_at: instant.nullable(),
+        limit: z.enum(['law', 'police-target']).nullable(),
+        last_at: instant.meta({ description: 'the last step or line of the diary' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Decisions' });
+
 export const holder = z
   .object({ officer: z.uuid(), name: text, rank: text, from: instant, to: instant.nullable() })
   .meta({ id: 'Holder' });

@@ -1,7 +1,10 @@
 // Figures over the API: of a unit, of the units right below it, by month and by desk; no case and nobody in them.
 import { z } from 'zod';
 import {
-  type PublicFigures,
+  casesForm,
+  casesOf,
+  type Signs,
+  signsOf,
   type Statistics,
   statisticsNow,
   type Totals,
@@ -10,7 +13,8 @@ import {
   watchUnit,
 } from '#oversight';
 import type { Lang } from '#words';
-import { line, tableOf } from '../../figure-table.ts';
+import { signTable, tableOf } from '../../figure-table.ts';
+import { DEFINITIONS, LICENCE, openTable } from '../../open-table.ts';
 import { type Endpoint, endpoint, reads } from './endpoint.ts';
 import { text } from './shapes.ts';
 import { instant, iso } from './time.ts';
@@ -117,37 +121,65 @@ const statistics = z
     months: z.array(z.object({ month: text, ...limits })),
   })
   .meta({ id: 'Statistics' });
-const LICENCE = 'https://data.gov.in/government-open-data-license-india';
-const DEFINITIONS =
-  'law: cases with the two months of BNSS 193(2) or CrPC 173(1A); target: the others, two months as a target of the police. registered: FIRs by the day of ' +
-  'recording. due: two months passed before the edition. in_time: of the due, first report at court within two months. completed: a report at court. ' +
-  'Counts below ten, and what they could be told from by subtraction, are left out.';
 const presentStatistics = (one: Statistics, lang: Lang): z.input<typeof statistics> => ({
   ...one,
   licence: LICENCE,
   definitions: DEFINITIONS,
   states: one.states.map((state) => ({ ...state, name: state.name[lang] })),
 });
-const PUBLIC = ['registered', 'due', 'in_time', 'completed', 'compliance_rate', 'disposal_rate'] as const;
-function openTable(one: z.output<typeof statistics>): string {
-  const row = (
-    of: string,
-    unit: string,
-    name: string,
-    month: string,
-    figures: { law: PublicFigures; target: PublicFigures },
-  ) =>
-    (['law', 'target'] as const).map((limit) =>
-      line([of, unit, name, month, limit, ...PUBLIC.map((column) => figures[limit][column])]),
-    );
-  return [
-    line([`# ${one.month}; ${one.licence}; ${one.definitions}`]),
-    line(['row', 'unit', 'name', 'month', 'limit', ...PUBLIC]),
-    ...row('nation', 'in', '', '', one.nation),
-    ...one.states.flatMap((state) => row('state', state.unit, state.name, '', state)),
-    ...one.months.flatMap((month) => row('month', 'in', '', month.month, month)),
-  ].join('');
-}
+const day = z.iso.date();
+const caseName = { unit: text, year: count, fir_number: text, zero: z.boolean() };
+const casesShape = z
+  .object({
+    items: z.array(
+      z.object({
+        ...caseName,
+        limit: z.enum(['law', 'target']),
+        recorded_on: day,
+        due_on: day,
+        forwarded_on: day.nullable(),
+        ended: z.enum(['open', 'sheet', 'final', 'false', 'transferred', 'quashed']),
+        reopened: count,
+        days: count.meta({ description: 'from recording to the report, or to today' }),
+        here: z.boolean().meta({ description: 'a file of this house; the others are known from CCTNS alone' }),
+      }),
+    ),
+    next: text.nullable(),
+  })
+  .meta({ id: 'WatchedCases' });
+const evidence = z.array(z.object({ ...caseName, on: day }));
+const signsShape = z
+  .object({
+    unit: text,
+    since: day,
+    reports: z.array(
+      z.object({
+        sign: z.enum(['burst', 'at_limit', 'reopened', 'by_transfer']),
+        unit: text,
+        on: day,
+        n: count,
+        of: count,
+      }),
+    ),
+    ping_pong: evidence,
+    fir_before: evidence,
+    settled: z.object({ closed: count, said_settled: count, said_not_settled: count, rate: percent }),
+  })
+  .meta({ id: 'Signs', description: 'No accusations: where somebody should ask. docs/figures.md defines each' });
+const said = (found: Signs): z.input<typeof signsShape> => ({
+  ...found,
+  since: found.since.toString(),
+  reports: found.reports.map(({ day: _, ...sign }) => ({ ...sign, on: sign.on.toString() })),
+  ping_pong: found.ping_pong.map((one) => ({ ...one, on: one.on.toString() })),
+  fir_before: found.fir_before.map((one) => ({ ...one, on: one.on.toString() })),
+});
+const raw = (of: z.output<typeof signsShape>): Signs => ({
+  ...of,
+  since: Temporal.PlainDate.from(of.since),
+  reports: of.reports.map((sign) => ({ ...sign, day: 0, on: Temporal.PlainDate.from(sign.on) })),
+  ping_pong: of.ping_pong.map((one) => ({ ...one, on: Temporal.PlainDate.from(one.on) })),
+  fir_before: of.fir_before.map((one) => ({ ...one, on: Temporal.PlainDate.from(one.on) })),
+});
 
 export const watching: Endpoint[] = [
   endpoint({
@@ -158,7 +190,7 @@ export const watching: Endpoint[] = [
       'Public statistics of the month: the nation by state and month, small counts left out; Accept: text/csv gives a table',
     status: 200,
     answer: statistics,
-    csv: openTable,
+    csv: (one) => openTable(one),
     answers: async (call) => presentStatistics(await statisticsNow(), call.lang),
   }),
   endpoint({
@@ -172,5 +204,47 @@ export const watching: Endpoint[] = [
     csv: tableOf,
     answers: (call) =>
       reads(call, 'oversight.watch', async (r) => present(await watchUnit(r, call.query), call.lang), { as: 'watch' }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/watch/cases',
+    who: 'officer',
+    summary: 'The cases that a figure of /watch counts: FIR number, station, days; nobody is named',
+    status: 200,
+    query: casesForm,
+    answer: casesShape,
+    answers: (call) =>
+      reads(
+        call,
+        'oversight.list-cases',
+        async (r) => {
+          const { cases, next } = await casesOf(r, call.query);
+          return {
+            items: cases.map(({ law, recorded_on, due_on, forwarded_on, ...one }) => ({
+              ...one,
+              limit: law ? ('law' as const) : ('target' as const),
+              recorded_on: recorded_on.toString(),
+              due_on: due_on.toString(),
+              forwarded_on: forwarded_on?.toString() ?? null,
+            })),
+            next,
+          };
+        },
+        { as: 'watch' },
+      ),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/watch/signs',
+    who: 'officer',
+    summary:
+      'Where figures of a district or below it look arranged, with what each sign rests on; Accept: text/csv gives a table',
+    status: 200,
+    query: watchForm.pick({ unit: true }),
+    answer: signsShape,
+    csv: (of) => signTable(raw(of)),
+    refuses: [409],
+    answers: (call) =>
+      reads(call, 'oversight.list-signs', async (r) => said(await signsOf(r, call.query.unit)), { as: 'watch' }),
   }),
 ];

@@ -2,8 +2,8 @@
 import { error, redirect } from '@sveltejs/kit';
 import { read, Refusal } from '#foundation';
 import { GROUPS } from '#law';
-import { watchPage } from '#oversight';
-import { findUnit, liesIn, SUPERVISING } from '#posts';
+import { signsOf, watchPage } from '#oversight';
+import { findUnit, liesIn, SUPERVISING, unitNames } from '#posts';
 import { signedIn } from '../../signed-in.ts';
 import { askedOf } from '../asked.ts';
 import type { PageServerLoad } from './$types';
@@ -30,7 +30,17 @@ export const load: PageServerLoad = async (event) => {
           const unit = path === asked.unit ? undefined : await findUnit(r, path);
           if (unit) crumbs.push({ path, name: { hi: unit.name_hi, en: unit.name_en }, mine: liesIn(path, staff.unit) });
         }
-        return { seen, crumbs, typed, wrong, groups: ['all', ...GROUPS] as const, query: event.url.search };
+        // signs are looked at where somebody can ask the station: from the districts down
+        const found = parts.length > 2 ? await signsOf(r, asked.unit) : null;
+        const names = found ? await unitNames(r, [...new Set(found.reports.map(({ unit }) => unit))]) : new Map();
+        const signs = found && {
+          ...found,
+          reports: found.reports.map((sign) => ({
+            ...sign,
+            name: names.get(sign.unit) ?? { hi: sign.unit, en: sign.unit },
+          })),
+        };
+        return { seen, signs, crumbs, typed, wrong, groups: ['all', ...GROUPS] as const, query: event.url.search };
       },
       { as: 'watch', request_id: event.locals.request_id },
     );
