@@ -17,7 +17,7 @@ beforeAll(async () => {
   await tellStory();
   await rollUp();
   looked = looker(h);
-}, 120_000);
+}, 400_000);
 afterAll(() => h.close());
 
 test('the practice story is counted at every level; a recount and a rebuild give the same', async () => {
