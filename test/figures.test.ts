@@ -195,10 +195,9 @@ test('what a superior decides today: late, silent, unexplained, on a vacant post
   const after = await here('cp', 'in.up.kanpur_nagar');
   expect(numbers(after, 'unexplained')).not.toContain(file!.number);
   expect(numbers(after, 'overdue')).toContain(file!.number);
-  const one = after.decisions.find(({ number }) => number === file!.number);
-  expect([one?.path, one?.post_name.en.length ?? 0]).toEqual([KALYANPUR, one?.post_name.en.length]);
+  expect(after.decisions.find(({ number }) => number === file!.number)?.path).toBe(KALYANPUR);
   // nobody below sees what is not in sight
-  expect(numbers(await here('khan', 'in.up.kanpur_nagar'), 'overdue')).not.toContain(file!.number);
+  expect(numbers(await here('savita', 'in.up.kanpur_nagar'), 'overdue')).not.toContain(file!.number);
 }, 120_000);
 
 test('groups of the database are the groups of the law, for every section of the catalogue', async () => {

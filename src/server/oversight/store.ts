@@ -124,7 +124,6 @@ export const signs = (r: From, unit: string, since: Day): Promise<SignsAnswer | 
 export const mayWatch = (r: From, unit: string): Promise<boolean> =>
   one(r, sql<{ x: boolean }>`select published.may_watch(${unit}::ext.ltree) as x`);
 
-
 /** What other states have shared since, taken into the facts. As the house. @returns how many rows; 0 when nothing is left */
 export const takeArrived = (h: From, most: number): Promise<number> =>
   one(h, sql<{ x: number }>`select published.take_arrived(${most}) as x`);
