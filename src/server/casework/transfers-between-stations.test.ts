@@ -21,15 +21,11 @@ const refused = (code: string, about?: string) => expect.objectContaining({ code
 const now = async () => (await story.now()).toString();
 const RAPE = [{ act: 'BNS', section: '64(1)' }];
 let last = 100;
-const zero = async (change: Record<string, unknown> = {}) => ({
-  step: 'zero-fir',
-  to_unit: kotwali,
-  zero_number: String(last++),
-  year: 2026,
-  recorded_at: await now(),
-  sections: RAPE,
-  ...change,
-});
+const ZERO = { step: 'zero-fir', year: 2026, sections: RAPE };
+const zero = async (change: Record<string, unknown> = {}) => {
+  const on = { to_unit: kotwali, zero_number: String(last++), recorded_at: await now() };
+  return { ...ZERO, ...on, ...change };
+};
 
 async function signed(form = complaint()): Promise<string> {
   const number = await story.confirmed(form);

@@ -96,6 +96,13 @@ describe.each([...KINDS])('%s', (kind) => {
   });
 });
 
+const saidBy = (pdf = Buffer.alloc(0)) =>
+  bare(
+    textOf(pdf)
+      .map(({ text }) => text)
+      .join(''),
+  );
+
 test('the text can be searched as it is spelled: titles, conjuncts, names', () => {
   expect(read('fir')).toContain(bare('प्रथम सूचना रिपोर्ट'));
   expect(read('progress-letter')).toContain(bare('आपके मामले की प्रगति'));
@@ -220,11 +227,7 @@ test('where her name stands, the section that protects it in this case stands to
     sections: [{ act: 'BNS', section: '78' }],
   });
   const [pdf] = await papers.printed('verma', other, { kind: 'fir', purpose: 'court' });
-  const said = bare(
-    textOf(pdf ?? Buffer.alloc(0))
-      .map(({ text }) => text)
-      .join(''),
-  );
+  const said = saidBy(pdf);
   expect(said).toContain(bare(HER_NAME));
   expect(said).not.toContain(bare('धारा 72'));
 });
@@ -284,17 +287,11 @@ test('an arrest stands in the progress letter as a day, and in the final form be
   const other = await papers.investigated(form, '414');
   const at = (await papers.now()).toString();
   await papers.step('rekha', other, { step: 'arrest', accused: '2', at, grounds_told: 'yes', relative_told: 'yes' });
-  const all = (pdfs: Buffer[], part = 0) =>
-    bare(
-      textOf(pdfs[part] ?? Buffer.alloc(0))
-        .map(({ text }) => text)
-        .join(''),
-    );
-  const letter = all(await papers.printed('rekha', other, { kind: 'progress-letter' }));
+  const letter = saidBy((await papers.printed('rekha', other, { kind: 'progress-letter' }))[0]);
   expect(letter).toContain(bare('आरोपी गिरफ्तार हुआ 10 फरवरी 2026'));
   expect(letter).not.toContain(bare(ACCUSED_NAME));
   await papers.forwarded(other);
-  const report = all(await papers.printed('verma', other, { kind: 'final-form', purpose: 'court' }));
+  const report = saidBy((await papers.printed('verma', other, { kind: 'final-form', purpose: 'court' }))[0]);
   expect(report).toContain(bare('आरोपी 2 (नाम सीलबंद भाग में); आरोपी गिरफ्तार हुआ: 10 फरवरी 2026'));
   expect(report).toContain(bare('आरोपी 1 (नाम सीलबंद भाग में)'));
   expect(report).not.toContain(bare(ACCUSED_NAME));
@@ -314,11 +311,7 @@ test('the diary is printed in order, numbered and timed, and the abstract tells 
 test('a letter that no font has stops no paper: it is counted, marked, and the sheet says so', async () => {
   await papers.step('verma', number, { step: 'diary', text: 'اردو 😀 और हिंदी' });
   const [pdf] = await papers.printed('verma', number, { kind: 'diary' });
-  const said = bare(
-    textOf(pdf ?? Buffer.alloc(0))
-      .map(({ text }) => text)
-      .join(''),
-  );
+  const said = saidBy(pdf);
   expect(said).toContain(bare('???? ? और हिंदी'));
   expect(said).toContain(bare('की जगह ऐसा अक्षर था जो इस लिपि में नहीं छपता'));
   expect(read('diary')).not.toContain(bare('की जगह ऐसा अक्षर था'));

@@ -1,10 +1,11 @@
 // English beside src/words/hi/reasons.ts: same keys, same truth.
 import type { reasons as hi } from '../hi/reasons.ts';
 import type { Same } from '../same.ts';
-
+import { reasonsOfAlarms } from './reasons-alarms.ts';
 import { reasonsOfTheEnd } from './reasons-end.ts';
 
 export const reasons = {
+  ...reasonsOfAlarms,
   ...reasonsOfTheEnd,
   'account-missing': 'Write something, or choose to tell it later.',
   'accused-number': 'Write a number only, such as 1.',
@@ -115,7 +116,6 @@ export const reasons = {
   'longer-than-said': 'The file is longer than was said; send it again.',
   'malware-found': 'The file contains malware. It was not taken.',
   'mapping-unknown': 'There is no mapping of this name.',
-  'match-code-wrong': 'The match number is not right. Look at her phone.',
   'message-useless': 'This message would say nothing any more; it can only be given up.',
   'method-not-allowed': 'This cannot be done at this address.',
   missing: 'This is needed too.',
@@ -130,8 +130,6 @@ export const reasons = {
   'needs-end': 'End the recording first.',
   'needs-entry': 'Nothing has been written in the diary yet.',
   'needs-fir': 'The FIR has to be registered first.',
-  'needs-crew-report': 'The leading vehicle has not reported yet.',
-  'needs-her-yes': 'It takes her yes, or an officer’s decision with a reason.',
   'needs-opening': 'This paper is sealed. Open the identity with a purpose first; she can see that.',
   'needs-order-over': 'An order is still open. Finish it first.',
   'needs-report': 'The Investigating Officer has to submit the report first.',
@@ -214,9 +212,7 @@ export const reasons = {
   'pin-needed': 'Help is on its way. To stop it, enter your PIN.',
   'pin-shape': 'A PIN code has 6 digits, the first is not 0.',
   'pin-wrong': 'The PIN is not right.',
-  'pins-alike': 'Choose two different PINs.',
   'plate-wrong': 'Write the registration number like UP78 AB 1234.',
-  'point-outside': 'This point is not on the map of India.',
   'post-closed': 'This post has been closed.',
   'post-for-women': 'This post is held by women officers only.',
   'post-is-vacant': 'This post is vacant.',
@@ -259,7 +255,6 @@ export const reasons = {
   'session-over': 'The page has closed. Open it again.',
   'sho-approves-first': 'The SHO approves first.',
   'signed-out': 'First say who you are, with your token.',
-  'sos-pin-shape': 'A PIN has 4 to 6 digits.',
   'station-unknown': 'This station is not in the list; choose another, or “any”.',
   'store-out-of-reach':
     'The store of files does not answer now. What has arrived is safe; please try again in a few minutes.',
@@ -290,7 +285,6 @@ export const reasons = {
   'upload-expired': 'This upload was not finished within 7 days and was erased. Send it again.',
   'upload-unknown': 'This file is not here. Perhaps it was sent or removed already. Send it again.',
   'value-missing': 'Fill this in.',
-  'vehicle-not-free': 'That vehicle is not free now.',
   'waits-for-acceptance': 'The file waits to be taken by another station. Take it there first.',
   'webhook-address': 'It takes an address that begins with https and leads to a server out in the world.',
   'when-missing': 'Write the date, or choose “I do not remember”.',

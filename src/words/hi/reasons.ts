@@ -1,7 +1,9 @@
 // Why not: one sentence for each refusal code, for her and for officers alike. Keys sorted.
+import { reasonsOfAlarms } from './reasons-alarms.ts';
 import { reasonsOfTheEnd } from './reasons-end.ts';
 
 export const reasons = {
+  ...reasonsOfAlarms,
   ...reasonsOfTheEnd,
   'account-missing': 'लिखें, या “बाद में बताऊंगी” चुनें।',
   'accused-number': 'सिर्फ संख्या लिखें, जैसे 1।',
@@ -108,7 +110,6 @@ export const reasons = {
   'longer-than-said': 'फाइल बताए गए आकार से बड़ी निकली; फिर से भेजें।',
   'malware-found': 'इस फाइल में वायरस मिला। यह नहीं ली गई।',
   'mapping-unknown': 'इस नाम का कोई नक्शा नहीं है।',
-  'match-code-wrong': 'मिलान अंक सही नहीं है। उनके फोन पर देखें।',
   'message-useless': 'अब यह संदेश भेजने का मतलब नहीं; इसे छोड़ दें।',
   'method-not-allowed': 'इस पते पर यह नहीं किया जा सकता।',
   missing: 'यह भी चाहिए।',
@@ -123,8 +124,6 @@ export const reasons = {
   'needs-end': 'पहले रिकॉर्डिंग पूरी होने दें।',
   'needs-entry': 'डायरी में अभी कुछ नहीं लिखा है।',
   'needs-fir': 'पहले एफआईआर दर्ज होनी चाहिए।',
-  'needs-crew-report': 'मुखिया गाड़ी की रिपोर्ट अभी नहीं आई।',
-  'needs-her-yes': 'उनकी “हां” चाहिए, या अधिकारी का फैसला कारण के साथ।',
   'needs-opening': 'यह कागज सीलबंद है। पहले कारण चुनकर पहचान खोलें; वह यह देख सकती हैं।',
   'needs-order-over': 'एक आदेश अभी खुला है। पहले उसे पूरा करें।',
   'needs-report': 'पहले जांच अधिकारी की रिपोर्ट आनी चाहिए।',
@@ -204,9 +203,7 @@ export const reasons = {
   'pin-needed': 'मदद भेजी जा चुकी है। रोकने के लिए अपना पिन लिखें।',
   'pin-shape': 'पिन कोड में 6 अंक होते हैं, पहला 0 नहीं।',
   'pin-wrong': 'पिन सही नहीं है।',
-  'pins-alike': 'दोनों पिन अलग-अलग रखें।',
   'plate-wrong': 'गाड़ी का नंबर ऐसे लिखें: UP78 AB 1234',
-  'point-outside': 'यह जगह भारत के नक्शे पर नहीं है।',
   'post-closed': 'यह पद बंद हो चुका है।',
   'post-for-women': 'यह पद केवल महिला अधिकारी को सौंपा जाता है।',
   'post-is-vacant': 'यह पद खाली है।',
@@ -247,7 +244,6 @@ export const reasons = {
   'session-over': 'पेज बंद हो गया। फिर से खोलें।',
   'sho-approves-first': 'पहले थाना प्रभारी मंजूर करते हैं।',
   'signed-out': 'पहले अपने टोकन से पहचान बताएं।',
-  'sos-pin-shape': 'पिन में 4 से 6 अंक होते हैं।',
   'station-unknown': 'यह थाना सूची में नहीं मिला; दूसरा चुनें, या “कोई भी”।',
   'store-out-of-reach': 'फाइलों का भंडार अभी जवाब नहीं दे रहा। जो पहुंच चुका है, वह सुरक्षित है; कुछ मिनट बाद फिर कोशिश करें।',
   'supplementary-now': 'मूल आरोप पत्र अदालत जा चुका है; अब पूरक होगा।',
@@ -277,7 +273,6 @@ export const reasons = {
   'upload-expired': 'यह भेजना 7 दिन में पूरा नहीं हुआ, इसलिए मिटा दिया गया। फिर से भेजें।',
   'upload-unknown': 'यह फाइल नहीं मिली। शायद यह पहले ही भेज दी गई या हटा दी गई। फिर से भेजें।',
   'value-missing': 'इसे भरें।',
-  'vehicle-not-free': 'यह गाड़ी अभी खाली नहीं है।',
   'waits-for-acceptance': 'फाइल दूसरे थाने के लेने का इंतजार कर रही है। पहले उसे थाने में लें।',
   'webhook-address': 'ऐसा पता चाहिए जो https से शुरू हो और बाहर के किसी सर्वर तक जाए।',
   'when-missing': 'तारीख लिखें, या “याद नहीं” चुनें।',

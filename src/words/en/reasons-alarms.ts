@@ -1,0 +1,13 @@
+// Why not, of alarms and the programme: one sentence for each refusal code. Keys sorted.
+import type { reasonsOfAlarms as hi } from '../hi/reasons-alarms.ts';
+import type { Same } from '../same.ts';
+
+export const reasonsOfAlarms = {
+  'match-code-wrong': 'The match number is not right. Look at her phone.',
+  'needs-crew-report': 'The leading vehicle has not reported yet.',
+  'needs-her-yes': 'It takes her yes, or an officer’s decision with a reason.',
+  'pins-alike': 'Choose two different PINs.',
+  'point-outside': 'This point is not on the map of India.',
+  'sos-pin-shape': 'A PIN has 4 to 6 digits.',
+  'vehicle-not-free': 'That vehicle is not free now.',
+} satisfies Same<typeof hi>;

@@ -1,0 +1,10 @@
+// Why not, of alarms and the programme: one sentence for each refusal code. Keys sorted.
+export const reasonsOfAlarms = {
+  'match-code-wrong': 'मिलान अंक सही नहीं है। उनके फोन पर देखें।',
+  'needs-crew-report': 'मुखिया गाड़ी की रिपोर्ट अभी नहीं आई।',
+  'needs-her-yes': 'उनकी “हां” चाहिए, या अधिकारी का फैसला कारण के साथ।',
+  'pins-alike': 'दोनों पिन अलग-अलग रखें।',
+  'point-outside': 'यह जगह भारत के नक्शे पर नहीं है।',
+  'sos-pin-shape': 'पिन में 4 से 6 अंक होते हैं।',
+  'vehicle-not-free': 'यह गाड़ी अभी खाली नहीं है।',
+};
