@@ -33,7 +33,7 @@ beforeAll(async () => {
   // due today: not yet past
   await cases(STATION, 8_022, '2020-09-24', '2020-10-01');
   await rollUp();
-}, 120_000);
+}, 300_000);
 afterAll(() => h.close());
 
 test('India, 24 November 2020: 54,161 of 164,449 in two months are 32.9 %', async () => {
