@@ -121,11 +121,12 @@ export const officers: Endpoint[] = [
     method: 'POST',
     path: '/files/{number}/identity',
     who: 'officer',
-    summary: 'Open the sealed identity for fifteen minutes; she sees that it happened, by which post and for what',
+    summary:
+      'Open the sealed identity for fifteen minutes; she sees that it happened, by which post and for what. 401 confirm-yourself: show again who sits there; 409 second-post-needed: a second post has to agree',
     status: 200,
     body: purposeForm,
     answer: staff.identity,
-    refuses: [403],
+    refuses: [403, 409],
     repeats: 'key',
     answers: async (call) => {
       const number = numberOf(call);
