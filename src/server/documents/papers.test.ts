@@ -96,7 +96,7 @@ describe.each([...KINDS])('%s', (kind) => {
   });
 });
 
-const saidBy = (pdf = Buffer.alloc(0)) =>
+const saidBy = (pdf: Buffer = Buffer.alloc(0)) =>
   bare(
     textOf(pdf)
       .map(({ text }) => text)
