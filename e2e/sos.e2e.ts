@@ -154,7 +154,7 @@ test('without a script: a place in words; a practice alarm; a registration; the 
   await other.locator('#pin1').fill('1234');
   await other.locator('#pin2').fill('4321');
   await other.locator(`button:has-text("${her.confirm}")`).click();
-  await other.locator(`text=${her.known}`).first().waitFor({ timeout: 20_000 });
+  await other.locator(`text=${her.known}`).first().waitFor({ state: 'attached', timeout: 20_000 });
 
   const wire = openWire(house.url);
   const answer = await wire.get('/sos');
