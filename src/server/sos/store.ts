@@ -59,6 +59,8 @@ export const openAlerts = (r: From): Promise<Alert[]> =>
     .selectFrom('sos.alert')
     .selectAll()
     .where('state', 'in', ['held', 'waiting', 'open'])
+    // a practice never stands above somebody who waits
+    .orderBy('drill')
     .orderBy('received_at', 'desc')
     .limit(500)
     .execute();

@@ -23,7 +23,7 @@ export const coming = (a: Alert): Alert['units'] => open(a).filter((u) => u.stat
 
 /** How an alarm is marked: nobody took it yet, they are at it, it waits for its end. */
 export const tone = (a: Alert): 'new' | 'wait' | 'run' =>
-  ['waiting', 'ordered', 'held'].includes(a.state)
+  !a.drill && ['waiting', 'ordered', 'held'].includes(a.state)
     ? 'new'
     : ['reported', 'handed-to-112'].includes(a.state)
       ? 'wait'
