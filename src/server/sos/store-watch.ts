@@ -68,7 +68,10 @@ export type Due = {
 };
 /** Begins and ends outages, and says what else is due: one statement, which changes nothing where nothing is. */
 export const round = (h: Act, since: { silent: At; told: At; drill: At; erase: At }) =>
-  rowsOf(h, sql<Due>`select * from sos.round(${since.silent}, ${since.told}, ${since.drill}, ${since.erase})`);
+  rowsOf(
+    h,
+    sql<Due>`select * from sos.round(${h.now}, ${since.silent}, ${since.told}, ${since.drill}, ${since.erase})`,
+  );
 /** Whether an outage has begun, ended, or has to climb. */
 export const isUneven = (r: From, told: At): Promise<boolean> =>
   rowsOf(r, sql<{ uneven: boolean }>`select sos.is_uneven(${told}) as uneven`).then(([row]) => row?.uneven ?? false);
