@@ -5,7 +5,8 @@ import pg from 'pg';
 import { migrate, startPostgres } from '../src/server/foundation/foundation.ts';
 
 const FILE = path.resolve(import.meta.dirname, '../db/schema.txt');
-const ROOMS = `n.nspname in ('foundation', 'posts', 'signin', 'sealed', 'notify', 'deadlines', 'callback', 'intake', 'casework', 'evidence', 'documents', 'correspondence', 'hearing', 'audit', 'published', 'operations')`;
+// every schema of ours, so that a new room cannot be left out: all but PostgreSQL's own, the extensions' and the queue's
+const ROOMS = `n.nspname !~ '^(pg_|information_schema$|ext$|public$|graphile_worker)'`;
 
 const QUERIES: [string, string][] = [
   [
