@@ -211,16 +211,6 @@ test('a registered woman: code, PINs, hold and cancel; the duress PIN looks like
   expect(await h.sql('select count(*)::int as n from sos.call_out where ended_at is null')).toEqual([{ n: 0 }]);
 });
 
-test('on the board a practice never stands above somebody who waits, whichever came later', async () => {
-  await clear();
-  const practices = [await alarm({ drill: true })];
-  const waits = await alarm();
-  practices.push(await alarm({ drill: true }));
-  const shown = (await read(await h.as('control'), 'sos.look', (r) => board(r))).alerts.map(({ alert }) => alert);
-  for (const { alert } of practices) expect(shown.indexOf(alert)).toBeGreaterThan(shown.indexOf(waits.alert));
-  await clear();
-});
-
 test('a drill runs the whole path and sends nobody; a shift that was ended is not begun by a fix', async () => {
   await clear();
   const drill = await alarm({ drill: true });
