@@ -1,7 +1,7 @@
 // A document of proofs made from a random tree, as the house would make it, for the verifiers that share no line with the house.
 import { generateKeyPairSync, sign } from 'node:crypto';
 import type { Proofs } from '#audit';
-import { Growing, inclusionRanges, joined, leafHash, nodeHash, wholeParts } from '../src/server/audit/merkle.ts';
+import { growing, inclusionRanges, joined, leafHash, nodeHash, wholeParts } from '../src/server/audit/merkle.ts';
 import { fingerprint, leafBytes } from '../src/server/audit/rules.ts';
 import { checkpointText, keyText, signedNote } from '../src/server/audit/signed-note.ts';
 
@@ -20,7 +20,7 @@ export function proofDocument(size: number, chosen: readonly number[]): Proofs {
     about: leafHash(Buffer.from(`row ${n} of ${size}`)),
   }));
   const hashes = rows.map(({ time, about }) => leafHash(leafBytes(time, about)));
-  const tree = new Growing();
+  const tree = growing();
   for (const hash of hashes.slice(0, size)) tree.push(hash);
   const over = (lo: number, hi: number): Buffer =>
     hi - lo === 1 ? hashes[lo]! : nodeHash(over(lo, (lo + hi) / 2), over((lo + hi) / 2, hi));

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cosignedAt } from '../src/server/audit/signed-note.ts';
-import { consistencyRanges, Growing, joined, leafHash, nodeHash, wholeParts } from '../src/server/audit/merkle.ts';
+import { consistencyRanges, growing, joined, leafHash, nodeHash, wholeParts } from '../src/server/audit/merkle.ts';
 import { checkpointText, keyText, signedNote } from '../src/server/audit/signed-note.ts';
 import { witness } from '../cli/witness.ts';
 
@@ -31,7 +31,7 @@ let at = '';
 beforeAll(async () => {
   server = http.createServer((request, response) => {
     const url = new URL(request.url ?? '', at);
-    const tree = new Growing();
+    const tree = growing();
     for (const leaf of log.leaves) tree.push(leaf);
     const { signer } = log;
     const answer = url.pathname.endsWith('/checkpoint')

@@ -17,7 +17,7 @@ import { myRecord } from '#casework';
 import pg from 'pg';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { complaint, storyIn } from '../../../test/story.ts';
-import { Growing, hasGrown, leafHash, rootByInclusion } from './merkle.ts';
+import { growing, hasGrown, leafHash, rootByInclusion } from './merkle.ts';
 import { fingerprint, leafBytes, NOT_TRACED } from './rules.ts';
 import { cosignatureLine, cosignedAt, openCheckpoint } from './signed-note.ts';
 import * as store from './store.ts';
@@ -127,7 +127,7 @@ test('a tree of many tiles has the same hashes as one of single leaves', { timeo
   await h.sql('create table kept_tiles as table audit.tile');
   await h.sql('delete from audit.tile');
   try {
-    const tree = new Growing();
+    const tree = growing();
     let size = 0;
     for (const length of [1, 255, 1, 300, 5000, 60_000, 443]) {
       await keepBooks(house(), (a) => append(a, size, leaves.slice(size, size + length)));

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import {
   consistencyRanges,
   EMPTY,
-  Growing,
+  growing,
   hasGrown,
   inclusionRanges,
   joined,
@@ -112,7 +112,7 @@ const defined = (leaves: readonly Buffer[]): Buffer => {
 describe('the published vectors', () => {
   test('roots', () => {
     expect(EMPTY.toString('hex')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
-    const tree = new Growing();
+    const tree = growing();
     expect(tree.root()).toEqual(EMPTY);
     hashes.forEach((leaf, n) => {
       tree.push(leaf);
@@ -151,9 +151,9 @@ describe('random trees', () => {
   test('each root is the defined one, however the tree was begun', () => {
     fc.assert(
       fc.property(world, ({ leaves, first }) => {
-        const tree = new Growing();
+        const tree = growing();
         for (const leaf of leaves.slice(0, first)) tree.push(leaf);
-        const again = new Growing(tree.size, tree.parts());
+        const again = growing(tree.size, tree.parts());
         for (const leaf of leaves.slice(first)) again.push(leaf);
         expect(again.root()).toEqual(defined(leaves));
       }),

@@ -110,36 +110,40 @@ export function hasGrown(
   return before.equals(first.root) && after.equals(second.root);
 }
 
-/** A tree that only grows and keeps no more than one hash a level: for reading a whole log through. */
-export class Growing {
-  size: number;
-  #whole: (Buffer | undefined)[];
+/** A tree that only grows. `size` leaves; `parts`: the hashes of its whole subtrees from left to right. */
+export type Growing = {
+  readonly size: number;
+  push: (leaf: Buffer) => void;
+  parts: () => Buffer[];
+  root: () => Buffer;
+};
 
-  /** @param size how many leaves it has already, @param parts the hashes of its whole subtrees from left to right */
-  constructor(size = 0, parts: readonly Buffer[] = []) {
-    this.size = size;
-    this.#whole = [];
-    wholeParts([0, size]).forEach(([lo, hi], n) => {
-      this.#whole[Math.log2(hi - lo)] = parts[n];
-    });
-  }
-
-  push(leaf: Buffer): void {
-    let [hash, level] = [leaf, 0];
-    for (let left = this.#whole[0]; left; left = this.#whole[++level]) {
-      hash = nodeHash(left, hash);
-      this.#whole[level] = undefined;
-    }
-    this.#whole[level] = hash;
-    this.size++;
-  }
-
-  /** The hashes of its whole subtrees from left to right. */
-  parts(): Buffer[] {
-    return this.#whole.filter((hash) => hash !== undefined).reverse();
-  }
-
-  root(): Buffer {
-    return joined(this.parts());
-  }
+/**
+ * A tree that keeps no more than one hash a level: for reading a whole log through.
+ * @param already how many leaves it has already
+ * @param parts the hashes of its whole subtrees from left to right
+ */
+export function growing(already = 0, parts: readonly Buffer[] = []): Growing {
+  let size = already;
+  const whole: (Buffer | undefined)[] = [];
+  wholeParts([0, size]).forEach(([lo, hi], n) => {
+    whole[Math.log2(hi - lo)] = parts[n];
+  });
+  const standing = () => whole.filter((hash) => hash !== undefined).reverse();
+  return {
+    get size() {
+      return size;
+    },
+    push(leaf) {
+      let [hash, level] = [leaf, 0];
+      for (let left = whole[0]; left; left = whole[++level]) {
+        hash = nodeHash(left, hash);
+        whole[level] = undefined;
+      }
+      whole[level] = hash;
+      size++;
+    },
+    parts: standing,
+    root: () => joined(standing()),
+  };
 }

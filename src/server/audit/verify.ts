@@ -1,7 +1,7 @@
 // Recomputes everything: the leaves, the tree, every checkpoint, and every row against its last trace. Constant memory, however long the log.
 import { house, type Reading, read } from '#foundation';
 import { marksOfDatabase, marksOfFile, type Mark, merged } from './marks.ts';
-import { Growing, wholeParts } from './merkle.ts';
+import { type Growing, growing, wholeParts } from './merkle.ts';
 import { type Leaf, NOT_TRACED, SLACK_S } from './rules.ts';
 import { copiesAt, hashOfLeaf, knownKeys } from './sequencer.ts';
 import * as store from './store.ts';
@@ -19,99 +19,114 @@ const MOST_FAULTS = 10_000;
 const ACTS = new Set(['foundation.ledger', 'house.migration']);
 const MILLION = 1_000_000;
 
-class Found {
-  readonly faults: Fault[] = [];
-  add(what: string, about: Partial<Fault> = {}): void {
-    if (this.faults.length < MOST_FAULTS) this.faults.push({ what, name: '', key: '', index: null, ...about });
-  }
+type Found = { readonly faults: Fault[]; add: (what: string, about?: Partial<Fault>) => void };
+function nothingFound(): Found {
+  const faults: Fault[] = [];
+  return {
+    faults,
+    add(what, about = {}) {
+      if (faults.length < MOST_FAULTS) faults.push({ what, name: '', key: '', index: null, ...about });
+    },
+  };
 }
 // a copy may bear the signatures of witnesses beside the log's own
 const textOf = (note: string): string => note.slice(0, note.lastIndexOf('\n\n'));
 const place = ({ name, key, index }: Leaf) => ({ name, key, index });
 
 /** Follows the transactions of the log: each has a line in the ledger, or it was no act. */
-class Transactions {
-  #first: Leaf | undefined;
-  #act = false;
-  readonly #found: Found;
-  constructor(found: Found) {
-    this.#found = found;
-  }
-  see(leaf: Leaf): void {
-    if (leaf.xid !== this.#first?.xid) {
-      this.end();
-      [this.#first, this.#act] = [leaf, false];
-    }
-    this.#act ||= ACTS.has(leaf.name) || leaf.op === 'b';
-  }
-  end(): void {
-    if (this.#first && !this.#act) this.#found.add('without-an-act', place(this.#first));
-  }
+function transactionsOf(found: Found): { see: (leaf: Leaf) => void; end: () => void } {
+  let first: Leaf | undefined;
+  let act = false;
+  const end = () => {
+    if (first && !act) found.add('without-an-act', place(first));
+  };
+  return {
+    end,
+    see(leaf) {
+      if (leaf.xid !== first?.xid) {
+        end();
+        [first, act] = [leaf, false];
+      }
+      act ||= ACTS.has(leaf.name) || leaf.op === 'b';
+    },
+  };
 }
 
-/** Compares the tree with the checkpoints on its way through the log. */
-class Checkpoints {
-  next: Mark | undefined;
-  last_at = 0;
-  #notes = { size: -1, seen: new Set<string>() };
-  #forked = false;
-  #good = 0;
-  readonly #marks: AsyncGenerator<Mark>;
-  readonly #found: Found;
-  constructor(marks: AsyncGenerator<Mark>, found: Found) {
-    [this.#marks, this.#found] = [marks, found];
-  }
-  async move(): Promise<void> {
-    const { value, done } = await this.#marks.next();
-    this.next = done ? undefined : (value as Mark);
-  }
+type Checkpoints = {
+  /** the next checkpoint that the tree has not reached */
+  readonly next: Mark | undefined;
+  /** seconds: when the last one that was reached was signed */
+  readonly last_at: number;
   /** Looks at every checkpoint of the size that the tree has now. */
-  async reach(tree: Growing): Promise<void> {
-    let root: Buffer | undefined;
-    for (; this.next && this.next.size <= tree.size; await this.move()) {
-      const { from, size, says, note, fault } = this.next;
-      if (fault) {
-        this.#found.add(fault, { index: size, name: 'audit.checkpoint' });
-        continue;
-      }
-      if (this.#notes.size !== size) this.#notes = { size, seen: new Set() };
-      if (from === 'database') this.#notes.seen.add(textOf(note));
-      root ??= tree.root();
-      if (!says?.root.equals(root)) {
-        // everything after the first difference differs: said once, with the stretch in which it lies
-        if (!this.#forked)
-          this.#found.add('tree-changed', { name: 'audit.leaf', key: `${this.#good}-${size - 1}`, index: size });
-        this.#forked = true;
-        continue;
-      }
-      if (from === 'copy' && !this.#notes.seen.has(textOf(note)))
-        this.#found.add('checkpoint-deleted', { name: 'audit.checkpoint', index: size });
-      if (!this.#forked) this.#good = size;
-      this.last_at = Math.max(this.last_at, says.at);
-    }
-  }
+  reach: (tree: Growing) => Promise<void>;
   /** Whatever is larger than the log: what the log had once. */
-  async rest(size: number): Promise<void> {
-    let cut: Mark | undefined;
-    for (; this.next; await this.move()) {
-      if (this.next.fault) this.#found.add(this.next.fault, { name: 'audit.checkpoint', index: this.next.size });
-      else cut = this.next;
+  rest: (size: number) => Promise<void>;
+};
+/** Compares the tree with the checkpoints on its way through the log. */
+async function checkpointsOf(marks: AsyncGenerator<Mark>, found: Found): Promise<Checkpoints> {
+  let next: Mark | undefined;
+  let last_at = 0;
+  let notes = { size: -1, seen: new Set<string>() };
+  let forked = false;
+  let good = 0;
+  const move = async () => {
+    const { value, done } = await marks.next();
+    next = done ? undefined : (value as Mark);
+  };
+  function judge({ from, size, says, note, fault }: Mark, root: Buffer): void {
+    if (fault) {
+      found.add(fault, { index: size, name: 'audit.checkpoint' });
+      return;
     }
-    if (cut) this.#found.add('tail-cut', { name: 'audit.leaf', key: `${size}-${cut.size - 1}`, index: cut.size });
+    if (notes.size !== size) notes = { size, seen: new Set() };
+    if (from === 'database') notes.seen.add(textOf(note));
+    if (!says?.root.equals(root)) {
+      // everything after the first difference differs: said once, with the stretch in which it lies
+      if (!forked) found.add('tree-changed', { name: 'audit.leaf', key: `${good}-${size - 1}`, index: size });
+      forked = true;
+      return;
+    }
+    if (from === 'copy' && !notes.seen.has(textOf(note)))
+      found.add('checkpoint-deleted', { name: 'audit.checkpoint', index: size });
+    if (!forked) good = size;
+    last_at = Math.max(last_at, says.at);
   }
+  await move();
+  return {
+    get next() {
+      return next;
+    },
+    get last_at() {
+      return last_at;
+    },
+    async reach(tree) {
+      let root: Buffer | undefined;
+      for (; next && next.size <= tree.size; await move()) {
+        root ??= tree.root();
+        judge(next, root);
+      }
+    },
+    async rest(size) {
+      let cut: Mark | undefined;
+      for (; next; await move()) {
+        if (next.fault) found.add(next.fault, { name: 'audit.checkpoint', index: next.size });
+        else cut = next;
+      }
+      if (cut) found.add('tail-cut', { name: 'audit.leaf', key: `${size}-${cut.size - 1}`, index: cut.size });
+    },
+  };
 }
 
 async function checkLog(r: Reading, from: number, files: readonly string[], found: Found): Promise<number> {
   const keys = knownKeys();
   const { head } = await store.headOf(r);
   const size = Math.max(await store.leafCount(r), 0);
-  const marks = new Checkpoints(
+  const marks = await checkpointsOf(
     merged([marksOfDatabase(r, keys, from), ...files.map((file) => marksOfFile(file, keys, from))]),
     found,
   );
-  const tree = new Growing(from, from > 0 ? await hashesOver(r, wholeParts([0, from])) : []);
-  const transactions = new Transactions(found);
-  await marks.move();
+  const tree = growing(from, from > 0 ? await hashesOver(r, wholeParts([0, from])) : []);
+  const transactions = transactionsOf(found);
   await marks.reach(tree);
   for (let lo = from; lo < size; lo += CHUNK) {
     const hi = Math.min(size, lo + CHUNK);
@@ -170,7 +185,7 @@ async function checkRows(r: Reading, found: Found): Promise<void> {
 export async function verifyLog(options: { copies?: readonly string[]; from?: number } = {}): Promise<Verified> {
   const own = copiesAt();
   const files = [...(own ? [own] : []), ...(options.copies ?? [])];
-  const found = new Found();
+  const found = nothingFound();
   const started = performance.now();
   const from = options.from ?? 0;
   // two readings at once: one core reads the log, the other the tables
