@@ -10,6 +10,8 @@ const TURNSERVER = '/usr/bin/turnserver';
 export type Relay = {
   env: Record<string, string>;
   log: () => string;
+  /** from now on this share of all packets, 0 to 1, is lost, on the way there and on the way back */
+  lose: (share: number) => void;
   /** the net goes, and comes back */
   hold: () => void;
   release: () => void;
@@ -23,6 +25,44 @@ const freePort = (): Promise<number> =>
       socket.close(() => found(port));
     });
   });
+
+/** A net before the relay that loses packets: each phone behind it is one port to the relay, as behind a household's router. */
+function poorNet(relayPort: number): Promise<{ port: number; lose: (share: number) => void; close: () => void }> {
+  const phones = new Map<string, dgram.Socket>();
+  let lost = 0;
+  // one packet in so many, evenly: a run is like every other
+  let due = 0;
+  const passes = (): boolean => {
+    due += lost;
+    if (due < 1) return true;
+    due -= 1;
+    return false;
+  };
+  const net = dgram.createSocket('udp4');
+  net.on('message', (packet, { address, port }) => {
+    let phone = phones.get(`${address}:${port}`);
+    if (!phone) {
+      phone = dgram.createSocket('udp4');
+      phone.on('message', (back) => void (passes() && net.send(back, port, address)));
+      phones.set(`${address}:${port}`, phone);
+    }
+    if (passes()) phone.send(packet, relayPort, '127.0.0.1');
+  });
+  return new Promise((ready) =>
+    net.bind(0, '127.0.0.1', () =>
+      ready({
+        port: net.address().port,
+        lose: (share) => {
+          lost = share;
+        },
+        close: () => {
+          for (const phone of phones.values()) phone.close();
+          net.close();
+        },
+      }),
+    ),
+  );
+}
 
 /** Starts the relay. @throws Error when coturn is missing: a hearing that was not tried out is not shown to work */
 export async function startRelay(): Promise<Relay> {
@@ -67,15 +107,18 @@ export async function startRelay(): Promise<Relay> {
     if (child.exitCode !== null || tries > 200) throw new Error(`the relay did not start:\n${heard()}`);
     await new Promise((go) => setTimeout(go, 50));
   }
+  const net = await poorNet(port);
   return {
-    env: { TURN_URL: `turn:127.0.0.1:${port}?transport=udp`, TURN_SECRET: secret },
+    env: { TURN_URL: `turn:127.0.0.1:${net.port}?transport=udp`, TURN_SECRET: secret },
     log: heard,
+    lose: net.lose,
     hold: () => void child.kill('SIGSTOP'),
     release: () => void child.kill('SIGCONT'),
     stop: async () => {
       child.kill('SIGCONT');
       child.kill('SIGTERM');
       await ended;
+      net.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

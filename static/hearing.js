@@ -346,8 +346,7 @@ async function round() {
     }
     got.push(signal.id);
   }
-  if (others.size === 0 && saying !== 'entering') say('alone');
-  if (others.size === 0 && saying === 'entering') say('alone');
+  if (others.size === 0) say('alone');
   stand(heard);
 }
 const seen = new Set();
