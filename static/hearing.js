@@ -275,8 +275,8 @@ function changed(other) {
     return;
   }
   if (connectionState === 'disconnected' || connectionState === 'failed') {
-    // a picture was too much for this net, or the net went: voice only from here on
-    toVoice();
+    // a picture was too much for this net, or the net went: voice only from here on; where another hears her well, it is not her net
+    if (![...others.values()].some(({ state }) => state === 'connected')) toVoice();
     other.broke ??= performance.now();
     if (saying !== 'lost') say('again');
     restart(other);
