@@ -97,8 +97,6 @@ export const staffCalls: Same<typeof hindi> = {
     window: 'Not dialled inside her hours',
   },
   later_title: 'Call later: when',
-  later_day: 'Day',
-  later_time: 'Time',
   later_hint: 'Only inside the safe hours she told.',
   note: 'Note (optional)',
   note_hint: 'Only what the next try needs. No name, nothing about what happened.',

@@ -75,8 +75,6 @@ export const staffEvidence: Same<typeof hindi> = {
     optional: '(optional)',
     where: 'Where it was found or taken',
     when: 'When it was found; of a report, when it came',
-    date: 'Date',
-    time: 'Time',
     reports_on: 'A laboratory’s report: on which exhibits',
     send: 'Send the file',
     enter: 'Enter',

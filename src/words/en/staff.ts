@@ -181,8 +181,6 @@ export const staff: Same<typeof hindi> = {
     advance_by: 'Move the clock by',
     steps: { PT1H: '1 hour', PT12H: '12 hours', PT22H: '22 hours', P1D: '1 day', P7D: '7 days', P1M: '1 month' },
     to: 'or to this time',
-    to_day: 'Day',
-    to_time: 'Time',
     forward_only: 'Time only goes forward. Every limit, warning and retry on the way happens in order.',
     columns: { to: 'To', text: 'Text', at: 'When', state: 'State' },
     no_messages: 'No message has gone out yet.',

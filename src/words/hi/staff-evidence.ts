@@ -74,8 +74,6 @@ export const staffEvidence = {
     optional: '(जरूरी नहीं)',
     where: 'कहां मिला या लिया गया',
     when: 'कब मिला; रिपोर्ट हो तो कब आई',
-    date: 'तारीख',
-    time: 'समय',
     reports_on: 'लैब की रिपोर्ट हो तो किन सबूतों पर है',
     send: 'फाइल भेजें',
     enter: 'दर्ज करें',
