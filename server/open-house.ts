@@ -32,7 +32,7 @@ import { openShelf, shelfTrouble } from '#evidence';
 import { openTurn } from '#hearing';
 import { loadGroups } from '#oversight';
 import { closeWays, openWays } from '#notify';
-import { standAt } from '#signin';
+import { standAt, trustState } from '#signin';
 import { openDispatcher, openRouter, standAside, stopDispatcher } from '#sos';
 import { spoolOf, vaultOf } from './backup/backup.ts';
 import { startSealing, stopSealing } from './backup/wal.ts';
@@ -114,6 +114,7 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
   const direct: Connection = own ? own.to : { connectionString: given?.direct ?? '' };
   const queue: Connection | undefined = own ? own.to : given?.queue ? { connectionString: given.queue } : undefined;
   standAt(settings.origin);
+  trustState(settings.state);
   openKeys(settings.keys ?? { folder: path.join(settings.data, 'keys') });
   openShelf(path.join(settings.data, 'evidence'), settings.bucket);
   openTurn(process.env);

@@ -2,7 +2,8 @@
 import path from 'node:path';
 import type { Bucket } from '#evidence';
 import type { KeysFrom } from '#foundation';
-import { nameAndRank } from '#signin';
+import { nameAndRank, type StateProvider } from '#signin';
+import { stateOf } from './state-settings.ts';
 
 export type Settings = {
   mode: 'sandbox' | 'production';
@@ -31,6 +32,8 @@ export type Settings = {
   backup_key?: string;
   /** where Prometheus asks: a door of its own, for the machine itself or a network of administrators */
   metrics?: { host: string; port: number };
+  /** the state's own identity provider */
+  state?: StateProvider;
   /** a folder that is looked into for files of CCTNS */
   inbox?: string;
 };
@@ -165,6 +168,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     ...(keys ? { keys } : {}),
     ...storeOf(env),
     ...metricsOf(env),
+    ...stateOf(env, mode === 'production'),
     ...(env.ITSSO_BACKUP ? { backup: path.resolve(env.ITSSO_BACKUP) } : {}),
     ...(env.ITSSO_BACKUP_KEY ? { backup_key: env.ITSSO_BACKUP_KEY } : {}),
     ...(env.ITSSO_CCTNS_INBOX ? { inbox: path.resolve(env.ITSSO_CCTNS_INBOX) } : {}),

@@ -22,8 +22,8 @@ const own = JSON.parse(text('package.json')) as Record<
 const parts = Object.entries(lock.packages).filter(([name]) => name !== '');
 
 // Bounds are what was there when they were set, so that one more is a decision and not an accident.
-const MOST_DIRECT = 15;
-const MOST_RUNNING = 210;
+const MOST_DIRECT = 16;
+const MOST_RUNNING = 213;
 const LICENCES = new Set(
   ['Apache-2.0', 'MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0', 'CC0-1.0'].concat(
     ['Python-2.0', 'OFL-1.1'],

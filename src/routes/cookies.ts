@@ -24,3 +24,10 @@ export const ALARM = '__Host-k';
 export const setAlarm = (cookies: Cookies, token: string, days: number): void =>
   cookies.set(ALARM, token, { ...session, maxAge: days * 86_400 });
 export const dropAlarm = (cookies: Cookies): void => cookies.delete(ALARM, session);
+
+/** What is kept, sealed, while somebody is at the state's identity provider. Lax: coming back is a step from another site. */
+export const JOURNEY = '__Host-o';
+const JOURNEY_S = 600;
+export const setJourney = (cookies: Cookies, sealed: string): void =>
+  cookies.set(JOURNEY, sealed, { ...session, maxAge: JOURNEY_S });
+export const dropJourney = (cookies: Cookies): void => cookies.delete(JOURNEY, session);

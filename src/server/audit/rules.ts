@@ -13,6 +13,7 @@ export const NOT_TRACED: Readonly<Record<string, string>> = {
   'posts.session': 'touched with every request; whose act it was stands in the ledger',
   'signin.challenge': 'lives five minutes',
   'signin.choice': 'lives five minutes',
+  'signin.journey': 'lives ten minutes',
   'signin.passkey': 'counts its uses outside acts; enrolment and end stand in the ledger',
   'notify.part': 'handles of gateways for parts of a message; the message is traced',
   'notify.receipt': 'what a gateway said last; the message is traced',

@@ -33,6 +33,7 @@ export {
   endShift,
   GONE,
   isConfirmed,
+  limitSession,
   mustBeConfirmed,
   type MyShift,
   myShifts,

@@ -26,6 +26,13 @@ export const onDevice = (h: Act, session: string, { device, label }: Device): Pr
 export const confirmSession = (h: Act, session: string): Promise<unknown> =>
   sql`select posts.confirm_session(${session})`.execute(h.db);
 
+/**
+ * A machine's key ends at an instant, and not later than it would have ended anyway. As the house.
+ * @param hash SHA-256 of the key
+ */
+export const limitSession = (h: Act, hash: Buffer, at: Temporal.Instant): Promise<unknown> =>
+  sql`select posts.limit_session(${hash}, ${at})`.execute(h.db);
+
 /** Whether the acting officer has shown within five minutes who sits there. */
 export const isConfirmed = async (r: Pick<Reading, 'db'>): Promise<boolean> =>
   (await sql<{ yes: boolean }>`select posts.confirmed() as yes`.execute(r.db)).rows[0]?.yes ?? false;

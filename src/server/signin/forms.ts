@@ -64,5 +64,43 @@ export const chooseForm = z.object({ ticket: secret, post: z.uuid('not-found') }
 /** The form with which an administrator asks for a link. */
 export const inviteForm = z.object({ officer: z.uuid('not-found') });
 
+const CROCKFORD = /^[0-9A-HJKMNP-TV-Z]{12}$/;
+/** A code that a superior has given: 60 bits, without letters that look alike; spaces and strokes do not count. */
+const vouched = z
+  .string({ error: 'codes-not-accepted' })
+  .max(40, 'codes-not-accepted')
+  .transform((text) => text.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1'))
+  .pipe(z.string().regex(CROCKFORD, 'codes-not-accepted'));
+const sixDigits = z
+  .string({ error: 'code-shape' })
+  .max(20, 'code-shape')
+  .transform((text) => text.replaceAll(/\s/g, ''))
+  .pipe(z.string().regex(/^\d{6}$/, 'code-shape'));
+/** The form that begins a shift, or shows who sits there, by two codes. */
+export const codesForm = z.object({ vouch: vouched, code: sixDigits });
+/** The form with which the first code of a new app is shown. */
+export const appForm = z.object({ code: sixDigits });
+/** The form with which a superior asks for a code for an officer. */
+export const vouchForm = z.object({ officer: z.uuid('value-missing') });
+/** By which name the state's identity provider knows an officer; empty: by none any more. */
+export const stateIdentityForm = z.object({
+  officer: z.uuid('not-found'),
+  value: z.string({ error: 'value-missing' }).trim().max(255, 'too-long'),
+});
+/** The form that registers a machine. */
+export const machineForm = z.object({
+  name: z
+    .string({ error: 'value-missing' })
+    .trim()
+    .min(2, 'too-short')
+    .max(80, 'too-long')
+    .refine((name) => name.toLowerCase() !== 'house', 'name-taken'),
+  holds: z.enum(['cctns', 'sms', 'fleet'], { error: 'value-missing' }),
+});
+/** How long the key before is good still, in hours. */
+export const machineKeyForm = z.object({
+  overlap_hours: z.coerce.number().int('hours-shape').min(0, 'hours-shape').max(168, 'hours-shape'),
+});
+
 export type MadePasskey = z.output<typeof made>;
 export type SignedPasskey = z.output<typeof signed>;

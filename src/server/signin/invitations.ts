@@ -59,11 +59,12 @@ export const inviteOfficer = async (a: Act, officer: string): Promise<MadeLink> 
 
 /**
  * Makes a link for a further device of the officer who is signed in. It adds; nothing else ends.
- * @throws Refusal `not-your-power` (nobody is signed in)
+ * @throws Refusal `not-your-power` (nobody is signed in), `confirm-yourself`: a desk left alone must not become somebody's own way in
  */
-export const inviteMyself = (a: Act): Promise<MadeLink> => {
+export const inviteMyself = async (a: Act): Promise<MadeLink> => {
   const who = a.actor;
   if (who.kind !== 'officer') return refuse('not-your-power');
+  await mustBeConfirmed(a);
   return asHouse(a, (h) => makeLink(h, who.officer, who));
 };
 

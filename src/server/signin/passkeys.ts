@@ -7,22 +7,19 @@ import {
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
 import { type Act, act, type Actor, asHouse, newId, nobody, note, refuse } from '#foundation';
-import { confirmSession, type Device, endSessionsOfOfficer, mySession, openSession, type Seat, seatsOf } from '#posts';
+import { confirmSession, type Device, endSessionsOfOfficer, mySession, seatsOf } from '#posts';
 import type { MadePasskey, SignedPasskey } from './forms.ts';
-import { hashOf, newSecret } from './invitations.ts';
+import { hashOf } from './invitations.ts';
 import { whereWeStand } from './place.ts';
 import { isLive, LIFE } from './rules.ts';
+import { beginOrChoose, type Entered, no, type No, type ToChoose } from './shift.ts';
 import * as store from './store.ts';
+import { endApps } from './store-ways.ts';
 
 // EdDSA, ES256, RS256: what devices in use can do, and what Node checks without an experiment
 const ALGORITHMS = [-8, -7, -257];
 const NAME = 'ITSSO';
 const PATIENCE_MS = 240_000;
-
-/** No is an answer here, not an exception: the challenge stays used, and the ledger keeps that somebody tried. */
-export type No = { refused: string };
-export type Entered = { token: string; expires_at: Temporal.Instant; post_kind: string };
-export type ToChoose = { ticket: string; seats: Seat[] };
 
 const bytes = (buffer: Buffer): Uint8Array<ArrayBuffer> => new Uint8Array(buffer);
 const handleOf = (officer: string): Uint8Array<ArrayBuffer> => bytes(Buffer.from(officer.replaceAll('-', ''), 'hex'));
@@ -48,11 +45,6 @@ function challengeIn(clientDataJSON: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-async function no(h: Act, officer: string | null, refused: string): Promise<No> {
-  await note(h, 'signin.refused', officer, { reason: refused });
-  return { refused };
 }
 
 /**
@@ -111,6 +103,7 @@ export const enrol = (token: string, made: MadePasskey): Promise<{ officer: stri
       if (await store.knowsCredential(h, credential.id)) return no(h, link.officer, 'passkey-known');
       if (!link.adds) {
         await store.endPasskeys(h, link.officer);
+        await endApps(h, link.officer);
         await endSessionsOfOfficer(h, link.officer);
       }
       await store.addPasskey(h, {
@@ -152,14 +145,7 @@ export const enterWithPasskey = (signed: SignedPasskey, device?: Device): Promis
     asHouse(a, async (h) => {
       const passkey = await assertion(h, signed);
       if ('stranger' in passkey) return no(h, passkey.stranger, 'passkey-not-accepted');
-      const seats = await seatsOf(h, passkey.officer);
-      const [seat] = seats;
-      if (!seat) return no(h, passkey.officer, 'holds-no-post');
-      if (seats.length === 1) return begin(h, seat, device);
-      const ticket = newSecret();
-      const expires_at = h.now.add(LIFE.choice);
-      await store.addChoice(h, { ticket_hash: hashOf(ticket), passkey: passkey.id, made_at: h.now, expires_at });
-      return { ticket, seats };
+      return beginOrChoose(h, { officer: passkey.officer, way: 'passkey', passkey: passkey.id }, device);
     }),
   );
 
@@ -200,24 +186,4 @@ async function assertion(h: Act, signed: SignedPasskey): Promise<store.Passkey |
   if (!told?.verified || signed.response.userHandle !== handle) return { stranger: passkey.officer };
   await store.usedPasskey(h, passkey.id, told.authenticationInfo.newCounter);
   return passkey;
-}
-
-/**
- * Begins the shift at one of the officer's posts.
- * @param ticket from `enterWithPasskey`: five minutes, once
- * @returns a session, or `choice-over` | `not-found` (not a post of this officer)
- */
-export const choosePost = (form: { ticket: string; post: string }, device?: Device): Promise<Entered | No> =>
-  act(nobody, 'signin.choose-post', (a) =>
-    asHouse(a, async (h) => {
-      const officer = await store.takeChoice(h, hashOf(form.ticket));
-      if (!officer) return no(h, null, 'choice-over');
-      const seat = (await seatsOf(h, officer)).find(({ post }) => post === form.post);
-      return seat ? begin(h, seat, device) : no(h, officer, 'not-found');
-    }),
-  );
-
-async function begin(h: Act, { officer, post, post_kind }: Seat, device?: Device): Promise<Entered> {
-  await note(h, 'signin.shift-begun', officer);
-  return { ...(await openSession(h, { kind: 'officer', officer, post, device })), post_kind };
 }

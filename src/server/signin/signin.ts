@@ -15,7 +15,29 @@ import {
 import { CAST, type CastMember, MACHINES } from './cast.ts';
 
 export { CAST } from './cast.ts';
-export { chooseForm, enrolForm, enterForm, inviteForm, secret } from './forms.ts';
+export {
+  beginApp,
+  confirmApp,
+  confirmWithCodes,
+  endMyApp,
+  enterWithCodes,
+  myApp,
+  vouchFor,
+  whomToVouchFor,
+} from './codes.ts';
+export {
+  appForm,
+  chooseForm,
+  codesForm,
+  enrolForm,
+  enterForm,
+  inviteForm,
+  machineForm,
+  machineKeyForm,
+  secret,
+  stateIdentityForm,
+  vouchForm,
+} from './forms.ts';
 export {
   enrolAdministrator,
   inviteMyself,
@@ -26,9 +48,20 @@ export {
   officersToEnrol,
   openLink,
 } from './invitations.ts';
-export { choosePost, confirmWithPasskey, enrol, enrolOptions, enterWithPasskey, entryOptions } from './passkeys.ts';
+export { endMachine, type MachineFacts, machinesOf, registerMachine, rotateMachineKey } from './machines.ts';
+export { confirmWithPasskey, enrol, enrolOptions, enterWithPasskey, entryOptions } from './passkeys.ts';
 export { standAt } from './place.ts';
 export { nameAndRank } from './rules.ts';
+export { choosePost, type Entered, type No, type ToChoose } from './shift.ts';
+export {
+  comeFromState,
+  goToState,
+  nameAtState,
+  namesAtState,
+  type StateProvider,
+  stateName,
+  trustState,
+} from './state.ts';
 
 export type CastEntry = {
   id: string;

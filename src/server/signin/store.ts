@@ -37,7 +37,9 @@ type ChallengeTable = {
 };
 type ChoiceTable = {
   ticket_hash: Buffer;
-  passkey: string;
+  passkey: string | null;
+  officer: string | null;
+  way: Generated<'passkey' | 'codes' | 'state'>;
   made_at: Temporal.Instant;
   expires_at: Temporal.Instant;
   used_at: Generated<Temporal.Instant | null>;
@@ -87,26 +89,30 @@ export const takeChallenge = (h: Act, hash: Buffer, kind: 'enrol' | 'enter') =>
     .where('expires_at', '>', h.now)
     .returning('invitation')
     .executeTakeFirst();
-export const addChoice = (h: Act, row: Omit<ChoiceTable, 'used_at'>) =>
+export const addChoice = (h: Act, row: Omit<Selectable<ChoiceTable>, 'used_at'>) =>
   h.db.insertInto('signin.choice').values(row).execute();
 /** Takes a ticket once, and says which officer was recognised; undefined also when the passkey has ended since. */
-export const takeChoice = async (h: Act, ticket_hash: Buffer): Promise<string | undefined> => {
+export const takeChoice = async (
+  h: Act,
+  ticket_hash: Buffer,
+): Promise<{ officer: string; way: string } | undefined> => {
   const taken = await h.db
     .updateTable('signin.choice')
     .set({ used_at: h.now })
     .where('ticket_hash', '=', ticket_hash)
     .where('used_at', 'is', null)
     .where('expires_at', '>', h.now)
-    .returning('passkey')
+    .returning(['passkey', 'officer', 'way'])
     .executeTakeFirst();
   if (!taken) return undefined;
+  if (taken.officer) return { officer: taken.officer, way: taken.way };
   const passkey = await h.db
     .selectFrom('signin.passkey')
     .select('officer')
     .where('id', '=', taken.passkey)
     .where('ended_at', 'is', null)
     .executeTakeFirst();
-  return passkey?.officer;
+  return passkey && { officer: passkey.officer, way: taken.way };
 };
 /** What lived for five minutes and is over leaves nothing behind. */
 export const sweepMoments = async (h: Act): Promise<void> => {

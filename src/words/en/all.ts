@@ -28,6 +28,7 @@ import { trust } from './trust.ts';
 import { visits } from './visits.ts';
 import { statistics } from './statistics.ts';
 import { watch } from './watch.ts';
+import { waysIn } from './ways-in.ts';
 
 export const en = {
   common,
@@ -58,4 +59,5 @@ export const en = {
   log,
   ledger,
   trust,
+  waysIn,
 } satisfies Words;

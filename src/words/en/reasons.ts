@@ -3,10 +3,12 @@ import type { reasons as hi } from '../hi/reasons.ts';
 import type { Same } from '../same.ts';
 import { reasonsOfAlarms } from './reasons-alarms.ts';
 import { reasonsOfTheEnd } from './reasons-end.ts';
+import { reasonsOfWaysIn } from './reasons-ways-in.ts';
 
 export const reasons = {
   ...reasonsOfAlarms,
   ...reasonsOfTheEnd,
+  ...reasonsOfWaysIn,
   'account-missing': 'Write something, or choose to tell it later.',
   'accused-number': 'Write a number only, such as 1.',
   'acp-approves-next': 'The SHO has approved; now the ACP approves.',

@@ -34,6 +34,7 @@ export const staff: Same<typeof hindi> = {
     changes: 'Changes of law',
     enrol: 'Passkeys',
     admin: 'Apps',
+    machines: 'Machines',
     imports: 'FIRs of CCTNS',
     operations: 'Operations',
     sandbox: 'Practice',

@@ -27,6 +27,7 @@ import { trust } from './trust.ts';
 import { visits } from './visits.ts';
 import { statistics } from './statistics.ts';
 import { watch } from './watch.ts';
+import { waysIn } from './ways-in.ts';
 
 export const hi = {
   common,
@@ -57,4 +58,5 @@ export const hi = {
   log,
   ledger,
   trust,
+  waysIn,
 };

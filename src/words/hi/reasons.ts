@@ -1,10 +1,12 @@
 // Why not: one sentence for each refusal code, for her and for officers alike. Keys sorted.
 import { reasonsOfAlarms } from './reasons-alarms.ts';
 import { reasonsOfTheEnd } from './reasons-end.ts';
+import { reasonsOfWaysIn } from './reasons-ways-in.ts';
 
 export const reasons = {
   ...reasonsOfAlarms,
   ...reasonsOfTheEnd,
+  ...reasonsOfWaysIn,
   'account-missing': 'लिखें, या “बाद में बताऊंगी” चुनें।',
   'accused-number': 'सिर्फ संख्या लिखें, जैसे 1।',
   'acp-approves-next': 'थाना प्रभारी मंजूर कर चुके हैं; अब एसीपी की मंजूरी चाहिए।',

@@ -34,6 +34,7 @@ export const staff = {
     law: 'धाराएं',
     enrol: 'पासकी',
     admin: 'बाहरी ऐप',
+    machines: 'मशीनें',
     imports: 'CCTNS की एफआईआर',
     operations: 'संचालन',
     sandbox: 'अभ्यास',

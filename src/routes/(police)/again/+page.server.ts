@@ -1,6 +1,14 @@
 // Who sits there? Asked before what is sensitive, when it was not asked within five minutes. Then back to where one was.
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import { confirmInPractice, confirmWithPasskey, enterForm } from '#signin';
+import {
+  codesForm,
+  confirmInPractice,
+  confirmWithCodes,
+  confirmWithPasskey,
+  enterForm,
+  myApp,
+  stateName,
+} from '#signin';
 import { fieldErrors } from '../../form-action.ts';
 import { formOf, toObject } from '../../form-fields.ts';
 import { statusOf } from '../../refusal-status.ts';
@@ -10,9 +18,11 @@ import type { Actions, PageServerLoad } from './$types';
 const back = (event: Pick<RequestEvent, 'url'>, kind: string): string =>
   pageToReturnTo(event.url.searchParams.get('to')) ?? homeOf(kind);
 
-export const load: PageServerLoad = (event) => {
+export const load: PageServerLoad = async (event) => {
   const staff = signedIn(event);
-  return { lang: event.locals.lang, practice: event.locals.mode === 'sandbox', to: back(event, staff.post_kind) };
+  const { lang, mode } = event.locals;
+  const app = (await myApp(staff)) !== null;
+  return { lang, practice: mode === 'sandbox', to: back(event, staff.post_kind), app, state: stateName() };
 };
 
 export const actions: Actions = {
@@ -21,6 +31,14 @@ export const actions: Actions = {
     const form = enterForm.safeParse(toObject(await formOf(event.request)));
     if (!form.success) return fail(422, { refused: fieldErrors(form.error)[0]?.code ?? 'not-understood' });
     const no = await confirmWithPasskey(staff, form.data.passkey);
+    if (no) return fail(statusOf(no.refused), { refused: no.refused });
+    redirect(303, back(event, staff.post_kind));
+  },
+  codes: async (event) => {
+    const staff = signedIn(event);
+    const form = codesForm.safeParse(toObject(await formOf(event.request)));
+    if (!form.success) return fail(422, { refused: fieldErrors(form.error)[0]?.code ?? 'codes-not-accepted' });
+    const no = await confirmWithCodes(staff, form.data);
     if (no) return fail(statusOf(no.refused), { refused: no.refused });
     redirect(303, back(event, staff.post_kind));
   },

@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { read } from '#foundation';
 import { colleaguesOf, deviceLost, endOtherShifts, endShift, findPosts, myShifts, postName } from '#posts';
+import { vouchFor, vouchForm, whomToVouchFor } from '#signin';
 import { formAction } from '../../form-action.ts';
+import { answerAction } from '../answer-action.ts';
 import { signedIn } from '../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -26,7 +28,8 @@ export const load: PageServerLoad = async (event) => {
     },
     { request_id },
   );
-  return { ...seen, lang, done: event.url.searchParams.get('done') };
+  const below = await whomToVouchFor(staff);
+  return { ...seen, below, lang, done: event.url.searchParams.get('done') };
 };
 
 export const actions: Actions = {
@@ -48,4 +51,5 @@ export const actions: Actions = {
     (a, { officer }) => deviceLost(a, officer),
     () => '/shifts?done=lost',
   ),
+  vouch: answerAction(vouchForm, 'signin.vouch', (a, { officer }) => vouchFor(a, officer)),
 };

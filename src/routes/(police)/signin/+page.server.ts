@@ -2,7 +2,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { act, Refusal } from '#foundation';
 import { endMySession } from '#posts';
-import { actorOf, sandboxCast, sandboxSignIn } from '#signin';
+import { actorOf, sandboxCast, sandboxSignIn, stateName } from '#signin';
 import { dropStaff, setStaff } from '../../cookies.ts';
 import { deviceOf } from '../../device-of.ts';
 import { formOf } from '../../form-fields.ts';
@@ -16,6 +16,8 @@ export const load: PageServerLoad = async ({ locals, url }) => ({
   // machines open no pages
   cast: locals.mode === 'sandbox' ? (await sandboxCast()).filter(({ post }) => post !== null) : null,
   to: pageToReturnTo(url.searchParams.get('to')) ?? null,
+  state: stateName(),
+  said: url.searchParams.get('said') === 'state-out-of-reach' ? 'state-out-of-reach' : null,
 });
 
 export const actions: Actions = {
