@@ -1,7 +1,8 @@
-// Past a desk: which post above it hears next, and what becomes of a matter that nobody there has answered in time.
-import { type Act, tell } from '#foundation';
+// Past a desk: which post above it hears next, what becomes of a matter that nobody there has answered in time, and how it is shown.
+import { type Act, type Reading, tell } from '#foundation';
 import { chainsOf } from '#deadlines';
-import { findHolder } from '#posts';
+import { findHolder, findPosts, type Named, namesById, officersOf } from '#posts';
+import { openNarrative } from '#sealed-identity';
 import { type Above, nextHearer } from './rules.ts';
 
 /** A matter that goes past a desk. `lies_with`: the desk that has the file now; undefined where it is not known. */
@@ -52,4 +53,69 @@ export async function climbAll<T>(h: Act, due: readonly T[], how: Climbing<T>): 
     await how.again(matter);
   }
   return due.length > 0;
+}
+
+/** Names of posts and officers, by id. */
+export type Names = { posts: ReadonlyMap<string, Named>; officers: ReadonlyMap<string, Named> };
+/** A post that has a matter: when it reached it and by when it is to answer. */
+type Hearer = { post: string; at: Temporal.Instant; due_at: Temporal.Instant };
+type Answer<O> = { at: Temporal.Instant; post: string; officer: string; outcome: O; sealed_text: Buffer };
+/** An answer as it is read. */
+export type Answered<O> = {
+  at: Temporal.Instant;
+  post_name: Named | null;
+  officer: Named | null;
+  outcome: O;
+  text: string;
+};
+
+/** The posts that have a matter, in the order in which it reached them, by their names. */
+export const heardBy = (hearers: readonly Hearer[], { posts }: Names) =>
+  hearers.map(({ post, at, due_at }) => ({ post, post_name: posts.get(post) ?? null, at, due_at }));
+
+/** An answer, opened; null where there is none yet. @param at the file and the place under which its words are sealed */
+export async function answered<O>(
+  r: Reading,
+  at: { file: string; place: string },
+  answer: Answer<O> | undefined,
+  { posts, officers }: Names,
+): Promise<Answered<O> | null> {
+  if (!answer) return null;
+  return {
+    at: answer.at,
+    post_name: posts.get(answer.post) ?? null,
+    officer: officers.get(answer.officer) ?? null,
+    outcome: answer.outcome,
+    text: await openNarrative(r, at.file, at.place, answer.sealed_text),
+  };
+}
+
+/** The names around matters: of desks they are about, of posts that have them, of whoever answered. */
+export async function namesAround(
+  r: Reading,
+  around: {
+    desks?: readonly string[];
+    hearers: readonly Pick<Hearer, 'post'>[];
+    answers: readonly Pick<Answer<unknown>, 'post' | 'officer'>[];
+  },
+): Promise<Names> {
+  const posts = new Set([...(around.desks ?? []), ...[...around.hearers, ...around.answers].map(({ post }) => post)]);
+  const officers = new Set(around.answers.map(({ officer }) => officer));
+  return {
+    posts: namesById(await findPosts(r, [...posts])),
+    officers: namesById(await officersOf(r, [...officers])),
+  };
+}
+
+/** Matters with the numbers of their files, the most urgent first; those whose number may not be known are left out. */
+export async function byUrgency<T extends { due_at: Temporal.Instant }>(
+  matters: readonly T[],
+  numberOf: (nth: number) => Promise<string | null | undefined>,
+): Promise<(T & { number: string })[]> {
+  const here: (T & { number: string })[] = [];
+  for (const [n, one] of matters.entries()) {
+    const number = await numberOf(n);
+    if (number) here.push({ ...one, number });
+  }
+  return here.sort((x, y) => Temporal.Instant.compare(x.due_at, y.due_at));
 }

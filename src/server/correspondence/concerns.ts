@@ -3,9 +3,9 @@
 import { type Act, asHouse, newId, type Reading, refuse, refuseIf, tell } from '#foundation';
 import { daysBetween, istDay } from '#law';
 import { sendSms } from '#notify';
-import { findPosts, myOfficers, myPosts, type Named, namesById, officersOf } from '#posts';
+import { myOfficers, myPosts, type Named, namesById } from '#posts';
 import { openNarrative, sealNarrative } from '#sealed-identity';
-import { climbAll, nextAbove } from './above.ts';
+import { type Answered, answered, byUrgency, climbAll, heardBy, type Names, namesAround, nextAbove } from './above.ts';
 import type { AnswerForm, ConcernForm, ConcernOutcome, ConcernReason } from './forms.ts';
 import { herCase } from './messages.ts';
 import { A_DAY, CONCERN_TARGET, SILENT_AFTER_DAYS, silentDays } from './rules.ts';
@@ -23,13 +23,7 @@ export type ConcernFacts = {
   with: { post: string; post_name: Named | null; at: Temporal.Instant; due_at: Temporal.Instant }[];
   due_at: Temporal.Instant;
   state: 'running' | 'late' | 'answered';
-  answer: {
-    at: Temporal.Instant;
-    post_name: Named | null;
-    officer: Named | null;
-    outcome: ConcernOutcome;
-    text: string;
-  } | null;
+  answer: Answered<ConcernOutcome> | null;
 };
 /** A desk of her file. `silent`: it has done nothing she is shown for a week or longer. */
 export type DeskSilence = {
@@ -149,7 +143,6 @@ export async function answerConcern(a: Act, number: string, id: string, form: An
   });
 }
 
-type Names = { posts: ReadonlyMap<string, Named>; officers: ReadonlyMap<string, Named> };
 type Around = { hearers: readonly store.Hearer[]; answers: readonly store.Answer[] } & Names;
 
 async function factsOf(r: Reading, concern: store.Concern, all: Around): Promise<ConcernFacts> {
@@ -165,23 +158,10 @@ async function factsOf(r: Reading, concern: store.Concern, all: Around): Promise
     at,
     desk_name: all.posts.get(desk) ?? null,
     silent_days,
-    with: hearers.map((one) => ({
-      post: one.post,
-      post_name: all.posts.get(one.post) ?? null,
-      at: one.at,
-      due_at: one.due_at,
-    })),
+    with: heardBy(hearers, all),
     due_at,
     state: answer ? 'answered' : Temporal.Instant.compare(due_at, r.now) < 0 ? 'late' : 'running',
-    answer: answer
-      ? {
-          at: answer.at,
-          post_name: all.posts.get(answer.post) ?? null,
-          officer: all.officers.get(answer.officer) ?? null,
-          outcome: answer.outcome,
-          text: await openNarrative(r, file, answerPlace(id), answer.sealed_text),
-        }
-      : null,
+    answer: await answered(r, { file, place: answerPlace(id) }, answer, all),
   };
 }
 
@@ -205,13 +185,7 @@ export async function myConcerns(r: Reading): Promise<ConcernFacts[]> {
 async function aroundOf(r: Reading, rows: readonly store.Concern[]): Promise<Around> {
   const ids = rows.map(({ id }) => id);
   const [hearers, answers] = [await store.hearersOf(r, ids), await store.answersOf(r, ids)];
-  const posts = [...rows.map(({ desk }) => desk), ...hearers.map(({ post }) => post), ...answers.map((x) => x.post)];
-  return {
-    hearers,
-    answers,
-    posts: namesById(await findPosts(r, [...new Set(posts)])),
-    officers: namesById(await officersOf(r, [...new Set(answers.map(({ officer }) => officer))])),
-  };
+  return { hearers, answers, ...(await namesAround(r, { desks: rows.map(({ desk }) => desk), hearers, answers })) };
 }
 
 /** The concerns of a file that the acting post may see: it has them, or stands above one that has. @throws Refusal `not-found` */
@@ -227,13 +201,10 @@ export const concernsHereCount = async (r: Reading): Promise<number> => (await s
 /** The concerns that wait for the acting post, the most urgent first. */
 export async function concernsHere(r: Reading): Promise<ConcernHere[]> {
   const rows = await store.concernsById(r, await store.concernsHere(r));
-  const facts = await all(r, rows, await aroundOf(r, rows));
-  const here: ConcernHere[] = [];
-  for (const [n, one] of facts.entries()) {
-    const number = (await store.caseBy(r, rows[n]?.file ?? ''))?.number;
-    if (number) here.push({ ...one, number });
-  }
-  return here.sort((x, y) => Temporal.Instant.compare(x.due_at, y.due_at));
+  return byUrgency(
+    await all(r, rows, await aroundOf(r, rows)),
+    async (n) => (await store.caseBy(r, rows[n]?.file ?? ''))?.number,
+  );
 }
 
 /** Concerns of the files in sight by reason and outcome; for oversight. */

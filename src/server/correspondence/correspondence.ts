@@ -1,5 +1,14 @@
 // The door of correspondence: one thread a file between her and its desk, progress by the clock, concerns that go past the desk.
-export { climbAll, nextAbove } from './above.ts';
+export {
+  type Answered,
+  answered,
+  byUrgency,
+  climbAll,
+  heardBy,
+  type Names,
+  namesAround,
+  nextAbove,
+} from './above.ts';
 export {
   answerConcern,
   type ConcernFacts,

@@ -1,10 +1,19 @@
 // What she objects to, and that a closed case is not settled: past the station to the post above it, with a clock of its own. The station
 // does not read her words; the answer comes back to her.
 import { type Act, asHouse, newId, type Reading, refuse, refuseIf, tell } from '#foundation';
-import { climbAll, nextAbove } from '#correspondence';
+import {
+  type Answered,
+  answered,
+  byUrgency,
+  climbAll,
+  heardBy,
+  type Names,
+  namesAround,
+  nextAbove,
+} from '#correspondence';
 import { istDay } from '#law';
 import { sendSms } from '#notify';
-import { findPosts, headOf, myOfficers, myPosts, type Named, namesById, officersOf } from '#posts';
+import { headOf, myOfficers, myPosts, type Named, namesById } from '#posts';
 import { openNarrative, sealNarrative } from '#sealed-identity';
 import type { PleaAnswerForm, PleaOutcome } from './forms.ts';
 import { A_DAY, PLEA_TARGET, standing } from './rules.ts';
@@ -21,13 +30,7 @@ export type PleaFacts = {
   with: { post_name: Named | null; at: Temporal.Instant; due_at: Temporal.Instant }[];
   due_at: Temporal.Instant;
   state: ReturnType<typeof standing>;
-  answer: {
-    at: Temporal.Instant;
-    post_name: Named | null;
-    officer: Named | null;
-    outcome: PleaOutcome;
-    text: string;
-  } | null;
+  answer: Answered<PleaOutcome> | null;
 };
 /** One that waits for the acting post. */
 export type PleaHere = PleaFacts & { number: string };
@@ -128,12 +131,7 @@ export async function answerPlea(a: Act, number: string, id: string, form: PleaA
   });
 }
 
-type Around = {
-  hearers: readonly store.Hearer[];
-  answers: readonly store.Answer[];
-  posts: ReadonlyMap<string, Named>;
-  officers: ReadonlyMap<string, Named>;
-};
+type Around = { hearers: readonly store.Hearer[]; answers: readonly store.Answer[] } & Names;
 async function factsOf(r: Reading, plea: store.Plea, all: Around): Promise<PleaFacts> {
   const { id, file, kind, at, next_at, sealed_text } = plea;
   const hearers = all.hearers.filter((one) => one.plea === id);
@@ -145,18 +143,10 @@ async function factsOf(r: Reading, plea: store.Plea, all: Around): Promise<PleaF
     kind,
     at,
     text: sealed_text && (await openNarrative(r, file, textPlace(id), sealed_text)),
-    with: hearers.map((one) => ({ post_name: all.posts.get(one.post) ?? null, at: one.at, due_at: one.due_at })),
+    with: heardBy(hearers, all).map(({ post: _, ...one }) => one),
     due_at,
     state: standing({ next_at, due_at, answered: answer !== undefined }, r.now),
-    answer: answer
-      ? {
-          at: answer.at,
-          post_name: all.posts.get(answer.post) ?? null,
-          officer: all.officers.get(answer.officer) ?? null,
-          outcome: answer.outcome,
-          text: await openNarrative(r, file, answerPlace(id), answer.sealed_text),
-        }
-      : null,
+    answer: await answered(r, { file, place: answerPlace(id) }, answer, all),
   };
 }
 
@@ -181,13 +171,7 @@ export async function myPleaFacts(r: Reading): Promise<PleaFacts[]> {
 async function seenBy(r: Reading, rows: readonly store.Plea[]): Promise<PleaFacts[]> {
   const ids = rows.map(({ id }) => id);
   const [hearers, answers] = [await store.hearersOf(r, ids), await store.answersOf(r, ids)];
-  const posts = [...hearers.map(({ post }) => post), ...answers.map(({ post }) => post)];
-  return allOf(r, rows, {
-    hearers,
-    answers,
-    posts: namesById(await findPosts(r, [...new Set(posts)])),
-    officers: namesById(await officersOf(r, [...new Set(answers.map(({ officer }) => officer))])),
-  });
+  return allOf(r, rows, { hearers, answers, ...(await namesAround(r, { hearers, answers })) });
 }
 
 /** Those of a file that the acting post may read: it has them, or stands above one that has. */
@@ -200,10 +184,5 @@ export const pleasHereCount = async (r: Reading): Promise<number> => (await stor
 /** Those that wait for the acting post, the most urgent first. */
 export async function pleasHere(r: Reading): Promise<PleaHere[]> {
   const rows = await store.pleasById(r, await store.pleasHere(r));
-  const here: PleaHere[] = [];
-  for (const [n, one] of (await seenBy(r, rows)).entries()) {
-    const number = (await store.caseBy(r, rows[n]?.file ?? ''))?.number;
-    if (number) here.push({ ...one, number });
-  }
-  return here.sort((x, y) => Temporal.Instant.compare(x.due_at, y.due_at));
+  return byUrgency(await seenBy(r, rows), async (n) => (await store.caseBy(r, rows[n]?.file ?? ''))?.number);
 }
