@@ -30,9 +30,13 @@ export async function speak(
   const { number } = file;
   const officer = (who: string, at: string, body: Json) => asOfficer(house, who, 'POST', `/files/${number}${at}`, body);
   const { now } = (await house.api('GET', '/sandbox/clock')).json;
+  // at noon: a talk that began late in the evening would not end within her hours
   const in_days = (days: number) =>
     Temporal.Instant.from(now)
-      .add({ hours: 24 * days })
+      .toZonedDateTimeISO('Asia/Kolkata')
+      .add({ days })
+      .with({ hour: 12, minute: 0 })
+      .toInstant()
       .toString();
   const summon = { step: 'summon', why: 'identification', at: in_days(4), place: 'station', cannot: 'thing-or-place' };
   await officer('khan', '/steps', { ...summon, note: secrets.summon, agreed: true });

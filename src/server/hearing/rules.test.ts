@@ -30,6 +30,13 @@ test('all of an appointment lies in her hours, ahead, within two weeks, and no t
   const night = [{ from: '22:00', to: '02:00' }];
   expect(faultOfTimes([at('06T23:45'), at('07T01:30')], night, now)).toBeUndefined();
   expect(faultOfTimes([at('07T01:31')], night, now)).toBe('outside-her-hours');
+  // two hours she ticked that touch are one
+  const noon = [
+    { from: '09:00', to: '12:00' },
+    { from: '12:00', to: '15:00' },
+  ];
+  expect(faultOfTimes([at('06T11:45')], noon, now)).toBeUndefined();
+  expect(faultOfTimes([at('06T23:45')], [{ from: '00:00', to: '23:59' }], now)).toBeUndefined();
   // who gave no hours is heard by day
   expect(faultOfTimes([at('06T21:00')], [], now)).toBe('outside-her-hours');
   expect([inHours(evening, at('06T19:59')), inHours(evening, at('06T20:00'))]).toEqual([true, false]);

@@ -29,6 +29,20 @@ const before = (a: Instant, b: Instant) => Temporal.Instant.compare(a, b) < 0;
 /** Her hours as the offer must keep them. */
 export const hoursOf = (windows: readonly Window[]): readonly Window[] => (windows.length > 0 ? windows : BY_DAY);
 
+type Stretch = { from: Instant; to: Instant };
+/** A day that is given as ending at 23:59 goes on at 0:00: a minute is no gap. */
+const NO_GAP = Temporal.Duration.from({ minutes: 1 });
+/** Stretches that follow one another without a gap are one: whoever ticked morning and noon may be heard across twelve o'clock. */
+function joined(hours: readonly Stretch[]): Stretch[] {
+  const whole: Stretch[] = [];
+  for (const next of hours.toSorted((a, b) => Temporal.Instant.compare(a.from, b.from))) {
+    const last = whole.at(-1);
+    if (!last || before(last.to.add(NO_GAP), next.from)) whole.push({ ...next });
+    else if (before(last.to, next.to)) last.to = next.to;
+  }
+  return whole;
+}
+
 /** What is wrong with a time. */
 export type Fault = 'not-in-the-past' | 'too-far-ahead' | 'outside-her-hours' | 'same-time-twice';
 
@@ -42,7 +56,7 @@ export function faultOfTimes(times: readonly Instant[], windows: readonly Window
     if (!before(now, at)) return 'not-in-the-past';
     if (before(now.add(FARTHEST), at)) return 'too-far-ahead';
     const stretch = { from: at.subtract({ hours: 24 }), to: at.add({ hours: 24 }) };
-    const inside = hoursWithin(hoursOf(windows), stretch).some(
+    const inside = joined(hoursWithin(hoursOf(windows), stretch)).some(
       ({ from, to }) => !before(at, from) && !before(to, at.add(LASTS)),
     );
     if (!inside) return 'outside-her-hours';
