@@ -227,7 +227,10 @@ test('offered, chosen without script, heard through the relay with somebody besi
   expect(await her.page.locator('[data-own-way]').textContent()).toBe(h.room.ways.video);
   relay.lose(0.2);
   await says(her.page, 'quiet');
-  expect(await her.page.locator('[data-own-way]').textContent()).toBe(h.room.ways.audio);
+  // whichever of the two notices first tells the other; then hers goes too
+  await expect
+    .poll(() => her.page.locator('[data-own-way]').textContent(), { timeout: 30_000 })
+    .toBe(h.room.ways.audio);
   relay.lose(0);
   // the net goes for a while: it comes back by itself, in voice
   relay.hold();

@@ -149,6 +149,7 @@ test('without a script: a place in words; a practice alarm; a registration; the 
   await other.locator('details summary').last().click();
   await other.locator('#reg').fill('9812345679');
   await other.locator(`button:has-text("${her.send_code}")`).click();
+  await other.locator('#code').waitFor({ state: 'attached' });
   const sent = await house.messagesTo('+919812345679');
   await other.locator('#code').fill(/\d{6}/.exec(sent.at(-1)?.text ?? '')?.[0] ?? '');
   await other.locator('#pin1').fill('1234');
