@@ -3,10 +3,12 @@ import { type Act, keys, newId, type Reading } from '#foundation';
 import { type Contact, contactOf } from '#sealed-identity';
 import { windowOpensAt } from './hours.ts';
 import { type Channel, fitsOneSms, isWithheld } from './rules.ts';
-import { comeTo } from './sending.ts';
+import { comeTo } from './queue.ts';
 import * as store from './store.ts';
 import { fill, type Language, type Params, type TemplateId, templateOf } from './templates.ts';
 
+export { type Budget, budget, setBudget } from './budget.ts';
+export { budgetForm } from './forms.ts';
 export { DEAD_LATE_AFTER, type Reason } from './rules.ts';
 export {
   deadCount,

@@ -16,6 +16,7 @@ export const REASONS = [
   'undelivered',
   'too-late',
   'overtaken',
+  'over-budget',
   'no-number',
 ] as const;
 export type Reason = (typeof REASONS)[number];
@@ -57,3 +58,21 @@ export const STOPPED_AFTER = Temporal.Duration.from({ minutes: 3 });
 export const DEAD_LATE_AFTER = Temporal.Duration.from({ hours: 4 });
 /** So many failures one after another, and the way counts as down: one is no news. */
 export const DOWN_AFTER = 3;
+
+/** Where the day's money stands, in hundredths: half, four fifths, all. At each the administrator is told. */
+export const BUDGET_MARKS = { half_at: 50, most_at: 80, all_at: 100 } as const;
+export type Spent = { paise: number; limit_paise: number };
+
+/**
+ * Whether a message may be paid for: what answers an alarm always, anything else while the day's money lasts.
+ * @param cost of this message, in paise
+ */
+export const mayBePaid = ({ paise, limit_paise }: Spent, cost: number, whatever: boolean): boolean =>
+  whatever || paise + cost <= limit_paise;
+
+/** The marks that a spending passes. @param before and after, in paise */
+export const marksPassed = (before: number, after: number, limit_paise: number): (keyof typeof BUDGET_MARKS)[] =>
+  (Object.keys(BUDGET_MARKS) as (keyof typeof BUDGET_MARKS)[]).filter((mark) => {
+    const at = (limit_paise * BUDGET_MARKS[mark]) / 100;
+    return before < at && after >= at;
+  });

@@ -2,8 +2,10 @@
 // and whatever was handed over without a word afterwards is never handed over again.
 import { type Act, act, house, keys, newId } from '#foundation';
 import { contactOf } from '#sealed-identity';
+import { pay } from './budget.ts';
 import type { Answer, Outgoing, Way, Ways } from './gateway.ts';
 import { windowOpensAt } from './hours.ts';
+import { comeTo } from './queue.ts';
 import type { Receipt } from './receipts.ts';
 import { backOff, isWithheld, type Reason, STOPPED_AFTER } from './rules.ts';
 import * as store from './store.ts';
@@ -14,10 +16,6 @@ const RECEIPTS_KEPT = Temporal.Duration.from({ hours: 72 });
 const uselessFrom = (message: store.Message): Temporal.Instant =>
   message.made_at.add({ minutes: templateOf(message.template).keeps });
 const isBefore = (a: Temporal.Instant, b: Temporal.Instant) => Temporal.Instant.compare(a, b) < 0;
-
-/** Asks the queue to come to a message. One job a message: a new time takes the place of the old one. */
-export const comeTo = (h: Act, id: string, at?: Temporal.Instant) =>
-  h.later('notify.send', { message: id }, at, `notify.send ${id}`);
 
 type Ready = { message: store.Message; out: Outgoing };
 
@@ -44,6 +42,15 @@ async function readyNow(h: Act, id: string): Promise<Ready | undefined> {
   const { channel, language } = message;
   const text = fill(message.template, language, params);
   const subject = channel === 'email' ? { subject: subjectLine(contact.decoy_subject, language) } : {};
+  if (channel === 'sms') {
+    const again = await pay(h, text, template.whatever_it_costs === true);
+    if (again) {
+      await store.wait(h, id, 'over-budget');
+      const useless = uselessFrom(message);
+      await comeTo(h, id, isBefore(again, useless) ? again : useless);
+      return undefined;
+    }
+  }
   await store.hand(h, id);
   return {
     message: { ...message, tries: message.tries + 1, state: 'handed', handed_at: h.now },

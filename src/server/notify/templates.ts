@@ -23,6 +23,8 @@ type Template = {
   again_if_unsure: boolean;
   /** Of several that waited through an outage only the newest says anything. */
   newest_only: boolean;
+  /** It answers somebody in danger: it goes whatever the day has cost already. */
+  whatever_it_costs?: true;
 };
 
 export const TEMPLATES = {
@@ -71,6 +73,7 @@ export const TEMPLATES = {
     keeps: 15,
     again_if_unsure: false,
     newest_only: true,
+    whatever_it_costs: true,
   },
   'will-call': {
     hi: 'मिल गया। हम आपको फोन करेंगे।',
@@ -80,6 +83,7 @@ export const TEMPLATES = {
     keeps: 15,
     again_if_unsure: false,
     newest_only: true,
+    whatever_it_costs: true,
   },
 } as const satisfies Record<string, Template>;
 export type TemplateId = keyof typeof TEMPLATES;

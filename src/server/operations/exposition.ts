@@ -8,6 +8,8 @@ const TOLD: Record<string, { says: string; label?: string }> = {
   sweep_age_seconds: { says: 'Since the minute’s sweep was last gone through' },
   message_dead_letters: { says: 'Messages that could not go, undecided', label: 'channel' },
   message_waiting: { says: 'Messages in the outbox', label: 'channel' },
+  sms_budget_percent: { says: 'Of the day’s money for SMS, how much is used, in percent' },
+  sms_waiting_for_budget: { says: 'SMS that wait for tomorrow’s money' },
   jobs_waiting: { says: 'Jobs whose time has come' },
   clocks_running: { says: 'Running clocks', label: 'kind' },
   clocks_overdue: { says: 'Running clocks past their day', label: 'kind' },

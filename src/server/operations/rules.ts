@@ -6,12 +6,15 @@ export type Gauge = { name: string; label: string; value: number };
 export const OVERDUE_HOURS: Record<RunKind, number> = { backup: 36, drill: 192 };
 const HOUR = 3600;
 
-type Limit = { code: string; name: string; label?: string; over?: number; under?: number };
+type Limit = { code: string; name: string; label?: string; over?: number; up_to?: number; under?: number };
 /** What is wrong when a gauge is over or under so much. */
 export const LIMITS: readonly Limit[] = [
   { code: 'callback-late', name: 'callback_late', over: 0 },
   { code: 'sweep-late', name: 'sweep_age_seconds', over: 180 },
   { code: 'dead-letters', name: 'message_dead_letters', label: 'sms', over: 0 },
+  { code: 'sms-budget-half', name: 'sms_budget_percent', over: 49.9, up_to: 79.9 },
+  { code: 'sms-budget-most', name: 'sms_budget_percent', over: 79.9 },
+  { code: 'sms-waiting', name: 'sms_waiting_for_budget', over: 0 },
   { code: 'no-vehicle', name: 'vehicles_on_duty', under: 1 },
   { code: 'jobs-waiting', name: 'jobs_waiting', over: 500 },
   { code: 'part-missing', name: 'part_missing', over: 0 },
@@ -23,10 +26,12 @@ export const LIMITS: readonly Limit[] = [
 export type Trouble = { code: string; name: string; label: string; value: number };
 /** What is wrong, by the table above. A gauge that is not there says nothing, but that there was never a backup or a drill does. */
 export function troubles(gauges: readonly Gauge[]): Trouble[] {
-  const found = LIMITS.flatMap(({ code, name, label, over, under }) =>
+  const found = LIMITS.flatMap(({ code, name, label, over, up_to = Number.POSITIVE_INFINITY, under }) =>
     gauges
       .filter((one) => one.name === name && (label === undefined || one.label === label))
-      .filter(({ value }) => (over !== undefined && value > over) || (under !== undefined && value < under))
+      .filter(
+        ({ value }) => (over !== undefined && value > over && value <= up_to) || (under !== undefined && value < under),
+      )
       .map((one) => ({ code, ...one })),
   );
   const never = (['backup', 'drill'] as const)
