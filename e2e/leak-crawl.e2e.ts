@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { textOf } from '../test/pdf-text.ts';
 import { asForm } from './answers.ts';
 import { someComplaint, someMobile } from './complaint.ts';
+import { wrongHeaders } from './headers.ts';
 import { type Json, type RunningHouse, startHouse } from './house.ts';
 import { CANARIES, doorAt, type Known, PAGES, QUERIES } from './leak-map.ts';
 import { isCrawled, MAY_SHOW } from './leak-rules.ts';
@@ -29,6 +30,7 @@ const told: string[] = [];
 const carried: string[] = [];
 /** `word | who | where` */
 const seen = new Set<string>();
+const headless = new Set<string>();
 let asked = 0;
 
 type Reader = { who: string; token: string | undefined; kind: 'page' | 'api' | 'both'; post: string; wire?: Wire };
@@ -135,6 +137,13 @@ async function look(reader: Reader, where: string, at: string, api: boolean): Pr
     : { accept: 'text/html', ...(reader.token ? { cookie: `__Host-p=${reader.token}; __Host-l=en` } : {}) };
   const response = await fetch(house.url + at, { headers, redirect: 'manual' });
   const bytes = Buffer.from(await response.arrayBuffer());
+  for (const wrong of wrongHeaders({
+    at: where,
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    cookies: response.headers.getSetCookie(),
+  }))
+    headless.add(wrong);
   carried.push(JSON.stringify([...response.headers]), decodeURIComponent(response.headers.get('location') ?? ''));
   const text = bytes.subarray(0, 5).toString() === '%PDF-' ? JSON.stringify(textOf(bytes)) : bytes.toString('utf8');
   remember(reader.who, where, text);
@@ -250,6 +259,15 @@ test('and where it must stand, the crawl has found it', () => {
   );
   expect(wanted.filter((one) => !seen.has(one))).toEqual([]);
   expect(wanted.length).toBeGreaterThan(10);
+});
+
+test('above every answer to everybody stands what keeps it safe', () => {
+  expect([...headless].sort()).toEqual([]);
+});
+
+test('an administrator reads no case, at no page and no door', () => {
+  expect([...seen].filter((one) => one.includes(' | administrator | '))).toEqual([]);
+  expect(readers.some(({ who }) => who === 'administrator')).toBe(true);
 });
 
 test('no address, header or cookie carries any of it', () => {

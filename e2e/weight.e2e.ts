@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asForm, type Lang, type Told, wholeFiling } from './answers.ts';
 import { someComplaint, someMobile } from './complaint.ts';
+import { wrongHeaders } from './headers.ts';
 import { type RunningHouse, startHouse } from './house.ts';
 import { confirmByPhone, throughSixDesks } from './whole-case.ts';
 import { openWire, type Wire, type WireAnswer } from './wire.ts';
@@ -207,39 +208,6 @@ test('the room is apart: its first page fits like any other, its scripts come on
   console.log(`the scripts of the room: ${bytes} bytes`);
   expect(bytes).toBeLessThanOrEqual(ROOM_LIMIT);
 });
-
-/** What must stand above an answer, and what must not. */
-function wrongHeaders({ at, status, headers, cookies }: WireAnswer): string[] {
-  const wrong: string[] = [];
-  const must = (right: boolean, what: string) => right || wrong.push(`${status} ${at}: ${what}`);
-  const fixed = /^\/(_app\/|icon\.svg|hers\.js)/.test(at);
-  must(headers['x-content-type-options'] === 'nosniff', 'no nosniff');
-  must(/^max-age=\d{8}/.test(headers['strict-transport-security'] ?? ''), 'no HSTS');
-  must(headers['referrer-policy'] === 'same-origin', 'no referrer policy');
-  must(headers['x-powered-by'] === undefined && headers.server === undefined, 'says what it runs on');
-  if (!fixed) must(headers['cache-control'] === 'no-store', `cache-control ${headers['cache-control']}`);
-  if (/^text\/html/.test(headers['content-type'] ?? '')) {
-    const csp = String(headers['content-security-policy'] ?? '');
-    must(csp.includes("default-src 'none'"), `policy “${csp}”`);
-    must(csp.includes("frame-ancestors 'none'") && csp.includes("base-uri 'none'"), `policy “${csp}”`);
-    must(!/unsafe|\*|data:/.test(csp), `policy “${csp}”`);
-    must(headers['x-frame-options'] === 'DENY', 'may be framed');
-  }
-  for (const cookie of cookies) {
-    const flags = cookie.split(/;\s*/).map((flag) => flag.toLowerCase());
-    must(cookie.startsWith('__Host-'), `cookie ${cookie}`);
-    for (const flag of ['secure', 'httponly', 'path=/']) must(flags.includes(flag), `cookie without ${flag}`);
-    must(
-      flags.some((flag) => /^samesite=(lax|strict)$/.test(flag)),
-      'cookie without SameSite',
-    );
-    must(
-      !flags.some((flag) => /^(domain|expires)=/.test(flag)),
-      `cookie that stays, or goes elsewhere: ${flags.slice(1)}`,
-    );
-  }
-  return wrong;
-}
 
 /** What is no form, at every page that takes one: each says so. */
 async function noForms(wire: Wire): Promise<WireAnswer[]> {

@@ -10,7 +10,11 @@ export type Finding = {
 };
 
 type Entry = { path?: string; info?: string; level?: number; parameter?: string; method?: string };
-type Report = { vulnerabilities?: Record<string, Entry[]>; anomalies?: Record<string, Entry[]> };
+type Report = {
+  infos?: { crawled_pages_nbr?: number };
+  vulnerabilities?: Record<string, Entry[]>;
+  anomalies?: Record<string, Entry[]>;
+};
 
 /** The findings of a report of wapiti (json). */
 export function findingsOf(report: string, who: string): Finding[] {
@@ -27,13 +31,22 @@ export function findingsOf(report: string, who: string): Finding[] {
   );
 }
 
+/** How many pages wapiti has found and attacked. */
+export const pagesOf = (report: string): number => (JSON.parse(report) as Report).infos?.crawled_pages_nbr ?? 0;
+
 /** The parameters that sqlmap says can be injected into. */
 export const saysInjectable = (said: string): string[] =>
   [...said.matchAll(/^Parameter: (.+)$/gm)].map(([, what = '']) => what.trim());
 
 type Judgement = { kind: RegExp; what: RegExp; because: string };
 /** Reported, looked at, and left as it is, each with the reason. docs/scans.md has the same table; a test holds the two together. */
-export const JUDGED: readonly Judgement[] = [];
+export const JUDGED: readonly Judgement[] = [
+  {
+    kind: /^HTTP Secure Headers$/,
+    what: /^X-XSS-Protection is not set$/,
+    because: 'no browser has that filter any more; the content policy without unsafe-inline does what it was for',
+  },
+];
 
 /** Whether a finding was looked at and left as it is. */
 export const isJudged = ({ kind, what }: Finding): boolean =>

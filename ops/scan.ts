@@ -4,9 +4,10 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { someComplaint } from '../e2e/complaint.ts';
-import { type RunningHouse, startHouse } from '../e2e/house.ts';
+import { startHouse } from '../e2e/house.ts';
 import { ensureBuilt } from '../server/build.ts';
-import { findingsOf, type Finding, isJudged, saysInjectable } from './scan-reports.ts';
+import { type Front, openFront } from './scan-front.ts';
+import { findingsOf, type Finding, isJudged, pagesOf, saysInjectable } from './scan-reports.ts';
 
 const ask = (name: string, otherwise: string): string =>
   process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise;
@@ -46,7 +47,7 @@ function run(program: string, args: readonly string[], seconds: number): Promise
 
 type Caller = { name: string; headers: readonly string[]; start: readonly string[] };
 
-async function wapiti(house: RunningHouse, who: Caller, seconds: number): Promise<Finding[]> {
+async function wapiti(house: Front, who: Caller, seconds: number): Promise<{ found: Finding[]; pages: number }> {
   const file = path.join(out, `wapiti-${who.name}.json`);
   const { said, code } = await run(
     'wapiti',
@@ -63,7 +64,6 @@ async function wapiti(house: RunningHouse, who: Caller, seconds: number): Promis
       ],
       ...['--max-attack-time', String(Math.max(10, Math.round(seconds / 18)))],
       ...who.start.flatMap((at) => ['-s', house.url + at]),
-      ...LEAVE.flatMap((at) => ['-x', house.url + at]),
       ...who.headers.flatMap((header) => ['-H', header]),
     ],
     seconds,
@@ -74,16 +74,12 @@ async function wapiti(house: RunningHouse, who: Caller, seconds: number): Promis
   } catch {
     throw new Error(`wapiti (${who.name}) ended with ${code} and no report: ${said.slice(-600)}`);
   }
-  return findingsOf(report, who.name);
+  return { found: findingsOf(report, who.name), pages: pagesOf(report) };
 }
 
 type Target = { at: string; data?: string; headers?: readonly string[]; name: string };
 
-async function sqlmap(
-  house: RunningHouse,
-  { at, data, headers = [], name }: Target,
-  seconds: number,
-): Promise<Finding[]> {
+async function sqlmap(house: Front, { at, data, headers = [], name }: Target, seconds: number): Promise<Finding[]> {
   const { said, code } = await run(
     'sqlmap',
     [
@@ -148,6 +144,7 @@ function targetsFor(officer: string, auditor: string, hers: string): Target[] {
 async function main(): Promise<void> {
   ensureBuilt();
   const house = await startHouse();
+  const front = await openFront(house.url, LEAVE);
   const found: Finding[] = [];
   const times: string[] = [];
   try {
@@ -180,13 +177,14 @@ async function main(): Promise<void> {
     const each = (MINUTES * 30) / callers.length;
     for (const who of callers) {
       const began = performance.now();
-      found.push(...(await wapiti(house, who, each)));
-      times.push(`wapiti as ${who.name}: ${Math.round((performance.now() - began) / 1000)} s`);
+      const told = await wapiti(front, who, each);
+      found.push(...told.found);
+      times.push(`wapiti as ${who.name}: ${told.pages} pages, ${Math.round((performance.now() - began) / 1000)} s`);
     }
     const targets = targetsFor(await token('verma'), auditor, hers);
     for (const target of targets) {
       const began = performance.now();
-      found.push(...(await sqlmap(house, target, (MINUTES * 30) / targets.length)));
+      found.push(...(await sqlmap(front, target, (MINUTES * 30) / targets.length)));
       times.push(`sqlmap, ${target.name}: ${Math.round((performance.now() - began) / 1000)} s`);
     }
     const broken = house
@@ -203,6 +201,7 @@ async function main(): Promise<void> {
         what: broken.slice(0, 5).join('\n'),
       });
   } finally {
+    front.close();
     await house.discard();
     rmSync(out, { recursive: true, force: true });
   }

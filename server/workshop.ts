@@ -12,6 +12,7 @@ import type { JobRunners, Watch, WrapBook } from '#foundation';
 import { watch as hearingWatch } from '#hearing';
 import { draftWraps, jobs as intakeJobs, watch as intakeWatch } from '#intake';
 import { jobs as notifyJobs, watch as notifyWatch } from '#notify';
+import { watch as operationsWatch } from '#operations';
 import { watch as oversightWatch } from '#oversight';
 import { caseWraps, jobs as sealedJobs, watch as sealedWatch } from '#sealed-identity';
 import { jobs as sosJobs, watch as sosWatch } from '#sos';
@@ -41,4 +42,5 @@ export const watches: readonly Watch[] = [
   oversightWatch,
   sosWatch,
   auditWatch,
+  operationsWatch,
 ];

@@ -7,7 +7,7 @@ import { HERS, LANGUAGE, STAFF } from './routes/cookies.ts';
 import { NEUTRAL_SITE } from './routes/neutral-site.ts';
 
 const HER_FORM = '/(citizen)';
-const OPEN_PAGE = /^\/(?:rights|help)(?:\/|$)/;
+const OPEN_PAGE = /^\/(?:rights|help|notice)(?:\/|$)/;
 
 function languageOf(event: RequestEvent): 'hi' | 'en' {
   if (event.url.pathname.startsWith('/api/')) {

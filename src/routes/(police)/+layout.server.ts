@@ -95,7 +95,10 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
       ? [{ href: '/enrol', name: 'enrol' as const, late: 0, open: 0 }]
       : []),
     ...(post_kind === 'administrator' || post_kind === 'auditor'
-      ? [{ href: '/admin/keys', name: 'keys' as const, late: 0, open: 0 }]
+      ? [
+          { href: '/admin/keys', name: 'keys' as const, late: 0, open: 0 },
+          { href: '/admin/retention', name: 'retention' as const, late: 0, open: 0 },
+        ]
       : []),
     ...(mode === 'sandbox' ? [{ href: '/sandbox', name: 'sandbox' as const, late: 0, open: 0 }] : []),
   ];

@@ -51,6 +51,8 @@ export const NOT_TRACED: Readonly<Record<string, string>> = {
   'sos.code': 'lives minutes',
   'sos.pace': 'learnt from runs that are traced',
   'sos.beat': 'a heartbeat',
+  'operations.erasing': 'a heartbeat',
+  'notify.spent': 'a count of the day; each message it counts is traced',
 };
 
 /** While something happens the log is signed at most so often; while nothing does, once a minute. In milliseconds of real time. */

@@ -92,6 +92,7 @@ export {
 } from './forms.ts';
 export { confirmInPerson, type InPerson, inPersonForm } from './in-person.ts';
 export { watch } from './jobs.ts';
+export { askToShredFile, holdFile, holdForm, liftForm, liftHoldOf, readKeeping } from './keeping.ts';
 export {
   DESK_KINDS,
   OPEN,

@@ -4,6 +4,8 @@ import { type Gauge, OVERDUE_HOURS, type RunKind } from './rules.ts';
 import * as store from './store.ts';
 
 export { exposition } from './exposition.ts';
+export { watch } from './jobs.ts';
+export { erasedLately, type Line, SCHEDULE } from './retention.ts';
 export { troubles } from './rules.ts';
 
 /**

@@ -33,6 +33,11 @@ export const SHRED_YEARS = 10;
 export const HOLD_REASONS = ['court', 'inquiry', 'appeal', 'commission'] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
+/** The kinds of post that hold a case, lift a hold, and ask for its seals to be destroyed: heads of a station and above. */
+const KEEPS: readonly string[] = ['sho', 'acp', 'adcp-women', 'dcp', 'cp', 'sp', 'state'];
+/** Whether a post of this kind decides what is kept of a case. */
+export const mayKeep = (post_kind: string): boolean => KEEPS.includes(post_kind);
+
 /** Whether this is a purpose of the list. */
 export const isPurpose = (text: string): text is Purpose => (PURPOSES as readonly string[]).includes(text);
 

@@ -31,6 +31,7 @@ export {
   decideAsked,
   type Hold,
   holdsOf,
+  keepingOf,
   liftHold,
   openInDanger,
   type Review,

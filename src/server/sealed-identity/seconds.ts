@@ -3,13 +3,18 @@ import { type Act, type Actor, asHouse, newId, note, type Reading, refuse } from
 import { mustBeConfirmed } from '#posts';
 import { openText, sealText, unwrapKey } from './cipher.ts';
 import type { Identity } from './fields.ts';
-import { type HoldReason, isPurpose, OPEN_MINUTES, SECOND_HOURS, SHRED_YEARS } from './rules.ts';
+import { type HoldReason, isPurpose, mayKeep, OPEN_MINUTES, SECOND_HOURS, SHRED_YEARS } from './rules.ts';
 import * as store from './seconds-store.ts';
 import { narrativeKey } from './store.ts';
 
 export type { Asked, Hold, Review } from './seconds-store.ts';
 type Officer = Extract<Actor, { kind: 'officer' }>;
 const officerIn = (a: Pick<Act, 'actor'>): Officer => (a.actor.kind === 'officer' ? a.actor : refuse('not-your-power'));
+
+const keeperIn = (a: Pick<Act, 'actor'>): Officer => {
+  const who = officerIn(a);
+  return mayKeep(who.post_kind) ? who : refuse('not-your-power');
+};
 
 async function ask(a: Act, subject: string, kind: 'opening' | 'shredding', purpose: string | null): Promise<void> {
   const who = officerIn(a);
@@ -36,8 +41,9 @@ export async function askToOpen(a: Act, subject: string, purpose: string): Promi
   await ask(a, subject, 'opening', purpose);
 }
 
-/** Asks a second post to agree that the seals of a closed case are destroyed. @throws Refusal `file-held`, `not-yet-over`, `confirm-yourself` */
+/** Asks a second post to agree that the seals of a closed case are destroyed. @throws Refusal `not-your-power`, `file-held`, `not-yet-over`, `confirm-yourself` */
 export async function askToShred(a: Act, subject: string, closed_at: Temporal.Instant | null): Promise<void> {
+  keeperIn(a);
   await mustBeConfirmed(a);
   const over = closed_at?.toZonedDateTimeISO('Asia/Kolkata').add({ years: SHRED_YEARS }).toInstant();
   if (!over || Temporal.Instant.compare(over, a.now) > 0) refuse('not-yet-over');
@@ -76,18 +82,18 @@ export async function decideAsked(a: Act, id: string, agreed: boolean): Promise<
   });
 }
 
-/** Holds a case: while a hold is open nothing of it is destroyed. @throws Refusal `already-done` where it is held for this reason */
+/** Holds a case: while a hold is open nothing of it is destroyed. @throws Refusal `not-your-power`, `already-done` where it is held for this reason */
 export async function setHold(a: Act, subject: string, reason: HoldReason): Promise<void> {
-  const who = officerIn(a);
+  const who = keeperIn(a);
   if ((await store.holdsOf(a, subject)).some((one) => one.reason === reason && one.lifted_at === null))
     refuse('already-done', 'reason');
   await store.addHold(a, { id: newId(), subject, reason, post: who.post, officer: who.officer, at: a.now });
   await note(a, 'identity.hold', subject, { reason });
 }
 
-/** Lifts a hold. @throws Refusal `not-found`, `confirm-yourself` */
+/** Lifts a hold. @throws Refusal `not-your-power`, `not-found`, `confirm-yourself` */
 export async function liftHold(a: Act, id: string): Promise<void> {
-  const who = officerIn(a);
+  const who = keeperIn(a);
   await mustBeConfirmed(a);
   const subject =
     (await store.liftHold(a, id, { post: who.post, officer: who.officer, at: a.now })) ?? refuse('not-found');
@@ -163,4 +169,14 @@ export async function reviewOpening(a: Act, opening: string, right: boolean): Pr
 export async function secondsCount(r: Reading): Promise<number> {
   if (r.actor.kind !== 'officer') return 0;
   return (await askedHere(r)).length + (await store.reviewCount(r, r.actor.officer));
+}
+
+/** What is kept of a case and until when: its holds, whether its seals are destroyed, and whether this post decides about it. */
+export async function keepingOf(r: Reading, subject: string, closed_at: Temporal.Instant | null) {
+  return {
+    may: r.actor.kind === 'officer' && mayKeep(r.actor.post_kind),
+    holds: await store.holdsOf(r, subject),
+    shredded_at: (await store.shreddedAt(r, subject)) ?? null,
+    over_at: closed_at?.toZonedDateTimeISO('Asia/Kolkata').add({ years: SHRED_YEARS }).toInstant() ?? null,
+  };
 }

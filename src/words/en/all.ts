@@ -20,6 +20,7 @@ import { ledger } from './ledger.ts';
 import { log } from './log.ts';
 import { problems } from './problems.ts';
 import { reasons } from './reasons.ts';
+import { retention } from './retention.ts';
 import { rights } from './rights.ts';
 import { sos } from './sos.ts';
 import { staff } from './staff.ts';
@@ -60,4 +61,5 @@ export const en = {
   ledger,
   trust,
   waysIn,
+  retention,
 } satisfies Words;

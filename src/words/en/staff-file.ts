@@ -58,6 +58,7 @@ export const staffFile: Same<typeof hindi> = {
     people: 'People',
     court: 'Court',
     hearings: 'Hearings',
+    keep: 'Keeping',
   },
   part: {
     summary: 'Summary',

@@ -35,6 +35,7 @@ export const staff: Same<typeof hindi> = {
     enrol: 'Passkeys',
     admin: 'Apps',
     machines: 'Machines',
+    retention: 'Keeping',
     imports: 'FIRs of CCTNS',
     operations: 'Operations',
     sandbox: 'Practice',

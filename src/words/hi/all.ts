@@ -19,6 +19,7 @@ import { ledger } from './ledger.ts';
 import { log } from './log.ts';
 import { problems } from './problems.ts';
 import { reasons } from './reasons.ts';
+import { retention } from './retention.ts';
 import { rights } from './rights.ts';
 import { sos } from './sos.ts';
 import { staff } from './staff.ts';
@@ -59,4 +60,5 @@ export const hi = {
   ledger,
   trust,
   waysIn,
+  retention,
 };

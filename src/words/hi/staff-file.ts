@@ -57,6 +57,7 @@ export const staffFile = {
     people: 'लोग',
     court: 'अदालत',
     hearings: 'सुनवाई',
+    keep: 'रखना',
   },
   part: {
     summary: 'सार',

@@ -35,6 +35,7 @@ export const staff = {
     enrol: 'पासकी',
     admin: 'बाहरी ऐप',
     machines: 'मशीनें',
+    retention: 'कब तक रखें',
     imports: 'CCTNS की एफआईआर',
     operations: 'संचालन',
     sandbox: 'अभ्यास',

@@ -3,6 +3,9 @@ import { Problem } from './problem.ts';
 
 const LIMIT_BYTES = 256 * 1024;
 const LIMIT_DEPTH = 32;
+/** Of one list, and of everything together: nothing that is sent by hand or by a phone comes near. */
+const LIMIT_LIST = 2000;
+const LIMIT_VALUES = 20_000;
 // would reach into every object if a careless merge ever met it
 const NEVER_A_KEY = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -53,15 +56,19 @@ export async function readBytes(request: Request): Promise<Uint8Array> {
 
 /**
  * PostgreSQL can store neither the character NUL nor half a surrogate pair; both are refused here, with their place. So are keys
- * that are no data, and nesting that no form has.
+ * that are no data, nesting that no form has, and lists longer than any form's.
  */
 function checkStorable(root: unknown): void {
   const open: { value: unknown; path: string; depth: number }[] = [{ value: root, path: '', depth: 0 }];
+  let values = 0;
   for (let at = open.pop(); at; at = open.pop()) {
     const { value, path, depth } = at;
+    if (++values > LIMIT_VALUES) throw new Problem('invalid', [{ path: '', code: 'too-many-items' }]);
     if (typeof value === 'string') {
       if (!isStorable(value)) throw new Problem('invalid', [{ path, code: 'not-storable' }]);
     } else if (typeof value === 'object' && value !== null) {
+      if (Array.isArray(value) && value.length > LIMIT_LIST)
+        throw new Problem('invalid', [{ path, code: 'too-many-items' }]);
       if (depth >= LIMIT_DEPTH) throw new Problem('invalid', [{ path, code: 'not-understood' }]);
       for (const [key, inner] of Object.entries(value)) {
         const place = path ? `${path}.${key}` : key;
