@@ -89,7 +89,9 @@ async function story(): Promise<void> {
   await step('verma', { step: 'assign', to_post: postOf('khan'), note: secrets.reason });
   await step('khan', { step: 'diary', text: secrets.diary });
   await step('khan', { step: 'explain-delay', kind: 'fsl-awaited', text: secrets.delay });
-  await house.advance('P61DT1H');
+  // past the two months, and into her hours whatever time of day the crawl is run at
+  const began = Temporal.Instant.from(now).toZonedDateTimeISO('Asia/Kolkata');
+  await house.advance(began.until(began.add({ days: 62 }).with({ hour: 10 }), { largestUnit: 'hours' }).toString());
   await speak(house, secrets, { number, receipt: `${secrets.receipt}`, help_desk: postOf('suman') });
   closed = await untilClosed(house, secrets);
   await alarm(house, secrets);

@@ -25,7 +25,7 @@ import {
   stopListening,
   stopWork,
 } from '#foundation';
-import { coverTables, openLog } from '#audit';
+import { coverTables, findTailCut, openLog } from '#audit';
 import { openTray } from '#cctns';
 import { loadLadders } from '#deadlines';
 import { openShelf, shelfTrouble } from '#evidence';
@@ -92,6 +92,26 @@ export async function joinHouse(pool: pg.Pool): Promise<void> {
   standTogether();
 }
 
+/**
+ * A house over which yesterday's backup was put does not open as if nothing were: what has happened since is gone from it, and whatever it
+ * signed would stand beside what was signed before. Whoever has restored it on purpose says how long the log was.
+ * @param accepted the length of the log that is known outside and was given up
+ * @throws Error naming what is known and what is here
+ */
+export async function refuseOldDatabase(accepted: string | undefined): Promise<void> {
+  const cut = await findTailCut();
+  if (!cut) return;
+  const { known, here, at } = cut;
+  if (accepted === String(known)) {
+    log.error({ known, here }, 'an older copy of the database is used, as it was said');
+    return;
+  }
+  throw new Error(
+    `This database is older than what is known of it: its log has ${here} entries, and ${known} were signed until ${at}. ` +
+      `If an older backup was put back on purpose, say so: ITSSO_RESTORED=${known}. What is missing is named by "npm run itsso -- audit verify".`,
+  );
+}
+
 async function startWorking(settings: Settings, direct: Connection): Promise<void> {
   openWays(process.env);
   // before the first sweep asks who is there
@@ -126,6 +146,7 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
   } else await joinHouse(pool);
   await checkLocale(pool);
   openLog(settings.origin, path.join(settings.data, 'log'));
+  if (options.work) await refuseOldDatabase(process.env.ITSSO_RESTORED);
   if (queue) furnish(openPool(queue, 'itsso_queue', 6), jobs, watches);
   await act(house(), 'deadlines.load-ladders', loadLadders);
   await act(house(), 'oversight.load-groups', loadGroups);

@@ -12,6 +12,7 @@ import { deadCount, SEES_DEAD } from '#notify';
 import { findHolder, postName, readPost, SUPERVISING } from '#posts';
 import { secondsCount } from '#sealed-identity';
 import { outagesHere, seesBoard } from '#sos';
+import { markOf } from './exported.ts';
 import { SEES_CALLS } from './signed-in.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -22,7 +23,7 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
   const { staff, lang, mode, request_id } = locals;
   const frame = { lang, practice: mode === 'sandbox', path: url.pathname };
-  if (!staff) return { ...frame, who: null, find: null, places: [], changes: [] };
+  if (!staff) return { ...frame, who: null, find: null, places: [], changes: [], printed: null };
   const { post_kind } = staff;
   const hasDesk = (DESK_KINDS as readonly string[]).includes(post_kind);
   const seesCalls = SEES_CALLS.includes(post_kind);
@@ -31,6 +32,7 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
     'posts.read-me',
     async (r) => ({
       post: await readPost(r, staff.post),
+      now: r.now,
       holder: await findHolder(r, staff.post),
       desk: hasDesk ? await deskCounts(r) : null,
       calls: seesCalls ? await queueCounts(r) : null,
@@ -105,5 +107,7 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
   const who = holder && { post: postName(seen.post), officer: holder.name, rank: holder.rank, since: holder.since };
   // the page of the search has a box of its own
   const find = hasDesk && url.pathname !== '/search' ? (url.searchParams.get('q') ?? '').slice(0, 100) : null;
-  return { ...frame, who: who ?? null, places, find, changes };
+  // what is printed says by whom and when, and under which mark the ledger has the request
+  const printed = { at: seen.now, mark: markOf(request_id) };
+  return { ...frame, who: who ?? null, places, find, changes, printed };
 };

@@ -19,6 +19,7 @@ export {
 } from './prove.ts';
 export { logSigner, openLog, sequence } from './sequencer.ts';
 export { hasGrown } from './merkle.ts';
+export { findTailCut, type TailCut } from './restored.ts';
 export { cosignatureLine, keyFrom, keyText, openCheckpoint } from './signed-note.ts';
 export { type Fault, type Verified, verifyLog } from './verify.ts';
 

@@ -22,14 +22,15 @@ const PURPOSE = 'look-up-sign';
 /**
  * Counts what a post has looked up and raises what stands out, each sign once a day, to the post in charge above it. In the act of the
  * look-up; the one who looks learns nothing by it.
- * @param looked the row that was written, and whether the number belongs to a file out of sight
+ * @param looked the row that was written, whether the number belongs to a file out of sight, and
+ *   whether the name is the officer's own
  */
-export async function watchLookUps(a: Act, looked: { id: string; beyond: boolean }): Promise<void> {
+export async function watchLookUps(a: Act, looked: { id: string; beyond: boolean; own: boolean }): Promise<void> {
   const { actor } = a;
   if (actor.kind !== 'officer') refuse('not-your-power');
   await asHouse(a, async (h) => {
     if (looked.beyond) await store.addBeyond(h, { id: looked.id, post: actor.post, at: h.now });
-    const counted = await store.countsOf(h, actor.post);
+    const counted = { ...(await store.countsOf(h, actor.post)), own: looked.own ? 1 : 0 };
     const signs = signsOf(counted);
     if (signs.length === 0) return;
     const to = inCharge(((await chainsOf(h, [actor.post])).get(actor.post) ?? []).slice(1));
@@ -80,7 +81,7 @@ export const lookUpSignCount = async (r: Reading): Promise<number> =>
  * @throws Refusal `not-found` when it was not raised to this post or one below it; `already-acknowledged`; `not-your-power`
  */
 export async function answerSign(a: Act, id: string, text: string): Promise<void> {
-  if (a.actor.kind !== 'officer') refuse('not-your-power');
+  if (a.actor.kind !== 'officer' || a.actor.post_kind === 'auditor') refuse('not-your-power');
   const row = (await store.findSign(a, id)) ?? refuse('not-found');
   if (row.answered_at) refuse('already-acknowledged');
   await store.answer(a, id, { officer: a.actor.officer, note: keys.seal(PURPOSE, id, text) });

@@ -22,8 +22,10 @@ export const addBeyond = (h: Act, row: { id: string; post: string; at: Temporal.
   sql`insert into casework.look_up_beyond (id, post, at) values (${row.id}, ${row.post}, ${row.at})`.execute(h.db);
 
 /** How often a post has looked: within the hour, within a day, between ten at night and six since yesterday evening, and in vain beyond its sight. */
-export const countsOf = (h: Act, post: string): Promise<LookUpCounts> =>
-  sql<LookUpCounts>`select count(*) filter (where at > ${h.now}::timestamptz - interval '1 hour')::int as hour, count(*)::int as day,
+export const countsOf = (h: Act, post: string): Promise<Omit<LookUpCounts, 'own'>> =>
+  sql<
+    Omit<LookUpCounts, 'own'>
+  >`select count(*) filter (where at > ${h.now}::timestamptz - interval '1 hour')::int as hour, count(*)::int as day,
       count(*) filter (where extract(hour from at at time zone 'Asia/Kolkata') >= 22
         or extract(hour from at at time zone 'Asia/Kolkata') < 6)::int as night,
       (select count(*)::int from casework.look_up_beyond b where b.post = ${post} and b.at > ${h.now}::timestamptz - interval '1 day') as beyond
@@ -39,10 +41,11 @@ export const addSign = (h: Act, s: Omit<SignRow, 'answered_at'>): Promise<number
     .execute(h.db)
     .then(({ numAffectedRows }) => Number(numAffectedRows ?? 0n));
 
-/** Unanswered, to this post or to a vacant one below it. */
+/** Unanswered, to this post or to a vacant one below it; for an auditor those of the whole state. */
 export const signsWaiting = (r: From): Promise<SignRow[]> =>
   sql<SignRow>`select s.* from casework.look_up_sign s
-    where s.answered_at is null and (s.to_post = (select (posts.acting()).post) or s.to_post in (select casework.my_desks()))
+    where s.answered_at is null and (s.to_post = (select (posts.acting()).post) or s.to_post in (select casework.my_desks())
+      or (select (posts.acting()).post_kind) = 'auditor')
     order by s.raised_at desc`
     .execute(r.db)
     .then(({ rows }) => rows);

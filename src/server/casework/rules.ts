@@ -181,8 +181,8 @@ export function whyNotThere(
 
 const stateOf = (unit: string): string => unit.split('.').slice(0, 2).join('.');
 
-/** What a post has looked up: within the hour, within a day, by night within that day, and numbers of files beyond its sight. */
-export type LookUpCounts = { hour: number; day: number; night: number; beyond: number };
+/** What a post has looked up: within the hour, within a day, by night within that day, numbers of files beyond its sight, and now a name like the officer's own. */
+export type LookUpCounts = { hour: number; day: number; night: number; beyond: number; own: number };
 
 /**
  * What of look-ups by a number or a name stands out, and from how many on. More than that is raised to the post above; it is no
@@ -193,6 +193,7 @@ export const LOOK_UP_SIGNS = {
   'many-in-a-day': { of: 'day', more_than: 30 },
   'by-night': { of: 'night', more_than: 3 },
   'beyond-its-sight': { of: 'beyond', more_than: 3 },
+  'own-name': { of: 'own', more_than: 0 },
 } as const satisfies Record<string, { of: keyof LookUpCounts; more_than: number }>;
 export type LookUpSignName = keyof typeof LOOK_UP_SIGNS;
 

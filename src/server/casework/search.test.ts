@@ -221,7 +221,21 @@ describe('look-ups that stand out', () => {
     for (let n = 0; n < 3; n++) await look(await h.as('khan'), 'accused-name', 'Kanariya');
     expect(await raised('verma')).toEqual([`many-in-an-hour ${more_than + 1}`]);
     // the post itself, those beside it, and those further up to whom it was not raised
-    for (const who of ['khan', 'rekha', 'aruna', 'singh', 'auditor']) expect(await raised(who), who).toEqual([]);
+    for (const who of ['khan', 'rekha', 'aruna', 'singh']) expect(await raised(who), who).toEqual([]);
+    // whoever audits the state sees it too: a superior who shuts his eyes is seen doing so
+    expect(await raised('auditor')).toEqual([`many-in-an-hour ${more_than + 1}`]);
+  });
+
+  test('a name like the officer’s own is raised at the first look-up, another is not', async () => {
+    const rekha = await h.as('rekha');
+    const [me] = await h.sql<{ name_en: string }>('select name_en from posts.officer where id = $1', [
+      rekha.kind === 'officer' ? rekha.officer : '',
+    ]);
+    await look(rekha, 'accused-name', 'Kanariya');
+    expect(await raised('verma')).not.toContain('own-name 1');
+    await look(rekha, 'accused-name', me?.name_en.split(' ').at(-1) ?? '');
+    expect(await raised('verma')).toContain('own-name 1');
+    await h.sql(`delete from casework.look_up_sign where sign = 'own-name'`);
   });
 
   test('by night, and numbers of files of other units: counted apart, and the answer to whoever looks is the same "nothing"', async () => {
@@ -241,7 +255,8 @@ describe('look-ups that stand out', () => {
     const [sign, other] = await read(verma, 'test.signs', lookUpSigns);
     const say = (by: Actor, id = sign?.id ?? '') =>
       act(by, 'test.answer', (a) => answerSign(a, id, 'Kanariya: a raid'));
-    for (const who of ['khan', 'aruna', 'auditor'])
+    await expect(say(await h.as('auditor'))).rejects.toMatchObject({ code: 'not-your-power' });
+    for (const who of ['khan', 'aruna'])
       await expect(say(await h.as(who)), who).rejects.toMatchObject({ code: 'not-found' });
     await say(verma);
     await expect(say(verma)).rejects.toMatchObject({ code: 'already-acknowledged' });

@@ -1,8 +1,8 @@
 // Finding a file: openly by what stands in it, and with a reason by her number or by how the name of an accused sounds. Nobody's name is shown.
 import { type Act, asHouse, newId, note, type Reading, refuse } from '#foundation';
 import { asciiDigits, istMidnight, KNOWN_ACTS, normaliseSection } from '#law';
-import { findPosts, listUnits, type Named, postName } from '#posts';
-import { findByAccused, findByMobile, toE164 } from '#sealed-identity';
+import { findPosts, listUnits, type Named, officersOf, postName } from '#posts';
+import { findByAccused, findByMobile, soundsOf, toE164 } from '#sealed-identity';
 import { sectionAsked } from './desk-asked.ts';
 import { watchLookUps } from './look-up-signs.ts';
 import type { DeskRow } from './desk.ts';
@@ -150,6 +150,13 @@ function readPlace(text: string): store.Place | undefined {
   }
 }
 
+// an officer who looks for his own family's name may have a reason; somebody asks which
+async function soundsLikeMe(a: Act, officer: string, name: string): Promise<boolean> {
+  const [me] = await officersOf(a, [officer]);
+  const mine = new Set([me?.name_hi, me?.name_en].flatMap((one) => soundsOf(one?.trim().split(/\s+/).at(-1) ?? '')));
+  return name.split(/\s+/).some((word) => soundsOf(word).some((sound) => mine.has(sound)));
+}
+
 /**
  * Looks for files by her number or by the name of an accused. Each time is written down with its reason, whether anything was found or
  * not, and again with each file that was shown; what was looked for is written nowhere.
@@ -174,7 +181,9 @@ export async function lookUp(a: Act, { by, value, reason }: LookUp): Promise<Loo
     found: shown.length,
   });
   // a number that belongs somewhere, but to no file in sight: the answer is the same "nothing"
-  await watchLookUps(a, { id, beyond: by === 'mobile' && files.length > 0 && lines.length === 0 });
+  const beyond = by === 'mobile' && files.length > 0 && lines.length === 0;
+  const own = by === 'accused-name' && (await soundsLikeMe(a, actor.officer, value));
+  await watchLookUps(a, { id, beyond, own });
   for (const { file } of shown) await note(a, 'file.look-up', file, { by, reason });
   return {
     rows: await rowsOf(a, shown),

@@ -55,6 +55,7 @@ export const staffSearch: Same<typeof hindi> = {
       'many-in-a-day': 'within 24 hours',
       'by-night': 'between 10 at night and 6 in the morning',
       'beyond-its-sight': 'numbers of files of other units, within 24 hours',
+      'own-name': 'by a name like the officer’s own',
     },
     times: (n: number) => (n === 1 ? 'once' : `${n} times`),
     answer: 'Asked: write it down',

@@ -43,6 +43,7 @@ export const staff: Same<typeof hindi> = {
     open: 'open',
     since: (day) => `at this post since ${day}`,
     second: 'Second posts',
+    printed: (post, officer, when, mark) => `Printed by ${post}, ${officer}, ${when}, mark ${mark}`,
     shifts: 'My shifts',
     keys: 'Keys',
     end_shift: 'End shift',

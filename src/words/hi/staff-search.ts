@@ -51,6 +51,7 @@ export const staffSearch = {
       'many-in-a-day': '24 घंटे में',
       'by-night': 'रात 10 से सुबह 6 के बीच',
       'beyond-its-sight': 'दूसरी इकाइयों की फाइलों के नंबर, 24 घंटे में',
+      'own-name': 'अपने ही कुलनाम से तलाश',
     },
     times: (n: number) => `${n} बार`,
     answer: 'पूछ लिया, लिखें',

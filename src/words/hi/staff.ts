@@ -43,6 +43,8 @@ export const staff = {
     open: 'खुले',
     since: (day: string) => `इस पद पर ${day} से`,
     second: 'दूसरी मंजूरी',
+    printed: (post: string, officer: string, when: string, mark: string) =>
+      `छापा: ${post}, ${officer}, ${when}, निशान ${mark}`,
     shifts: 'मेरी पालियां',
     keys: 'कुंजियां',
     end_shift: 'पाली समाप्त करें',

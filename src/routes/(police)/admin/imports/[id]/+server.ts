@@ -3,6 +3,7 @@ import { error } from '@sveltejs/kit';
 import { batchNow } from '#cctns';
 import { act, Refusal } from '#foundation';
 import { rejectionLines } from '../../../../api/v1/csv.ts';
+import { takenOut } from '../../../exported.ts';
 import { signedIn } from '../../../signed-in.ts';
 import type { RequestHandler } from './$types';
 
@@ -18,6 +19,7 @@ export const GET: RequestHandler = async (event) => {
     if (refused instanceof Refusal) error(404, { message: 'not-found' });
     throw refused;
   }
+  const by = await takenOut(event, staff, 'cctns.export-rejections');
   const lines = rejectionLines(staff, id, event.locals.lang);
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
@@ -25,8 +27,10 @@ export const GET: RequestHandler = async (event) => {
     start: (to) => to.enqueue(encoder.encode('\ufeff')),
     async pull(to) {
       const { done, value } = await lines.next();
-      if (done) to.close();
-      else to.enqueue(encoder.encode(value));
+      if (done) {
+        to.enqueue(encoder.encode(by));
+        to.close();
+      } else to.enqueue(encoder.encode(value));
     },
   });
   return new Response(body, {
