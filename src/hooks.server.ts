@@ -56,6 +56,9 @@ const foreign = (event: RequestEvent): boolean =>
 // Production has no practice doors, whichever page forgets to ask; by the route, because an address can be written in many ways.
 const practiceDoor = (event: RequestEvent): boolean => event.route.id?.split('/').includes('sandbox') ?? false;
 
+// the framework's own page for an error at a door that is no page comes without a policy
+const BARE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 const said = (response: Response | undefined): Record<string, string> =>
   response ? { 'http.response.status_code': String(response.status) } : {};
 
@@ -88,6 +91,8 @@ const answer = async ({ event, resolve }: Parameters<Handle>[0]): Promise<Respon
       'content-security-policy',
       csp.replace("form-action 'self'", `form-action 'self' ${new URL(NEUTRAL_SITE).origin}`),
     );
+  else if (response.headers.get('content-type')?.startsWith('text/html'))
+    response.headers.set('content-security-policy', BARE_POLICY);
   const ms = performance.now() - started;
   measure('request_seconds', [event.route.id ?? 'none', event.request.method, String(response.status)], ms / 1000);
   log.info(
