@@ -1,13 +1,12 @@
 // The worst minute: the whole process and its database are killed in the middle of a storm of filings. Whatever was acknowledged is
 // there afterwards, exactly once; whatever was not can be sent again and becomes one.
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import { someComplaint } from './complaint.ts';
 import { dataFolder, type RunningHouse, startHouse } from './house.ts';
+import { killAll } from './kill-all.ts';
 
 const ROUNDS = 3;
 const SENDERS = 12;
@@ -35,23 +34,6 @@ async function storm(at: RunningHouse, sent: Sent[], until: () => boolean): Prom
     }
   };
   await Promise.all(Array.from({ length: SENDERS }, sender));
-}
-
-/** kill -9 of the server and of its PostgreSQL, both found by the ids they wrote down themselves. */
-function killAll(at: RunningHouse): void {
-  const postmaster = Number(readFileSync(path.join(at.data, 'db/postmaster.pid'), 'utf8').split('\n')[0]);
-  const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(postmaster)], { encoding: 'utf8' })
-    .trim()
-    .split(/\s+/)
-    .map(Number);
-  process.kill(at.pid, 'SIGKILL');
-  for (const pid of [postmaster, ...children]) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // it was quicker
-    }
-  }
 }
 
 test(`${ROUNDS} times killed in a storm of filings: every acknowledged complaint is there exactly once`, async () => {

@@ -109,3 +109,35 @@ test('a sweep that fails keeps no other room from its round, and the failure is 
   await expect(sweepAll()).rejects.toThrow('this room is broken');
   expect(swept).toEqual(['sound']);
 });
+
+test('a migration beside a running process: what was planned before it is begun once more, and nobody notices', async () => {
+  await h.sql(
+    `create table intake.shape (a int); insert into intake.shape values (1); grant select on intake.shape to itsso_machine`,
+  );
+  const look = () =>
+    read(house(), 'test.look', async (r) => (await sql`select * from intake.shape`.execute(r.db as never)).rows);
+  expect(await look()).toEqual([{ a: 1 }]);
+  await h.sql('alter table intake.shape add column b int not null default 2');
+  expect(await look()).toEqual([{ a: 1, b: 2 }]);
+  await h.sql('drop table intake.shape');
+});
+
+test('words that go out together: where one fails nothing is kept, and the connection is as good as before', async () => {
+  const count = () => h.sql('select count(*)::int as n from foundation.ledger');
+  const before = await count();
+  const asked = act(house(), 'test.together', (a) =>
+    Promise.all([
+      a.later('nothing' as never, {} as never),
+      sql`select 1 / 0`.execute(a.db),
+      sql`select 1`.execute(a.db),
+    ]),
+  );
+  await expect(asked).rejects.toThrow(/division by zero/);
+  expect(await count()).toEqual(before);
+  // the ledger row itself is refused: the commit that goes out with it keeps nothing
+  await expect(
+    act(house(), 'test.last', (a) => a.later('nothing' as never, {} as never), { subject: 'no uuid' }),
+  ).rejects.toThrow(/uuid/);
+  expect(await h.sql(`select 1 from graphile_worker.jobs where task_identifier = 'nothing'`)).toEqual([]);
+  await Promise.all(Array.from({ length: 40 }, () => act(house(), 'test.after', async () => undefined)));
+});

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type pg from 'pg';
-import { type Connection, json, openBuilder, openPool } from './database.ts';
+import { type Connection, json, openBuilder, openPool, shapeHasChanged } from './database.ts';
 import type { Database, Jobs } from './foundation.ts';
 import { newId } from './ids.ts';
 import { timed } from './measures.ts';
@@ -67,7 +67,8 @@ let pool: pg.Pool | undefined;
 
 /** Opens the application's pool. Call once per process, before any act. */
 export function openDatabase(to: Connection, max = 20): pg.Pool {
-  pool = openPool(to, 'itsso_app', max);
+  // an address in one piece may be a pooler's: there a plan is kept only where it is said to be safe
+  pool = openPool(to, 'itsso_app', max, 'host' in to || process.env.ITSSO_KEEP_PLANS === '1');
   builder = openBuilder(pool);
   return pool;
 }
@@ -117,30 +118,59 @@ export async function noteEach(
       d (id, deed, subject)`.execute(a.db);
 }
 
+/** @internal `last`: what is written with the commit, whatever the work has answered */
+type Opened = Options & { snapshot?: boolean; last?: ((a: Act) => Promise<void>) | undefined };
 async function transact<T>(
   actor: Actor,
   readOnly: boolean,
   role: string,
-  options: Options & { snapshot?: boolean },
+  options: Opened,
   work: (a: Act) => Promise<T>,
 ): Promise<T> {
-  const { snapshot } = options;
+  try {
+    return await transactOnce(actor, readOnly, role, options, work);
+  } catch (error) {
+    // everything was rolled back: it is begun once more, and nobody notices that a migration has run
+    if (!shapeHasChanged(error)) throw error;
+    return transactOnce(actor, readOnly, role, options, work);
+  }
+}
+
+async function transactOnce<T>(
+  actor: Actor,
+  readOnly: boolean,
+  role: string,
+  options: Opened,
+  work: (a: Act) => Promise<T>,
+): Promise<T> {
   if (!builder) throw new Error('the database is not open');
   const request_id = options.request_id ?? newId();
-  const begin = readOnly ? builder.transaction().setAccessMode('read only') : builder.transaction();
-  return (snapshot ? begin.setIsolationLevel('repeatable read') : begin).execute(async (db) => {
-    const now = await enter(db, actor.secret, role, request_id);
-    return work({
-      actor,
-      now,
-      db,
-      request_id,
-      later: async (job, payload, at, key) => {
-        await sql`select foundation.later(${job}, ${JSON.stringify(payload)}::json, ${at ?? null}, ${key ?? null})`.execute(
-          db,
-        );
-      },
-    });
+  const mode = `${options.snapshot ? ' isolation level repeatable read' : ''}${readOnly ? ' read only' : ''}`;
+  return builder.connection().execute(async (connection) => {
+    const db = connection as Transaction<Database>;
+    const say = (words: string) => sql.raw(words).execute(db);
+    try {
+      // who acts is said with the beginning, without waiting for its answer in between
+      const [, now] = await Promise.all([say(`begin${mode}`), enter(db, actor.secret, role, request_id)]);
+      const a: Act = {
+        actor,
+        now,
+        db,
+        request_id,
+        later: async (job, payload, at, key) => {
+          await sql`select foundation.later(${job}, ${JSON.stringify(payload)}::json, ${at ?? null}, ${key ?? null})`.execute(
+            db,
+          );
+        },
+      };
+      const result = await work(a);
+      // where the last words fail, the commit that follows them is a rollback
+      await Promise.all([options.last?.(a), say('commit')]);
+      return result;
+    } catch (error) {
+      await say('rollback').catch(() => undefined);
+      throw error;
+    }
   });
 }
 
@@ -151,11 +181,13 @@ async function transact<T>(
  */
 export function act<T>(actor: Actor, deed: string, work: (a: Act) => Promise<T>, options: Options = {}): Promise<T> {
   return seen(deed, () =>
-    transact(actor, false, ROLE[actor.kind], options, async (a) => {
-      const result = await work(a);
-      await note(a, deed, options.subject ?? subjectOf(actor), options.detail);
-      return result;
-    }),
+    transact(
+      actor,
+      false,
+      ROLE[actor.kind],
+      { ...options, last: (a) => note(a, deed, options.subject ?? subjectOf(actor), options.detail) },
+      work,
+    ),
   );
 }
 
@@ -205,11 +237,17 @@ export function read<T>(
 ): Promise<T> {
   const role = options.as === 'watch' ? 'itsso_watch' : ROLE[actor.kind];
   return seen(deed, () =>
-    transact(actor, !options.note, role, options, async (a) => {
-      const result = await work(a);
-      if (options.note === true) await note(a, deed, options.subject ?? subjectOf(actor), options.detail);
-      return result;
-    }),
+    transact(
+      actor,
+      !options.note,
+      role,
+      {
+        ...options,
+        last:
+          options.note === true ? (a) => note(a, deed, options.subject ?? subjectOf(actor), options.detail) : undefined,
+      },
+      work,
+    ),
   );
 }
 

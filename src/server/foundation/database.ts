@@ -24,18 +24,60 @@ for (const kind of [Temporal.Instant, Temporal.PlainDate]) {
 
 export type Connection = { connectionString: string } | { host: string; port: number; database: string };
 
-/** A pool for one role. Both error handlers are needed: without them a server stop ends the process. */
-export function openPool(to: Connection, user: string, max: number): pg.Pool {
+/** Statements that a connection keeps planned; whatever comes beyond is planned each time. */
+const MOST_KEPT = 400;
+const CHANGED_SHAPE = '0A000';
+let shape = 0;
+
+// A statement is read, bound to the rows its role may see, and planned once a connection, not once an act: on small acts that is half the
+// database's work. Who may see what is asked when it runs, whatever is kept.
+function keepPlans(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...asked: unknown[]) => unknown;
+  const names = new Map<string, string>();
+  let of = shape;
+  client.query = ((...asked: unknown[]) => {
+    const [text, values] = asked;
+    if (typeof text !== 'string' || !Array.isArray(values)) return query(...asked);
+    if (of !== shape) {
+      names.clear();
+      of = shape;
+    }
+    let name = names.get(text);
+    if (name === undefined && names.size < MOST_KEPT) {
+      name = `s${of}-${names.size}`;
+      names.set(text, name);
+    }
+    return query(name === undefined ? { text, values } : { name, text, values });
+  }) as typeof client.query;
+}
+/**
+ * Whether a statement failed because a table has another shape than when it was planned: a migration has run beside this process. From
+ * then on every connection plans anew, so that the same act can be begun once more.
+ */
+export function shapeHasChanged(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (code !== CHANGED_SHAPE || !String(message).startsWith('cached plan')) return false;
+  shape += 1;
+  return true;
+}
+
+/** A pool for one role. Both error handlers are needed: without them a server stop ends the process. @param keeps whether plans are kept: not behind a pooler, which lends other connections */
+export function openPool(to: Connection, user: string, max: number, keeps = false): pg.Pool {
   const pool = new pg.Pool({
     ...to,
     ...('host' in to ? { user } : {}),
     max,
     types,
+    // statements that nobody waits for in between go out together
+    pipeline: true,
     connectionTimeoutMillis: 60_000,
     options: '-c search_path=ext',
   });
   pool.on('error', (error) => log.warn({ pg: (error as { code?: string }).code }, 'an idle connection was lost'));
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    if (keeps) keepPlans(client);
+  });
   return pool;
 }
 

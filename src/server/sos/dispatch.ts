@@ -237,6 +237,7 @@ async function escalate(
 const AT_ONCE = 50;
 /** Fires what has run out and sends for alarms that another process wrote down. `true` asks to be called again. As the house. */
 export async function chase(h: Act): Promise<boolean> {
+  await store.settleTimers(h);
   const timers = await store.dueTimers(h, AT_ONCE);
   for (const timer of timers) await store.fired(h, timer, await fire(h, timer));
   const waiting = await store.waitingAlerts(h, AT_ONCE);

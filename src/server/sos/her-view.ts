@@ -1,5 +1,5 @@
 // What she is shown of her alarm, and where she is for those who may see it.
-import { type Actor, keys, type Reading } from '#foundation';
+import { type Actor, keys, type Reading, refuse } from '#foundation';
 import { openPoint } from './dispatch.ts';
 import { type AlertState, type OrderState, stateOf } from './rules.ts';
 import * as store from './store.ts';
@@ -46,19 +46,35 @@ export const etaLeft = (order: store.CallOut, now: Temporal.Instant): number | n
 
 /** Her view of an alarm. As the house. */
 export async function herView(r: Reading, alert: store.Alert): Promise<HerAlert> {
-  const [view] = await herViews(r, [alert]);
+  const ids = [alert.id];
+  const [orders, vehicles] = await Promise.all([store.ordersOf(r, ids), store.vehiclesSentTo(r, ids)]);
+  const [view] = viewsOf(r, [alert], orders, vehicles);
   if (!view) throw new Error('an alarm without a view');
   return view;
 }
-/** Her view of each of several alarms, in two statements. Under duress it shows what the one beside her wants to see. As the house. */
-export async function herViews(r: Reading, alerts: readonly store.Alert[]): Promise<HerAlert[]> {
-  const all = await store.ordersOf(
+/** Her view of each of several alarms, by their ids, asked for all at once. As the house. @throws Refusal `not-found` */
+export async function herViewsOf(r: Reading, ids: readonly string[]): Promise<HerAlert[]> {
+  const [found, all, vehicles] = await Promise.all([
+    store.findAlerts(r, ids),
+    store.ordersOf(r, ids),
+    store.vehiclesSentTo(r, ids),
+  ]);
+  const known = new Map(found.map((alert) => [alert.id, alert]));
+  return viewsOf(
     r,
-    alerts.map(({ id }) => id),
+    ids.map((id) => known.get(id) ?? refuse('not-found')),
+    all,
+    vehicles,
   );
-  const vehicles = new Map(
-    (await store.vehiclesOf(r, [...new Set(all.filter(isShown).map((o) => o.vehicle))])).map((v) => [v.id, v]),
-  );
+}
+// under duress it shows what the one beside her wants to see
+function viewsOf(
+  r: Reading,
+  alerts: readonly store.Alert[],
+  all: readonly store.CallOut[],
+  named: Awaited<ReturnType<typeof store.vehiclesSentTo>>,
+): HerAlert[] {
+  const vehicles = new Map(named.map((v) => [v.id, v]));
   return alerts.map((alert) => {
     const orders = all.filter((o) => o.alert === alert.id);
     const shown = alert.shown_cancelled ? [] : orders.filter(isShown);

@@ -5,7 +5,7 @@ import { openAlarmSessions } from '#posts';
 import { isOwner } from './dispatcher.ts';
 import { fleetReady } from './fleet.ts';
 import { type AlertForm, alertForm } from './forms.ts';
-import { type HerAlert, herView, herViews, subjectOf } from './her-view.ts';
+import { type HerAlert, herView, herViewsOf, subjectOf } from './her-view.ts';
 import { sealNumber } from './registrations.ts';
 import * as store from './store.ts';
 import { type Press, type Way, writeDown } from './written-down.ts';
@@ -88,23 +88,17 @@ async function raiseTogether(h: Act, presses: readonly Press[]): Promise<Raised[
     const one = written[n];
     return one && !one.again && press.actor?.kind !== 'citizen' && press.way !== 'sms' ? [one.id] : [];
   });
-  const tokens = await openAlarmSessions(h, keyed);
-  const alerts = new Map(
-    (
-      await store.findAlerts(
-        h,
-        written.map(({ id }) => id),
-      )
-    ).map((alert) => [alert.id, alert]),
-  );
-  const views = await herViews(
-    h,
-    written.map(({ id }) => alerts.get(id) ?? refuse('not-found')),
-  );
-  await noteEach(
-    h,
-    presses.slice(1).map((press) => ({ deed: deedOf(press), subject: press.id })),
-  );
+  const [tokens, views] = await Promise.all([
+    openAlarmSessions(h, keyed),
+    herViewsOf(
+      h,
+      written.map(({ id }) => id),
+    ),
+    noteEach(
+      h,
+      presses.slice(1).map((press) => ({ deed: deedOf(press), subject: press.id })),
+    ),
+  ]);
   return written.flatMap(({ id, again }, n) => {
     const view = views[n];
     return view ? [{ ...view, token: tokens[keyed.indexOf(id)] ?? null, again }] : [];

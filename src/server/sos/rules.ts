@@ -124,7 +124,8 @@ export function choose(near: readonly Near[], wanted: number): Near[] {
 }
 
 export type OrderFacts = { state: OrderState; ended_at: Temporal.Instant | null; lead: boolean; drill?: boolean };
-const COMING: readonly OrderState[] = ['accepted', 'en-route', 'arrived', 'settled'];
+/** States of an order whose crew has said yes and has not been let go. */
+export const COMING: readonly OrderState[] = ['accepted', 'en-route', 'arrived', 'settled'];
 export const isComing = ({ state, ended_at }: OrderFacts): boolean => ended_at === null && COMING.includes(state);
 export const isThere = ({ state, ended_at }: OrderFacts): boolean =>
   ended_at === null && (state === 'arrived' || state === 'settled');

@@ -46,6 +46,7 @@ export {
 export { jobs, watch } from './jobs.ts';
 export { beginShift, endShift, myOrders, myShift, type Order, press, type ShiftFacts } from './orders.ts';
 export { boundariesOf } from './place.ts';
+export { plainFixes } from './plain-fixes.ts';
 export {
   agreeSwitch,
   type ProgrammeChange,

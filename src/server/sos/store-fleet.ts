@@ -69,6 +69,20 @@ export const vehiclesOf = (r: From, ids: readonly string[]): Promise<VehicleRow[
         .selectAll()
         .where('id', 'in', [...ids])
         .execute();
+/** The vehicles that were sent to these alarms. */
+export const vehiclesSentTo = (r: From, alerts: readonly string[]): Promise<VehicleRow[]> =>
+  alerts.length === 0
+    ? Promise.resolve([])
+    : r.db
+        .selectFrom('sos.vehicle')
+        .selectAll()
+        .where('id', 'in', (of) =>
+          of
+            .selectFrom('sos.call_out')
+            .select('vehicle')
+            .where('alert', '=', sql<string>`any (${[...alerts]}::uuid[])`),
+        )
+        .execute();
 export const wantFor = (
   h: From,
   kind: Kind,

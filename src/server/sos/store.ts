@@ -1,6 +1,7 @@
 // The SQL of alarms, orders and timers. Only the schema `sos`.
 import { type RawBuilder, sql } from 'kysely';
 import { type Act, json, type Reading } from '#foundation';
+import { COMING } from './rules.ts';
 import type { Alert, At, CallOut, EventRow, FixTable, Timer } from './tables.ts';
 
 export * from './store-fleet.ts';
@@ -39,7 +40,7 @@ export const findAlerts = (r: From, ids: readonly string[]): Promise<Alert[]> =>
     : r.db
         .selectFrom('sos.alert')
         .selectAll()
-        .where('id', 'in', [...ids])
+        .where('id', '=', sql<string>`any (${[...ids]}::uuid[])`)
         .execute();
 export const findAlert = (r: From, id: string): Promise<Alert | undefined> =>
   r.db.selectFrom('sos.alert').selectAll().where('id', '=', id).executeTakeFirst();
@@ -113,7 +114,7 @@ export const ordersOf = (r: From, alerts: readonly string[]): Promise<CallOut[]>
     : r.db
         .selectFrom('sos.call_out')
         .selectAll()
-        .where('alert', 'in', [...alerts])
+        .where('alert', '=', sql<string>`any (${[...alerts]}::uuid[])`)
         .orderBy('ordered_at')
         .orderBy('distance_m')
         .execute();
@@ -165,6 +166,19 @@ export const dueTimers = (h: Act, most: number): Promise<Timer[]> =>
     .forUpdate()
     .skipLocked()
     .execute();
+/**
+ * Timers that have run out where there is nothing to do: the crew has answered, somebody is coming, the alarm is over. All in one statement:
+ * in a storm they are nearly all there are.
+ */
+export const settleTimers = (h: Act) =>
+  sql`update sos.timer t set fired_at = ${h.now}, did = case when a.state in ('closed', 'cancelled') then 'over' else 'answered' end
+    from sos.alert a where a.id = t.alert and t.fired_at is null and t.due_at <= ${h.now} and t.kind in ('silent', 'widen', 'bring-in')
+      and a.short_of is distinct from 'programme-off'
+      and (a.state in ('closed', 'cancelled')
+        or t.kind = 'silent' and not exists (select from sos.call_out o where o.id = t.about and o.state = 'ordered' and o.ended_at is null)
+        or t.kind <> 'silent' and exists (select from sos.call_out o where o.alert = a.id and o.ended_at is null and o.state = any (${[...COMING]}::text[])))`.execute(
+    h.db,
+  );
 export const fired = (h: Act, timer: Timer, did: string) =>
   h.db
     .updateTable('sos.timer')

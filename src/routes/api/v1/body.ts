@@ -11,10 +11,11 @@ const NEVER_A_KEY = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
  * Reads the body as JSON.
+ * @param checked whether what no room could store is refused here; otherwise the caller asks `checkStorable`
  * @returns undefined when there is none
  * @throws Problem `too-large` (over 256 KB, however it is sent), `wrong-content-type`, `not-json`, `invalid`
  */
-export async function readJson(request: Request): Promise<unknown> {
+export async function readJson(request: Request, { checked = true } = {}): Promise<unknown> {
   const bytes = await readBytes(request);
   if (bytes.length === 0) return undefined;
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? ''))
@@ -25,7 +26,7 @@ export async function readJson(request: Request): Promise<unknown> {
   } catch {
     throw new Problem('not-json');
   }
-  checkStorable(value);
+  if (checked) checkStorable(value);
   return value;
 }
 
@@ -58,7 +59,7 @@ export async function readBytes(request: Request): Promise<Uint8Array> {
  * PostgreSQL can store neither the character NUL nor half a surrogate pair; both are refused here, with their place. So are keys
  * that are no data, nesting that no form has, and lists longer than any form's.
  */
-function checkStorable(root: unknown): void {
+export function checkStorable(root: unknown): void {
   const open: { value: unknown; path: string; depth: number }[] = [{ value: root, path: '', depth: 0 }];
   let values = 0;
   for (let at = open.pop(); at; at = open.pop()) {

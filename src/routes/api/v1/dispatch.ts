@@ -1,7 +1,7 @@
 // One way through the API door for every request: which line of the table, who is there, what was sent, what is answered.
 import { type ClientAtDoor, knock, type Purpose } from '#clients';
 import { type Actor, bodyHash } from '#foundation';
-import { isStorable, readBytes, readJson } from './body.ts';
+import { checkStorable, isStorable, readBytes, readJson } from './body.ts';
 import { type Call, type Endpoint, scopeOf } from './endpoint.ts';
 import { languageOf } from './language.ts';
 import { issuesOf, Problem, problemResponse } from './problem.ts';
@@ -42,7 +42,7 @@ export async function dispatch(knocked: Knock): Promise<Response> {
     const body = line.streams
       ? streamed(line, knocked.request)
       : line.body
-        ? parsed(line, await readJson(knocked.request))
+        ? parsed(line, await readJson(knocked.request, { checked: !line.plain }))
         : await unread(knocked.request);
     const call: Call = {
       actor: actor as Call['actor'],
@@ -148,6 +148,9 @@ function whoCalls(line: Endpoint, bearer: Actor | null | undefined, params: Reco
 }
 
 function parsed(line: Endpoint, raw: unknown): { value: unknown; raw: unknown } {
+  const plain = line.plain?.(raw);
+  if (plain !== undefined) return { value: plain, raw };
+  if (line.plain) checkStorable(raw);
   const result = line.body?.safeParse(raw === undefined && line.bodiless ? {} : raw, { reportInput: true });
   if (!result) return { value: undefined, raw };
   if (raw === undefined && !line.bodiless) throw new Problem('not-json');

@@ -43,6 +43,8 @@ export type Endpoint = {
   summary: string;
   status: 200 | 201 | 202;
   body?: z.ZodType;
+  /** reads the body where it is as plain as it nearly always is; undefined: `body` reads it, and says what is wrong */
+  plain?: (raw: unknown) => unknown;
   query?: z.ZodObject;
   answer: z.ZodType;
   /** the answer is a text of this media type instead of JSON */
@@ -64,8 +66,9 @@ export type Endpoint = {
 
 type Line<W extends Who, B extends z.ZodType, Q extends z.ZodObject, A extends z.ZodType> = Omit<
   Endpoint,
-  'answers' | 'body' | 'query' | 'answer' | 'who' | 'csv'
+  'answers' | 'body' | 'plain' | 'query' | 'answer' | 'who' | 'csv'
 > & {
+  plain?: (raw: unknown) => z.output<B> | undefined;
   csv?: (answer: z.output<A>, lang: Lang) => string;
   who: W;
   body?: B;

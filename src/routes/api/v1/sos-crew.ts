@@ -16,6 +16,7 @@ import {
   monthlyReport,
   myOrders,
   outagesHere,
+  plainFixes,
   press,
   raiseBySms,
   readSms,
@@ -41,6 +42,7 @@ export const sosCrew: Endpoint[] = [
     summary: 'Where vehicles are: a crew its own, a gateway (machine token) any. Answered when it lies on the disk',
     status: 202,
     body: fixesForm,
+    plain: plainFixes,
     answer: shape.taken,
     refuses: [401, 403],
     answers: async ({ actor, body }) => {
