@@ -18,6 +18,7 @@ const BENCHES: readonly Bench[] = [
   { name: 'oversight', args: ['50'] },
   { name: 'dispatch', args: [] },
   { name: 'audit', args: ['100000'] },
+  { name: 'load', args: ['seconds=20', 'crowd=1000'] },
 ];
 const MOST_MINUTES = 4;
 const ROOT = path.resolve(import.meta.dirname, '..');

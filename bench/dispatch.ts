@@ -139,21 +139,23 @@ for (let n = 0; n < ids.length; n += BATCH * 8)
     ),
   );
 
+const spentBy = new Map<string, number>();
 /** Processor time of the server and of its database so far, in milliseconds: unlike the clock it does not count the neighbours' work. */
 function processor(): number {
   const main = Number(readFileSync(path.join(folder, 'postmaster.pid'), 'utf8').split('\n')[0]);
-  let ticks = 0;
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
         .replace(/^.*\) /s, '')
         .split(' ');
       if (Number(pid) === child.pid || Number(pid) === main || Number(fields[1]) === main)
-        ticks += Number(fields[11]) + Number(fields[12]);
+        spentBy.set(pid, Number(fields[11]) + Number(fields[12]));
     } catch {
       // it has just ended
     }
   }
+  // what a connection that has ended had spent counts too
+  const ticks = [...spentBy.values()].reduce((sum, one) => sum + one, 0);
   return ticks * 10;
 }
 

@@ -9,13 +9,18 @@ const NOTHING = '00000000-0000-0000-0000-000000000000';
 type Whose = Pick<store.Promised, 'id' | 'file' | 'language' | 'no_contact'>;
 
 async function draw(h: Act, p: Whose, reason: store.CodeReason): Promise<{ n: number; code: string }> {
-  await store.killLiveCode(h, p.id);
-  const n = ((await store.codesOf(h, p.id)).at(-1)?.n ?? 0) + 1;
   const code = drawCode();
+  // the stretching takes longer than all the rest: it goes on while the database is asked
+  const [hashed, before] = await Promise.all([
+    hashCode(p.id, code),
+    store.codesOf(h, p.id),
+    store.killLiveCode(h, p.id),
+  ]);
+  const n = (before.at(-1)?.n ?? 0) + 1;
   await store.addCode(h, {
     promise: p.id,
     n,
-    ...(await hashCode(p.id, code)),
+    ...hashed,
     expires_at: h.now.add(CODE_LIVES),
     reason,
   });

@@ -80,7 +80,7 @@ async function openFile(h: Act, recorded: Recorded, form: ComplaintForm): Promis
     urgent: form.needs.danger_now || child,
     decoy: form.safe_contact.decoy_subject,
   });
-  await store.addFile(h, {
+  const written = store.addFile(h, {
     id,
     state: 'submitted',
     district,
@@ -96,8 +96,11 @@ async function openFile(h: Act, recorded: Recorded, form: ComplaintForm): Promis
     phrase: keys.seal(PHRASE, id, JSON.stringify(phrase)),
     submitted_at,
   });
-  await store.addStay(h, { file: id, post: desk.id, from_at: submitted_at, reason: 'filed' });
-  await writeStep(h, h, { file: id, step: 'file', from: null, to: 'submitted' });
+  await Promise.all([
+    written,
+    store.addStay(h, { file: id, post: desk.id, from_at: submitted_at, reason: 'filed' }),
+    writeStep(h, h, { file: id, step: 'file', from: null, to: 'submitted' }),
+  ]);
   // the police have received the information when it is sent to them: POCSO 19(6)
   const offence_on = lastDay(happenedIn(form));
   const facts = { received_at: submitted_at, sections: [], child, categories: form.happened, offence_on };

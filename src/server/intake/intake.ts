@@ -68,11 +68,13 @@ export async function recordComplaint(h: Act, form: ComplaintForm, options: Once
 }
 
 async function knownUnits(h: Act, form: ComplaintForm): Promise<void> {
-  const district = await findUnit(h, form.address_now.district);
+  const [district, station] = await Promise.all([
+    findUnit(h, form.address_now.district),
+    form.station === 'any' ? undefined : findUnit(h, form.station),
+  ]);
   if (!district || !['commissionerate', 'district'].includes(district.level))
     refuse('district-unknown', 'address_now.district');
-  if (form.station === 'any') return;
-  if ((await findUnit(h, form.station))?.level !== 'station') refuse('station-unknown', 'station');
+  if (form.station !== 'any' && station?.level !== 'station') refuse('station-unknown', 'station');
 }
 
 /** Writes the row, or finds the one that was first; `first` says which. Only a receipt that is taken is drawn anew. */

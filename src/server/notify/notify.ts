@@ -51,11 +51,10 @@ export async function sendSms(h: Act, sms: Sms): Promise<{ id: string; state: st
   const text = fill(sms.template, sms.language, sms.params);
   if (!fitsOneSms(text)) throw new Error(`the template ${sms.template} does not fit one message`);
   await store.takeTurn(h, sms.subject, sms.purpose);
-  const before = await store.numbered(h, sms.subject, sms.purpose);
+  const [before, contact] = await Promise.all([store.numbered(h, sms.subject, sms.purpose), contactOf(h, sms.subject)]);
   const again = before.find((row) => row.n === sms.n);
   if (again) return { id: again.id, state: again.state };
 
-  const contact = await contactOf(h, sms.subject);
   const n = sms.n ?? (before.at(-1)?.n ?? 0) + 1;
   const { at_once } = templateOf(sms.template);
   if (contact?.email && !at_once && !isWithheld(contact.modes, at_once, 'email'))

@@ -80,9 +80,9 @@ export async function sealFields(h: Act, subject: string, fields: SealedFields):
   const given = (Object.entries(fields) as [FieldName, unknown][]).filter(([, value]) => value !== undefined);
   if (given.length === 0) return;
   const data = new Map<SealClass, Buffer>();
-  for (const row of await store.keysOf(h, subject))
-    data.set(row.class, await unwrapKey(row.class, subject, row.wrapped));
-  const versions = new Map((await store.versionsOf(h, subject)).map((row) => [row.field, row.version]));
+  const [wrapped, sealed] = await Promise.all([store.keysOf(h, subject), store.versionsOf(h, subject)]);
+  for (const row of wrapped) data.set(row.class, await unwrapKey(row.class, subject, row.wrapped));
+  const versions = new Map(sealed.map((row) => [row.field, row.version]));
   const rows = given.map(([field, value]) => {
     const cls = classOf(field);
     const key = data.get(cls);

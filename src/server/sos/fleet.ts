@@ -13,6 +13,8 @@ const TAKEN_MS = 10_000;
 
 let grid = new Grid();
 let bySign = new Map<string, Vehicle>();
+/** The districts that have a vehicle: elsewhere nobody needs to look for the nearest of them. */
+let districts = new Set<string>();
 let loadedAt = Number.NEGATIVE_INFINITY;
 let loading: Promise<void> | undefined;
 
@@ -20,11 +22,13 @@ let loading: Promise<void> | undefined;
 export function forgetFleet(): void {
   grid = new Grid();
   bySign = new Map();
+  districts = new Set();
   loadedAt = Number.NEGATIVE_INFINITY;
   again = [];
   kept.clear();
 }
 
+const levels = (path: string, many: number): string => path.split('.').slice(0, many).join('.');
 const signOf = (text: string): string => text.toUpperCase().replace(/[\s-]/g, '');
 
 function learn(row: store.FleetRow): void {
@@ -46,6 +50,7 @@ function learn(row: store.FleetRow): void {
     taken_until: before?.taken_until ?? 0,
   };
   grid.put(vehicle);
+  districts.add(levels(vehicle.path, 3));
   bySign.set(signOf(row.call_sign), vehicle);
 }
 
@@ -111,8 +116,9 @@ export const freeAround = (point: Point, now: Temporal.Instant): number =>
 
 /** The unit whose vehicle stands nearest: its zone, where that lies in the district of the place. */
 export function zoneAround(point: Point, district: string): string {
+  if (!districts.has(district)) return district;
   const [near] = grid.nearest(point, 1, RINGS_KM[2] * 1000, (v) => v.path.startsWith(`${district}.`));
-  return near ? near.vehicle.path.split('.').slice(0, 4).join('.') : district;
+  return near ? levels(near.vehicle.path, 4) : district;
 }
 
 export type Picked = { candidates: store.Candidate[]; release: (sent: ReadonlySet<string>) => void };
@@ -178,7 +184,7 @@ export async function onDutyByZone(): Promise<(now: Temporal.Instant) => Map<str
   return (now) => {
     const found = new Map<string, number>();
     for (const v of grid.vehicles.values()) {
-      const zone = v.path.split('.').slice(0, 4).join('.');
+      const zone = levels(v.path, 4);
       const fresh = v.on_duty && v.at >= now.epochMilliseconds - FRESH_SECONDS * 1000;
       found.set(zone, (found.get(zone) ?? 0) + (fresh ? 1 : 0));
     }

@@ -80,12 +80,15 @@ export class Grid {
     // a cell is narrower the farther north; the narrower side says what a ring is sure to have covered
     const side = CELL * M_PER_DEG * Math.max(0.05, Math.cos(((Math.abs(from.lat) + 1) * Math.PI) / 180));
     const rings = Math.ceil(radius_m / side) + 1;
-    // few vehicles in a wide land: looking at each is less than walking the cells
-    if (rings * rings * 4 > this.vehicles.size * 2 + 200) {
-      for (const vehicle of this.vehicles.values()) this.#weigh(found, vehicle, from, radius_m, isFit);
-      return found.sort((a, b) => a.distance_m - b.distance_m).slice(0, most);
-    }
+    let walked = 0;
     for (let ring = 0; ring <= rings; ring++) {
+      // few vehicles in a wide land, or none that is fit near by: from here on looking at each is less than walking the cells
+      if (walked > this.vehicles.size + 200) {
+        found.length = 0;
+        for (const vehicle of this.vehicles.values()) this.#weigh(found, vehicle, from, radius_m, isFit);
+        break;
+      }
+      walked += ring * 8 + 1;
       for (let r = row - ring; r <= row + ring; r++) {
         const whole = Math.abs(r - row) === ring;
         for (let c = column - ring; c <= column + ring; c += whole ? 1 : Math.max(1, ring * 2)) {
