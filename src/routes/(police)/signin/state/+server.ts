@@ -11,5 +11,6 @@ export const GET: RequestHandler = async ({ url, cookies, locals }) => {
   const gone = await goToState(again ? 'again' : 'enter', to);
   if ('refused' in gone) redirect(303, '/signin?said=state-out-of-reach');
   setJourney(cookies, gone.keep);
-  redirect(303, gone.url);
+  // the address is the provider's own, as the settings name it: nothing of the request is in it but where to go on
+  redirect(303, gone.url, { external: true });
 };
