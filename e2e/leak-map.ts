@@ -120,6 +120,7 @@ export const PAGES: Record<string, (known: Known) => string[]> = {
   '/admin/imports/places/[place]': () => ['/admin/imports/places/in.up.x_0000000000'],
   '/watch/[...unit]': () => ['/watch/in', '/watch/in/up/kanpur_nagar'],
   '/watch-files/[...unit]': () => ['/watch-files/in/up/kanpur_nagar?figure=registered'],
+  '/watch-review/[...unit]': () => ['/watch-review/in/up/kanpur_nagar?month=2026-03'],
   '/watch-signs/[...unit]': () => ['/watch-signs/in/up/kanpur_nagar'],
   '/watch-table/[...unit]': () => ['/watch-table/in', '/watch-table/in/up/kanpur_nagar'],
   '/sos': () => ['/sos'],

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { act, read } from '#foundation';
 import { groupsOf, listOffences } from '#law';
+import { lateCalls } from '#callback';
 import { decisionsHere, filesOfFirs } from '#casework';
 import { CASE_FIGURES, casesForm, casesOf, rebuild, rollUp, signsOf, verify } from '#oversight';
 import { tellStory } from '../seed/story.ts';
@@ -196,6 +197,20 @@ test('what a superior decides today: late, silent, unexplained, on a vacant post
   expect(numbers(after, 'unexplained')).not.toContain(file!.number);
   expect(numbers(after, 'overdue')).toContain(file!.number);
   expect(after.decisions.find(({ number }) => number === file!.number)?.path).toBe(KALYANPUR);
+  // calls that are late, by desk, and what waits for an answer to her
+  const late = await read(await h.as('cp'), 'callback.look', (r) => lateCalls(r, 'in.up.kanpur_nagar'));
+  const [waiting] = await h.sql<{ n: number }>(
+    `select count(*)::int as n from callback.promise where state <> 'confirmed' and due_at < '2027-02-01T00:00+05:30'
+       and desk_path operator(ext.<@) 'in.up.kanpur_nagar'::ext.ltree`,
+  );
+  expect(waiting!.n).toBeGreaterThan(0);
+  expect(late.reduce((sum, { n }) => sum + n, 0)).toBe(waiting!.n);
+  expect(await read(await h.as('khan'), 'callback.look', (r) => lateCalls(r, 'in.up.kanpur_nagar'))).toEqual([]);
+  expect(numbers(after, 'concern')).toEqual([]);
+  const concerned = await read(await h.as('cp'), 'casework.list-decisions', (r) =>
+    decisionsHere(r, 'in.up.kanpur_nagar', [file!.number]),
+  );
+  expect(numbers(concerned, 'concern')).toEqual([file!.number]);
   // nobody below sees what is not in sight
   expect(numbers(await here('savita', 'in.up.kanpur_nagar'), 'overdue')).not.toContain(file!.number);
 }, 120_000);

@@ -85,6 +85,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For a registered program with the right `figures`: what is public of a unit below its own, by edition; small counts left out */
+        get: operations["getFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For a registered program with the right `dashboard`: the figures of /watch of a unit below its own, as they are; no case */
+        get: operations["getFiguresLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/hearings/{id}/ice": {
         parameters: {
             query?: never;
@@ -1101,6 +1135,29 @@ export interface components {
             station: string | null;
             year: number | null;
         };
+        Edition: {
+            definitions: string;
+            licence: string;
+            made_at: string;
+            /** @description of the edition; it tells of everything recorded before */
+            month: string;
+            months: {
+                law: components["schemas"]["PublicFigures"];
+                month: string;
+                target: components["schemas"]["PublicFigures"];
+            }[];
+            own: {
+                law: components["schemas"]["PublicFigures"];
+                target: components["schemas"]["PublicFigures"];
+            };
+            parts: {
+                law: components["schemas"]["PublicFigures"];
+                name: string;
+                target: components["schemas"]["PublicFigures"];
+                unit: string;
+            }[];
+            unit: string;
+        };
         Ending: {
             dates: {
                 for: string;
@@ -1752,6 +1809,48 @@ export interface components {
             } | null;
             items: components["schemas"]["Message"][];
         };
+        Totals: {
+            charge_sheeted: number;
+            /** @description charge sheets / disposals of the period, % (NCRB) */
+            charge_sheeting_rate: number | null;
+            /** @description of these, with a report before the court */
+            completed: number;
+            /** @description completed, first report on or before the due date, even where that lies ahead */
+            completed_in_time: number;
+            /** @description of registered_two_months_ago, first report on or before the due date */
+            completed_in_two_months: number;
+            /** @description completed_in_two_months / registered_two_months_ago, % */
+            compliance_rate: number | null;
+            /** @description completed / registered, % */
+            disposal_rate: number | null;
+            /** @description of the final reports, those that say: false */
+            false_reported: number;
+            final_reported: number;
+            /** @description days from recording to report, of the completed */
+            median_days: number | null;
+            /** @description pending when the period began (NCRB) */
+            opening: number;
+            /** @description nine in ten were done within so many days */
+            p90_days: number | null;
+            /** @description pending at the end / total_for_investigation, % (NCRB) */
+            pendency_ncrb: number | null;
+            /** @description pending_beyond / registered, % */
+            pendency_rate: number | null;
+            /** @description neither completed nor transferred to another force nor quashed */
+            pending: number;
+            /** @description pending, due date before today */
+            pending_beyond: number;
+            pending_within: number;
+            quashed: number;
+            /** @description FIRs recorded in the period */
+            registered: number;
+            /** @description due date before today */
+            registered_two_months_ago: number;
+            reopened: number;
+            /** @description opening + registered (NCRB) */
+            total_for_investigation: number;
+            transferred: number;
+        };
         Track: {
             appearances: components["schemas"]["Appearances"];
             as_of: components["schemas"]["Instant"];
@@ -1858,6 +1957,136 @@ export interface components {
                 /** @description id of the vehicle (of its post) or its call sign */
                 vehicle: string;
             }[];
+        };
+        Watched: {
+            ageing: {
+                all: {
+                    [key: string]: number;
+                };
+                law: {
+                    [key: string]: number;
+                };
+                target: {
+                    [key: string]: number;
+                };
+            };
+            /** @description all cases */
+            all: components["schemas"]["Totals"];
+            as_of: components["schemas"]["Instant"];
+            children: {
+                /** @description all cases */
+                all: components["schemas"]["Totals"];
+                charge_sheeted: number;
+                /** @description charge sheets / disposals of the period, % (NCRB) */
+                charge_sheeting_rate: number | null;
+                /** @description of these, with a report before the court */
+                completed: number;
+                /** @description completed, first report on or before the due date, even where that lies ahead */
+                completed_in_time: number;
+                /** @description of registered_two_months_ago, first report on or before the due date */
+                completed_in_two_months: number;
+                /** @description completed_in_two_months / registered_two_months_ago, % */
+                compliance_rate: number | null;
+                /** @description completed / registered, % */
+                disposal_rate: number | null;
+                /** @description of the final reports, those that say: false */
+                false_reported: number;
+                final_reported: number;
+                /** @description cases with the limit of BNSS 193(2) */
+                law: components["schemas"]["Totals"];
+                level: string;
+                /** @description days from recording to report, of the completed */
+                median_days: number | null;
+                name: string;
+                /** @description pending when the period began (NCRB) */
+                opening: number;
+                /** @description nine in ten were done within so many days */
+                p90_days: number | null;
+                /** @description pending at the end / total_for_investigation, % (NCRB) */
+                pendency_ncrb: number | null;
+                /** @description pending_beyond / registered, % */
+                pendency_rate: number | null;
+                /** @description neither completed nor transferred to another force nor quashed */
+                pending: number;
+                /** @description pending, due date before today */
+                pending_beyond: number;
+                pending_within: number;
+                quashed: number;
+                /** @description FIRs recorded in the period */
+                registered: number;
+                /** @description due date before today */
+                registered_two_months_ago: number;
+                reopened: number;
+                /** @description the others: a target of the police */
+                target: components["schemas"]["Totals"];
+                /** @description opening + registered (NCRB) */
+                total_for_investigation: number;
+                transferred: number;
+                unit: string;
+            }[];
+            desks: {
+                desk_kind: string;
+                median_days: number | null;
+                p90_days: number | null;
+                stays: number;
+                waiting: number;
+            }[];
+            /** @description cases with the limit of BNSS 193(2) */
+            law: components["schemas"]["Totals"];
+            months: {
+                /** @description all cases */
+                all: components["schemas"]["Totals"];
+                charge_sheeted: number;
+                /** @description charge sheets / disposals of the period, % (NCRB) */
+                charge_sheeting_rate: number | null;
+                /** @description of these, with a report before the court */
+                completed: number;
+                /** @description completed, first report on or before the due date, even where that lies ahead */
+                completed_in_time: number;
+                /** @description of registered_two_months_ago, first report on or before the due date */
+                completed_in_two_months: number;
+                /** @description completed_in_two_months / registered_two_months_ago, % */
+                compliance_rate: number | null;
+                /** @description completed / registered, % */
+                disposal_rate: number | null;
+                /** @description of the final reports, those that say: false */
+                false_reported: number;
+                final_reported: number;
+                /** @description cases with the limit of BNSS 193(2) */
+                law: components["schemas"]["Totals"];
+                /** @description days from recording to report, of the completed */
+                median_days: number | null;
+                month: string;
+                /** @description pending when the period began (NCRB) */
+                opening: number;
+                /** @description nine in ten were done within so many days */
+                p90_days: number | null;
+                /** @description pending at the end / total_for_investigation, % (NCRB) */
+                pendency_ncrb: number | null;
+                /** @description pending_beyond / registered, % */
+                pendency_rate: number | null;
+                /** @description neither completed nor transferred to another force nor quashed */
+                pending: number;
+                /** @description pending, due date before today */
+                pending_beyond: number;
+                pending_within: number;
+                quashed: number;
+                /** @description FIRs recorded in the period */
+                registered: number;
+                /** @description due date before today */
+                registered_two_months_ago: number;
+                reopened: number;
+                /** @description the others: a target of the police */
+                target: components["schemas"]["Totals"];
+                /** @description opening + registered (NCRB) */
+                total_for_investigation: number;
+                transferred: number;
+            }[];
+            name: string;
+            /** @description the others: a target of the police */
+            target: components["schemas"]["Totals"];
+            totals: components["schemas"]["Totals"];
+            unit: string;
         };
         /** @enum {string} */
         WhenPrecision: "exact" | "day" | "month" | "year" | "unknown";
@@ -2176,6 +2405,114 @@ export interface operations {
             };
             /** @description Not application/json */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFigures: {
+        parameters: {
+            query: {
+                unit: string;
+            };
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edition"];
+                };
+            };
+            /** @description Not in the power of this post */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in it needs putting right; `fields` says what */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFiguresLive: {
+        parameters: {
+            query: {
+                from?: string;
+                group?: "all" | "rape" | "pocso" | "molestation" | "stalking" | "cyber" | "domestic" | "dowry" | "kidnapping" | "trafficking" | "acid" | "other";
+                to?: string;
+                unit: string;
+            };
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watched"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Not in the power of this post */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -319,3 +319,16 @@ export async function nextAt(r: From): Promise<Instant | undefined> {
     .executeTakeFirst();
   return [found?.look, found?.lease].filter((at) => at !== null && at !== undefined).sort(Temporal.Instant.compare)[0];
 }
+
+/** By desk below a unit: calls past their hour, and when the oldest was due. */
+export const late = async (r: From, unit: string, now: Instant) =>
+  (
+    await sql<{
+      desk: string;
+      n: number;
+      since: Instant;
+    }>`select desk, count(*)::int as n, min(due_at) as since from callback.promise
+      where state <> 'confirmed' and due_at < ${now} and desk_path operator(ext.<@) ${unit}::ext.ltree group by desk order by since`.execute(
+      r.db as never,
+    )
+  ).rows;

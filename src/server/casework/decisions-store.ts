@@ -16,12 +16,22 @@ export type Waiting = {
   due_kind: 'law' | 'police-target' | null;
   last_at: Temporal.Instant;
 };
-/** Files worked on below a unit, those whose limit is nearest first. @param most at most so many */
-export const worked = async (r: From, unit: string, states: readonly State[], most: number): Promise<Waiting[]> =>
+/**
+ * Files worked on below a unit, those whose limit is nearest first.
+ * @param numbers files that belong there whatever their state
+ * @param most at most so many
+ */
+export const worked = async (
+  r: From,
+  unit: string,
+  states: readonly State[],
+  numbers: readonly string[],
+  most: number,
+): Promise<Waiting[]> =>
   (
     await sql<Waiting>`select l.file, l.number, l.post, l.path::text as path, l.state, l.due_at, l.due_kind,
         greatest(l.desk_since, (select max(s.at) from casework.step s where s.file = l.file), (select max(d.at) from casework.diary d where d.file = l.file)) as last_at
-      from casework.line l where l.state = any (${[...states]}) and l.path operator(ext.<@) ${unit}::ext.ltree
+      from casework.line l where (l.state = any (${[...states]}) or l.number = any (${[...numbers]})) and l.path operator(ext.<@) ${unit}::ext.ltree
       order by l.due_at nulls last, l.file limit ${most}`.execute(r.db as never)
   ).rows;
 

@@ -1,4 +1,5 @@
-// What a superior has to decide today: of the files in sight those that are late, lie silent or on a vacant post, or are late without a reason;
+// What a superior has to decide today: of the files in sight those that are late, lie silent or on a vacant post, are late without a reason, or
+// have a concern that nobody has answered;
 // and from a figure to the files behind it.
 import type { Reading } from '#foundation';
 import { explainedOf } from '#deadlines';
@@ -26,17 +27,27 @@ const MOST = 2000;
 /**
  * The files below a unit that ask for a decision, the most urgent first.
  * @param unit its path; what is out of sight is not found in it
+ * @param concerns numbers of the files with a concern that waits for this post's answer
  */
-export async function decisionsHere(r: Reading, unit: string): Promise<Decisions> {
-  const rows = await store.worked(r, unit, OPEN, MOST);
+export async function decisionsHere(r: Reading, unit: string, concerns: readonly string[] = []): Promise<Decisions> {
+  const rows = await store.worked(r, unit, OPEN, concerns, MOST);
   const holders = await holdersNow(r, [...new Set(rows.map(({ post }) => post))]);
   const late = rows.filter(({ due_at }) => due_at && Temporal.Instant.compare(due_at, r.now) < 0);
   const explained = await explainedOf(
     r,
     late.map(({ file }) => file),
   );
+  const waits = new Set(concerns);
   const found = rows.flatMap((row) => {
-    const kinds = decisionKinds({ ...row, vacant: !holders.has(row.post), explained: explained.has(row.file) }, r.now);
+    const kinds = decisionKinds(
+      {
+        ...row,
+        vacant: !holders.has(row.post),
+        explained: explained.has(row.file),
+        concern: waits.has(row.number),
+      },
+      r.now,
+    );
     return kinds.length > 0 ? [{ row, kinds }] : [];
   });
   const posts = new Map((await findPosts(r, [...new Set(found.map(({ row }) => row.post))])).map((p) => [p.id, p]));

@@ -1,7 +1,19 @@
 // The door of clients: programs of others that speak for women who use them. Registered, counted, told of changes, and shown nobody.
 import { createHash, randomBytes } from 'node:crypto';
-import { type Act, asHouse, keepBooks, newId, nobody, note, type Reading, refuse, refuseIf } from '#foundation';
-import { findPost, type Named, postName } from '#posts';
+import {
+  type Act,
+  asHouse,
+  house,
+  keepBooks,
+  newId,
+  nobody,
+  note,
+  read,
+  type Reading,
+  refuse,
+  refuseIf,
+} from '#foundation';
+import { findPost, liesIn, type Named, postName } from '#posts';
 import type { ClientForm, LimitsForm, RotateForm } from './forms.ts';
 import { referenceOf, sealSecret } from './jobs.ts';
 import { type Purpose, type Right, whyNotAddress, whyNotChannel, whyNotManage } from './rules.ts';
@@ -55,6 +67,17 @@ export async function knock(token: string, purpose: Purpose, request_id: string)
   if (found.answer === 'spent')
     refuse('client-quota-spent', undefined, { retry_after: Math.max(1, found.retry_after ?? 60) });
   return { id: found.client, channel: found.channel };
+}
+
+/**
+ * Refuses a unit that does not lie below the client's contact post.
+ * @param client as it was let in; null: no program has named itself
+ * @throws Refusal `client-unknown`; `not-found`
+ */
+export async function checkUnit(client: ClientAtDoor | null, unit: string): Promise<void> {
+  if (!client) return refuse('client-unknown');
+  const found = await read(house(), 'clients.look', (r) => store.clientById(r, client.id));
+  if (!found || !liesIn(unit, found.path)) refuse('not-found');
 }
 
 /**

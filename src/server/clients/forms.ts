@@ -11,11 +11,12 @@ const rights = z
   .max(RIGHTS.length, 'not-understood')
   .transform((list) => [...new Set(list)])
   .meta({
-    description: 'file: complaints and drafts · track: open and read her file · write: everything else of hers',
+    description:
+      'file: complaints and drafts · track: open and read her file · write: everything else of hers · figures: what is public of its unit, by edition · dashboard: the figures of its unit as they are',
   });
 const per_minute = whole(1, 6000)
   .default(60)
-  .meta({ description: 'knocks a minute, counted for each purpose: file, track, write, look' });
+  .meta({ description: 'knocks a minute, counted for each purpose: file, track, write, look, figures, dashboard' });
 const per_day = whole(1, 10_000_000).default(10_000).meta({ description: 'knocks a day in India, for each purpose' });
 
 /** A program that wants to be registered. */

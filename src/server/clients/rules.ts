@@ -3,8 +3,11 @@ import { createHmac } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
 import { liesIn } from '#posts';
 
-/** What a client may be allowed: to file, to open and read her file for her, to write on her behalf. Looking at what is public needs none. */
-export const RIGHTS = ['file', 'track', 'write'] as const;
+/**
+ * What a client may be allowed: to file, to open and read her file for her, to write on her behalf; to read the public figures of its unit, or
+ * its figures as they are. Looking at what is public needs none.
+ */
+export const RIGHTS = ['file', 'track', 'write', 'figures', 'dashboard'] as const;
 export type Right = (typeof RIGHTS)[number];
 /** What a knock counts as: quotas are kept for each. */
 export type Purpose = Right | 'look';

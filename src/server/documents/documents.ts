@@ -53,6 +53,13 @@ export type DocumentFacts = {
 export type PaperFacts = { kind: PaperKind; names_her: boolean; authority: string | null; why_not: string | null };
 export type OnPaper = { papers: PaperFacts[]; documents: DocumentFacts[] };
 
+/**
+ * Sets a sheet that is no paper of a file: without a number in a register, without a code, kept nowhere.
+ * @param reference what stands in its foot
+ */
+export const printSheet = (paper: Paper, reference: string, at: Temporal.Instant): Promise<Buffer> =>
+  print({ ...paper, reference, code: '', mark: '' }, '', at);
+
 /** How sheets are made: who writes them in words, and where their code can be checked. */
 export type Press = {
   write: (told: Told) => Paper;

@@ -52,7 +52,7 @@ function drawn(text: string): string {
 parentPort?.on('message', ({ n, sheet, qr, seconds }: Order) => {
   let print: Print;
   try {
-    const inputs = { sheet: JSON.stringify(clean(sheet)), qr: drawn(qr) };
+    const inputs = { sheet: JSON.stringify(clean(sheet)), qr: qr === '' ? '' : drawn(qr) };
     const pdf = compiler.pdf(
       { mainFileContent: template, inputs },
       { pdfStandard: 'a-2a', creationTimestamp: seconds },

@@ -2,9 +2,10 @@
 import type { Reading } from '#foundation';
 import { GROUPS, type Group } from '#law';
 import { sparkMonths } from './days-asked.ts';
-import { lookAt, type Watched } from './figures.ts';
+import { countUnit, type Counted, type Watched, withNames } from './figures.ts';
 import type { WatchForm } from './forms.ts';
 import type { Gathered, GroupPart, ThenPart } from './gathered.ts';
+import { kept } from './kept.ts';
 import { rate } from './rules.ts';
 
 /** The share done in time as it stood at the end of a month, and how many were recorded by then. */
@@ -62,19 +63,15 @@ const groupsOf = (g: Gathered): GroupLine[] =>
     };
   }).filter(({ registered }) => registered > 0);
 
-/**
- * Everything a page of figures shows of a unit.
- * @throws Refusal `not-found`
- */
-export async function watchPage(r: Reading, asked: WatchForm): Promise<Watched & Beside> {
-  const { seen, g, q } = await lookAt(r, asked);
+async function count(r: Reading, asked: WatchForm): Promise<Counted & Beside> {
+  const { counted, g, q } = await countUnit(r, asked);
   const { months } = sparkMonths(q.today);
   const at = (law: boolean): Standing => {
     const found = g.standing.find((row) => row.law === law);
     return found ? { nth: found.nth, of_all: found.of_all } : null;
   };
   return {
-    ...seen,
+    ...counted,
     changes: changesOf(g),
     groups: groupsOf(g),
     sparks: [...g.sparks].map(([unit, mine]) => ({
@@ -87,3 +84,22 @@ export async function watchPage(r: Reading, asked: WatchForm): Promise<Watched &
     standing: { law: at(true), target: at(false) },
   };
 }
+const keptCount = (r: Reading, asked: WatchForm): Promise<Counted & Beside> =>
+  kept(r, asked.unit, `${asked.from ?? ''} ${asked.to ?? ''} ${asked.group}`, () => count(r, asked));
+
+/**
+ * Everything a page of figures shows of a unit.
+ * @throws Refusal `not-found` where the unit does not exist or the caller supervises neither it nor a unit above it
+ */
+export async function watchPage(r: Reading, asked: WatchForm): Promise<Watched & Beside> {
+  const counted = await keptCount(r, asked);
+  const { changes, groups, sparks, standing } = counted;
+  return { ...(await withNames(r, asked, counted)), changes, groups, sparks, standing };
+}
+
+/**
+ * The figures of a unit as of now, with the units right below it, by month and by desk.
+ * @throws Refusal `not-found` where the unit does not exist or the caller supervises neither it nor a unit above it
+ */
+export const watchUnit = async (r: Reading, asked: WatchForm): Promise<Watched> =>
+  withNames(r, asked, await keptCount(r, asked));

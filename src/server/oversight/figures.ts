@@ -44,6 +44,8 @@ function figuresOf(sums: Map<boolean, Parts> | undefined, lists: Map<boolean, Pa
   };
 }
 
+const NO_FIGURES = figuresOf(undefined, undefined);
+
 /** The months of a period, each with its figures; opening and pendency run on from what was there before. */
 function monthsOf(g: Gathered, unit: string): Month[] {
   const own = g.sums.get(unit);
@@ -70,35 +72,50 @@ function periodOf({ from, to }: Pick<WatchForm, 'from' | 'to'>, today: Day): { l
 // nation and states have cells, and so have those right below them; districts and what lies below are counted from their stations
 const DEEPEST_FROM_CELLS = 2;
 
-/**
- * Counts what a page shows.
- * @throws Refusal `not-found` where the unit does not exist or the caller supervises neither it nor a unit above it
- */
-export async function lookAt(r: Reading, asked: WatchForm): Promise<{ seen: Watched; g: Gathered; q: Question }> {
+/** What is counted of a unit and of those right below it, before anybody is named. */
+export type Counted = {
+  of: Map<string, Figures>;
+  named: Gathered['named'];
+  months: Month[];
+  desks: DeskWait[];
+  ageing: Watched['ageing'];
+};
+
+/** Gathers a page and counts it. @throws Refusal `not-found` where whoever asks may not see the unit */
+export async function countUnit(r: Reading, asked: WatchForm): Promise<{ counted: Counted; g: Gathered; q: Question }> {
   const { unit, group } = asked;
   const today = istDay(r.now);
   const q: Question = { unit, group, period: periodOf(asked, today), today };
   const g = await (unit.split('.').length <= DEEPEST_FROM_CELLS ? fromCells(r, q) : fromStations(r, q));
-  const [known, units] = await namesOf(r, unit, g.named);
+  const counted = {
+    of: new Map([...g.sums].map(([path, sums]) => [path, figuresOf(sums, g.lasted.get(path))])),
+    named: g.named,
+    months: monthsOf(g, unit),
+    desks: desksOf(g.desks, today),
+    ageing: ageingOf(g.open, q),
+  };
+  return { counted, g, q };
+}
+
+/**
+ * The figures of a unit under its name and those of the units right below it.
+ * @throws Refusal `not-found` where the unit does not exist
+ */
+export async function withNames(r: Reading, asked: WatchForm, counted: Counted): Promise<Watched> {
+  const { unit } = asked;
+  const [known, units] = await namesOf(r, unit, counted.named);
   if (!known) return refuse('not-found');
   const printed = await printedOf(r, asked);
-  const of = (path: string) => printed(path, figuresOf(g.sums.get(path), g.lasted.get(path)));
-  const seen = {
+  const of = (path: string) => printed(path, counted.of.get(path) ?? NO_FIGURES);
+  return {
     unit,
     name: known.name,
     level: known.level,
     as_of: r.now,
     ...of(unit),
     children: units.map((part) => ({ ...part, ...of(part.unit) })),
-    months: monthsOf(g, unit),
-    desks: desksOf(g.desks, today),
-    ageing: ageingOf(g.open, q),
+    months: counted.months,
+    desks: counted.desks,
+    ageing: counted.ageing,
   };
-  return { seen, g, q };
 }
-
-/**
- * The figures of a unit as of now, with the units right below it, by month and by desk.
- * @throws Refusal `not-found` where the unit does not exist or the caller supervises neither it nor a unit above it
- */
-export const watchUnit = async (r: Reading, asked: WatchForm): Promise<Watched> => (await lookAt(r, asked)).seen;

@@ -2,15 +2,15 @@
 import type { Act } from '#foundation';
 import * as store from './store.ts';
 
-export { type Beside, watchPage } from './beside.ts';
+export { type Beside, watchPage, watchUnit } from './beside.ts';
 export type { Bands, DeskWait } from './waiting.ts';
-export { type Figures, type Month, type Part, type Watched, watchUnit } from './figures.ts';
+export type { Figures, Month, Part, Watched } from './figures.ts';
 export { type Case, type CaseName, type Cases, casesOf } from './case-list.ts';
 export { CASE_FIGURES, type CaseFigure, type CasesForm, casesForm, type WatchForm, watchForm } from './forms.ts';
 export { rebuild, rollUp, verify, watch } from './jobs.ts';
 export { type Evidence, type Signs, signsOf } from './signs.ts';
 export type { SignName } from './sign-rules.ts';
-export { type Statistics, statisticsNow } from './statistics.ts';
+export { type Edition, editionOf, type Statistics, statisticsNow } from './statistics.ts';
 export type { Band, Totals } from './rules.ts';
 export type { PublicFigures } from './suppress.ts';
 

@@ -4,6 +4,7 @@ import { istDay } from '#law';
 import { dayOf, numberOf, rate } from './rules.ts';
 import { signsIn, type Sign, type StationCases } from './sign-rules.ts';
 import { caseOf, type CaseName } from './case-list.ts';
+import { kept } from './kept.ts';
 import * as store from './store.ts';
 
 const MONTHS_BACK = 12;
@@ -22,6 +23,29 @@ export type Signs = {
   settled: { closed: number; said_settled: number; said_not_settled: number; rate: number | null };
 };
 
+/** The signs in the reports of a unit's stations, from a day up to another. */
+async function reportsOf(r: Reading, unit: string, since: number, today: number): Promise<Pick<Signs, 'reports'>> {
+  const answer = await store.stations(r, unit, 'all', {
+    due: { lo: NOBODY_ASKED, hi: NOBODY_ASKED },
+    due_cells: [],
+    desks: { grain: 'a', lo: NOBODY_ASKED, hi: NOBODY_ASKED },
+  });
+  if (!answer) return refuse('not-found');
+  const kinds = new Map(answer.kinds.map(([id, , , ended, timely, reopened]) => [id, { ended, timely, reopened }]));
+  const stations: StationCases[] = answer.stations.map(([at, recorded, reported, of, n]) => ({
+    unit: at,
+    recorded: recorded.split(',').map(Number),
+    reported: reported.split(',').map(Number),
+    kinds: of.split(',').map((id) => kinds.get(Number(id)) ?? { ended: 'open' as const, timely: false, reopened: 0 }),
+    n: n.split(',').map(Number),
+  }));
+  return {
+    reports: stations
+      .flatMap((station) => signsIn(station, since, today))
+      .map((sign) => ({ ...sign, on: dayOf(sign.day) })),
+  };
+}
+
 /**
  * The signs of a unit over the last twelve months, down to its stations.
  * @throws Refusal `not-found` where whoever asks may not see the unit; `ask-a-district` for the nation and states: signs are looked at where
@@ -35,28 +59,14 @@ export async function signsOf(r: Reading, unit: string): Promise<Signs> {
   const today = istDay(r.now);
   const since = today.with({ day: 1 }).subtract({ months: MONTHS_BACK });
   const told = await store.signs(r, unit, since);
-  const answer = await store.stations(r, unit, 'all', {
-    due: { lo: NOBODY_ASKED, hi: NOBODY_ASKED },
-    due_cells: [],
-    desks: { grain: 'a', lo: NOBODY_ASKED, hi: NOBODY_ASKED },
-  });
-  if (!told || !answer) return refuse('not-found');
-  const kinds = new Map(answer.kinds.map(([id, , , ended, timely, reopened]) => [id, { ended, timely, reopened }]));
-  const stations: StationCases[] = answer.stations.map(([at, recorded, reported, of, n]) => ({
-    unit: at,
-    recorded: recorded.split(',').map(Number),
-    reported: reported.split(',').map(Number),
-    kinds: of.split(',').map((id) => kinds.get(Number(id)) ?? { ended: 'open' as const, timely: false, reopened: 0 }),
-    n: n.split(',').map(Number),
-  }));
+  if (!told) return refuse('not-found');
+  const { reports } = await kept(r, unit, 'signs', () => reportsOf(r, unit, numberOf(since), numberOf(today)));
   const evidence = ([key, on]: [string, string]): Evidence => ({ ...caseOf(key), on: Temporal.PlainDate.from(on) });
   const { closed, said_settled, said_not_settled } = told;
   return {
     unit,
     since,
-    reports: stations
-      .flatMap((station) => signsIn(station, numberOf(since), numberOf(today)))
-      .map((sign) => ({ ...sign, on: dayOf(sign.day) })),
+    reports,
     ping_pong: told.ping_pong.map(evidence),
     fir_before: told.fir_before.map(evidence),
     settled: { closed, said_settled, said_not_settled, rate: rate(said_settled, closed) },

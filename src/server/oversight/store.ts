@@ -121,6 +121,10 @@ type SignsAnswer = {
 export const signs = (r: From, unit: string, since: Day): Promise<SignsAnswer | null> =>
   one(r, sql<{ x: SignsAnswer | null }>`select published.signs(${unit}::ext.ltree, ${since}) as x`);
 
+/** @returns in which turn of the figures a page of the unit is counted; null where whoever asks may not see it */
+export const turnOf = (r: From, unit: string): Promise<string | null> =>
+  one(r, sql<{ x: string | null }>`select published.turn_of(${unit}::ext.ltree) as x`);
+
 export const mayWatch = (r: From, unit: string): Promise<boolean> =>
   one(r, sql<{ x: boolean }>`select published.may_watch(${unit}::ext.ltree) as x`);
 
@@ -148,11 +152,18 @@ export const loadGroups = (h: From): Promise<boolean> =>
 export type Printed = { unit: string; measure: string; value: string; source: string };
 export const balances = (r: From, unit: string, year: number) =>
   all(r, sql<Printed>`select * from published.balances(${unit}::ext.ltree, ${year})`);
-export const statisticsOf = async <T>(h: From, month: Day): Promise<T | undefined> =>
-  (await all(h, sql<{ figures: T }>`select figures from published.statistics where month = ${month}`))[0]?.figures;
-export const keepStatistics = (h: From, month: Day, made_at: Temporal.Instant, figures: object) =>
+export const statisticsOf = async <T>(h: From, month: Day, unit: string): Promise<T | undefined> =>
+  (
+    await all(
+      h,
+      sql<{
+        figures: T;
+      }>`select figures from published.statistics where month = ${month} and unit = ${unit}::ext.ltree`,
+    )
+  )[0]?.figures;
+export const keepStatistics = (h: From, month: Day, unit: string, made_at: Temporal.Instant, figures: object) =>
   all(
     h,
-    sql`insert into published.statistics (month, made_at, figures) values (${month}, ${made_at}, ${JSON.stringify(figures)}::jsonb)
-      on conflict do nothing`,
+    sql`insert into published.statistics (month, unit, made_at, figures)
+      values (${month}, ${unit}::ext.ltree, ${made_at}, ${JSON.stringify(figures)}::jsonb) on conflict do nothing`,
   );

@@ -63,6 +63,16 @@ export function suppressed(parts: readonly Totals[]): PublicFigures[] {
 /** One row alone, whose parts are not shown: the sum itself. */
 export const alone = (t: Totals): PublicFigures => publicOf(rowOf(t), hiddenIn(rowOf(t)));
 
+/**
+ * The same where the sum itself has been left out, wholly or in part, further up: then nothing of the parts is told, for together they would
+ * tell it.
+ * @param sum what is public of the sum
+ */
+export const under = (sum: PublicFigures, parts: readonly Totals[]): PublicFigures[] =>
+  COUNTS.some((name) => sum[name] === null)
+    ? parts.map((part) => publicOf(rowOf(part), new Set(COUNTS)))
+    : suppressed(parts);
+
 function publicOf(row: Row, hidden: ReadonlySet<Count>): PublicFigures {
   const shown = (name: Count) => (hidden.has(name) ? null : row[name]);
   // a share tells its parts: it is shown only where both are

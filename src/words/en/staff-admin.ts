@@ -8,7 +8,13 @@ export const staffAdmin: Same<typeof hindi> = {
   none: 'No app is registered yet.',
   columns: { name: 'App', contact: 'Answers for it', rights: 'May', quota: 'Quota', told: 'Told of changes at' },
   quota: (minute: string, day: string) => `${minute} a minute, ${day} a day`,
-  rights: { file: 'file complaints', track: 'track cases', write: 'write messages and concerns' },
+  rights: {
+    file: 'file complaints',
+    track: 'track cases',
+    write: 'write messages and concerns',
+    figures: 'read the public figures of its unit',
+    dashboard: 'read all figures of its unit',
+  },
   channels: {
     web: 'Web',
     'up-cop': 'UP Cop',

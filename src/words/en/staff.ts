@@ -120,9 +120,11 @@ export const staff: Same<typeof hindi> = {
     kinds: {
       overdue: 'past its limit',
       unexplained: 'no reason for the delay',
+      concern: 'concern unanswered',
       vacant: 'vacant post',
       silent: 'nothing done for 15 days',
     },
+    calls: (post, n, since) => `call-back late – ${post}: ${n} complaints; the oldest was due ${since}`,
     every: 'Show all',
     first: (shown, all) => `the first ${shown} of ${all}, the most urgent on top`,
     not_all: 'There are more open files; those whose limit is nearest were looked at.',

@@ -22,6 +22,12 @@ export const statistics: Same<typeof hindi> = {
   target_short: 'In target',
   hidden: '–',
   none: 'There is no case in this edition.',
+  too_few: 'There are so few cases that no figures of the nation are shown.',
+  all_small: 'There are so few cases that no figures are shown yet.',
+  small: {
+    states: (n) => `and ${n} more with so few cases that no figures are shown.`,
+    months: (n) => `and ${n} more months with so few cases that no figures are shown.`,
+  },
   meaning: 'What these figures mean',
   meanings: [
     'Recorded: FIRs whose information was recorded in that month, of cases with the limit of two months in law.',

@@ -263,5 +263,8 @@ export const watch: Same<typeof hindi> = {
     title: (unit, month) => `Monthly review: ${unit}, ${month}`,
     made: (when) => `as it stood on ${when}`,
     month: 'recorded this month',
+    days: 'Days: median · nine in ten',
+    where: 'The same figures are to be seen at:',
+    pdf: 'The review as PDF',
   },
 };

@@ -9,7 +9,13 @@ export const staffAdmin = {
   none: 'अभी कोई ऐप पंजीकृत नहीं है।',
   columns: { name: 'ऐप', contact: 'जवाबदेह पद', rights: 'अनुमति', quota: 'सीमा', told: 'सूचना का पता' },
   quota: (minute: string, day: string) => `${minute} प्रति मिनट, ${day} प्रतिदिन`,
-  rights: { file: 'शिकायत भेजना', track: 'केस देखना', write: 'संदेश और चिंता लिखना' },
+  rights: {
+    file: 'शिकायत भेजना',
+    track: 'केस देखना',
+    write: 'संदेश और चिंता लिखना',
+    figures: 'इकाई के सार्वजनिक आंकड़े पढ़ना',
+    dashboard: 'इकाई के पूरे आंकड़े पढ़ना',
+  },
   channels: {
     web: 'वेब',
     'up-cop': 'UP Cop',

@@ -119,9 +119,12 @@ export const staff = {
     kinds: {
       overdue: 'सीमा पार',
       unexplained: 'देरी का कारण नहीं लिखा',
+      concern: 'चिंता का जवाब बाकी',
       vacant: 'पद खाली',
       silent: '15 दिन से कुछ नहीं हुआ',
     } satisfies Record<DecisionKind, string>,
+    calls: (post: string, n: string, since: string) =>
+      `कॉल-बैक में देरी – ${post}: ${n} शिकायतें, सबसे पुरानी की सीमा ${since} थी`,
     every: 'सब दिखाएं',
     first: (shown: string, all: string) => `${all} में से पहली ${shown}, सबसे जरूरी ऊपर`,
     not_all: 'इससे ज्यादा खुली फाइलें हैं; जिनकी सीमा सबसे पास है, वे देखी गई हैं।',

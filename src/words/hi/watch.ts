@@ -259,5 +259,8 @@ export const watch = {
     title: (unit: string, month: string) => `मासिक समीक्षा: ${unit}, ${month}`,
     made: (when: string) => `${when} का हाल`,
     month: 'इस महीने दर्ज',
+    days: 'दिन: बीच वाली · दस में नौ',
+    where: 'यही आंकड़े यहां देखें:',
+    pdf: 'समीक्षा की PDF',
   },
 };

@@ -1,11 +1,12 @@
 // What has come up to this post: heard and answered here, while its clock runs on.
 import { z } from 'zod';
 import { read, type Reading } from '#foundation';
-import { answerSign, DECISION_KINDS, decisionsHere, digestOf, lookUpSigns } from '#casework';
+import { answerSign, DECISION_KINDS, digestOf, lookUpSigns } from '#casework';
 import { concernsHereCount } from '#correspondence';
 import { pleasHereCount } from '#court';
 import { acknowledge, acknowledgeForm, attentionOf } from '#deadlines';
 import { findPosts, partsOf, postName, SUPERVISING } from '#posts';
+import { decisionsFor } from '../../decisions-for.ts';
 import { missingParts } from '../../missing-parts.ts';
 import { formAction } from '../../form-action.ts';
 import { signedIn } from '../signed-in.ts';
@@ -14,7 +15,7 @@ import type { Actions, PageServerLoad } from './$types';
 const SHOWN = 50;
 /** What a superior decides today: the files below, counted by kind and by the units right below; one kind of them where one is asked for. */
 async function toDecide(r: Reading, unit: string, show: string | null) {
-  const { decisions, all } = await decisionsHere(r, unit);
+  const { decisions, all, calls } = await decisionsFor(r, unit);
   const kinds = DECISION_KINDS.map((kind) => ({ kind, n: decisions.filter((one) => one.kinds.includes(kind)).length }));
   const parts = (await partsOf(r, unit))
     .map((part) => ({
@@ -25,7 +26,7 @@ async function toDecide(r: Reading, unit: string, show: string | null) {
     .sort((a, b) => b.n - a.n);
   const asked = DECISION_KINDS.find((kind) => kind === show) ?? null;
   const shown = asked ? decisions.filter((one) => one.kinds.includes(asked)) : decisions;
-  return { kinds, parts, asked, all, n: shown.length, decisions: shown.slice(0, SHOWN) };
+  return { kinds, parts, calls, asked, all, n: shown.length, decisions: shown.slice(0, SHOWN) };
 }
 
 export const load: PageServerLoad = async (event) => {

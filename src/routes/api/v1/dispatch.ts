@@ -121,6 +121,8 @@ const CLIENT_HEADER = 'client-token';
 function purposeOf({ method, path, who }: Endpoint): Purpose {
   if (/^\/(complaints|drafts)(\/|$)/.test(path)) return 'file';
   if (/^\/track\/(sessions|codes)$/.test(path)) return 'track';
+  if (path === '/figures') return 'figures';
+  if (path === '/figures/live') return 'dashboard';
   if (who === 'anyone') return 'look';
   return method === 'GET' ? 'track' : 'write';
 }

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { type Reading, refuse } from '#foundation';
 import {
   DECISION_KINDS,
-  decisionsHere,
   fileAfter,
   type FileView,
   handOverDesk,
@@ -21,6 +20,7 @@ import { asciiDigits } from '#law';
 import { findHolder, findUnit, holdersOf, readPost } from '#posts';
 import { openAgain, type Opened, purposeForm } from '#sealed-identity';
 import type { Lang } from '#words';
+import { decisionsFor } from '../../decisions-for.ts';
 import { idOf } from './callbacks.ts';
 import { presentMessages } from './correspondence.ts';
 import { presentDocuments } from './documents.ts';
@@ -164,10 +164,11 @@ export const officers: Endpoint[] = [
     answer: staff.decisions,
     answers: async (call) => {
       const { unit } = call.actor;
-      const { decisions, all } = await reads(call, 'casework.list-decisions', (r) => decisionsHere(r, unit));
+      const { decisions, all, calls } = await reads(call, 'casework.list-decisions', (r) => decisionsFor(r, unit));
       const { kind } = call.query;
       return {
         all,
+        calls_late: calls.map(({ post_name, n, since }) => ({ post: post_name[call.lang], n, since: iso(since) })),
         kinds: Object.fromEntries(
           DECISION_KINDS.map((one) => [one, decisions.filter(({ kinds }) => kinds.includes(one)).length]),
         ),

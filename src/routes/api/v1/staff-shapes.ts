@@ -248,10 +248,13 @@ export const decisions = z
       .boolean()
       .meta({ description: 'whether every open file was looked at, or only those whose limit is nearest' }),
     kinds: z.record(text, z.int()),
+    calls_late: z
+      .array(z.object({ post: text, n: z.int(), since: instant }))
+      .meta({ description: 'desks with calls past their hour, and when the oldest was due' }),
     items: z.array(
       z.object({
         number: text,
-        kinds: z.array(z.enum(['overdue', 'unexplained', 'vacant', 'silent'])),
+        kinds: z.array(z.enum(['overdue', 'unexplained', 'concern', 'vacant', 'silent'])),
         post: text,
         unit: text,
         due_at: instant.nullable(),

@@ -1,8 +1,11 @@
 // Figures over the API: of a unit, of the units right below it, by month and by desk; no case and nobody in them.
 import { z } from 'zod';
+import { checkUnit } from '#clients';
+import { house, read, type Reading } from '#foundation';
 import {
   casesForm,
   casesOf,
+  editionOf,
   type Signs,
   signsOf,
   type Statistics,
@@ -121,6 +124,18 @@ const statistics = z
     months: z.array(z.object({ month: text, ...limits })),
   })
   .meta({ id: 'Statistics' });
+const edition = z
+  .object({
+    unit: text,
+    month: text.meta({ description: 'of the edition; it tells of everything recorded before' }),
+    made_at: text,
+    licence: text,
+    definitions: text,
+    own: z.object(limits),
+    parts: z.array(z.object({ unit: text, name: text, ...limits })),
+    months: z.array(z.object({ month: text, ...limits })),
+  })
+  .meta({ id: 'Edition' });
 const presentStatistics = (one: Statistics, lang: Lang): z.input<typeof statistics> => ({
   ...one,
   licence: LICENCE,
@@ -192,6 +207,45 @@ export const watching: Endpoint[] = [
     answer: statistics,
     csv: (one) => openTable(one),
     answers: async (call) => presentStatistics(await statisticsNow(), call.lang),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/figures',
+    who: 'anyone',
+    summary:
+      'For a registered program with the right `figures`: what is public of a unit below its own, by edition; small counts left out',
+    status: 200,
+    query: watchForm.pick({ unit: true }),
+    answer: edition,
+    refuses: [403, 429],
+    answers: async (call) => {
+      await checkUnit(call.client, call.query.unit);
+      const one = await editionOf(call.query.unit);
+      return {
+        ...one,
+        unit: call.query.unit,
+        licence: LICENCE,
+        definitions: DEFINITIONS,
+        parts: one.parts.map((part) => ({ ...part, name: part.name[call.lang] })),
+      };
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/figures/live',
+    who: 'anyone',
+    summary:
+      'For a registered program with the right `dashboard`: the figures of /watch of a unit below its own, as they are; no case',
+    status: 200,
+    query: watchForm,
+    answer: watched,
+    csv: tableOf,
+    refuses: [403, 429],
+    answers: async (call) => {
+      await checkUnit(call.client, call.query.unit);
+      const look = async (r: Reading) => present(await watchUnit(r, call.query), call.lang);
+      return read(house(), 'oversight.watch', look, { as: 'watch', request_id: call.request_id });
+    },
   }),
   endpoint({
     method: 'GET',
