@@ -82,6 +82,7 @@ export const PAGES: Record<string, (known: Known) => string[]> = {
   '/admin/keys': () => ['/admin/keys'],
   '/admin/retention': () => ['/admin/retention'],
   '/admin/machines': () => ['/admin/machines'],
+  '/admin/reviews': () => ['/admin/reviews'],
   '/admin/operations': () => ['/admin/operations'],
   '/attention': () => ['/attention'],
   '/calendar': () => ['/calendar', '/calendar?circle=1'],

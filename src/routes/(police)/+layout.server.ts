@@ -84,7 +84,10 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
     // an address that is no longer called waits for somebody to put it right
     ...(seen.apps === null ? [] : [{ href: '/admin/clients', name: 'admin' as const, late: seen.apps, open: 0 }]),
     ...(post_kind === 'administrator'
-      ? [{ href: '/admin/machines', name: 'machines' as const, late: 0, open: 0 }]
+      ? [
+          { href: '/admin/machines', name: 'machines' as const, late: 0, open: 0 },
+          { href: '/admin/reviews', name: 'reviews' as const, late: 0, open: 0 },
+        ]
       : []),
     // what nobody knows is counted all the same, so it is not late; it waits for somebody to say what it is
     ...(seen.unknown === null

@@ -1,6 +1,6 @@
 // Where a file waits until it is read: written whole and durably before anybody is told that it has come; gone when it has been read.
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdirSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
@@ -8,10 +8,17 @@ import { pipeline } from 'node:stream/promises';
 
 let folder: string | undefined;
 
-/** Says where files wait, and makes the place. */
+const HOUR_MS = 3_600_000;
+/** Says where files wait, and makes the place. What was half written when somebody died goes: what is being written is never an hour old. */
 export function openTray(at: string): void {
   mkdirSync(at, { recursive: true, mode: 0o700 });
   folder = at;
+  // asked of the disk itself: the house's clock may be months ahead in practice
+  const clock = inTray('.clock');
+  writeFileSync(clock, '');
+  const now = statSync(clock).mtimeMs;
+  for (const name of readdirSync(at))
+    if (name.endsWith('.part') && statSync(inTray(name)).mtimeMs < now - HOUR_MS) rmSync(inTray(name), { force: true });
 }
 
 const inTray = (name: string): string => {

@@ -35,8 +35,10 @@ export type Outside = {
 /** The practice outbox: a table of our own, written in the act that sends. */
 export type Inside = { keep: (h: Act, message: Outgoing) => Promise<Answer> };
 export type Way = Outside | Inside;
-/** The ways of this process; without one for e-mail nothing goes by e-mail. */
-export type Ways = { sms: Way; email: Way | undefined };
+/** What is handed to a mail server. */
+export type Mail = Pick<Outgoing, 'id' | 'to' | 'text' | 'subject'>;
+/** The ways of this process; without one for e-mail nothing goes by e-mail. `letters`: to the house's own posts. */
+export type Ways = { sms: Way; email: Way | undefined; letters?: ((mail: Mail) => Promise<Answer>) | undefined };
 
 /** In practice nobody has this number, and no message to it ever arrives: for looking at what then happens. */
 export const UNREACHABLE = '+919999900000';
@@ -84,10 +86,12 @@ export function waysFrom(env: NodeJS.ProcessEnv, hear: Hear): Ways {
     template_ids: env.ITSSO_SMS_TEMPLATES ? JSON.parse(env.ITSSO_SMS_TEMPLATES) : undefined,
   };
   const mail = mailSettings(env);
+  const post = mail && mailGateway(mail);
   return {
     sms: /^ss?mpps?:/.test(url)
       ? smppGateway(smppSettings(env, url, token, registered), hear)
       : httpGateway({ url, token, ...registered, keeps_ids: env.ITSSO_SMS_KEEPS_IDS === '1' }),
-    email: mail && mailGateway(mail),
+    email: post,
+    letters: post?.give,
   };
 }

@@ -1,6 +1,7 @@
 // What notify does later and by the clock: each message by a job of its own; what stopped midway is ended by the minute's round.
 import { act, house, type Jobs, type Reading, type Watch } from '#foundation';
 import { type Ways, waysFrom } from './gateway.ts';
+import { deliverLetter } from './letters.ts';
 import { DOWN_AFTER } from './rules.ts';
 import { deliver, heard, nextStopped, tidy } from './sending.ts';
 import * as store from './store.ts';
@@ -23,6 +24,7 @@ export function useWays(ways: Ways | undefined): void {
 export const jobs = {
   /** Hands a message over. When it comes again is decided there, in the act that counts the try: the queue's own back-off is for bugs. */
   'notify.send': ({ message }: Jobs['notify.send']): Promise<void> => deliver(message, openWays(process.env)),
+  'notify.letter': (told: Jobs['notify.letter']): Promise<void> => deliverLetter(told, openWays(process.env)),
 };
 
 export const watch: Watch = { name: 'notify', nextAt: nextStopped, sweep: tidy };

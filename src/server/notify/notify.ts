@@ -21,6 +21,7 @@ export {
   sendAgain,
 } from './dead.ts';
 export { closeWays, jobs, openWays, smsHeard, smsReady, watch, waysOut, type WayFacts } from './jobs.ts';
+export { type Address, addressesOf, addressForm, announceReviews, reviewsAnnounced, setAddress } from './letters.ts';
 export { hoursWithin, isWindow, type Span, type Window } from './hours.ts';
 export type { Language, Params, TemplateId } from './templates.ts';
 

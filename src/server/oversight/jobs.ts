@@ -1,5 +1,6 @@
 // By the clock: what was told is rolled up within seconds; at night the figures are compared with a recount.
 import { house, keepBooks, log, read, type Watch } from '#foundation';
+import { announceReviews, reviewsAnnounced } from '#notify';
 import * as store from './store.ts';
 
 const MOST = 20_000;
@@ -45,7 +46,27 @@ export async function rebuild(): Promise<number> {
     }
 }
 
-/** The roll-up in seconds, the comparison at night. */
+const MORNING_HOUR = 9;
+const SATURDAY = 6;
+let announced: string | undefined;
+
+/**
+ * On the first working day of a month (Monday to Friday), from nine in the morning, the review of the month before is announced to the posts
+ * with an address. Each post is told once; where the house slept that day, on the next.
+ */
+export async function announce(): Promise<void> {
+  const { now, done } = await read(house(), 'oversight.look', async (r) => {
+    const at = r.now.toZonedDateTimeISO('Asia/Kolkata');
+    const period = at.toPlainDate().subtract({ months: 1 }).toString().slice(0, 7);
+    return { now: { at, period }, done: announced === period || (await reviewsAnnounced(r, period)) };
+  });
+  const { at, period } = now;
+  if (done || at.hour < MORNING_HOUR || at.dayOfWeek >= SATURDAY) return;
+  await keepBooks(house(), (h) => announceReviews(h, period, process.env.ITSSO_ORIGIN ?? 'http://localhost'));
+  announced = period;
+}
+
+/** The roll-up in seconds, the comparison at night, the reviews at the month's beginning. */
 export const watch: Watch = {
   name: 'oversight',
   nextAt: async () => undefined,
@@ -53,5 +74,6 @@ export const watch: Watch = {
   often: async () => {
     await rollUp();
     await nightly();
+    await announce();
   },
 };

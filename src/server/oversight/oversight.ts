@@ -7,7 +7,7 @@ export type { Bands, DeskWait } from './waiting.ts';
 export type { Figures, Month, Part, Watched } from './figures.ts';
 export { type Case, type CaseName, type Cases, casesOf } from './case-list.ts';
 export { CASE_FIGURES, type CaseFigure, type CasesForm, casesForm, type WatchForm, watchForm } from './forms.ts';
-export { rebuild, rollUp, verify, watch } from './jobs.ts';
+export { announce, rebuild, rollUp, verify, watch } from './jobs.ts';
 export { type Evidence, type Signs, signsOf } from './signs.ts';
 export type { SignName } from './sign-rules.ts';
 export { type Edition, editionOf, type Statistics, statisticsNow } from './statistics.ts';

@@ -36,6 +36,7 @@ export const staff: Same<typeof hindi> = {
     admin: 'Apps',
     machines: 'Machines',
     retention: 'Keeping',
+    reviews: 'Review by e-mail',
     imports: 'FIRs of CCTNS',
     operations: 'Operations',
     sandbox: 'Practice',

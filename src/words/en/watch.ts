@@ -267,4 +267,18 @@ export const watch: Same<typeof hindi> = {
     where: 'The same figures are to be seen at:',
     pdf: 'The review as PDF',
   },
+  mail: {
+    title: 'E-mail of the monthly review',
+    intro:
+      'On the first working day of each month (Monday to Friday) these posts are told by e-mail that the review of the month before is ready. No figure and no name stands in it, only an address that opens after signing in.',
+    addresses: 'Addresses',
+    none: 'No address has been entered yet.',
+    post: 'Post',
+    email: 'Official e-mail',
+    hint: 'Left empty, the address is taken away. Not the private address of a person.',
+    set: 'Enter or change an address',
+    choose: 'Choose',
+    save: 'Save',
+    done: 'Saved.',
+  },
 };

@@ -36,6 +36,7 @@ export const staff = {
     admin: 'बाहरी ऐप',
     machines: 'मशीनें',
     retention: 'कब तक रखें',
+    reviews: 'समीक्षा की ईमेल',
     imports: 'CCTNS की एफआईआर',
     operations: 'संचालन',
     sandbox: 'अभ्यास',
