@@ -32,11 +32,10 @@ export async function setAddress(a: Act, { post, email }: z.output<typeof addres
   const found = await findPost(a, post);
   if (!found || !mayLookAfter(who, found.path) || !(SUPERVISING as readonly string[]).includes(found.kind))
     return refuse('not-found', 'post');
-  await asHouse(a, (h) =>
-    email === ''
-      ? store.dropAddress(h, post)
-      : store.setAddress(h, { post, path: found.path, email, set_at: h.now, set_by: who.post }),
-  );
+  await asHouse(a, async (h) => {
+    if (email === '') await store.dropAddress(h, post);
+    else await store.setAddress(h, { post, path: found.path, email, set_at: h.now, set_by: who.post });
+  });
 }
 
 /** The addresses that this administrator looks after: row security has drawn the circle. @throws Refusal `not-your-power` */

@@ -1,6 +1,6 @@
 // E-mail over SMTP: plain text, neutral above and within, nothing that reports back, nothing that names what sends it.
 import nodemailer from 'nodemailer';
-import type { Answer, Mail } from './gateway.ts';
+import type { Answer, Mail, Outside } from './gateway.ts';
 
 export type MailSettings = {
   /** `smtp://user:password@host:587` (STARTTLS is asked for and insisted on) or `smtps://…` */
@@ -40,7 +40,9 @@ const listener = (begin: () => void) => ({
 });
 
 /** @returns a way over SMTP; a message is taken when the server has answered for its text */
-export function mailGateway(settings: MailSettings): { give: (message: Mail) => Promise<Answer> } {
+export function mailGateway(
+  settings: MailSettings,
+): Omit<Outside, 'give'> & { give: (message: Mail) => Promise<Answer> } {
   const at = new URL(settings.url);
   const secure = at.protocol === 'smtps:';
   const wait = settings.timeout_ms ?? 15_000;
