@@ -74,6 +74,22 @@ test.each([
   expect(await page.locator('h1').textContent()).toBe(w.title);
   expect(await page.locator('table').last().textContent()).toContain('march.csv');
   await picture(officer, 'imports');
+  // a file of one's own, longer than any form, by the page itself
+  const before = (await house.api('GET', '/cctns/batches', undefined, { token: await house.signIn('administrator') }))
+    .json.items.length;
+  await Promise.all([page.waitForEvent('load'), page.locator('form[action="?/receive"] button').click()]);
+  expect(await page.locator('#file-error').count(), 'a file has to be chosen').toBe(1);
+  const year = ways.width === 360 ? '2023' : '2024';
+  const known = ROWS.filter((_, n) => n % 2 === 1).map((row) => row.replaceAll('2025', year));
+  const buffer = Buffer.from(`${HEAD}${known.join('')}`);
+  expect(buffer.length).toBeGreaterThan(256 * 1024);
+  await page.setInputFiles('#file', { name: `own-${ways.width}.csv`, mimeType: 'text/csv', buffer });
+  await follow(officer, 'form[action="?/receive"] button');
+  expect(await page.locator('.said').textContent()).toBe(w.bring.done);
+  const items = (await house.api('GET', '/cctns/batches', undefined, { token: await house.signIn('administrator') }))
+    .json.items;
+  expect(items.length).toBe(before + 1);
+  expect(items).toContainEqual(expect.objectContaining({ name: `own-${ways.width}.csv`, source: 'page' }));
   const list = await page.locator('table').last().locator('a[download]').first().getAttribute('href');
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
   const answer = await fetch(house.url + list, { headers: { cookie } });

@@ -12,8 +12,8 @@ import { HERS, STAFF } from '../src/routes/cookies.ts';
 import { isBatch } from './batches.ts';
 
 const DOOR = /^\/api\/v1\/uploads(?:\/[^/?]*)?(?:\?|$)/;
-/** The pages' forms with a file in them, which stream too: the officer's, and hers where she sends one. */
-const FORM = /^\/file\/\d{12}\/evidence\/add(?:\?|$)/;
+/** The pages' forms with a file in them, which stream too: the officers', and hers where she sends one. */
+const FORM = /^\/(?:file\/\d{12}\/evidence\/add|admin\/imports)(?:\?|$)/;
 const streams = ({ method, url, headers }: IncomingMessage): boolean =>
   method === 'POST' &&
   (FORM.test(url ?? '') || (url === '/' && /^multipart\/form-data/i.test(headers['content-type'] ?? '')));

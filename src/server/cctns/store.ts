@@ -26,7 +26,7 @@ export type MappingTable = {
 type BatchTable = {
   id: string;
   name: string;
-  source: 'api' | 'cli' | 'inbox';
+  source: 'api' | 'cli' | 'inbox' | 'page';
   mapping: Mapping;
   sha256: Buffer;
   size: number;

@@ -7,7 +7,13 @@ export const imports = {
   none: 'अभी कोई फाइल नहीं आई है।',
   files: 'फाइलें',
   columns: { file: 'फाइल', state: 'स्थिति', rows: 'पंक्तियां', rejected: 'नहीं आईं' },
-  sources: { api: 'API से', cli: 'कमांड से', inbox: 'फोल्डर से' },
+  sources: { api: 'API से', cli: 'कमांड से', inbox: 'फोल्डर से', page: 'पन्ने से' },
+  bring: {
+    file: 'फाइल लाएं',
+    hint: 'CSV, पहली पंक्ति में कॉलम के नाम; या हर पंक्ति में एक JSON। फाइल कितनी भी बड़ी हो सकती है।',
+    send: 'भेजें',
+    done: 'फाइल पूरी आ गई। अब पढ़ी जा रही है; नीचे उसका हाल दिखता है।',
+  },
   states: { queued: 'बारी का इंतजार', reading: 'पढ़ी जा रही है', done: 'पूरी हुई', failed: 'नहीं पढ़ी जा सकी' },
   counts: (read: string, added: string, changed: string, unchanged: string) =>
     `${read} पढ़ीं: ${added} नई, ${changed} बदलीं, ${unchanged} वही`,

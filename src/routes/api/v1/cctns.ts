@@ -29,7 +29,7 @@ const batch = z
   .object({
     batch: z.uuid(),
     name: text,
-    source: z.enum(['api', 'cli', 'inbox']),
+    source: z.enum(['api', 'cli', 'inbox', 'page']),
     state: z.enum(['queued', 'reading', 'done', 'failed']),
     read: z.int().meta({ description: 'rows read so far' }),
     accepted: z.int().meta({ description: 'new ones and changed ones' }),

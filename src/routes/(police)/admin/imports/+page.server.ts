@@ -1,9 +1,13 @@
 // What came in of other systems: the files, what of them could not go in, and what nobody knows until an administrator decides it.
-import { error } from '@sveltejs/kit';
+import { Readable } from 'node:stream';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import { batchesNow, decidePiece, decidePieceForm, waitingHere } from '#cctns';
+import { batchesNow, decidePiece, decidePieceForm, receive, waitingHere } from '#cctns';
 import { read, Refusal } from '#foundation';
-import { formAction } from '../../../form-action.ts';
+import { formAction, type Refused } from '../../../form-action.ts';
+import { formWithFile } from '../../../form-with-file.ts';
+import { NotAForm } from '../../../multipart.ts';
+import { statusOf } from '../../../refusal-status.ts';
 import { signedIn } from '../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -29,6 +33,7 @@ export const load: PageServerLoad = async (event) => {
       waiting: seen.waiting,
       went: firs.success ? firs.data : null,
       read_again: searchParams.has('again'),
+      came: searchParams.has('came'),
     };
   } catch (refused) {
     // who is no administrator is told nothing of it, not even that it is there
@@ -38,5 +43,25 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
+  // read as it arrives, as by the API: a file of FIRs is longer than any form
+  receive: async (event) => {
+    const actor = event.locals.staff;
+    if (!actor) redirect(303, '/signin');
+    const { file, rest } = await formWithFile(event);
+    const no = (errors: Refused['errors'], refused: string | null) => {
+      rest();
+      return fail(refused ? statusOf(refused) : 422, { errors, refused, values: {} } satisfies Refused);
+    };
+    if (!file || file.name === '') return no([{ path: 'file', code: 'file-missing' }], null);
+    try {
+      const { request_id } = event.locals;
+      await receive(actor, Readable.from(file.bytes), 'default', { source: 'page', name: file.name }, { request_id });
+    } catch (fault) {
+      if (fault instanceof NotAForm) error(400, { message: 'not-understood' });
+      if (!(fault instanceof Refusal)) throw fault;
+      return no([], fault.code);
+    }
+    redirect(303, '/admin/imports?came#files');
+  },
   piece: formAction(decidePieceForm, 'cctns.decide-piece', decidePiece, () => '/admin/imports?again'),
 };
