@@ -17,6 +17,7 @@ export function openTray(at: string): void {
   const clock = inTray('.clock');
   writeFileSync(clock, '');
   const now = statSync(clock).mtimeMs;
+  rmSync(clock);
   for (const name of readdirSync(at))
     if (name.endsWith('.part') && statSync(inTray(name)).mtimeMs < now - HOUR_MS) rmSync(inTray(name), { force: true });
 }
