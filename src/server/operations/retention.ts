@@ -175,6 +175,8 @@ export const SCHEDULE: readonly Line[] = [
         'casework.law_change',
         'casework.saved_filter',
         'casework.feed',
+        'notify.address',
+        'notify.letter',
         'notify.price',
         'notify.way',
         'cctns.mapping',
