@@ -118,7 +118,15 @@ export function reviewPaper(
       ).map(([lead, text]) => ({ is: 'text' as const, lead: `${lead}:`, text, small: true })),
     ],
     sign: null,
-    foot: { strong: r.where, text: address, code: '', mark: '', number: '', page: words(lang).documents.foot.page, qr: '' },
+    foot: {
+      strong: r.where,
+      text: address,
+      code: '',
+      mark: '',
+      number: '',
+      page: words(lang).documents.foot.page,
+      qr: '',
+    },
     unprinted: '',
     specimen: null,
   };
