@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { words } from '#words';
 import { asForm, type Lang, wholeFiling } from './answers.ts';
-import { aboutHer, following, reachingHer, receiptOf, sending, upTo, whatHappened } from './her-journey.ts';
+import { aboutHer, following, quickTo, reachingHer, receiptOf, sending, whatHappened } from './her-journey.ts';
 import { fill, goOn, herPhone, lastStatus, look, press, putAway, said, typedOn, wrongly } from './her-phone.ts';
 import { faultsOf, openBrowser, type RunningHouse, startHouse } from './house.ts';
 import { openWire } from './wire.ts';
@@ -79,7 +79,7 @@ test('“send” pressed many times at once makes one complaint and shows one re
   const phone = await herPhone(browser, house.url, { script: false, lang: 'hi' });
   const told = wholeFiling('hi');
   await press(phone, 'start');
-  await upTo(phone, told, 'check');
+  await quickTo(phone, told, 'check');
   const before = await complaints();
   const cookie = (await phone.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
   const wire = openWire(house.url);
@@ -101,7 +101,7 @@ test('what she began on one phone she finishes on another, with the code she wro
   const told = wholeFiling('en');
   const first = await herPhone(browser, house.url, { script: false, lang: 'en' });
   await press(first, 'start');
-  await upTo(first, told, 'phone');
+  await quickTo(first, told, 'phone');
   await fill(first, { mobile: '98 765' });
   await press(first, 'later');
   await look(first);
@@ -120,7 +120,7 @@ test('what she began on one phone she finishes on another, with the code she wro
   await fill(second, { resume: (code.match(/\d{4}/g) ?? []).join(' ') });
   await press(second, 'resume');
   expect(await typedOn(second)).toEqual({ mobile: '98 765', seen_by: '' });
-  await upTo(second, told.slice(told.findIndex(({ screen }) => screen === 'phone')), 'check');
+  await quickTo(second, told.slice(told.findIndex(({ screen }) => screen === 'phone')), 'check');
   await fill(second, { agreed: ['yes'] });
   await press(second, 'send');
   expect(await second.page.locator('.its-phrase').count()).toBe(1);
@@ -131,7 +131,7 @@ test('a girl of sixteen, and a woman of whom it was done as a girl, are asked wh
   const girl = await herPhone(browser, house.url, { script: false, lang: 'hi' });
   const told = wholeFiling('hi', { age: '16' });
   await press(girl, 'start');
-  await upTo(girl, told, 'phone');
+  await quickTo(girl, told, 'phone');
   expect(await said(girl)).toContain(words('hi').form.screens.child.title);
   await wrongly(girl, {}, ['guardian_safe']);
   await goOn(girl, { guardian_safe: 'accused' });
@@ -141,7 +141,7 @@ test('a girl of sixteen, and a woman of whom it was done as a girl, are asked wh
 
   const woman = await herPhone(browser, house.url, { script: false, lang: 'hi' });
   await press(woman, 'start');
-  await upTo(woman, wholeFiling('hi', { age: '24', when_from_y: '2015' }), 'where');
+  await quickTo(woman, wholeFiling('hi', { age: '24', when_from_y: '2015' }), 'where');
   expect(await said(woman)).toContain(words('hi').form.screens.child.title);
   await look(woman);
   await Promise.all([girl.context.close(), woman.context.close()]);
@@ -170,7 +170,7 @@ test('what she typed while the database was away stands before her again, and go
   const told = wholeFiling('en');
   const phone = await herPhone(browser, house.url, { script: false, lang: 'en' });
   await press(phone, 'start');
-  await upTo(phone, told, 'contact');
+  await quickTo(phone, told, 'contact');
   const typed = { modes: ['call', 'sms'], windows: ['noon'], window_from: '18', window_to: '19' };
   await fill(phone, typed);
   await withoutDatabase(async () => {
@@ -187,7 +187,7 @@ test('what she typed while the database was away stands before her again, and go
   expect(lastStatus(phone)).toBe(200);
   await press(phone, 'back');
   expect(await typedOn(phone)).toMatchObject(typed);
-  await upTo(phone, told.slice(told.findIndex(({ screen }) => screen === 'contact')), 'check');
+  await quickTo(phone, told.slice(told.findIndex(({ screen }) => screen === 'contact')), 'check');
   await fill(phone, { agreed: ['yes'] });
   await withoutDatabase(async () => {
     await press(phone, 'send');
