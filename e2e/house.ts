@@ -134,8 +134,9 @@ export const openBrowser = (
   options: { pagesKept?: boolean; microphone?: boolean; talks?: boolean } = {},
 ): Promise<Browser> =>
   chromium.launch({
-    executablePath: process.env.ITSSO_CHROMIUM ?? '/usr/bin/chromium',
-    // tests are usually run without the browser's memory of whole pages; where it matters it is given back
+    // tests are usually run without the browser's memory of whole pages; where it matters it is given back, and only a whole browser has one
+    executablePath:
+      (options.pagesKept && process.env.ITSSO_CHROMIUM_WHOLE) || (process.env.ITSSO_CHROMIUM ?? '/usr/bin/chromium'),
     ...(options.pagesKept && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     args: [
       // a microphone that hums and a camera that turns, allowed without asking
