@@ -115,7 +115,8 @@ async function send(kinds: Record<string, Kind>, rate: number, seconds: number, 
   const running: Promise<void>[] = [];
   for (let n = 0; n < rate * seconds; n++) {
     const due = began + (n * 1000) / rate;
-    if (due > performance.now()) await pause(due - performance.now());
+    const early = due - performance.now();
+    if (early > 0) await pause(early);
     // 37 is no divisor of a hundred: the kinds are spread, and the same in every run
     const kind = wheel[(n * 37) % wheel.length] ?? '';
     running.push(
