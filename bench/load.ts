@@ -47,8 +47,8 @@ async function journeys(house: RunningHouse): Promise<Record<string, Kind>> {
   await wire.press('open-receipt', [['receipt', first.json.receipt]]);
   if ((await wire.press('show')).status !== 200) throw new Error('no tracking page');
   const hers = { cookie: wire.cookie() };
-  const [savita = '', suman = '', verma = '', singh = ''] = await Promise.all(
-    ['savita', 'suman', 'verma', 'singh'].map((who) => house.signIn(who)),
+  const [savita = '', suman = '', verma = '', state = ''] = await Promise.all(
+    ['savita', 'suman', 'verma', 'state'].map((who) => house.signIn(who)),
   );
   const api = async (token: string, method: string, at: string, body?: unknown) =>
     house.api(method, at, body, { token }).catch(() => ({ status: 0, json: null }));
@@ -58,7 +58,7 @@ async function journeys(house: RunningHouse): Promise<Record<string, Kind>> {
     'her page': { share: 20, send: () => page(house.url, hers) },
     desk: { share: 20, send: async () => (await api(suman, 'GET', '/desk')).status },
     'a file': { share: 10, send: async () => (await api(suman, 'GET', `/files/${number}`)).status },
-    figures: { share: 5, send: async () => (await api(singh, 'GET', '/watch')).status },
+    figures: { share: 5, send: async () => (await api(state, 'GET', '/watch')).status },
     'what waits': { share: 4, send: async () => (await api(verma, 'GET', '/attention')).status },
     'a diary entry': {
       share: 4,
@@ -180,6 +180,8 @@ function loris(url: string): () => number {
   const open = Array.from({ length: SLOW }, (_, n) => {
     const socket = net.connect(Number(port), '127.0.0.1');
     socket.on('error', () => undefined);
+    // what is not read would hide that the other side has ended it
+    socket.resume();
     socket.once('close', () => (ended += 1));
     socket.write(
       n % 2
