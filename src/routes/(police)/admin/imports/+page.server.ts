@@ -50,7 +50,8 @@ export const actions: Actions = {
     const { file, rest } = await formWithFile(event);
     const no = (errors: Refused['errors'], refused: string | null) => {
       rest();
-      return fail(refused ? statusOf(refused) : 422, { errors, refused, values: {} } satisfies Refused);
+      const values: Refused['values'] = {};
+      return fail(refused ? statusOf(refused) : 422, { errors, refused, values } satisfies Refused);
     };
     if (!file || file.name === '') return no([{ path: 'file', code: 'file-missing' }], null);
     try {
