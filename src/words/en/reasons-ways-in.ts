@@ -3,6 +3,8 @@ import type { reasonsOfWaysIn as hindi } from '../hi/reasons-ways-in.ts';
 import type { Same } from '../same.ts';
 
 export const reasonsOfWaysIn = {
+  'webhook-address': 'It takes an address that begins with https and leads to a server out in the world.',
+  'track-code-wrong': 'Number, mobile and code do not match. Look again, or get a new code.',
   'another-officer': 'This is not the officer of this shift.',
   'code-for-yourself': 'Nobody gives a code for themselves.',
   'code-not-accepted': 'This code was not accepted. Type the digits the app shows now; the phone’s time must be right.',

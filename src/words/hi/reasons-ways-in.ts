@@ -1,5 +1,7 @@
 // Why not: further ways to begin a shift, and machines. Keys sorted.
 export const reasonsOfWaysIn = {
+  'webhook-address': 'ऐसा पता चाहिए जो https से शुरू हो और बाहर के किसी सर्वर तक जाए।',
+  'track-code-wrong': 'संख्या, मोबाइल और कोड मेल नहीं खाए। फिर से देखें, या नया कोड मंगाएं।',
   'another-officer': 'यह इस पाली के अधिकारी की पहचान नहीं है।',
   'code-for-yourself': 'अपने लिए कोड नहीं दिया जा सकता।',
   'code-not-accepted': 'यह कोड नहीं माना गया। ऐप में अभी दिख रहे अंक लिखें; फोन का समय ठीक हो।',
