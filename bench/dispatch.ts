@@ -6,7 +6,7 @@ import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import pg from 'pg';
-import { Grid } from '../src/server/sos/grid.ts';
+import { emptyGrid } from '../src/server/sos/grid.ts';
 import { byPostgis, byRedis, type Measured } from './neighbours.ts';
 
 const asked = Object.fromEntries(process.argv.slice(2).map((one) => one.split('=')));
@@ -228,7 +228,7 @@ const { rows: spots } = await owner.query<{ id: string; lat: number; lon: number
   'select vehicle as id, lat, lon from sos.position',
 );
 const places = Array.from({ length: SEARCHES }, place);
-const grid = new Grid();
+const grid = emptyGrid();
 for (const spot of spots)
   grid.put({
     ...spot,

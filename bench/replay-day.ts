@@ -2,7 +2,7 @@
 // vehicle is there. Nothing is random but what a seed draws.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Grid, type Vehicle } from '../src/server/sos/grid.ts';
+import { emptyGrid, type Grid, type Vehicle } from '../src/server/sos/grid.ts';
 import { choose, etaOf, RINGS_KM, TIMERS } from '../src/server/sos/rules.ts';
 
 export type Call = { second: number; lat: number; lon: number; busy_s: number; urgent: boolean };
@@ -82,7 +82,7 @@ class Agenda {
 /** Plays the calls. */
 export function playDay(calls: readonly Call[], { together, vehicles, seed }: Setting): Played {
   const draw = draws(seed);
-  const grid = new Grid();
+  const grid = emptyGrid();
   // vehicles stand where calls come from: at their posted points
   for (let n = 0; n < vehicles; n++) {
     const at = calls[Math.floor(draw() * calls.length)] ?? { lat: CITY.south, lon: CITY.west };

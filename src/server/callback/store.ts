@@ -308,7 +308,7 @@ export const addPassed = async (h: Act, rows: readonly Passed[]): Promise<void> 
     await h.db
       .insertInto('callback.attempt')
       .values(rows.map((passed) => ({ ...passed, ...row })))
-      .onConflict((c) => c.columns(['promise', 'window_from']).where('outcome', '=', 'window').doNothing())
+      .onConflict((c) => c.columns(['promise', 'window_from']).where('outcome', '=', sql.lit('window')).doNothing())
       .execute();
 };
 

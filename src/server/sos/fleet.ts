@@ -2,7 +2,7 @@
 // is a proposal; PostgreSQL decides at the claim.
 import { randomInt } from 'node:crypto';
 import { act, house, newId, type Reading, read } from '#foundation';
-import { Grid, type Vehicle } from './grid.ts';
+import { emptyGrid, type Grid, type Vehicle } from './grid.ts';
 import { choose, etaOf, FRESH_SECONDS, MOST_VEHICLES, type Point, RINGS_KM } from './rules.ts';
 import * as store from './store.ts';
 
@@ -11,7 +11,7 @@ const RELOAD_MS = 10_000;
 const PIECE = 2000;
 const TAKEN_MS = 10_000;
 
-let grid = new Grid();
+let grid = emptyGrid();
 let bySign = new Map<string, Vehicle>();
 /** The districts that have a vehicle: elsewhere nobody needs to look for the nearest of them. */
 let districts = new Set<string>();
@@ -20,7 +20,7 @@ let loading: Promise<void> | undefined;
 
 /** Forgets the fleet: the next who needs it reads it again. A new database, or a take-over. */
 export function forgetFleet(): void {
-  grid = new Grid();
+  grid = emptyGrid();
   bySign = new Map();
   districts = new Set();
   loadedAt = Number.NEGATIVE_INFINITY;

@@ -26,91 +26,88 @@ export type Vehicle = {
 
 const cellOf = (lat: number, lon: number): number => Math.floor(lat / CELL) * ROW + Math.floor(lon / CELL);
 
+type Near = { vehicle: Vehicle; distance_m: number };
 /** Vehicles by place. */
-export class Grid {
-  readonly vehicles = new Map<string, Vehicle>();
-  readonly #cells = new Map<number, Set<Vehicle>>();
-
+export type Grid = {
+  readonly vehicles: ReadonlyMap<string, Vehicle>;
   /** Puts a vehicle where it is, or changes what is known of it. */
-  put(vehicle: Vehicle): void {
-    const before = this.vehicles.get(vehicle.id);
-    if (before) this.#leave(before);
-    this.vehicles.set(vehicle.id, vehicle);
-    if (vehicle.at > 0) this.#enter(vehicle);
-  }
-  /** A vehicle has moved. An older fix than the last one changes nothing. */
-  move(vehicle: Vehicle, to: Point, at: number): void {
-    if (at < vehicle.at) return;
-    const from = cellOf(vehicle.lat, vehicle.lon);
-    const cell = cellOf(to.lat, to.lon);
-    const known = vehicle.at > 0;
-    if (known && from !== cell) this.#leave(vehicle);
-    vehicle.lat = to.lat;
-    vehicle.lon = to.lon;
-    vehicle.at = at;
-    if (!known || from !== cell) this.#enter(vehicle);
-  }
-  #enter(vehicle: Vehicle): void {
-    const cell = cellOf(vehicle.lat, vehicle.lon);
-    const here = this.#cells.get(cell);
-    if (here) here.add(vehicle);
-    else this.#cells.set(cell, new Set([vehicle]));
-  }
-  #leave(vehicle: Vehicle): void {
-    const cell = cellOf(vehicle.lat, vehicle.lon);
-    const here = this.#cells.get(cell);
-    here?.delete(vehicle);
-    if (here?.size === 0) this.#cells.delete(cell);
-  }
+  put: (vehicle: Vehicle) => void;
+  /** A vehicle has moved. `at`: milliseconds of the fix. An older fix than the last one changes nothing. */
+  move: (vehicle: Vehicle, to: Point, at: number) => void;
+  /** The nearest vehicles that are fit, in order of distance: at most so many, at most so far. */
+  nearest: (from: Point, most: number, radius_m: number, isFit: (v: Vehicle) => boolean) => Near[];
+};
 
-  /**
-   * The nearest vehicles that are fit, in order of distance.
-   * @param most how many at most
-   * @param radius_m how far at most
-   */
-  nearest(
-    from: Point,
-    most: number,
-    radius_m: number,
-    isFit: (v: Vehicle) => boolean,
-  ): { vehicle: Vehicle; distance_m: number }[] {
-    const found: { vehicle: Vehicle; distance_m: number }[] = [];
-    const row = Math.floor(from.lat / CELL);
-    const column = Math.floor(from.lon / CELL);
-    // a cell is narrower the farther north; the narrower side says what a ring is sure to have covered
-    const side = CELL * M_PER_DEG * Math.max(0.05, Math.cos(((Math.abs(from.lat) + 1) * Math.PI) / 180));
-    const rings = Math.ceil(radius_m / side) + 1;
-    let walked = 0;
-    for (let ring = 0; ring <= rings; ring++) {
-      // few vehicles in a wide land, or none that is fit near by: from here on looking at each is less than walking the cells
-      if (walked > this.vehicles.size + 200) {
-        found.length = 0;
-        for (const vehicle of this.vehicles.values()) this.#weigh(found, vehicle, from, radius_m, isFit);
-        break;
-      }
-      walked += ring * 8 + 1;
-      for (let r = row - ring; r <= row + ring; r++) {
-        const whole = Math.abs(r - row) === ring;
-        for (let c = column - ring; c <= column + ring; c += whole ? 1 : Math.max(1, ring * 2)) {
-          for (const vehicle of this.#cells.get(r * ROW + c) ?? []) this.#weigh(found, vehicle, from, radius_m, isFit);
+const byDistance = (a: Near, b: Near): number => a.distance_m - b.distance_m;
+
+/** A grid without vehicles. */
+export function emptyGrid(): Grid {
+  const vehicles = new Map<string, Vehicle>();
+  const cells = new Map<number, Set<Vehicle>>();
+  function enter(vehicle: Vehicle): void {
+    const cell = cellOf(vehicle.lat, vehicle.lon);
+    const here = cells.get(cell);
+    if (here) here.add(vehicle);
+    else cells.set(cell, new Set([vehicle]));
+  }
+  function leave(vehicle: Vehicle): void {
+    const cell = cellOf(vehicle.lat, vehicle.lon);
+    const here = cells.get(cell);
+    here?.delete(vehicle);
+    if (here?.size === 0) cells.delete(cell);
+  }
+  return {
+    vehicles,
+    put(vehicle) {
+      const before = vehicles.get(vehicle.id);
+      if (before) leave(before);
+      vehicles.set(vehicle.id, vehicle);
+      if (vehicle.at > 0) enter(vehicle);
+    },
+    move(vehicle, to, at) {
+      if (at < vehicle.at) return;
+      const from = cellOf(vehicle.lat, vehicle.lon);
+      const cell = cellOf(to.lat, to.lon);
+      const known = vehicle.at > 0;
+      if (known && from !== cell) leave(vehicle);
+      vehicle.lat = to.lat;
+      vehicle.lon = to.lon;
+      vehicle.at = at;
+      if (!known || from !== cell) enter(vehicle);
+    },
+    nearest(from, most, radius_m, isFit) {
+      const found: Near[] = [];
+      const weigh = (vehicle: Vehicle): void => {
+        if (vehicle.at === 0 || !isFit(vehicle)) return;
+        const distance_m = metres(from, vehicle);
+        if (distance_m <= radius_m) found.push({ vehicle, distance_m });
+      };
+      const row = Math.floor(from.lat / CELL);
+      const column = Math.floor(from.lon / CELL);
+      // a cell is narrower the farther north; the narrower side says what a ring is sure to have covered
+      const side = CELL * M_PER_DEG * Math.max(0.05, Math.cos(((Math.abs(from.lat) + 1) * Math.PI) / 180));
+      const rings = Math.ceil(radius_m / side) + 1;
+      let walked = 0;
+      for (let ring = 0; ring <= rings; ring++) {
+        // few vehicles in a wide land, or none that is fit near by: from here on looking at each is less than walking the cells
+        if (walked > vehicles.size + 200) {
+          found.length = 0;
+          for (const vehicle of vehicles.values()) weigh(vehicle);
+          break;
+        }
+        walked += ring * 8 + 1;
+        for (let r = row - ring; r <= row + ring; r++) {
+          const whole = Math.abs(r - row) === ring;
+          for (let c = column - ring; c <= column + ring; c += whole ? 1 : Math.max(1, ring * 2)) {
+            for (const vehicle of cells.get(r * ROW + c) ?? []) weigh(vehicle);
+          }
+        }
+        if (found.length >= most) {
+          found.sort(byDistance);
+          if ((found[most - 1]?.distance_m ?? Number.POSITIVE_INFINITY) <= ring * side) break;
         }
       }
-      if (found.length >= most) {
-        found.sort((a, b) => a.distance_m - b.distance_m);
-        if ((found[most - 1]?.distance_m ?? Number.POSITIVE_INFINITY) <= ring * side) break;
-      }
-    }
-    return found.sort((a, b) => a.distance_m - b.distance_m).slice(0, most);
-  }
-  #weigh(
-    found: { vehicle: Vehicle; distance_m: number }[],
-    vehicle: Vehicle,
-    from: Point,
-    radius_m: number,
-    isFit: (v: Vehicle) => boolean,
-  ): void {
-    if (vehicle.at === 0 || !isFit(vehicle)) return;
-    const distance_m = metres(from, vehicle);
-    if (distance_m <= radius_m) found.push({ vehicle, distance_m });
-  }
+      return found.sort(byDistance).slice(0, most);
+    },
+  };
 }

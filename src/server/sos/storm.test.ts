@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { act, type Actor, house, read } from '#foundation';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
-import { Grid, type Vehicle } from './grid.ts';
+import { emptyGrid, type Vehicle } from './grid.ts';
 import { choose, metres, readSms, stateOf, wantedOf } from './rules.ts';
 import { alertForm, deedForm, forgetFleet, type Raised, raise, readMine, takeFixes } from '#sos';
 import { endOrder, replace } from './dispatch.ts';
@@ -173,7 +173,7 @@ test('the grid finds what looking at everybody finds', () => {
       place,
       fc.integer({ min: 1, max: 8 }),
       (all, from, most) => {
-        const grid = new Grid();
+        const grid = emptyGrid();
         const list = all.map(
           (at, n): Vehicle => ({
             id: `${n}`,
