@@ -236,11 +236,12 @@ export function ought(
     const mineOnly = (t: string) => (facts[t] ?? []).filter(({ to_post }) => to_post === me.id);
     seen['casework.saved_filter'] = mineOnly('kept').map(({ id }) => id);
     seen['casework.diary_draft'] = mineOnly('begun').flatMap(({ id, file }) => (inSight(world, me, file) ? [id] : []));
-    // of a sign, whom it was raised to and above; never the post that looked
+    // of a sign, whom it was raised to and above, and the auditor of the land it lies in; never the post that looked
     seen['casework.look_up_sign'] = (facts['signs'] ?? [])
       .filter(
         ({ to_post, desk, file }) =>
-          file !== me.id && (to_post === me.id || (SUPERVISORS.includes(me.kind) && within(desk, me.path))),
+          file !== me.id &&
+          (to_post === me.id || ([...SUPERVISORS, 'auditor'].includes(me.kind) && within(desk, me.path))),
       )
       .map(({ id }) => id);
     seen['casework.look_up'] = (facts['look-ups'] ?? [])
