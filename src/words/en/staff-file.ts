@@ -58,7 +58,7 @@ export const staffFile: Same<typeof hindi> = {
     people: 'People',
     court: 'Court',
     hearings: 'Hearings',
-    keep: 'Keeping',
+    keep: 'How long kept',
   },
   part: {
     summary: 'Summary',

@@ -57,7 +57,7 @@ export const staffFile = {
     people: 'लोग',
     court: 'अदालत',
     hearings: 'सुनवाई',
-    keep: 'रखना',
+    keep: 'कब तक रहेगी',
   },
   part: {
     summary: 'सार',
