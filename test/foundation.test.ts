@@ -32,6 +32,15 @@ test('a refusal rolls everything back, the ledger row too', async () => {
   expect(await h.sql(`select 1 from graphile_worker.jobs where task_identifier = 'nothing'`)).toEqual([]);
 });
 
+test('an act whose line for the ledger cannot be written has not happened', async () => {
+  const unwritable = { many: 1n as unknown as number };
+  const work = act(house(), 'test.unwritable', (a) => a.later('unwritten' as never, {} as never), {
+    detail: unwritable,
+  });
+  await expect(work).rejects.toThrow(TypeError);
+  expect(await h.sql(`select 1 from graphile_worker.jobs where task_identifier = 'unwritten'`)).toEqual([]);
+});
+
 test('the ledger knows the actor from the database, not from the program', async () => {
   const verma = await h.as('verma');
   await act(
@@ -134,10 +143,21 @@ test('words that go out together: where one fails nothing is kept, and the conne
   );
   await expect(asked).rejects.toThrow(/division by zero/);
   expect(await count()).toEqual(before);
-  // the ledger row itself is refused: the commit that goes out with it keeps nothing
+  // the ledger row itself is refused: nothing is kept
   await expect(
     act(house(), 'test.last', (a) => a.later('nothing' as never, {} as never), { subject: 'no uuid' }),
   ).rejects.toThrow(/uuid/);
   expect(await h.sql(`select 1 from graphile_worker.jobs where task_identifier = 'nothing'`)).toEqual([]);
   await Promise.all(Array.from({ length: 40 }, () => act(house(), 'test.after', async () => undefined)));
+});
+
+test('what an act has begun and not waited for cannot speak once it is over', async () => {
+  let late: Promise<unknown> = Promise.resolve();
+  const asked = act(house(), 'test.late', (a) => {
+    late = new Promise((go) => setTimeout(go, 20)).then(() => a.later('too-late' as never, {} as never));
+    return Promise.reject(new Error('the first of two'));
+  });
+  await expect(asked).rejects.toThrow('the first of two');
+  await expect(late).rejects.toThrow('this act is over');
+  expect(await h.sql(`select 1 from graphile_worker.jobs where task_identifier = 'too-late'`)).toEqual([]);
 });

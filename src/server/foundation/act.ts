@@ -118,7 +118,7 @@ export async function noteEach(
       d (id, deed, subject)`.execute(a.db);
 }
 
-/** @internal `last`: what is written with the commit, whatever the work has answered */
+/** @internal `last`: what is written before the commit, whatever the work has answered */
 type Opened = Options & { snapshot?: boolean; last?: ((a: Act) => Promise<void>) | undefined };
 async function transact<T>(
   actor: Actor,
@@ -147,8 +147,16 @@ async function transactOnce<T>(
   const request_id = options.request_id ?? newId();
   const mode = `${options.snapshot ? ' isolation level repeatable read' : ''}${readOnly ? ' read only' : ''}`;
   return builder.connection().execute(async (connection) => {
-    const db = connection as Transaction<Database>;
-    const say = (words: string) => sql.raw(words).execute(db);
+    let over = false;
+    // what comes late, of something that was begun and not waited for, would be said in the act of whoever has the connection next
+    const db = connection.withPlugin({
+      transformQuery: ({ node }) => {
+        if (over) throw new Error('this act is over');
+        return node;
+      },
+      transformResult: ({ result }) => Promise.resolve(result),
+    }) as Transaction<Database>;
+    const say = (words: string) => sql.raw(words).execute(connection);
     try {
       // who acts is said with the beginning, without waiting for its answer in between
       const [, now] = await Promise.all([say(`begin${mode}`), enter(db, actor.secret, role, request_id)]);
@@ -164,10 +172,13 @@ async function transactOnce<T>(
         },
       };
       const result = await work(a);
-      // where the last words fail, the commit that follows them is a rollback
-      await Promise.all([options.last?.(a), say('commit')]);
+      // never together with the commit: a line that could not even be said would leave a deed that nobody knows of
+      await options.last?.(a);
+      over = true;
+      await say('commit');
       return result;
     } catch (error) {
+      over = true;
       await say('rollback').catch(() => undefined);
       throw error;
     }
