@@ -36,19 +36,30 @@ export const setAddress = (h: Act, row: AddressTable) =>
 export const dropAddress = (h: Act, post: string) =>
   h.db.deleteFrom('notify.address').where('post', '=', post).execute();
 
-/** @returns its id; undefined where it has been written before */
-export const addLetter = async (
+/** @returns ids of those that had not been written before */
+export const addLetters = async (
   h: Act,
-  row: Omit<LetterTable, 'state' | 'tries' | 'reason' | 'sent_at'>,
-): Promise<string | undefined> =>
-  (
-    await h.db
-      .insertInto('notify.letter')
-      .values(row)
-      .onConflict((c) => c.columns(['post', 'purpose', 'period']).doNothing())
-      .returning('id')
-      .executeTakeFirst()
-  )?.id;
+  rows: readonly Omit<LetterTable, 'state' | 'tries' | 'reason' | 'sent_at'>[],
+): Promise<string[]> =>
+  rows.length === 0
+    ? []
+    : (
+        await h.db
+          .insertInto('notify.letter')
+          .values(rows)
+          .onConflict((c) => c.columns(['post', 'purpose', 'period']).doNothing())
+          .returning('id')
+          .execute()
+      ).map(({ id }) => id);
+/** The newest letter of each post in sight. */
+export const lastLetters = (r: From): Promise<Pick<Letter, 'post' | 'period' | 'state'>[]> =>
+  r.db
+    .selectFrom('notify.letter')
+    .distinctOn('post')
+    .select(['post', 'period', 'state'])
+    .orderBy('post')
+    .orderBy('made_at', 'desc')
+    .execute();
 export const lockLetter = (h: Act, id: string): Promise<Letter | undefined> =>
   h.db.selectFrom('notify.letter').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 export const changeLetter = (

@@ -93,6 +93,20 @@ test('a letter goes once: again when it certainly did not, never when it may hav
   await deliverLetter({ letter: second.id }, ways);
   expect((await letters()).at(-1)!.state).toBe('dead');
   expect(sent.length).toBe(2);
+  const seen = async () => read(await h.as('administrator'), 'notify.list-addresses', addressesOf);
+  expect((await seen()).map(({ last }) => last)).toEqual([{ period: '2026-02', state: 'dead' }]);
   await set('administrator', '');
   expect(await read(await h.as('administrator'), 'notify.list-addresses', addressesOf)).toEqual([]);
+});
+
+test('where there is no way out for e-mail a letter has not gone, and the administrator sees it', async () => {
+  await set('administrator', 'cp-kanpur@up.gov.in');
+  const seen = async () => (await read(await h.as('administrator'), 'notify.list-addresses', addressesOf))[0]?.last;
+  await h.at('2026-04-01T09:30+05:30');
+  await announce();
+  const { id, period } = (await letters()).at(-1)!;
+  expect(await seen()).toEqual({ period, state: 'on-its-way' });
+  const refused = { give: async (): Promise<Answer> => ({ kind: 'refused', reason: 'refused' }) };
+  await deliverLetter({ letter: id }, { sms: refused, email: undefined });
+  expect(await seen()).toEqual({ period, state: 'dead' });
 });

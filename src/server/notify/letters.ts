@@ -17,7 +17,13 @@ export const addressForm = z.object({
   post: z.uuid('choose-a-post'),
   email: z.union([z.literal(''), z.email('email-shape').max(254, 'too-long')]),
 });
-export type Address = { post: string; post_name: Named; email: string };
+export type Address = {
+  post: string;
+  post_name: Named;
+  email: string;
+  /** the newest letter to it: the month it was about, and whether it has gone; null before the first */
+  last: { period: string; state: 'on-its-way' | 'sent' | 'dead' } | null;
+};
 
 const mayLookAfter = (who: Act['actor'], path: string): boolean =>
   who.kind === 'officer' && who.post_kind === 'administrator' && liesIn(path, who.unit);
@@ -50,7 +56,13 @@ export async function addressesOf(r: Reading): Promise<Address[]> {
       )
     ).map((post) => [post.id, postName(post)]),
   );
-  return rows.map(({ post, email }) => ({ post, email, post_name: posts.get(post) ?? { hi: '', en: '' } }));
+  const letters = new Map((await store.lastLetters(r)).map((one) => [one.post, one]));
+  return rows.map(({ post, email }) => {
+    const letter = letters.get(post);
+    const state = letter?.state === 'sent' || letter?.state === 'dead' ? letter.state : 'on-its-way';
+    const last = letter ? { period: letter.period, state } : null;
+    return { post, email, last, post_name: posts.get(post) ?? { hi: '', en: '' } };
+  });
 }
 
 /**
@@ -60,37 +72,35 @@ export async function addressesOf(r: Reading): Promise<Address[]> {
  * @returns how many were written now
  */
 export async function announceReviews(h: Act, period: string, at: string): Promise<number> {
-  let written = 0;
-  for (const { post, path, email } of await store.addresses(h)) {
+  const letters = (await store.addresses(h)).map(({ post, path, email }) => {
     const link = `${at}/watch-review/${path.replaceAll('.', '/')}?month=${period}`;
-    const id = await store.addLetter(h, {
+    return {
       id: newId(),
       post,
-      purpose: 'review',
+      purpose: 'review' as const,
       period,
       recipient: email,
       subject: `मासिक समीक्षा / Monthly review: ${period}`,
       body: `${period} की मासिक समीक्षा तैयार है। साइन इन करके यहां पढ़ें और छापें:\nThe review of ${period} is ready. Sign in to read and print it:\n\n${link}\n`,
       made_at: h.now,
-    });
-    if (!id) continue;
-    await h.later('notify.letter', { letter: id });
-    written += 1;
-  }
-  return written;
+    };
+  });
+  const written = await store.addLetters(h, letters);
+  for (const letter of written) await h.later('notify.letter', { letter });
+  return written.length;
 }
 
 const MOST_TRIES = 48;
 /**
  * Hands a letter over. One that has had its end is left alone; one that stopped midway is never sent again, because it may have gone.
- * @param letters the way out for e-mail; without one (practice, or none set up) the letter stays where it lies
+ * @param ways `letters`: the way out for e-mail; without one (practice, or none set up) nothing goes, and the administrator sees that
  */
 export async function deliverLetter({ letter: id }: Jobs['notify.letter'], ways: Ways): Promise<void> {
   const handed = await act(house(), 'notify.hand-over', async (h) => {
     const letter = await store.lockLetter(h, id);
     if (letter?.state === 'handed') await store.changeLetter(h, id, { state: 'dead', reason: 'stopped-midway' });
     if (letter?.state !== 'waiting') return undefined;
-    if (!ways.letters) return void (await store.changeLetter(h, id, { state: 'sent', sent_at: h.now }));
+    if (!ways.letters) return void (await store.changeLetter(h, id, { state: 'dead', reason: 'no-way-for-letters' }));
     await store.changeLetter(h, id, { state: 'handed', tries: letter.tries + 1 });
     return { letter, give: ways.letters };
   });

@@ -278,6 +278,8 @@ export const watch: Same<typeof hindi> = {
     hint: 'Left empty, the address is taken away. Not the private address of a person.',
     set: 'Enter or change an address',
     choose: 'Choose',
+    last: 'Last e-mail',
+    states: { 'on-its-way': 'on its way', sent: 'gone', dead: 'did not go' },
     save: 'Save',
     done: 'Saved.',
   },
