@@ -59,7 +59,8 @@ export async function addressesOf(r: Reading): Promise<Address[]> {
   const letters = new Map((await store.lastLetters(r)).map((one) => [one.post, one]));
   return rows.map(({ post, email }) => {
     const letter = letters.get(post);
-    const state = letter?.state === 'sent' || letter?.state === 'dead' ? letter.state : 'on-its-way';
+    const state: NonNullable<Address['last']>['state'] =
+      letter?.state === 'sent' || letter?.state === 'dead' ? letter.state : 'on-its-way';
     const last = letter ? { period: letter.period, state } : null;
     return { post, email, last, post_name: posts.get(post) ?? { hi: '', en: '' } };
   });
