@@ -35,6 +35,8 @@ export function compress(request: IncomingMessage, response: ServerResponse): vo
             params: {
               [zlib.constants.BROTLI_PARAM_QUALITY]: 7,
               [zlib.constants.BROTLI_PARAM_MODE]: zlib.constants.BROTLI_MODE_TEXT,
+              // a page is hardly longer than this; the usual window of 4 MB makes it no smaller, and a crowd at once takes twice the memory
+              [zlib.constants.BROTLI_PARAM_LGWIN]: 16,
             },
           })
         : zlib.createGzip({ level: 6 });
