@@ -118,6 +118,18 @@ export async function noteEach(
       d (id, deed, subject)`.execute(a.db);
 }
 
+/** Puts much work of one kind by in one statement; a key, where there is one, takes the place of work with the same key. As the house. */
+export async function laterEach<J extends keyof Jobs>(
+  a: Pick<Act, 'db'>,
+  job: J,
+  all: readonly { payload: Jobs[J]; key?: string }[],
+): Promise<void> {
+  if (all.length === 0) return;
+  await sql`select foundation.later(${job}, w.payload::json, null, w.key)
+    from unnest(${all.map(({ payload }) => JSON.stringify(payload))}::text[], ${all.map(({ key }) => key ?? null)}::text[])
+      w (payload, key)`.execute(a.db);
+}
+
 /** @internal `last`: what is written before the commit, whatever the work has answered */
 type Opened = Options & { snapshot?: boolean; last?: ((a: Act) => Promise<void>) | undefined };
 async function transact<T>(

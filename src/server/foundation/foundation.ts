@@ -19,6 +19,7 @@ export {
   nobody,
   keepBooks,
   note,
+  laterEach,
   noteEach,
   type Options,
   openDatabase,

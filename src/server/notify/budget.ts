@@ -6,7 +6,7 @@ import type { BudgetForm } from './forms.ts';
 import { marksPassed, mayBePaid } from './rules.ts';
 import { segmentsOf } from './segments.ts';
 import * as store from './store-budget.ts';
-import { comeTo } from './queue.ts';
+import { comeToEach } from './queue.ts';
 
 /** How the day's money stands: paise a part, rupees a day, parts and rupees gone today, how many wait for tomorrow. */
 export type Budget = {
@@ -70,6 +70,9 @@ export async function setBudget(a: Act, form: BudgetForm): Promise<void> {
       set_by_officer: who.officer,
     });
     await note(h, 'notify.budget-set', null, { ...form });
-    for (const { id } of await store.waitingForMoney(h)) await comeTo(h, id);
+    await comeToEach(
+      h,
+      (await store.waitingForMoney(h)).map(({ id }) => id),
+    );
   });
 }

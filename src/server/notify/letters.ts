@@ -1,7 +1,7 @@
 // Letters to posts by e-mail: that the review of a month is there, and where to read it. No figure and nobody stands in a letter, so that
 // whoever reads the mail of an office reads nothing but an address behind the sign-in.
 import { z } from 'zod';
-import { type Act, act, asHouse, house, type Jobs, newId, type Reading, refuse } from '#foundation';
+import { type Act, act, asHouse, house, type Jobs, laterEach, newId, type Reading, refuse } from '#foundation';
 import { findPost, findPosts, liesIn, type Named, postName, SUPERVISING } from '#posts';
 import type { Ways } from './gateway.ts';
 import * as store from './letters-store.ts';
@@ -87,7 +87,11 @@ export async function announceReviews(h: Act, period: string, at: string): Promi
     };
   });
   const written = await store.addLetters(h, letters);
-  for (const letter of written) await h.later('notify.letter', { letter });
+  await laterEach(
+    h,
+    'notify.letter',
+    written.map((letter) => ({ payload: { letter } })),
+  );
   return written.length;
 }
 
