@@ -19,8 +19,6 @@ export {
   nobody,
   keepBooks,
   note,
-  laterEach,
-  noteEach,
   type Options,
   openDatabase,
   type Reading,
@@ -28,6 +26,7 @@ export {
   standAsHouse,
   whoIs,
 } from './act.ts';
+export { laterEach, noteEach } from './many.ts';
 export { type Connection, json, openPool } from './database.ts';
 export { bodyHash, firstTime, type Repeatable } from './idempotency.ts';
 export { newId } from './ids.ts';
