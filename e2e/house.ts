@@ -1,10 +1,11 @@
 // The built server as a newcomer starts it: own data folder, own port, own database; and a browser to look at it.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import AxeBuilder from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { groundFor } from '../test/ground.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 
@@ -46,11 +47,7 @@ const ended = (child: ChildProcess): Promise<void> =>
     : new Promise((done) => child.once('exit', () => done()));
 
 /** A folder for a house's data that the database's own user can reach. */
-export function dataFolder(): string {
-  const folder = mkdtempSync('/tmp/itsso-house-');
-  chmodSync(folder, 0o755);
-  return folder;
-}
+export const dataFolder = (): string => groundFor('itsso-house-');
 
 // What a first start left behind, with its owners: the database's user is another than this process's.
 function begunFolder(): string {

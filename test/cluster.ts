@@ -1,18 +1,16 @@
 // Once per test run: a PostgreSQL cluster without durability, and in it a migrated, seeded template that every test file clones.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { coverTables } from '#audit';
 import { act, closeDatabase, enrolHouse, house, migrate, openDatabase, startPostgres } from '#foundation';
 import { seedPractice } from '#posts';
+import { groundFor } from './ground.ts';
 import { TEMPLATE } from './template.ts';
 
 export default async function setup(): Promise<() => Promise<void>> {
   if (process.env.ITSSO_TEST_PG) return async () => undefined;
-  // not the machine's temporary folder: its user must be able to walk there, and sockets have short names
-  const folder = mkdtempSync(path.join('/tmp', 'itsso-test-'));
-  const { chmodSync } = await import('node:fs');
-  chmodSync(folder, 0o755);
+  const folder = groundFor('itsso-test-');
   const server = await startPostgres(path.join(folder, 'db'), { forTests: true });
   const admin = new pg.Client({ host: server.host, port: server.port, user: server.superuser, database: 'postgres' });
   await admin.connect();

@@ -1,8 +1,9 @@
 // A real house for a test file: a database of its own, cloned from a migrated and seeded template, its own clock, its own worker.
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { openLog } from '#audit';
 import { loadLadders } from '#deadlines';
 import {
   type Actor,
@@ -71,6 +72,8 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
   const keys = mkdtempSync(path.join(os.tmpdir(), 'itsso-keys-'));
   openKeys({ folder: keys });
   await openSecrets(owner);
+  // a log of its own: one that another file of tests left open tells of another house
+  openLog('http://localhost', path.join(keys, 'log'));
   openDatabase({ host, port, database }, 30);
   forgetFleet();
   const queue = openPool({ host, port, database }, 'itsso_queue', 4);
@@ -114,6 +117,7 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
       await again.connect();
       await again.query(`drop database if exists ${database} with (force)`);
       await again.end();
+      rmSync(keys, { recursive: true, force: true });
     },
   };
 }
