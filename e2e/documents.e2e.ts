@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { words } from '#words';
 import { textOf } from '../test/pdf-text.ts';
 import { someComplaint } from './complaint.ts';
-import { faultsOf, type Json, openBrowser, openPhone, type RunningHouse, startHouse } from './house.ts';
+import { faultsOfItsKind, type Json, openBrowser, openPhone, type RunningHouse, startHouse } from './house.ts';
 import { beginShift, follow, type Officer } from './officer.ts';
 import { asOfficer, confirmByPhone } from './whole-case.ts';
 
@@ -135,7 +135,7 @@ test.each([
   // as a camera opens it
   await page.goto(`${house.url}/verify#${code.replaceAll(' ', '')}`);
   expect(await page.title()).toBe(words(lang).common.service);
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await faultsOfItsKind(page)).toEqual([]);
   if (script) {
     expect(await page.locator('#code').inputValue()).toBe(code);
     expect(page.url()).toBe(`${house.url}/verify`);
@@ -160,7 +160,7 @@ test.each([
     words(lang).staff.documents.names['progress-letter'],
   ])
     expect(said).not.toContain(secret);
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await faultsOfItsKind(page)).toEqual([]);
   await page.goto(`${house.url}/verify`);
   await page.locator('#code').fill(`${code.slice(0, -1)}${code.endsWith('7') ? '8' : '7'}`);
   expect(await send()).toBe(404);
@@ -169,7 +169,7 @@ test.each([
   await page.locator('#code').fill("' or 1=1");
   expect(await send()).toBe(404);
   expect(await page.locator('main').textContent(), 'like a code that nobody was given').toBe(wrong);
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await faultsOfItsKind(page)).toEqual([]);
   // the code was in no address that was asked for, and in no line of the log
   const bare = code.replaceAll(' ', '');
   for (const url of asked) expect(url.split('#')[0]).not.toContain(bare);

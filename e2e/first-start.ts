@@ -1,15 +1,16 @@
 // Once per run of journeys: a house is started for the first time and closed in order. Every journey begins with a copy of what it left,
 // and so without making a database anew; the first start itself is walked by `storm.e2e.ts`.
-import { rmSync } from 'node:fs';
-import { startHouse } from './house.ts';
+import { mkdirSync, rmSync } from 'node:fs';
+import { judgedAt, startHouse } from './house.ts';
 
 export async function setup(): Promise<void> {
   const house = await startHouse();
   await house.stop();
   process.env.ITSSO_E2E_BEGUN = house.data;
+  mkdirSync(judgedAt(house.data));
 }
 
 export function teardown(): void {
   const begun = process.env.ITSSO_E2E_BEGUN;
-  if (begun) rmSync(begun, { recursive: true, force: true });
+  if (begun) for (const folder of [begun, judgedAt(begun)]) rmSync(folder, { recursive: true, force: true });
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { words } from '#words';
 import { someComplaint, someMobile } from './complaint.ts';
 import { fill, herPhone, type HerPhone, lastStatus, look, press, said } from './her-phone.ts';
-import { faultsOf, type Json, openBrowser, openPhone, type RunningHouse, startHouse } from './house.ts';
+import { faultsOfItsKind, type Json, openBrowser, openPhone, type RunningHouse, startHouse } from './house.ts';
 import { beginShift, follow, lookAt, type Officer } from './officer.ts';
 import { type Relay, startRelay } from './relay.ts';
 import { confirmByPhone } from './whole-case.ts';
@@ -84,7 +84,7 @@ async function guest(code: string): Promise<{ context: BrowserContext; page: Pag
   await page.fill('main input[name=code]', '1');
   await page.locator('main form button').click();
   await page.locator('.govuk-error-summary').waitFor();
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await faultsOfItsKind(page)).toEqual([]);
   await shot(page, 'hearing-code');
   await page.fill('main input[name=code]', code);
   await page.locator('main form button').click();
@@ -159,7 +159,7 @@ test('offered, chosen without script, heard through the relay with somebody besi
   await expect
     .poll(() => her.page.evaluate<number>('document.querySelector("[data-level]").value'), { timeout: 5000 })
     .toBeGreaterThan(0);
-  expect(await faultsOf(her.page)).toEqual([]);
+  expect(await faultsOfItsKind(her.page)).toEqual([]);
   await shot(her.page, 'hearing-check');
   await house.advance('PT6M');
   await her.page.reload();
@@ -204,8 +204,8 @@ test('offered, chosen without script, heard through the relay with somebody besi
   await her.page.locator('[data-recording]:not([hidden])').waitFor();
   await shot(suman.page, 'hearing-room-officer');
   await shot(suman.page, 'hearing-room-officer-360', 360);
-  expect(await faultsOf(suman.page)).toEqual([]);
-  expect(await faultsOf(her.page)).toEqual([]);
+  expect(await faultsOfItsKind(suman.page)).toEqual([]);
+  expect(await faultsOfItsKind(her.page)).toEqual([]);
   await suman.page.waitForTimeout(2500);
   // she takes it back: it stops
   await go(her.page, 'no-consent');

@@ -11,7 +11,7 @@ import { wholeFiling } from './answers.ts';
 import { someComplaint, someMobile } from './complaint.ts';
 import { quickTo } from './her-journey.ts';
 import { afterwards, fill, goOn, type HerPhone, herPhone, lastStatus, look, press, said } from './her-phone.ts';
-import { faultsOf, openBrowser, type RunningHouse, startHouse } from './house.ts';
+import { faultsOfItsKind, openBrowser, type RunningHouse, startHouse } from './house.ts';
 import { beginShift, follow } from './officer.ts';
 import { asOfficer, confirmByPhone } from './whole-case.ts';
 
@@ -280,11 +280,11 @@ test('files go with messages both ways, and each side opens what the other sent'
   await afterwards(her, () => open.nth(1).click());
   expect(await her.page.locator('img').evaluate((img) => (img as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
   expect(new URL(her.page.url()).pathname).toBe('/');
-  expect(await faultsOf(her.page)).toEqual([]);
+  expect(await faultsOfItsKind(her.page)).toEqual([]);
   await shot(her, 'letters-photo-hi');
   await press(her, 'see-messages');
   await afterwards(her, () => open.nth(2).click());
-  expect(await faultsOf(her.page)).toEqual([]);
+  expect(await faultsOfItsKind(her.page)).toEqual([]);
   const heard = await bytes(2, 'play');
   expect([heard.status(), await heard.body()]).toEqual([200, silence()]);
   const paper = await bytes(3, 'original');

@@ -10,7 +10,7 @@ import { proofDocument, spoiltDocuments } from '../test/proof-document.ts';
 import { someComplaint } from './complaint.ts';
 import { following } from './her-journey.ts';
 import { herPhone } from './her-phone.ts';
-import { faultsOf, type Json, openBrowser, openPhone, type RunningHouse, startHouse } from './house.ts';
+import { faultsOfItsKind, type Json, openBrowser, openPhone, type RunningHouse, startHouse } from './house.ts';
 
 const folder = mkdtempSync('/tmp/itsso-proofs-');
 const CHECK_PAGE = pathToFileURL(path.resolve(import.meta.dirname, '../verifier/check.html')).href;
@@ -55,7 +55,7 @@ test.each(['hi', 'en'] as const)('the log is open to everybody and reads without
   expect(said).toContain(key);
   expect(said).toMatch(/[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}/);
   expect(checkpoint.size).toBeGreaterThan(0);
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await faultsOfItsKind(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   const days = (await house.api('GET', '/log/checkpoints')).json;
   expect(days[0].size).toBeGreaterThan(0);

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Lang } from './answers.ts';
-import { faultsOf, openPhone, type RunningHouse } from './house.ts';
+import { faultsOfItsKind, openPhone, type RunningHouse } from './house.ts';
 
 export type Desk = {
   page: Page;
@@ -39,7 +39,7 @@ export async function look(desk: Desk): Promise<void> {
   const kind = `${page.url().replace(/\d{12}/, 'N')} ${desk.statuses.at(-1)}`;
   if (seen.has(kind)) return;
   seen.add(kind);
-  expect(await faultsOf(page), page.url()).toEqual([]);
+  expect(await faultsOfItsKind(page), page.url()).toEqual([]);
   await page.setViewportSize({ width: 320, height: 740 });
   expect(await page.evaluate('document.documentElement.scrollWidth'), `${page.url()} scrolls sideways`).toBe(320);
   await page.setViewportSize({ width, height: 740 });

@@ -1,7 +1,7 @@
 // Production from its first minute: the administrator's link, a passkey, an officer's link, a shift; and who does not come in.
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { faultsOf, openBrowser } from './house.ts';
+import { faultsOfItsKind, openBrowser } from './house.ts';
 import { type Production, startProduction } from './production.ts';
 
 const LINK = /http:\/\/localhost:\d+\/enrol\/([A-Za-z0-9_-]{43})/;
@@ -81,7 +81,7 @@ test('the first start prints one link, outside the log lines, and what stands be
   await page.goto(link);
   expect(await page.textContent('body')).toContain('A. Kumari');
   expect(await page.locator('[data-says]:visible').count()).toBe(0);
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await faultsOfItsKind(page)).toEqual([]);
   await press(page);
   await page.waitForURL('**/enrol/done');
   const { credentials } = await administrator.cdp.send('WebAuthn.getCredentials', {
@@ -107,7 +107,7 @@ test('the administrator makes a link for an officer, shown once; with it the off
   const { page } = administrator;
   await page.goto(`${house.url}/enrol?q=verma`);
   expect(await page.locator('tbody tr').count()).toBe(1);
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await faultsOfItsKind(page)).toEqual([]);
   await page.locator('tbody button').click();
   vermasLink = (await page.textContent('code')) ?? '';
   expect(vermasLink).toMatch(LINK);
@@ -130,12 +130,12 @@ test('an officer of several posts is asked at which, and begins there', async ()
     ('00000000-0000-7000-8000-000000000032', '00000000-0000-7000-8000-000000000011', '00000000-0000-7000-8000-000000000021', '2020-01-01')`);
   const { page } = verma;
   await page.goto(`${house.url}/signin/passkey`);
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await faultsOfItsKind(page)).toEqual([]);
   await press(page);
   const choices = page.locator('input[name="post"] ~ button');
   await choices.first().waitFor();
   expect(await choices.count()).toBe(2);
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await faultsOfItsKind(page)).toEqual([]);
   await choices.first().click();
   await page.waitForURL('**/desk');
   const [session] = await house.sql<{ post: string }>(

@@ -3,7 +3,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { words } from '#words';
-import { faultsOf, openBrowser, openPhone, type RunningHouse, startHouse } from './house.ts';
+import { faultsOfItsKind, openBrowser, openPhone, type RunningHouse, startHouse } from './house.ts';
 import { openWire } from './wire.ts';
 
 const HERE = { latitude: 26.5001, longitude: 80.2501, accuracy: 9 };
@@ -81,7 +81,7 @@ test('an alarm, three crews, the board, an arrival, both say it, a complaint', a
   await hers.goto(`${house.url}/sos`);
   expect(await hers.title()).toBe(words('hi').common.service);
   await shot(hers, 'sos-idle-360');
-  expect(await faultsOf(hers)).toEqual([]);
+  expect(await faultsOfItsKind(hers)).toEqual([]);
   await hers.locator('[data-press]').hover();
   await hers.mouse.down();
   await hers.locator('[data-held]').waitFor({ timeout: 8000 });
@@ -93,7 +93,7 @@ test('an alarm, three crews, the board, an arrival, both say it, a complaint', a
   // the crew's page has heard of it by itself
   await car.locator(`text=${crew.accept}`).waitFor({ timeout: 10_000 });
   await shot(car, 'orders-ordered-360');
-  expect(await faultsOf(car)).toEqual([]);
+  expect(await faultsOfItsKind(car)).toEqual([]);
   await Promise.all([car.waitForEvent('load'), car.locator(`text=${crew.accept}`).click()]);
   for (const other of ['prv-2', 'prv-3']) {
     const own = await house.signIn(other);
@@ -105,12 +105,12 @@ test('an alarm, three crews, the board, an arrival, both say it, a complaint', a
     .first()
     .waitFor({ timeout: 15_000 });
   await shot(hers, 'sos-coming-360');
-  expect(await faultsOf(hers)).toEqual([]);
+  expect(await faultsOfItsKind(hers)).toEqual([]);
   await board.locator('.alarm').first().click({ timeout: 10_000 });
   await board.locator('.tl li').first().waitFor({ timeout: 10_000 });
   expect(await board.locator('.alarm').first().textContent()).toContain(control.states.accepted);
   await shot(board, 'sos-board-1280');
-  expect(await faultsOf(board)).toEqual([]);
+  expect(await faultsOfItsKind(board)).toEqual([]);
 
   await Promise.all([car.waitForEvent('load'), car.locator(`button:has-text("${crew['en-route']}")`).click()]);
   await car.context().setGeolocation(HERE);
@@ -242,7 +242,7 @@ test('no network, an SMS, a practice alarm; a post left vacant climbs and stands
   expect(await look.locator('.its-now').count()).toBe(0);
   expect(await look.locator('.its-heed .govuk-heading-m').textContent()).toMatch(/कमी/);
   await shot(look, 'status-360');
-  expect(await faultsOf(look)).toEqual([]);
+  expect(await faultsOfItsKind(look)).toEqual([]);
   const wide = await phone({ width: 1280 });
   await wide.goto(`${house.url}/status`);
   await shot(wide, 'status-1280');
@@ -259,5 +259,5 @@ test('no network, an SMS, a practice alarm; a post left vacant climbs and stands
   await Promise.all([above.waitForEvent('load'), above.locator(`button:has-text("${w.send}")`).click()]);
   expect(await above.locator('#from_day-error').count()).toBe(1);
   await shot(above, 'rapid-response-1280');
-  expect(await faultsOf(above)).toEqual([]);
+  expect(await faultsOfItsKind(above)).toEqual([]);
 }, 150_000);

@@ -59,8 +59,9 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
   await admin.connect();
   await admin.query(`create database ${database} template ${TEMPLATE} strategy file_copy`);
   await admin.end();
-  const owner = new pg.Client({ host, port, user: 'postgres', database });
-  await owner.connect();
+  // a pool of one: whoever asks at once waits for his turn, and what is set stays set
+  const eyes = new pg.Pool({ host, port, user: 'postgres', database, max: 1, idleTimeoutMillis: 0 });
+  const owner = await eyes.connect();
   await enrolHouse(owner);
   // a practice house: its clock can be moved
   const start =
@@ -74,6 +75,7 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
   await openSecrets(owner);
   // a log of its own: one that another file of tests left open tells of another house
   openLog('http://localhost', path.join(keys, 'log'));
+  owner.release();
   openDatabase({ host, port, database }, 30);
   forgetFleet();
   const queue = openPool({ host, port, database }, 'itsso_queue', 4);
@@ -91,7 +93,7 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
     async as(id) {
       const open = signedIn.get(id);
       // whoever is asked for sits there: also where a file of tests takes longer than five minutes
-      await owner.query(
+      await eyes.query(
         `update posts.session set confirmed_at = clock_timestamp(), seen_at = clock_timestamp()
          where secret_hash = sha256(convert_to($1, 'UTF8'))`,
         [open?.secret ?? ''],
@@ -108,11 +110,11 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
     jobs: finishDueJobs,
     elsewhere: { host, port, database, keys },
     sql: async <T extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
-      (await owner.query<T>(text, values)).rows,
+      (await eyes.query<T>(text, values)).rows,
     close: async () => {
       await closeDatabase();
       await queue.end();
-      await owner.end();
+      await eyes.end();
       const again = new pg.Client({ host, port, user: 'postgres', database: 'postgres' });
       await again.connect();
       await again.query(`drop database if exists ${database} with (force)`);

@@ -16,10 +16,10 @@ test.each(SEEDS)(`seed %s of ${DAYS} days`, { timeout: LONG ? 1_800_000 : 300_00
 });
 
 test('a seed plays the same again, to the last line', { timeout: 300_000 }, async () => {
-  const [one, other] = [await play({ seed: 'again', days: 3 }), await play({ seed: 'again', days: 3 })];
+  const [one, other] = [await play({ seed: 'again', days: 2 }), await play({ seed: 'again', days: 2 })];
   expect(other.last).toEqual(one.last);
   expect(other.hash).toBe(one.hash);
-  expect((await play({ seed: 'another', days: 2 })).hash).not.toBe(one.hash);
+  expect((await play({ seed: 'another', days: 1 })).hash).not.toBe(one.hash);
 });
 
 test('what is broken is found: a complaint lost or doubled, a moved date, a rung not raised, a desk too many', async () => {

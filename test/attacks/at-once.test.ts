@@ -1,4 +1,4 @@
-// Two hundred at the same moment, and those who come a moment too late.
+// Many at the same moment (two hundred in the long run), and those who come a moment too late.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { attempt, claim, connected } from '#callback';
 import { type Actor, act, Refusal } from '#foundation';
@@ -7,7 +7,7 @@ import { ask } from '../api/knock.ts';
 import { type TestHouse, testHouse } from '../house.ts';
 import { codesSentTo, promised, wrong } from '../promised-call.ts';
 
-const MANY = 200;
+const MANY = process.env.ITSSO_LONG ? 200 : 60;
 let h: TestHouse;
 beforeAll(async () => {
   h = await testHouse({ at: '2026-01-05T10:30+05:30' });
@@ -29,7 +29,7 @@ const onTheLine = async (id: string) => {
   return { call, who, code };
 };
 
-test('two hundred claims of one call by two operators: one has it', async () => {
+test('many claims of one call by two operators: one has it', async () => {
   const call = await promised(h);
   const tokens = [await sandboxSignIn('savita'), await sandboxSignIn('meena')].map(({ token }) => token);
   const answers = await many((n) => ask(`POST /callbacks/${call.id}/claim`, { token: tokens[n % 2] }));
@@ -38,7 +38,7 @@ test('two hundred claims of one call by two operators: one has it', async () => 
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
 });
 
-test('two hundred wrong codes at the same moment: of each code five tries count, and none opens', async () => {
+test('many wrong codes at the same moment: of each code five tries count, and none opens', async () => {
   const { call, who, code } = await onTheLine('savita');
   const said = new Set(await many(() => outcome(who, call.id, wrong(code))));
   expect(said.has('confirmed')).toBe(false);
@@ -49,7 +49,7 @@ test('two hundred wrong codes at the same moment: of each code five tries count,
   expect(await outcome(who, call.id, code)).not.toBe('confirmed');
 });
 
-test('the right code two hundred times at the same moment confirms once', async () => {
+test('the right code many times at the same moment confirms once', async () => {
   const { call, who, code } = await onTheLine('meena');
   expect(new Set(await many(() => outcome(who, call.id, code)))).toEqual(new Set(['confirmed']));
   const [row] = await h.sql<{ n: number }>(

@@ -1,5 +1,6 @@
 // Who may do what with a promised call, and what follows from each try.
 import { describe, expect, test } from 'vitest';
+import { POST_KINDS } from '#posts';
 import {
   byUrgency,
   type Deed,
@@ -53,24 +54,6 @@ describe('why not', () => {
     'let-try-again',
     'confirm-at-desk',
   ];
-  const kinds = [
-    'sho',
-    'io',
-    'help-desk',
-    'callback-desk',
-    'callback',
-    'acp',
-    'adcp-women',
-    'dcp',
-    'cp',
-    'sp',
-    'state',
-    'national',
-    'control-room',
-    'vehicle',
-    'auditor',
-    'administrator',
-  ];
   const states: State[] = ['waiting', 'with-superior', 'confirmed'];
   const calls = {
     free: () => promise(),
@@ -99,7 +82,7 @@ describe('why not', () => {
   const everything = deeds.flatMap((deed) =>
     states.flatMap((state) =>
       Object.entries(calls).flatMap(([call, p]) =>
-        kinds.flatMap((kind) => [true, false].map((woman) => ({ deed, state, call, p, kind, woman }))),
+        POST_KINDS.flatMap((kind) => [true, false].map((woman) => ({ deed, state, call, p, kind, woman }))),
       ),
     ),
   );

@@ -29,7 +29,10 @@ async function staysHold(): Promise<void> {
   expect(broken).toEqual([]);
 }
 
-test('two hundred filings at once: each exactly once, no receipt twice, and no session that nobody asked for', async () => {
+// the long run sends two hundred
+const MANY = process.env.ITSSO_LONG ? 200 : 60;
+
+test('many filings at once: each exactly once, no receipt twice, and no session that nobody asked for', async () => {
   // who gets no answer in time sends the same form again, as her phone does
   const send = async (form: ComplaintForm): Promise<Filed> => {
     try {
@@ -39,15 +42,15 @@ test('two hundred filings at once: each exactly once, no receipt twice, and no s
       return send(form);
     }
   };
-  const filed = await Promise.all(all(200, () => send(complaint())));
-  expect(new Set(filed.map((f) => f.receipt)).size).toBe(200);
+  const filed = await Promise.all(all(MANY, () => send(complaint())));
+  expect(new Set(filed.map((f) => f.receipt)).size).toBe(MANY);
   expect(await h.sql("select 1 from posts.session where kind = 'citizen'")).toEqual([]);
   const [row] = await h.sql<Record<string, number>>(`select
     (select count(*)::int from intake.complaint) as complaints, (select count(*)::int from casework.file) as files,
     (select count(*)::int from casework.stay) as stays, (select count(*)::int from callback.promise) as promises,
     (select count(*)::int from deadlines.deadline where rule = 'callback') as clocks,
     (select count(distinct subject)::int from foundation.ledger where deed = 'file.sent') as noted`);
-  expect(row).toEqual({ complaints: 200, files: 200, stays: 200, promises: 200, clocks: 200, noted: 200 });
+  expect(row).toEqual({ complaints: MANY, files: MANY, stays: MANY, promises: MANY, clocks: MANY, noted: MANY });
   await staysHold();
 }, 120_000);
 

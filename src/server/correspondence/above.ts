@@ -1,8 +1,9 @@
 // Past a desk: which post above it hears next, what becomes of a matter that nobody there has answered in time, and how it is shown.
-import { type Act, type Reading, tell } from '#foundation';
+import { type Act, asHouse, type Reading, refuse, refuseIf, tell } from '#foundation';
 import { chainsOf } from '#deadlines';
+import { sendSms } from '#notify';
 import { findHolder, findPosts, type Named, namesById, officersOf } from '#posts';
-import { openNarrative } from '#sealed-identity';
+import { openNarrative, sealNarrative } from '#sealed-identity';
 import { type Above, nextHearer } from './rules.ts';
 
 /** A matter that goes past a desk. `lies_with`: the desk that has the file now; undefined where it is not known. */
@@ -13,11 +14,7 @@ type Past = { desk: string; lies_with: string | undefined };
  * @param matter the desk it is about, and where the file lies
  * @param heard posts that have it already
  */
-export async function nextAbove(
-  h: Act,
-  { desk, lies_with }: Past,
-  heard: readonly string[],
-): Promise<Above | undefined> {
+async function nextAbove(h: Act, { desk, lies_with }: Past, heard: readonly string[]): Promise<Above | undefined> {
   const chains = await chainsOf(h, [...new Set([desk, ...(lies_with ? [lies_with] : [])])]);
   const chain: Above[] = [];
   for (const { post, path, vacant } of chains.get(desk) ?? []) {
@@ -29,30 +26,103 @@ export async function nextAbove(
   return nextHearer(chain, sees, new Set(heard));
 }
 
-/** How the matters of a room climb. */
-type Climbing<T> = {
-  /** one post higher; says whether there was one */
-  climb: (matter: T) => Promise<boolean>;
-  /** the posts that have it, in the order in which it reached them */
-  hearers: (matter: T) => Promise<readonly { post: string }[]>;
-  /** sets when it climbs again */
-  again: (matter: T) => Promise<unknown>;
+/** A matter of hers that goes past a desk: what it is called, which file it belongs to and which desk it is about. */
+export type Matter = { id: string; file: string; desk: string };
+type Heard = {
+  n: number;
+  file: string;
+  desk: string;
+  post: string;
+  path: string;
+  at: Temporal.Instant;
+  due_at: Temporal.Instant;
 };
+
+/** How the matters of a room are kept, and what its posts have promised her. */
+export type Keeping = {
+  /** how long a post has to answer */
+  target: Temporal.DurationLike;
+  /** the posts that have it, in the order in which it reached them */
+  hearers: (h: Act, id: string) => Promise<readonly { post: string }[]>;
+  /** one more post has it */
+  add: (h: Act, id: string, heard: Heard) => Promise<unknown>;
+  /** the desk where the file lies now */
+  liesWith: (h: Act, file: string) => Promise<string | undefined>;
+  /** sets when it climbs again; null: never */
+  again: (h: Act, id: string, at: Temporal.Instant | null) => Promise<unknown>;
+};
+
+/** One post higher. As the house. @returns whether there was one */
+export async function climb(h: Act, { id, file, desk }: Matter, kept: Keeping): Promise<boolean> {
+  const before = (await kept.hearers(h, id)).map(({ post }) => post);
+  const next = await nextAbove(h, { desk, lies_with: await kept.liesWith(h, file) }, before);
+  if (!next) return false;
+  const { post, path } = next;
+  await kept.add(h, id, { n: before.length + 1, file, desk, post, path, at: h.now, due_at: h.now.add(kept.target) });
+  await tell(h, 'attention', post);
+  return true;
+}
 
 /**
  * What nobody has answered in time climbs one post; at the top the same post is reminded. As the house.
  * @param due the matters whose time has come
  * @returns whether there were any
  */
-export async function climbAll<T>(h: Act, due: readonly T[], how: Climbing<T>): Promise<boolean> {
+export async function climbAll(h: Act, due: readonly Matter[], kept: Keeping): Promise<boolean> {
   for (const matter of due) {
-    if (!(await how.climb(matter))) {
-      const top = (await how.hearers(matter)).at(-1);
+    if (!(await climb(h, matter, kept))) {
+      const top = (await kept.hearers(h, matter.id)).at(-1);
       if (top) await tell(h, 'attention', top.post);
     }
-    await how.again(matter);
+    await kept.again(h, matter.id, h.now.add(kept.target));
   }
   return due.length > 0;
+}
+
+/** What a room does to have a matter answered, and how she hears of it. */
+export type Answering<O> = {
+  lock: (h: Act, id: string) => Promise<unknown>;
+  /** whether somebody has answered it */
+  has: (a: Act, id: string) => Promise<boolean>;
+  /** whether the acting post has it */
+  mine: (a: Act, id: string) => Promise<boolean>;
+  add: (a: Act, id: string, answer: Answer<O>) => Promise<unknown>;
+  again: Keeping['again'];
+  /** where the words of its answer are sealed */
+  place: (id: string) => string;
+  purpose: string;
+};
+
+/**
+ * A post that has a matter answers it, once; she reads the answer, and is told without a word of it that something is there.
+ * @param it the case, as the acting post sees it; @param matter undefined where the post sees none
+ * @throws Refusal `not-your-power`; `not-found` for anybody who does not have it, the desk it is about among them; `already-answered`; `not-with-you`
+ */
+export async function answerOnce<O>(
+  a: Act,
+  it: { file: string; language: 'hi' | 'en' },
+  matter: Matter | undefined,
+  form: { outcome: O; text: string },
+  how: Answering<O>,
+): Promise<void> {
+  const { actor } = a;
+  if (actor.kind !== 'officer') return refuse('not-your-power');
+  if (!matter || matter.file !== it.file) return refuse('not-found');
+  const { id } = matter;
+  await asHouse(a, (h) => how.lock(h, id));
+  refuseIf((await how.has(a, id)) ? 'already-answered' : undefined);
+  refuseIf((await how.mine(a, id)) ? undefined : 'not-with-you');
+  await how.add(a, id, {
+    at: a.now,
+    post: actor.post,
+    officer: actor.officer,
+    outcome: form.outcome,
+    sealed_text: await sealNarrative(a, it.file, how.place(id), form.text),
+  });
+  await asHouse(a, async (h) => {
+    await how.again(h, id, null);
+    await sendSms(h, { subject: it.file, purpose: how.purpose, template: 'update', language: it.language, params: {} });
+  });
 }
 
 /** Names of posts and officers, by id. */

@@ -1,11 +1,21 @@
 // Concerns: what she has against a desk goes past it, to the post above, with a clock of its own; the answer comes back to her. The desk
 // never reads her words.
-import { type Act, asHouse, newId, type Reading, refuse, refuseIf, tell } from '#foundation';
+import { type Act, asHouse, newId, type Reading, refuse, refuseIf } from '#foundation';
 import { daysBetween, istDay } from '#law';
-import { sendSms } from '#notify';
 import { myOfficers, myPosts, type Named, namesById } from '#posts';
 import { openNarrative, sealNarrative } from '#sealed-identity';
-import { type Answered, answered, byUrgency, climbAll, heardBy, type Names, namesAround, nextAbove } from './above.ts';
+import {
+  answerOnce,
+  type Answered,
+  answered,
+  byUrgency,
+  climb,
+  climbAll,
+  heardBy,
+  type Keeping,
+  type Names,
+  namesAround,
+} from './above.ts';
 import type { AnswerForm, ConcernForm, ConcernOutcome, ConcernReason } from './forms.ts';
 import { herCase } from './messages.ts';
 import { A_DAY, CONCERN_TARGET, SILENT_AFTER_DAYS, silentDays } from './rules.ts';
@@ -39,6 +49,13 @@ export type ConcernHere = ConcernFacts & { number: string };
 
 const textPlace = (id: string) => `concern:${id}`;
 const answerPlace = (id: string) => `concern-answer:${id}`;
+const KEPT: Keeping = {
+  target: CONCERN_TARGET,
+  hearers: (h, id) => store.hearersOf(h, [id]),
+  add: (h, concern, heard) => store.addHearer(h, { concern, ...heard }),
+  liesWith: async (h, file) => (await store.caseBy(h, file))?.desk,
+  again: store.climbAt,
+};
 
 /** The desks her file lay on, and how long each has been silent. @throws Refusal `session-over`, `call-first` */
 export async function myDeskSilence(r: Reading): Promise<DeskSilence[]> {
@@ -82,64 +99,34 @@ export async function raiseConcern(a: Act, form: ConcernForm): Promise<string> {
       sealed_text: sealed,
       next_at: h.now.add(CONCERN_TARGET),
     });
-    if (!(await climb(h, { id, file: mine.file, desk: desk.post }))) throw new Error('a desk has nobody above it');
+    if (!(await climb(h, { id, file: mine.file, desk: desk.post }, KEPT)))
+      throw new Error('a desk has nobody above it');
   });
   return id;
-}
-
-// One post higher. Says whether there was one.
-async function climb(h: Act, { id, file, desk }: Pick<store.Concern, 'id' | 'file' | 'desk'>): Promise<boolean> {
-  const before = await store.hearersOf(h, [id]);
-  const lies_with = (await store.caseBy(h, file))?.desk;
-  const next = await nextAbove(
-    h,
-    { desk, lies_with },
-    before.map(({ post }) => post),
-  );
-  if (!next) return false;
-  const { post, path } = next;
-  const due_at = h.now.add(CONCERN_TARGET);
-  await store.addHearer(h, { concern: id, n: before.length + 1, file, desk, post, path, at: h.now, due_at });
-  await tell(h, 'attention', post);
-  return true;
 }
 
 /** So many concerns in one act. */
 const AT_ONCE = 50;
 
 /** Concerns that nobody has answered in time climb one post. As the house. */
-export const climbConcerns = async (h: Act): Promise<boolean> =>
-  climbAll(h, await store.concernsDue(h, AT_ONCE), {
-    climb: (concern) => climb(h, concern),
-    hearers: ({ id }) => store.hearersOf(h, [id]),
-    again: ({ id }) => store.climbAt(h, id, h.now.add(CONCERN_TARGET)),
-  });
+export const climbConcerns = async (h: Act): Promise<boolean> => climbAll(h, await store.concernsDue(h, AT_ONCE), KEPT);
 
 /**
- * A post that has a concern answers it, once; she reads the answer, and is told without a word of it that something is there.
+ * A post that has a concern answers it, as {@link answerOnce} says.
  * @param number the complaint number; @param id of the concern
- * @throws Refusal `not-found` for anybody who does not have it, the desk it is about among them; `already-answered`
+ * @throws Refusal `not-your-power`, `not-found`, `already-answered`, `not-with-you`
  */
 export async function answerConcern(a: Act, number: string, id: string, form: AnswerForm): Promise<void> {
-  const { actor } = a;
-  if (actor.kind !== 'officer') return refuse('not-your-power');
   const it = (await store.caseOf(a, number)) ?? refuse('not-found');
   const [concern] = await store.concernsById(a, [id]);
-  if (!concern || concern.file !== it.file) return refuse('not-found');
-  await asHouse(a, (h) => store.lockConcern(h, id));
-  refuseIf((await store.answersOf(a, [id])).length > 0 ? 'already-answered' : undefined);
-  refuseIf((await store.concernsHere(a)).includes(id) ? undefined : 'not-with-you');
-  await store.addAnswer(a, {
-    concern: id,
-    at: a.now,
-    post: actor.post,
-    officer: actor.officer,
-    outcome: form.outcome,
-    sealed_text: await sealNarrative(a, it.file, answerPlace(id), form.text),
-  });
-  await asHouse(a, async (h) => {
-    await store.climbAt(h, id, null);
-    await sendSms(h, { subject: it.file, purpose: 'concern', template: 'update', language: it.language, params: {} });
+  return answerOnce(a, it, concern, form, {
+    lock: store.lockConcern,
+    has: async (r) => (await store.answersOf(r, [id])).length > 0,
+    mine: async (r) => (await store.concernsHere(r)).includes(id),
+    add: (r, of, answer) => store.addAnswer(r, { concern: of, ...answer }),
+    again: store.climbAt,
+    place: answerPlace,
+    purpose: 'concern',
   });
 }
 

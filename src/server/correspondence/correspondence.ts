@@ -2,12 +2,14 @@
 export {
   type Answered,
   answered,
+  answerOnce,
   byUrgency,
+  climb,
   climbAll,
   heardBy,
+  type Keeping,
   type Names,
   namesAround,
-  nextAbove,
 } from './above.ts';
 export {
   answerConcern,

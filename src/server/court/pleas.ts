@@ -2,17 +2,18 @@
 // does not read her words; the answer comes back to her.
 import { type Act, asHouse, newId, type Reading, refuse, refuseIf, tell } from '#foundation';
 import {
+  answerOnce,
   type Answered,
   answered,
   byUrgency,
+  climb,
   climbAll,
   heardBy,
+  type Keeping,
   type Names,
   namesAround,
-  nextAbove,
 } from '#correspondence';
 import { istDay } from '#law';
-import { sendSms } from '#notify';
 import { headOf, myOfficers, myPosts, type Named, namesById } from '#posts';
 import { openNarrative, sealNarrative } from '#sealed-identity';
 import type { PleaAnswerForm, PleaOutcome } from './forms.ts';
@@ -37,6 +38,13 @@ export type PleaHere = PleaFacts & { number: string };
 
 const textPlace = (id: string) => `plea:${id}`;
 const answerPlace = (id: string) => `plea-answer:${id}`;
+const KEPT: Keeping = {
+  target: PLEA_TARGET,
+  hearers: (h, id) => store.hearersOf(h, [id]),
+  add: (h, plea, heard) => store.addHearer(h, { plea, ...heard }),
+  liesWith: async (h, file) => (await store.caseBy(h, file))?.desk,
+  again: store.climbAt,
+};
 
 /**
  * Puts it before the post above the station. In an act of hers.
@@ -68,66 +76,35 @@ export async function putForward(
       sealed_text,
       next_at: h.now.add(PLEA_TARGET),
     });
-    if (!(await climb(h, { id, file: mine.file, desk }))) throw new Error('a station has nobody above it');
+    if (!(await climb(h, { id, file: mine.file, desk }, KEPT))) throw new Error('a station has nobody above it');
     // every post of the file sees that there is an objection, and only that
     await tell(h, `desk:${mine.desk}`, mine.file);
   });
   return id;
 }
 
-// One post higher. Says whether there was one.
-async function climb(h: Act, { id, file, desk }: Pick<store.Plea, 'id' | 'file' | 'desk'>): Promise<boolean> {
-  const before = await store.hearersOf(h, [id]);
-  const lies_with = (await store.caseBy(h, file))?.desk;
-  const next = await nextAbove(
-    h,
-    { desk, lies_with },
-    before.map(({ post }) => post),
-  );
-  if (!next) return false;
-  const { post, path } = next;
-  const due_at = h.now.add(PLEA_TARGET);
-  await store.addHearer(h, { plea: id, n: before.length + 1, file, desk, post, path, at: h.now, due_at });
-  await tell(h, 'attention', post);
-  return true;
-}
-
 /** So many in one act. */
 const AT_ONCE = 50;
 
 /** What nobody has answered in time climbs one post. As the house. */
-export const climbPleas = async (h: Act): Promise<boolean> =>
-  climbAll(h, await store.pleasDue(h, AT_ONCE), {
-    climb: (plea) => climb(h, plea),
-    hearers: ({ id }) => store.hearersOf(h, [id]),
-    again: ({ id }) => store.climbAt(h, id, h.now.add(PLEA_TARGET)),
-  });
+export const climbPleas = async (h: Act): Promise<boolean> => climbAll(h, await store.pleasDue(h, AT_ONCE), KEPT);
 
 /**
- * A post that has it answers, once; she reads the answer, and is told without a word of it that something is there.
+ * A post that has it answers, as {@link answerOnce} says.
  * @param number the complaint number
- * @throws Refusal `not-found` for anybody who does not have it, the station among them; `already-answered`; `not-with-you`
+ * @throws Refusal `not-your-power`; `not-found` for anybody who does not have it, the station among them; `already-answered`; `not-with-you`
  */
 export async function answerPlea(a: Act, number: string, id: string, form: PleaAnswerForm): Promise<void> {
-  const { actor } = a;
-  if (actor.kind !== 'officer') return refuse('not-your-power');
   const it = (await store.caseOf(a, number)) ?? refuse('not-found');
   const [plea] = await store.pleasById(a, [id]);
-  if (!plea || plea.file !== it.file) return refuse('not-found');
-  await asHouse(a, (h) => store.lockPlea(h, id));
-  refuseIf((await store.answersOf(a, [id])).length > 0 ? 'already-answered' : undefined);
-  refuseIf((await store.pleasHere(a)).includes(id) ? undefined : 'not-with-you');
-  await store.addAnswer(a, {
-    plea: id,
-    at: a.now,
-    post: actor.post,
-    officer: actor.officer,
-    outcome: form.outcome,
-    sealed_text: await sealNarrative(a, it.file, answerPlace(id), form.text),
-  });
-  await asHouse(a, async (h) => {
-    await store.climbAt(h, id, null);
-    await sendSms(h, { subject: it.file, purpose: 'objection', template: 'update', language: it.language, params: {} });
+  return answerOnce(a, it, plea, form, {
+    lock: store.lockPlea,
+    has: async (r) => (await store.answersOf(r, [id])).length > 0,
+    mine: async (r) => (await store.pleasHere(r)).includes(id),
+    add: (r, of, answer) => store.addAnswer(r, { plea: of, ...answer }),
+    again: store.climbAt,
+    place: answerPlace,
+    purpose: 'objection',
   });
 }
 

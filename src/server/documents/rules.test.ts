@@ -1,6 +1,7 @@
 // Which paper when and by whom: the whole table, each line beside what it must say.
 import { describe, expect, test } from 'vitest';
 import { STATES } from '#casework';
+import { POST_KINDS } from '#posts';
 import { carriesName, PAPER_KINDS, PAPERS, type PaperFacts, type PaperKind, partsOf, whyNoPaper } from './rules.ts';
 
 const whole = (state: PaperFacts['state']): PaperFacts => ({
@@ -11,24 +12,6 @@ const whole = (state: PaperFacts['state']): PaperFacts => ({
   closure: true,
   entries: 1,
 });
-const EVERY_KIND = [
-  'sho',
-  'io',
-  'help-desk',
-  'callback-desk',
-  'callback',
-  'acp',
-  'adcp-women',
-  'dcp',
-  'cp',
-  'sp',
-  'state',
-  'national',
-  'control-room',
-  'vehicle',
-  'auditor',
-  'administrator',
-];
 
 // written a second time, by hand: who may, and from which state on
 const MAY: Record<PaperKind, string> = {
@@ -58,7 +41,7 @@ const WHEN: Record<PaperKind, string> = {
 describe.each(PAPER_KINDS)('%s', (paper) => {
   test('in every state, by every kind of post', () => {
     for (const state of STATES)
-      for (const kind of EVERY_KIND) {
+      for (const kind of POST_KINDS) {
         const may = MAY[paper].split(' ').includes(kind);
         const when = WHEN[paper].split(' ').includes(state);
         const why = whyNoPaper(paper, whole(state), [kind]);
