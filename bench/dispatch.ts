@@ -1,12 +1,13 @@
 // Rapid response under load, through HTTP: positions a second at a steady rate while alarms arrive, how long from the press until all its
 // orders are on the disk; then as many positions as go. Beside it the same search by the grid alone, by plain SQL, by Redis and by PostGIS.
 // `npm run bench:dispatch -- vehicles=50000 seconds=12 alarms=100 rate=20000`
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
-import http from 'node:http';
 import path from 'node:path';
 import pg from 'pg';
 import { emptyGrid } from '../src/server/sos/grid.ts';
+import type { Asked, Sent, Word } from './fleet-sender.ts';
 import { byPostgis, byRedis, type Measured } from './neighbours.ts';
 
 const asked = Object.fromEntries(process.argv.slice(2).map((one) => one.split('=')));
@@ -14,6 +15,7 @@ const VEHICLES = Number(asked.vehicles ?? 50_000);
 const SECONDS = Number(asked.seconds ?? 12);
 const ALARMS = Number(asked.alarms ?? 100);
 const RATE = Number(asked.rate ?? 20_000);
+const STORM = 500;
 const SEARCHES = 400;
 const MOST = 3;
 const BATCH = 500;
@@ -22,35 +24,6 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const data = mkdtempSync('/tmp/itsso-bench-');
 chmodSync(data, 0o755);
 
-const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
-function post(at: string, body: unknown, token?: string): Promise<{ status: number; ms: number; text: string }> {
-  const started = performance.now();
-  const text = JSON.stringify(body);
-  return new Promise((done) => {
-    const request = http.request(
-      {
-        host: '127.0.0.1',
-        port: PORT,
-        path: at,
-        method: 'POST',
-        agent,
-        headers: {
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(text),
-          ...(token ? { authorization: `Bearer ${token}` } : {}),
-        },
-      },
-      (answer) => {
-        let heard = '';
-        answer.on('data', (part) => (heard += part));
-        answer.on('end', () => done({ status: answer.statusCode ?? 0, ms: performance.now() - started, text: heard }));
-      },
-    );
-    // a connection that broke is a fault like any other
-    request.on('error', () => done({ status: 0, ms: performance.now() - started, text: '{}' }));
-    request.end(text);
-  });
-}
 const at = (sorted: number[], part: number) =>
   Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0) * 10) / 10;
 const line = (name: string, ms: number[]) => {
@@ -110,35 +83,41 @@ await owner.query(
   `insert into posts.tenure (id, post, officer, from_at) select gen_random_uuid(), p, (select id from posts.officer limit 1), '2020-01-01' from unnest($1::uuid[]) p`,
   [ids],
 );
-const token = JSON.parse((await post('/sandbox/sign-in', { id: 'fleet' })).text).token as string;
+const { token } = (await (
+  await fetch(`http://127.0.0.1:${PORT}/sandbox/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"id":"fleet"}',
+  })
+).json()) as { token: string };
 
-let seed = 11;
+const sender = fork(path.join(import.meta.dirname, 'fleet-sender.ts'), { serialization: 'advanced' });
+process.on('exit', () => sender.kill());
+async function tell<T>(word: Word): Promise<T> {
+  sender.send(word);
+  const [answer] = await once(sender, 'message');
+  return answer as T;
+}
+await tell({ start: { port: PORT, token, ids, batch: BATCH, most: MOST } });
+const pause = (ms: number) => new Promise((go) => setTimeout(go, ms));
+// the fleet is read again within ten seconds: until then the new vehicles are strangers. Everybody once, so that everybody is on duty
+// before anything is measured.
+for (let n = 0; n < 60 && !(await tell<boolean>({ all: true })); n++) await pause(1000);
+// the log of all those shifts is placed before anything is measured
+for (let n = 0; n < 120; n++) {
+  const { rows } = await owner.query<{ n: number }>(
+    'select count(*)::int as n from (select from audit.fresh limit 1000) x',
+  );
+  if ((rows[0]?.n ?? 0) < 1000) break;
+  await pause(1000);
+}
+
+let seed = 5;
 const draw = () => {
   seed = (seed * 48_271) % 2_147_483_647;
   return seed / 2_147_483_647;
 };
 const place = () => ({ lat: 26 + draw() * 1.2, lon: 79.8 + draw() * 1.2 });
-let next = 0;
-const batch = () => {
-  const at = Temporal.Now.instant().toString({ smallestUnit: 'millisecond' });
-  return {
-    fixes: Array.from({ length: BATCH }, () => ({ vehicle: ids[next++ % ids.length], ...place(), at, speed_kmh: 20 })),
-  };
-};
-const pause = (ms: number) => new Promise((go) => setTimeout(go, ms));
-// the fleet is read again within ten seconds: until then the new vehicles are strangers
-for (let n = 0; n < 60; n++) {
-  if (JSON.parse((await post('/api/v1/vehicles/fixes', batch(), token)).text).taken === BATCH) break;
-  await pause(1000);
-}
-// everybody once, so that everybody is on duty before anything is measured
-for (let n = 0; n < ids.length; n += BATCH * 8)
-  await Promise.all(
-    Array.from({ length: Math.min(8, Math.ceil((ids.length - n) / BATCH)) }, () =>
-      post('/api/v1/vehicles/fixes', batch(), token),
-    ),
-  );
-
 const spentBy = new Map<string, number>();
 /** Processor time of the server and of its database so far, in milliseconds: unlike the clock it does not count the neighbours' work. */
 function processor(): number {
@@ -159,56 +138,19 @@ function processor(): number {
   return ticks * 10;
 }
 
-type Load = {
-  processor: number;
-  fixes: number;
-  acks: number[];
-  presses: number[];
-  short: number;
-  faults: number;
-  seconds: number;
-};
-/** @param rate positions a second asked for; as many as twelve senders bring where it is not said */
-async function load(seconds: number, rate: number | undefined, alarms: number): Promise<Load> {
-  const seen: Load = { processor: 0, fixes: 0, acks: [], presses: [], short: 0, faults: 0, seconds: 0 };
+/** Memory of the server now, in megabytes. */
+const memory = (): number =>
+  Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
+
+type Load = Sent & { spent: number; rss: number };
+async function load(asked: Asked): Promise<Load> {
   const spent = processor();
-  const began = performance.now();
-  const until = began + seconds * 1000;
-  const report = async () => {
-    const { status, ms } = await post('/api/v1/vehicles/fixes', batch(), token);
-    if (status === 202) seen.fixes += BATCH;
-    else seen.faults++;
-    seen.acks.push(ms);
-  };
-  const press = async () => {
-    const { status, ms, text } = await post('/api/v1/sos/alerts', { point: place() });
-    seen.presses.push(ms);
-    if (status !== 201) seen.faults++;
-    else if (JSON.parse(text).units.length < MOST) seen.short++;
-  };
-  // at the hour when each is due, whatever has become of the others: who waits for answers measures too few
-  const steadily = async (a_second: number, work: () => Promise<void>) => {
-    const running: Promise<void>[] = [];
-    for (let n = 0; performance.now() < until; n++) {
-      const due = began + (n * 1000) / a_second;
-      if (due > performance.now()) await pause(due - performance.now());
-      running.push(work());
-    }
-    await Promise.all(running);
-  };
-  const flood = async () => {
-    while (performance.now() < until) await report();
-  };
-  await Promise.all([
-    rate === undefined
-      ? Promise.all(Array.from({ length: 12 }, flood))
-      : rate > 0
-        ? steadily(rate / BATCH, report)
-        : undefined,
-    alarms > 0 ? steadily(alarms, press) : undefined,
-  ]);
-  return { ...seen, processor: processor() - spent, seconds: (performance.now() - began) / 1000 };
+  const sent = await tell<Sent>({ load: asked });
+  return { ...sent, spent: processor() - spent, rss: memory() };
 }
+const over = () =>
+  owner.query(`begin; update sos.alert set state = 'closed', closed_at = foundation.now(), outcome = 'not-found' where state = 'open';
+    update sos.call_out set state = 'released', lead = false, ended_at = foundation.now() where ended_at is null; commit`);
 // crews that say yes within a second or two, as the published ones do: alarms that nobody answers would ask for three more each, and soon
 // most of the work would be that
 const answering = setInterval(() => {
@@ -219,11 +161,27 @@ const answering = setInterval(() => {
     )
     .catch(() => undefined);
 }, 1000);
-const steady = await load(SECONDS, RATE, ALARMS);
-const alarmed = await load(Math.ceil(SECONDS / 2), 0, ALARMS);
-const flooded = await load(Math.ceil(SECONDS / 2), undefined, 0);
-
+const calm = memory();
+const steady = await load({ seconds: SECONDS, rate: RATE, alarms: ALARMS });
+const alarmed = await load({ seconds: Math.ceil(SECONDS / 2), rate: 0, alarms: ALARMS });
+const flooded = await load({ seconds: Math.ceil(SECONDS / 2), rate: undefined, alarms: 0 });
 clearInterval(answering);
+
+// 500 alarms in one moment in one city, with the whole fleet free: what became of them is asked of the database
+await over();
+await tell({ all: true });
+await pause(11_000);
+const stormed = await tell<Sent>({ storm: STORM });
+const { rows: ordered } = await owner.query<{ n: number; short: number; twice: number; ms: number }>(
+  `select count(*)::int as n, (count(*) filter (where k.n < k.wanted))::int as short,
+     (select count(*)::int from (select from sos.call_out where ended_at is null and not drill group by vehicle having count(*) > 1) x) as twice,
+     (extract(epoch from max(k.last) - min(k.first)) * 1000)::float8 as ms
+   from (select a.wanted, a.received_at as first, count(o.id) as n, max(o.ordered_at) as last from sos.alert a
+     left join sos.call_out o on o.alert = a.id and o.ended_at is null where a.state = 'open' group by a.id) k`,
+);
+const storm = ordered[0];
+await over();
+
 const { rows: spots } = await owner.query<{ id: string; lat: number; lon: number }>(
   'select vehicle as id, lat, lon from sos.position',
 );
@@ -259,6 +217,7 @@ for (const { lat, lon } of places.slice(0, 20)) {
   naive.push(performance.now() - started);
 }
 await owner.end();
+sender.kill();
 child.kill('SIGTERM');
 await new Promise((ended) => child.once('exit', ended));
 rmSync(data, { recursive: true, force: true });
@@ -267,7 +226,7 @@ console.log(
   `\n${VEHICLES} vehicles, one process, batches of ${BATCH} over HTTP, ${ALARMS} alarms a second, ${RATE} positions a second asked for\n`,
 );
 console.log(
-  `positions taken and on the disk: ${Math.round(steady.fixes / steady.seconds)} a second; faults ${steady.faults}; alarms with fewer than three: ${steady.short}`,
+  `positions taken and on the disk: ${Math.round(steady.fixes / steady.seconds)} a second; asked to come again ${steady.later}; faults ${steady.faults}; alarms with fewer than three: ${steady.short}`,
 );
 line('a batch of positions, until acknowledged', steady.acks);
 line('press, until all orders are on the disk', steady.presses);
@@ -275,11 +234,23 @@ console.log(
   `as many positions as go, no alarms: ${Math.round(flooded.fixes / flooded.seconds)} a second; faults ${flooded.faults}`,
 );
 line('press, no positions coming in', alarmed.presses);
+const cores = ({ spent, seconds }: Load) => Math.round(spent / seconds / 10) / 100;
+const sending = ({ processor: ms, seconds }: Load) => Math.round(ms / seconds / 10) / 100;
 console.log(
-  `processor of server and database: ${Math.round((flooded.processor / flooded.fixes) * 1e4) / 10} ms for a thousand positions, ${
-    Math.round((alarmed.processor / alarmed.presses.length) * 10) / 10
+  `processor: server and database ${cores(steady)} cores with both, ${cores(alarmed)} with alarms alone, ${cores(flooded)} with positions alone; the sender ${sending(steady)}, ${sending(alarmed)}, ${sending(flooded)}`,
+);
+console.log(
+  `that is ${Math.round((flooded.spent / flooded.fixes) * 1e4) / 10} ms for a thousand positions, ${
+    Math.round((alarmed.spent / alarmed.presses.length) * 10) / 10
   } ms for an alarm with its orders`,
 );
+console.log(
+  `memory of the server: ${calm} MB before, ${steady.rss} MB after both, ${alarmed.rss} MB after alarms, ${flooded.rss} MB after the flood`,
+);
+console.log(
+  `${STORM} alarms at once: all answered after ${Math.round(stormed.seconds * 1000)} ms; faults ${stormed.faults}; ordered within ${Math.round(storm?.ms ?? 0)} ms of the first; ${storm?.n} open, with fewer than wanted ${storm?.short}, vehicles with two ${storm?.twice}`,
+);
+line('press in the storm, until answered', stormed.presses);
 console.log('\nthe nearest three alone, nothing else running:');
 line('the grid in memory', alone);
 line('plain SQL over every free vehicle', naive);

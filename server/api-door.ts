@@ -1,6 +1,6 @@
 // Some doors of the API stand before the pages' framework. What answers them is the API's own table, as everywhere.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { log, newId } from '#foundation';
+import { type Actor, log, newId } from '#foundation';
 import { actorOf } from '#signin';
 import { dispatch } from '../src/routes/api/v1/dispatch.ts';
 import { languageOf } from '../src/routes/api/v1/language.ts';
@@ -11,8 +11,14 @@ const REST_MS = 3000;
 /**
  * Answers one request as the API's table says. Only a token opens these doors: a cookie would come from any page.
  * @param web the request, with its body as a stream or whole
+ * @param whose whom a token answers to
  */
-export async function answerAtDoor(request: IncomingMessage, response: ServerResponse, web: Request): Promise<void> {
+export async function answerAtDoor(
+  request: IncomingMessage,
+  response: ServerResponse,
+  web: Request,
+  whose: (secret: string) => Promise<Actor | undefined> = actorOf,
+): Promise<void> {
   const started = performance.now();
   const request_id = newId();
   const { authorization } = request.headers;
@@ -22,7 +28,7 @@ export async function answerAtDoor(request: IncomingMessage, response: ServerRes
   let answer: Response;
   try {
     if (from === 'cross-site' || from === 'same-site') throw new Problem('not-your-power');
-    const bearer = authorization === undefined ? undefined : (secret && (await actorOf(secret))) || null;
+    const bearer = authorization === undefined ? undefined : (secret && (await whose(secret))) || null;
     answer = await dispatch({
       request: web,
       url,

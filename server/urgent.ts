@@ -1,14 +1,40 @@
 // What cannot wait stands before the pages' framework: an alarm, and where vehicles are, many times a second.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Actor } from '#foundation';
+import { actorOf } from '#signin';
 import { answerAtDoor, webRequest } from './api-door.ts';
 
-const DOOR = /^\/api\/v1\/(?:vehicles\/fixes|sos\/alerts)$/;
+const ALARMS = '/api/v1/sos/alerts';
+const FIXES = '/api/v1/vehicles/fixes';
 /** One byte more than the API takes: whoever sends more is refused there, with its own words. */
 const MOST_BYTES = 256 * 1024 + 1;
 
 /** Whether a request is an alarm or says where vehicles are. */
 export const isUrgent = ({ method, url }: { method?: string | undefined; url?: string | undefined }): boolean =>
-  method === 'POST' && DOOR.test(url ?? '');
+  method === 'POST' && (url === ALARMS || url === FIXES);
+
+/**
+ * Who reports positions says so every few seconds: whom a token answered to is known for ten seconds. A session that has ended can say for
+ * so long where its vehicle is, and nothing else.
+ */
+const KNOWN_MS = 10_000;
+const MOST_KNOWN = 10_000;
+const known = new Map<string, { until: number; actor: Actor }>();
+async function whoReports(secret: string): Promise<Actor | undefined> {
+  const now = performance.now();
+  const before = known.get(secret);
+  if (before && before.until > now) return before.actor;
+  known.delete(secret);
+  const actor = await actorOf(secret);
+  if (!actor) return undefined;
+  // the oldest stand first
+  for (const [other, { until }] of known) {
+    if (until > now && known.size < MOST_KNOWN) break;
+    known.delete(other);
+  }
+  known.set(secret, { until: now + KNOWN_MS, actor });
+  return actor;
+}
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
@@ -31,5 +57,6 @@ export async function answerUrgent(request: IncomingMessage, response: ServerRes
     response.destroy();
     return;
   }
-  await answerAtDoor(request, response, webRequest(request, body.length > 0 ? new Uint8Array(body) : null));
+  const web = webRequest(request, body.length > 0 ? new Uint8Array(body) : null);
+  await answerAtDoor(request, response, web, request.url === FIXES ? whoReports : actorOf);
 }

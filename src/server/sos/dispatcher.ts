@@ -120,12 +120,13 @@ export async function startDispatcher(to: Connection, chase: () => Promise<unkno
     await chase();
     void askRouter();
   };
-  await tick(look);
+  await tick(readChanged);
+  // what has run out while nobody looked may be much: the doors open beside it
   const rounds = async () => {
     while (pool === mine) {
-      await pause(owner ? TICK_MS : CONTEND_MS);
+      await tick(look);
+      if (pool === mine) await pause(owner ? TICK_MS : CONTEND_MS);
       clearTimeout(timer);
-      if (pool === mine) await tick(look);
     }
   };
   ticking = rounds();

@@ -1,5 +1,6 @@
-// Where vehicles are, as it comes in: it counts at once, lies on the disk with everybody else's of the same fifth of a second, and is told to
+// Where vehicles are, as it comes in: it counts at once, lies on the disk with everybody else's of the same half second, and is told to
 // whoever owns the fleet where that is another process.
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Act, type Actor, house, keepBooks, newId, read, refuse, tell } from '#foundation';
 import { isOwner } from './dispatcher.ts';
 import { fleetReady, move, refresh, vehicleCalled } from './fleet.ts';
@@ -7,8 +8,15 @@ import { FIXES, pack, VEHICLE } from './fleet-words.ts';
 import type { FixesForm } from './forms.ts';
 import * as store from './store.ts';
 
-const FLUSH_MS = 200;
+/** The first after a silence is written almost at once, the next together. */
+const FIRST_MS = 50;
+const FLUSH_MS = 400;
 const AHEAD_MS = 5 * 60_000;
+/** Rows in one statement: whoever has something urgent to say gets a turn in between. */
+const SLICE = 2000;
+/** So many may wait for the disk: three seconds of the largest fleet. Whoever comes then is asked to come again. */
+const MOST_WAITING = 60_000;
+const AGAIN_SECONDS = 2;
 
 type Waiting = {
   fixes: store.Fix[];
@@ -18,7 +26,9 @@ type Waiting = {
 };
 const none = (): Waiting => ({ fixes: [], begins: new Map(), done: [], failed: [] });
 let waiting = none();
-let due = false;
+let writing = false;
+/** Taken in and not on the disk yet. */
+let afloat = 0;
 let clock: { ahead_ms: number; asked: number } | undefined;
 
 /** Forgets the hour: a new database may have another. */
@@ -26,15 +36,30 @@ export function forgetClock(): void {
   clock = undefined;
 }
 
-async function flush(): Promise<void> {
-  const { fixes, begins, done, failed } = waiting;
-  waiting = none();
-  due = false;
+// one after the other: what comes while some are on their way goes together with the next
+async function writeAll(): Promise<void> {
+  writing = true;
+  for (let wait = FIRST_MS; waiting.fixes.length > 0; wait = FLUSH_MS) {
+    await pause(wait);
+    const batch = waiting;
+    waiting = none();
+    await flush(batch);
+    afloat -= batch.fixes.length;
+  }
+  writing = false;
+}
+async function flush({ fixes, begins, done, failed }: Waiting): Promise<void> {
   try {
     const begun = [...begins.keys()];
-    // five batches a second are no history: no ledger row each
+    // a few batches a second are no history: no ledger row each
     await keepBooks(house(), async (h) => {
-      await store.keepFixes(h, fixes, begins);
+      const written: Promise<unknown>[] = [];
+      for (let from = 0; from < fixes.length; from += SLICE) {
+        written.push(store.keepFixes(h, fixes.slice(from, from + SLICE)));
+        await new Promise(setImmediate);
+      }
+      await Promise.all(written);
+      if (begun.length > 0) await store.beginShifts(h, begins);
       if (!isOwner()) await tellOwner(h, fixes, begun);
     });
     if (begun.length > 0) await read(house(), 'sos.read-fleet', (r) => refresh(r, begun));
@@ -51,19 +76,20 @@ async function tellOwner(h: Act, fixes: readonly store.Fix[], begun: readonly st
 
 /**
  * Takes in where vehicles are. They count at once; the answer comes when they lie on the disk, together with everybody else's of the same
- * fifth of a second.
+ * half second. When the disk is behind, a gateway is asked to come again: an alarm never waits behind positions.
  * @returns how many were taken; fixes of strangers are counted and dropped
- * @throws Refusal `not-found` where a crew reports another vehicle; `not-your-power`
+ * @throws Refusal `not-found` where a crew reports another vehicle; `not-your-power`; `too-many` with the seconds to wait
  */
 export async function takeFixes(actor: Actor, { fixes }: FixesForm): Promise<{ taken: number; unknown: number }> {
   await fleetReady();
   const crew = actor.kind === 'officer' && actor.post_kind === 'vehicle' ? actor.post : undefined;
   if (!crew && !(actor.kind === 'machine' && actor.rights.includes('fleet'))) return refuse('not-your-power');
-  let taken = 0;
   let now = await clockNow();
   // before a fix is taken for one from tomorrow: practice may have moved the clock within this second
   if (fixes.some(({ at }) => at.epochMilliseconds > now + AHEAD_MS)) now = await clockNow({ afresh: true });
+  if (afloat + fixes.length > MOST_WAITING) return refuse('too-many', undefined, { retry_after: AGAIN_SECONDS });
   const batch = waiting;
+  let taken = 0;
   for (const fix of fixes) {
     const vehicle = vehicleCalled(fix.vehicle);
     if (crew && vehicle?.id !== crew) return refuse('not-found');
@@ -78,8 +104,8 @@ export async function takeFixes(actor: Actor, { fixes }: FixesForm): Promise<{ t
     taken++;
   }
   if (taken > 0) {
-    if (!due) setTimeout(() => void flush(), FLUSH_MS);
-    due = true;
+    afloat += taken;
+    if (!writing) void writeAll();
     await new Promise<void>((done, failed) => {
       batch.done.push(done);
       batch.failed.push(failed);

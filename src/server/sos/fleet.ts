@@ -105,14 +105,23 @@ export const move = (vehicle: Vehicle, to: Point, at: number): void => grid.move
 
 /** A vehicle by its id or its call sign; undefined for a stranger. */
 export const vehicleCalled = (name: string): Vehicle | undefined =>
-  grid.vehicles.get(name.toLowerCase()) ?? bySign.get(signOf(name));
+  grid.vehicles.get(name) ?? grid.vehicles.get(name.toLowerCase()) ?? bySign.get(signOf(name));
 
-const isFree = (v: Vehicle, now: number): boolean =>
-  v.on_duty && v.alert === null && v.at >= now - FRESH_SECONDS * 1000 && v.taken_until < performance.now();
+// fresh and free, and not picked for an alarm that is being written down
+function freeNear(
+  point: Point,
+  most: number,
+  km: number,
+  now: Temporal.Instant,
+  isFit: (v: Vehicle) => boolean = () => true,
+): ReturnType<Grid['nearest']> {
+  const clock = performance.now();
+  const since = now.epochMilliseconds - FRESH_SECONDS * 1000;
+  return grid.nearestFree(point, most, km * 1000, since, (v) => v.taken_until < clock && isFit(v));
+}
 
 /** How many fresh and free vehicles stand within the first ring. */
-export const freeAround = (point: Point, now: Temporal.Instant): number =>
-  grid.nearest(point, 50, RINGS_KM[0] * 1000, (v) => isFree(v, now.epochMilliseconds)).length;
+export const freeAround = (point: Point, now: Temporal.Instant): number => freeNear(point, 50, RINGS_KM[0], now).length;
 
 /** The unit whose vehicle stands nearest: its zone, where that lies in the district of the place. */
 export function zoneAround(point: Point, district: string): string {
@@ -137,12 +146,11 @@ export function pick(
   { alert, practice }: { alert: string; practice: boolean },
 ): Picked {
   const hour = now.toZonedDateTimeISO('Asia/Kolkata').hour;
-  const fit = (v: Vehicle) => isFree(v, now.epochMilliseconds) && !not.has(v.id);
-  let near: ReturnType<Grid['nearest']> = [];
-  for (const km of RINGS_KM) {
-    near = grid.nearest(point, Math.min(most + 3, MOST_VEHICLES + 3), km * 1000, fit);
-    if (near.length >= most) break;
-  }
+  const all = freeNear(point, Math.min(most + 3, MOST_VEHICLES + 3), RINGS_KM[2], now, (v) => !not.has(v.id));
+  // the narrowest ring that has enough of them
+  const far =
+    RINGS_KM.find((km) => (all[most - 1]?.distance_m ?? Number.POSITIVE_INFINITY) <= km * 1000) ?? RINGS_KM[2];
+  const near = all.filter(({ distance_m }) => distance_m <= far * 1000);
   const chosen = choose(
     near.map(({ vehicle, distance_m }) => ({ vehicle: vehicle.id, path: vehicle.path, distance_m })),
     most,
@@ -169,7 +177,7 @@ export function mark(vehicles: readonly string[], alert: string | null): void {
   for (const id of vehicles) {
     const vehicle = grid.vehicles.get(id);
     if (!vehicle) continue;
-    vehicle.alert = alert;
+    grid.order(vehicle, alert);
     vehicle.taken_until = 0;
   }
 }

@@ -27,6 +27,7 @@ export type Vehicle = {
 const cellOf = (lat: number, lon: number): number => Math.floor(lat / CELL) * ROW + Math.floor(lon / CELL);
 
 type Near = { vehicle: Vehicle; distance_m: number };
+type Fit = (v: Vehicle) => boolean;
 /** Vehicles by place. */
 export type Grid = {
   readonly vehicles: ReadonlyMap<string, Vehicle>;
@@ -34,51 +35,47 @@ export type Grid = {
   put: (vehicle: Vehicle) => void;
   /** A vehicle has moved. `at`: milliseconds of the fix. An older fix than the last one changes nothing. */
   move: (vehicle: Vehicle, to: Point, at: number) => void;
+  /** A vehicle got an order for an alarm, or has none any more (null). */
+  order: (vehicle: Vehicle, alert: string | null) => void;
   /** The nearest vehicles that are fit, in order of distance: at most so many, at most so far. */
-  nearest: (from: Point, most: number, radius_m: number, isFit: (v: Vehicle) => boolean) => Near[];
+  nearest: (from: Point, most: number, radius_m: number, isFit: Fit) => Near[];
+  /**
+   * The same of those that are on duty and have no order. `since`: milliseconds; whoever was last heard of before is passed over, and is not
+   * looked at again until it reports: when nobody is left who could be sent, an alarm finds that out at once.
+   */
+  nearestFree: (from: Point, most: number, radius_m: number, since: number, isFit: Fit) => Near[];
 };
 
 const byDistance = (a: Near, b: Near): number => a.distance_m - b.distance_m;
 
-/** A grid without vehicles. */
-export function emptyGrid(): Grid {
-  const vehicles = new Map<string, Vehicle>();
+/** Cells with the vehicles that stand in them. */
+function emptyCells() {
   const cells = new Map<number, Set<Vehicle>>();
-  function enter(vehicle: Vehicle): void {
-    const cell = cellOf(vehicle.lat, vehicle.lon);
-    const here = cells.get(cell);
-    if (here) here.add(vehicle);
-    else cells.set(cell, new Set([vehicle]));
-  }
+  const inside = new Map<Vehicle, number>();
   function leave(vehicle: Vehicle): void {
-    const cell = cellOf(vehicle.lat, vehicle.lon);
+    const cell = inside.get(vehicle);
+    if (cell === undefined) return;
+    inside.delete(vehicle);
     const here = cells.get(cell);
     here?.delete(vehicle);
     if (here?.size === 0) cells.delete(cell);
   }
   return {
-    vehicles,
-    put(vehicle) {
-      const before = vehicles.get(vehicle.id);
-      if (before) leave(before);
-      vehicles.set(vehicle.id, vehicle);
-      if (vehicle.at > 0) enter(vehicle);
+    leave,
+    /** Where the vehicle stands is its cell from now on. */
+    enter(vehicle: Vehicle): void {
+      const cell = cellOf(vehicle.lat, vehicle.lon);
+      if (inside.get(vehicle) === cell) return;
+      leave(vehicle);
+      inside.set(vehicle, cell);
+      const here = cells.get(cell);
+      if (here) here.add(vehicle);
+      else cells.set(cell, new Set([vehicle]));
     },
-    move(vehicle, to, at) {
-      if (at < vehicle.at) return;
-      const from = cellOf(vehicle.lat, vehicle.lon);
-      const cell = cellOf(to.lat, to.lon);
-      const known = vehicle.at > 0;
-      if (known && from !== cell) leave(vehicle);
-      vehicle.lat = to.lat;
-      vehicle.lon = to.lon;
-      vehicle.at = at;
-      if (!known || from !== cell) enter(vehicle);
-    },
-    nearest(from, most, radius_m, isFit) {
+    nearest(from: Point, most: number, radius_m: number, isFit: Fit): Near[] {
       const found: Near[] = [];
       const weigh = (vehicle: Vehicle): void => {
-        if (vehicle.at === 0 || !isFit(vehicle)) return;
+        if (!isFit(vehicle)) return;
         const distance_m = metres(from, vehicle);
         if (distance_m <= radius_m) found.push({ vehicle, distance_m });
       };
@@ -90,9 +87,9 @@ export function emptyGrid(): Grid {
       let walked = 0;
       for (let ring = 0; ring <= rings; ring++) {
         // few vehicles in a wide land, or none that is fit near by: from here on looking at each is less than walking the cells
-        if (walked > vehicles.size + 200) {
+        if (walked > inside.size + 200) {
           found.length = 0;
-          for (const vehicle of vehicles.values()) weigh(vehicle);
+          for (const vehicle of inside.keys()) weigh(vehicle);
           break;
         }
         walked += ring * 8 + 1;
@@ -108,6 +105,49 @@ export function emptyGrid(): Grid {
         }
       }
       return found.sort(byDistance).slice(0, most);
+    },
+  };
+}
+
+/** A grid without vehicles. */
+export function emptyGrid(): Grid {
+  const vehicles = new Map<string, Vehicle>();
+  const all = emptyCells();
+  const free = emptyCells();
+  function place(vehicle: Vehicle): void {
+    if (vehicle.at > 0) all.enter(vehicle);
+    if (vehicle.at > 0 && vehicle.on_duty && vehicle.alert === null) free.enter(vehicle);
+    else free.leave(vehicle);
+  }
+  return {
+    vehicles,
+    put(vehicle) {
+      const before = vehicles.get(vehicle.id);
+      if (before) for (const cells of [all, free]) cells.leave(before);
+      vehicles.set(vehicle.id, vehicle);
+      place(vehicle);
+    },
+    move(vehicle, to, at) {
+      if (at < vehicle.at) return;
+      vehicle.lat = to.lat;
+      vehicle.lon = to.lon;
+      vehicle.at = at;
+      place(vehicle);
+    },
+    order(vehicle, alert) {
+      vehicle.alert = alert;
+      place(vehicle);
+    },
+    nearest: all.nearest,
+    nearestFree(from, most, radius_m, since, isFit) {
+      const silent: Vehicle[] = [];
+      const near = free.nearest(from, most, radius_m, (vehicle) => {
+        if (vehicle.at >= since) return isFit(vehicle);
+        silent.push(vehicle);
+        return false;
+      });
+      for (const vehicle of silent) free.leave(vehicle);
+      return near;
     },
   };
 }

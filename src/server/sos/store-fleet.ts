@@ -36,13 +36,14 @@ export type Fix = {
 };
 // numbers and ids need no quoting, and joining them costs a tenth of what the driver takes for an array of thousands
 const list = (values: readonly (string | number | null)[]): string => `{${values.map((v) => v ?? 'null').join(',')}}`;
-/** Writes a batch of fixes in one statement. @param begins shifts that begin with it, by vehicle */
-export const keepFixes = (h: From, fixes: readonly Fix[], begins: ReadonlyMap<string, string>) =>
+/** Writes a batch of fixes in one statement. */
+export const keepFixes = (h: From, fixes: readonly Fix[]) =>
   sql`select sos.keep_fixes(${list(fixes.map((f) => f.vehicle))}::uuid[], ${list(fixes.map((f) => f.lat))}::float8[],
-    ${list(fixes.map((f) => f.lon))}::float8[], (select array_agg(to_timestamp(m / 1000.0) order by n) from unnest(${list(
-      fixes.map((f) => Math.round(f.at)),
-    )}::bigint[]) with ordinality x (m, n)), ${list(fixes.map((f) => f.speed_kmh))}::real[],
-    ${list(fixes.map((f) => f.accuracy_m))}::real[], ${list([...begins.keys()])}::uuid[], ${list([...begins.values()])}::uuid[])`.execute(
+    ${list(fixes.map((f) => f.lon))}::float8[], ${list(fixes.map((f) => Math.round(f.at)))}::bigint[],
+    ${list(fixes.map((f) => f.speed_kmh))}::real[], ${list(fixes.map((f) => f.accuracy_m))}::real[])`.execute(h.db);
+/** Begins the shifts of vehicles whose first fix this is. @param begins the shift's new id, by vehicle */
+export const beginShifts = (h: From, begins: ReadonlyMap<string, string>) =>
+  sql`select sos.begin_shifts(${list([...begins.keys()])}::uuid[], ${list([...begins.values()])}::uuid[])`.execute(
     h.db,
   );
 

@@ -204,6 +204,64 @@ test('the grid finds what looking at everybody finds', () => {
   );
 });
 
+test('of free vehicles the grid finds what looking at everybody finds, and a silent one again when it reports', () => {
+  const kind = fc.record({
+    lat: fc.double({ min: 26, max: 27, noNaN: true }),
+    lon: fc.double({ min: 80, max: 81, noNaN: true }),
+    at: fc.constantFrom(50, 150),
+    on_duty: fc.boolean(),
+    alert: fc.constantFrom(null, 'a'),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(kind, { minLength: 1, maxLength: 300 }),
+      kind,
+      fc.integer({ min: 1, max: 8 }),
+      (all, from, most) => {
+        const grid = emptyGrid();
+        for (const [n, one] of all.entries())
+          grid.put({ id: `${n}`, path: 'in', call_sign: `${n}`, ...one, rests: false, held: true, taken_until: 0 });
+        const right = () =>
+          [...grid.vehicles.values()]
+            .filter((v) => v.on_duty && v.alert === null && v.at >= 100)
+            .map((v) => metres(from, v))
+            .sort((a, b) => a - b)
+            .slice(0, most);
+        const found = () => grid.nearestFree(from, most, 200_000, 100, () => true).map(({ distance_m }) => distance_m);
+        expect(found()).toEqual(right());
+        for (const v of [...grid.vehicles.values()].slice(0, 100)) {
+          grid.order(v, v.alert ? null : 'b');
+          if (v.at < 100) grid.move(v, v, 120);
+        }
+        expect(found()).toEqual(right());
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('where the disk is behind, positions are asked to come again; an alarm beside them is taken', async () => {
+  await everybodyReports();
+  const at = await now();
+  const many = { fixes: vehicles.map((vehicle) => ({ vehicle, ...somewhere(), at })) };
+  const flood = Array.from({ length: 60 }, () =>
+    takeFixes(fleet, many).then(
+      ({ taken }) => taken,
+      ({ code, detail }: { code: string; detail: object }) => ({ code, ...detail }),
+    ),
+  );
+  const pressed = await Promise.all(Array.from({ length: 10 }, alarm));
+  expect(pressed.map(({ units }) => units.length)).toEqual(Array.from({ length: 10 }, () => 3));
+  const said = await Promise.all(flood);
+  // sixty thousand may wait: forty batches of this fleet
+  expect(said.filter((one) => one === vehicles.length)).toHaveLength(40);
+  expect(said.filter((one) => one !== vehicles.length)).toEqual(
+    Array.from({ length: 20 }, () => ({ code: 'too-many', retry_after: 2 })),
+  );
+  expect((await takeFixes(fleet, many)).taken).toBe(vehicles.length);
+  await over();
+}, 60_000);
+
 test('rules: two stations, the reserve, many alarms, states, the text of an SMS', () => {
   const near = (vehicle: string, path: string, distance_m: number) => ({ vehicle, path, distance_m });
   const all = [near('1', 'a', 1), near('2', 'a', 2), near('3', 'a', 3), near('4', 'b', 4)];

@@ -63,7 +63,7 @@ const isOf = (of: store.Whose, whose: store.Whose): boolean =>
 
 export async function writeDown(h: Act, presses: readonly Press[]): Promise<{ id: string; again: boolean }[]> {
   const { whose, open, many } = await lookUp(h, presses);
-  const fresh: { press: Press; row: store.NewAlert; point: AlertForm['point'] }[] = [];
+  const fresh: Fresh[] = [];
   const found = new Map<string, { id: string; again: boolean }>();
   for (const [n, press] of presses.entries()) {
     const who = whose[n];
@@ -74,21 +74,18 @@ export async function writeDown(h: Act, presses: readonly Press[]): Promise<{ id
     if (own) found.set(press.id, { id: await pressedAgain(h, own, press.form), again: true });
     else {
       const times = many.find((of) => isOf(of, who))?.n ?? 0;
-      fresh.push({ press, row: await rowOf(h, press, who, times), point: press.form.point });
+      fresh.push({ row: await rowOf(h, press, who, times), point: press.form.point });
     }
   }
-  for (const { asked, id, again } of await store.writeAlerts(
-    h,
-    fresh.map(({ row }) => row),
-  ))
-    found.set(asked, { id, again });
-  if (!isOwner()) for (const { row } of fresh) await tell(h, WORK, row.id);
-  await sendTogether(
-    h,
-    fresh
-      .filter(({ row }) => row.state === 'open' && found.get(row.id)?.again === false)
-      .map(({ row, point }) => ({ row, point })),
-  );
+  const rows = fresh.map(({ row }) => row);
+  const toSend = fresh.filter(({ row }) => row.state === 'open');
+  const picked = await pickFor(h, toSend);
+  // both go out together: nothing is claimed for an alarm that turns out to be there already
+  const [written, sent] = await Promise.all([store.writeAlerts(h, rows), claim(h, picked)]);
+  for (const { asked, id, again } of written) found.set(asked, { id, again });
+  if (!isOwner()) for (const row of rows) await tell(h, WORK, row.id);
+  const begun = toSend.filter(({ row }) => found.get(row.id)?.again === false);
+  for (const { row } of begun) await fillUp(h, row, sent.filter(({ alert }) => alert === row.id).length);
   return presses.map(({ id }) => found.get(id) ?? refuse('not-found'));
 }
 
@@ -141,29 +138,26 @@ async function rowOf(h: Act, { id, form, way, zone }: Press, whose: Known, many:
   };
 }
 
-// all their vehicles in one claim; whoever is left with fewer is looked after by itself
-async function sendTogether(
-  h: Act,
-  alarms: readonly { row: store.NewAlert; point: AlertForm['point'] }[],
-): Promise<void> {
+type Fresh = { row: store.NewAlert; point: AlertForm['point'] };
+/** The nearest vehicles of each, out of reach for the others at once. */
+async function pickFor(h: Act, alarms: readonly Fresh[]): Promise<Picked[]> {
   const picked: Picked[] = [];
   for (const { row, point } of alarms) {
     if (!point) continue;
     const pace = await paceFor(h, row.unit);
     picked.push(pick(point, row.wanted, h.now, new Set(), pace, { alert: row.id, practice: row.drill }));
   }
-  const sent = await claim(h, picked);
-  for (const { row } of alarms) {
-    let n = sent.filter(({ alert }) => alert === row.id).length;
-    if (n < row.wanted) {
-      const sealed_point = row.point === null ? null : Buffer.from(row.point, 'base64');
-      n += (await sendMore(h, { id: row.id, sealed_point, unit: row.unit, drill: row.drill }, row.wanted - n)).length;
-    }
-    if (n < row.wanted && !row.short_of) {
-      await store.changeAlert(h, row.id, { short_of: 'no-vehicle' });
-      await store.addEvent(h, row.id, 'short', { why: 'no-vehicle', n });
-    }
-  }
+  return picked;
+}
+/** Whoever got fewer vehicles than wanted is looked after by itself. @param has so many have their order */
+async function fillUp(h: Act, row: store.NewAlert, has: number): Promise<void> {
+  if (has >= row.wanted) return;
+  const sealed_point = row.point === null ? null : Buffer.from(row.point, 'base64');
+  const alert = { id: row.id, sealed_point, unit: row.unit, drill: row.drill };
+  const n = has + (await sendMore(h, alert, row.wanted - has)).length;
+  if (n >= row.wanted || row.short_of) return;
+  await store.changeAlert(h, row.id, { short_of: 'no-vehicle' });
+  await store.addEvent(h, row.id, 'short', { why: 'no-vehicle', n });
 }
 
 // the same woman presses once more: what she adds counts, nothing is sent twice
