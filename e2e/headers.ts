@@ -7,7 +7,7 @@ type Headed = Pick<WireAnswer, 'at' | 'status' | 'headers' | 'cookies'>;
 export function wrongHeaders({ at, status, headers, cookies }: Headed): string[] {
   const wrong: string[] = [];
   const must = (right: boolean, what: string) => right || wrong.push(`${status} ${at}: ${what}`);
-  const fixed = /^\/(_app\/|icon\.svg|hers\.js|sos-board\/boundaries)/.test(at);
+  const fixed = /^\/(_app\/|icon\.svg|hers\.js|sos-board\/(boundaries|tiles))/.test(at);
   must(headers['x-content-type-options'] === 'nosniff', 'no nosniff');
   must(/^max-age=\d{8}/.test(headers['strict-transport-security'] ?? ''), 'no HSTS');
   must(headers['referrer-policy'] === 'same-origin', 'no referrer policy');

@@ -134,6 +134,7 @@ export const PAGES: Record<string, (known: Known) => string[]> = {
   '/sos-board/boundaries': () => ['/sos-board/boundaries'],
   '/sos-board/data': () => ['/sos-board/data'],
   '/sos-board/live': () => [],
+  '/sos-board/tiles/[z]/[x]/[y]': () => ['/sos-board/tiles/1/1/0'],
   '/orders': () => ['/orders'],
   '/orders/data': () => ['/orders/data'],
   '/orders/live': () => [],

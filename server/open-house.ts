@@ -33,7 +33,7 @@ import { openTurn } from '#hearing';
 import { loadGroups } from '#oversight';
 import { closeWays, openWays } from '#notify';
 import { standAt, trustState } from '#signin';
-import { openDispatcher, openRouter, standAside, stopDispatcher } from '#sos';
+import { openDispatcher, openRouter, openTiles, standAside, stopDispatcher } from '#sos';
 import { spoolOf, vaultOf } from './backup/backup.ts';
 import { startSealing, stopSealing } from './backup/wal.ts';
 import { closeInbox, openInbox } from './inbox.ts';
@@ -157,6 +157,7 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
       log.error({ trouble, bucket: settings.bucket?.bucket }, 'the object store for evidence cannot be used');
     await startListening(direct);
     openRouter(process.env.ROUTER_URL || undefined);
+    await openTiles(process.env);
     if (settings.role === 'web') standAside();
     else await startWorking(settings, direct);
   }

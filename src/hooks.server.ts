@@ -3,6 +3,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { faultOf, log, measure, newId, nobody, traced } from '#foundation';
 import { actorOf } from '#signin';
+import { groundOf } from '#sos';
 import { HERS, LANGUAGE, STAFF } from './routes/cookies.ts';
 import { NEUTRAL_SITE } from './routes/neutral-site.ts';
 
@@ -74,6 +75,12 @@ export const handle: Handle = (asked) => {
   );
 };
 
+// the board alone, and only where somebody's tiles are configured, asks one host outside
+const groundOutside = (route: string | null): string => {
+  const host = route === '/(control-room)/sos-board' ? groundOf('')?.host : undefined;
+  return host ? ` ${host}` : '';
+};
+
 const answer = async ({ event, resolve }: Parameters<Handle>[0]): Promise<Response> => {
   const started = performance.now();
   if (foreign(event)) return new Response(null, { status: 403, headers: { 'cache-control': 'no-store' } });
@@ -89,7 +96,9 @@ const answer = async ({ event, resolve }: Parameters<Handle>[0]): Promise<Respon
   if (csp)
     response.headers.set(
       'content-security-policy',
-      csp.replace("form-action 'self'", `form-action 'self' ${new URL(NEUTRAL_SITE).origin}`),
+      csp
+        .replace("form-action 'self'", `form-action 'self' ${new URL(NEUTRAL_SITE).origin}`)
+        .replace("connect-src 'self'", `connect-src 'self'${groundOutside(event.route.id)}`),
     );
   else if (response.headers.get('content-type')?.startsWith('text/html'))
     response.headers.set('content-security-policy', BARE_POLICY);

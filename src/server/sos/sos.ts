@@ -56,6 +56,7 @@ export {
   withdrawSwitch,
 } from './programme.ts';
 export { openRouter } from './router.ts';
+export { groundOf, openTiles, tileAt } from './tiles.ts';
 export { confirm, register } from './registrations.ts';
 export {
   ALERT_STATES,

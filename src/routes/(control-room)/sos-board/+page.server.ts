@@ -1,7 +1,7 @@
 // The control room's board: every open alarm, every vehicle on duty.
 import { error } from '@sveltejs/kit';
 import { read } from '#foundation';
-import { board, CONTROL_DEEDS, seesBoard } from '#sos';
+import { board, CONTROL_DEEDS, groundOf, seesBoard } from '#sos';
 import { reason, words } from '#words';
 import { presentBoard } from '../../api/v1/sos-present.ts';
 import { missingParts } from '../../missing-parts.ts';
@@ -23,6 +23,7 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
     why: Object.fromEntries(WHY_NOT.map((code) => [code, reason(lang, code)])),
     deeds: CONTROL_DEEDS,
     unit: staff.unit,
+    ground: groundOf('/sos-board/tiles/{z}/{x}/{y}') ?? null,
     missing: await missingParts(staff, lang),
     board: presentBoard(await read(staff, 'sos.read-board', (r) => board(r))),
   };

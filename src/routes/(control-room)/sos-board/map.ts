@@ -1,6 +1,8 @@
-// The live map: MapLibre on the project's own boundaries. No request leaves this server; where the map cannot run, the lists are enough.
+// The live map: MapLibre on the project's own boundaries. No request leaves this server, unless somebody's tiles are configured; where the map cannot run, the lists are enough.
 import type { GeoJSONSource, Map as LibreMap } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
+import type { PageData } from './$types';
+import { groundLayers } from './ground.ts';
 import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 
 type Place = { lat: number; lon: number };
@@ -37,11 +39,13 @@ type TrustedTypes = { createPolicy: (name: string, rules: { createScriptURL: (ur
 
 /**
  * Draws the map into an element.
+ * @param ground tiles to lie under it, where a source of them is configured
  * @param choose called with the alarm that was pressed
  * @returns shows a scene, or looks at one place; undefined where the device has no WebGL
  */
 export async function drawMap(
   into: HTMLElement,
+  ground: PageData['ground'],
   choose: (alert: string) => void,
 ): Promise<{ show: (scene: Scene) => void; look: (at: Place) => void; end: () => void } | undefined> {
   const { Map: MapLibre, setWorkerUrl, NavigationControl } = await import('maplibre-gl');
@@ -57,6 +61,7 @@ export async function drawMap(
   );
   const lons = all.map(([lon]) => lon);
   const lats = all.map(([, lat]) => lat);
+  const under = ground ? groundLayers(ground) : { sources: {}, layers: [] };
   let map: LibreMap;
   try {
     map = new MapLibre({
@@ -69,6 +74,7 @@ export async function drawMap(
       style: {
         version: 8,
         sources: {
+          ...under.sources,
           land: { type: 'geojson', data: land },
           vehicles: { type: 'geojson', data: features([]) },
           alerts: { type: 'geojson', data: features([]) },
@@ -83,6 +89,7 @@ export async function drawMap(
             filter: ['==', 'kind', 'district'],
             paint: { 'fill-color': '#18231f' },
           },
+          ...under.layers,
           {
             id: 'edge',
             type: 'line',
