@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type pg from 'pg';
-import { type Connection, json, openBuilder, openPool, shapeHasChanged } from './database.ts';
+import { type Connection, json, type Lender, openBuilder, openPool, shapeHasChanged } from './database.ts';
 import type { Database, Jobs } from './foundation.ts';
 import { newId } from './ids.ts';
 import { timed } from './measures.ts';
@@ -62,7 +62,7 @@ export function standAsHouse(secret: string): void {
   me = houseWith(secret);
 }
 
-let builder: Kysely<Database> | undefined;
+let builder: Lender | undefined;
 let pool: pg.Pool | undefined;
 
 /** Opens the application's pool. Call once per process, before any act. */
@@ -75,9 +75,14 @@ export function openDatabase(to: Connection, max = 20): pg.Pool {
 
 /** Closes the pool after the running acts. */
 export async function closeDatabase(): Promise<void> {
-  await builder?.destroy();
+  await builder?.close();
   builder = undefined;
   pool = undefined;
+}
+
+function lender(): Lender {
+  if (!builder) throw new Error('the database is not open');
+  return builder;
 }
 
 const ROLE = { citizen: 'itsso_citizen', officer: 'itsso_officer', machine: 'itsso_machine' } as const;
@@ -116,12 +121,16 @@ async function transact<T>(
   options: Opened,
   work: (a: Act) => Promise<T>,
 ): Promise<T> {
+  return onceMore(() => transactOnce(actor, readOnly, role, options, work));
+}
+
+// everything was rolled back: it is begun once more, and nobody notices that a migration has run
+async function onceMore<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await transactOnce(actor, readOnly, role, options, work);
+    return await work();
   } catch (error) {
-    // everything was rolled back: it is begun once more, and nobody notices that a migration has run
     if (!shapeHasChanged(error)) throw error;
-    return transactOnce(actor, readOnly, role, options, work);
+    return work();
   }
 }
 
@@ -132,10 +141,9 @@ async function transactOnce<T>(
   options: Opened,
   work: (a: Act) => Promise<T>,
 ): Promise<T> {
-  if (!builder) throw new Error('the database is not open');
   const request_id = options.request_id ?? newId();
   const mode = `${options.snapshot ? ' isolation level repeatable read' : ''}${readOnly ? ' read only' : ''}`;
-  return builder.connection().execute(async (connection) => {
+  return lender().lend(async (connection) => {
     let over = false;
     // what comes late, of something that was begun and not waited for, would be said in the act of whoever has the connection next
     const db = connection.withPlugin({
@@ -280,17 +288,12 @@ export type Acting = {
 };
 
 /** Asks the database whose secret this is; undefined when no open session answers to it. `keepAwake`: that it was used counts. */
-export function whoIs(secret: string, keepAwake = true): Promise<Acting | undefined> {
-  return transact({ kind: 'citizen', secret, subject: null }, false, 'itsso_door', {}, async (a) => {
-    const { rows } = await sql<Acting & { session: string | null }>`
-      select session, kind, officer, post, post_kind, path::text as unit, under, subject, name, rights from posts.acting()`.execute(
-      a.db,
-    );
-    const found = rows[0];
-    if (!found?.session) return undefined;
-    if (keepAwake) await sql`select posts.touch()`.execute(a.db);
-    return found;
-  });
+export async function whoIs(secret: string, keepAwake = true): Promise<Acting | undefined> {
+  const asked = sql<Acting & { session: string | null }>`
+    select * from foundation.who_is(${secret}, ${newId()}, ${keepAwake})`;
+  const { rows } = await onceMore(() => lender().lend((connection) => asked.execute(connection)));
+  const found = rows[0];
+  return found?.session ? found : undefined;
 }
 
 /** Makes the house known to the database, once for each secret. This needs the owner's connection. */

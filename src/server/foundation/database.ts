@@ -81,9 +81,34 @@ export function openPool(to: Connection, user: string, max: number, keeps = fals
   return pool;
 }
 
-/** The query builder over a pool. */
-export const openBuilder = (pool: pg.Pool): Kysely<Database> =>
-  new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+/** Lends a connection with a builder of its own, for as long as the work lasts. */
+export type Lender = {
+  lend: <T>(work: (connection: Kysely<Database>) => Promise<T>) => Promise<T>;
+  close: () => Promise<void>;
+};
+
+/**
+ * The query builder over a pool. What is asked of a lent connection at once goes out at once, in the order in which it was asked: the
+ * builder's own way to lend one would hold each statement back until the one before has been answered.
+ */
+export function openBuilder(pool: pg.Pool): Lender {
+  const dialect = new PostgresDialect({ pool });
+  const whole = new Kysely<Database>({ dialect });
+  const parts = { config: { dialect }, dialect, driver: dialect.createDriver() };
+  const executor = whole.getExecutor();
+  return {
+    lend: (work) =>
+      executor.provideConnection((one) =>
+        work(
+          new Kysely<Database>({
+            ...parts,
+            executor: executor.withConnectionProvider({ provideConnection: (ask) => ask(one) }),
+          }),
+        ),
+      ),
+    close: () => whole.destroy(),
+  };
+}
 
 /** A jsonb parameter. */
 export const json = (value: unknown): RawBuilder<unknown> => sql`${JSON.stringify(value)}::jsonb`;

@@ -168,7 +168,8 @@ export async function reviewOpening(a: Act, opening: string, right: boolean): Pr
 /** How many of {@link askedHere} and {@link reviewsHere} wait, without opening a text. */
 export async function secondsCount(r: Reading): Promise<number> {
   if (r.actor.kind !== 'officer') return 0;
-  return (await askedHere(r)).length + (await store.reviewCount(r, r.actor.officer));
+  const [asked, reviews] = await Promise.all([askedHere(r), store.reviewCount(r, r.actor.officer)]);
+  return asked.length + reviews;
 }
 
 /** What is kept of a case and until when: its holds, whether its seals are destroyed, and whether this post decides about it. */
