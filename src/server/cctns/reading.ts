@@ -268,9 +268,9 @@ export async function readAgain(piece: string): Promise<void> {
         if (rows.length > 0)
           await known.reread(
             h,
-            rows.map(({ id, sections_text, recorded_at }) => ({
+            rows.map(({ id, sections_text, recorded_at, offence_from }) => ({
               id,
-              ...meaningOf(sections_text, recorded_at.toString(), means),
+              ...meaningOf(sections_text, recorded_at.toString(), means, offence_from?.toString()),
             })),
           );
         return rows.length === AGAIN_AN_ACT;

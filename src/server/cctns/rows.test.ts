@@ -207,8 +207,33 @@ test('the two months: by the list of the day, by correspondence, or as a target'
   expect(of('376 IPC', '2024-07-01')).toBe('by correspondence');
   expect(of('376 IPC', '2018-04-20')).toBe('target');
   expect(of('354 IPC', '2026-01-01')).toBe('target');
-  const decided = meaningOf('376, 506', '2020-01-01', new Map([['376', '376 IPC']]));
+  const decided = meaningOf('376, 506', '2026-03-01', new Map([['376', '376 IPC']]));
   expect(decided).toMatchObject({ sections: '[{"act":"IPC","section":"376"}]', unread: ['506'], two_month: true });
+});
+
+test.each([
+  // before 1 July 2024 the IPC, from then on the BNS
+  ['376', '2024-06-30', '', 'IPC 376', 'law'],
+  ['64', '2024-07-01', '', 'BNS 64', 'law'],
+  ['धारा ३७६, ५०६', '2020-01-01', '', 'IPC 376 + IPC 506', 'law'],
+  ['64(2)(m), 351(3)', '2026-01-01', '', 'BNS 64(2)(m) + BNS 351(3)', 'law'],
+  // the day of the deed decides, not the day of the FIR
+  ['376', '2026-01-01', '2024-06-30', 'IPC 376', 'by correspondence'],
+  ['64', '2026-01-01', '2024-07-01', 'BNS 64', 'law'],
+  // the BNS has no section 376, and IPC 64 is no such offence: nothing is guessed
+  ['376', '2026-01-01', '', 'unread 376', 'target'],
+  ['64, 376', '2026-01-01', '', 'unread 64 + unread 376', 'target'],
+  ['64', '2020-01-01', '', 'unread 64', 'target'],
+  // with an act in the line, and with words that name none, it is read as ever
+  ['376 IPC, 506', '2026-01-01', '', 'IPC 376 + IPC 506', 'by correspondence'],
+  ['376, कुछ', '2020-01-01', '', 'IPC 376 + unread कुछ', 'law'],
+])('bare numbers are read by the day: %s, FIR of %s, deed of "%s" → %s', (line, day, deed, says, basis) => {
+  const read = meaningOf(line, day, new Map(), deed || undefined);
+  const cited = (JSON.parse(read.sections) as { act: string; section: string }[]).map(
+    (one) => `${one.act} ${one.section}`,
+  );
+  expect([...cited, ...read.unread.map((piece) => `unread ${piece}`)].join(' + ')).toBe(says);
+  expect(read.basis).toBe(basis);
 });
 
 const HEAD =

@@ -1,5 +1,5 @@
 // One row as it came, made into one that can be counted, or the reasons why it cannot. What is asked of every field often is asked once.
-import { asciiDigits, type Cited, investigationClock, readCitations } from '#law';
+import { asciiDigits, type Cited, investigationClock, NEW_CODES_FROM, readByDay, readCitations } from '#law';
 import { readDay } from './days.ts';
 import { csvFields, jsonFields } from './fields.ts';
 import { fromKrutiDev, isKrutiDev, mended } from './legacy.ts';
@@ -73,6 +73,7 @@ const LONGEST = 2000;
 /** The lists of the two months: none, CrPC 173(1A), BNSS 193(2). A line means the same on every day of one of them. */
 const LISTS_FROM = ['2018-04-21', '2024-07-01'];
 const BEFORE_LISTS = '2018-04-20';
+const NEW_CODES = NEW_CODES_FROM.toString();
 
 /** A memory that forgets everything when it is full: the same few thousand texts come again and again. */
 function remembered<T>(work: (text: string) => T): (text: string) => T {
@@ -106,16 +107,20 @@ export function asMeant(text: string): string {
  * @param text the line
  * @param day `YYYY-MM-DD`, on which the FIR was recorded
  * @param means decided pieces
+ * @param deed `YYYY-MM-DD`, first day of the deed where it is known: in a line without any act it says which code is meant
  */
-export function meaningOf(text: string, day: string, means: ReadonlyMap<string, string>): Meaning {
+export function meaningOf(text: string, day: string, means: ReadonlyMap<string, string>, deed = day): Meaning {
   const read = readCitations(text);
-  const unread: string[] = [];
   const cited: Cited[] = [...read.cited];
+  const open: string[] = [];
   for (const piece of read.unread) {
     const meant = means.get(piece);
-    if (meant === undefined) unread.push(piece);
+    if (meant === undefined) open.push(piece);
     else cited.push(...readCitations(meant).cited);
   }
+  const by_day = read.cited.length > 0 ? undefined : readByDay(open, Temporal.PlainDate.from(deed));
+  cited.push(...(by_day?.cited ?? []));
+  const unread = by_day?.unread ?? open;
   const sections = [...new Map(cited.map((one) => [`${one.act} ${one.section}`, one] as const)).values()];
   const recorded_at = Temporal.PlainDate.from(day)
     .toZonedDateTime({ timeZone: 'Asia/Kolkata', plainTime: '12:00' })
@@ -140,12 +145,13 @@ export function readerOf(known: Known): Reader {
       list: LISTS_FROM.findLastIndex((from) => from <= on) + 1,
     };
   });
-  const lines = [BEFORE_LISTS, ...LISTS_FROM].map((from) =>
+  const lineOf = (from: string, deed = from) =>
     remembered((raw) => {
       const text = asMeant(raw);
-      return { text, original: turned({ sections: raw }), meaning: meaningOf(text, from, known.means) };
-    }),
-  );
+      return { text, original: turned({ sections: raw }), meaning: meaningOf(text, from, known.means, deed) };
+    });
+  const lines = [BEFORE_LISTS, ...LISTS_FROM].map((from) => lineOf(from));
+  const ofOldDeed = lineOf(NEW_CODES, BEFORE_LISTS);
   const kind = remembered((raw) => {
     const text = asMeant(raw);
     return { text, original: turned({ report_kind: raw }), kind: text === '' ? '' : (readReportKind(text) ?? '') };
@@ -212,7 +218,8 @@ export function readerOf(known: Known): Reader {
       if (report_on && report_on < on) fault('report_on', 'report-before-fir');
     }
     if (faults.length > 0 || !number || year === undefined || !where.found) return { faults };
-    const said = layout.reports ? NO_LINE : lines[recorded.list]!(got.sections);
+    const isOldDeed = recorded.on >= NEW_CODES && offence_from !== '' && offence_from < NEW_CODES;
+    const said = layout.reports ? NO_LINE : (isOldDeed ? ofOldDeed : lines[recorded.list]!)(got.sections);
     const original =
       where.original || said.original || report.original
         ? { ...where.original, ...said.original, ...report.original }

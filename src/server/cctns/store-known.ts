@@ -102,7 +102,7 @@ export async function openPieces(r: From, most: number) {
 export const firsWith = (h: Act, piece: string, most: number) =>
   h.db
     .selectFrom('cctns.fir')
-    .select(['id', 'sections_text', 'recorded_at'])
+    .select(['id', 'sections_text', 'recorded_at', 'offence_from'])
     .where(sql<boolean>`unread @> array[${piece}]`)
     .limit(most)
     .execute();

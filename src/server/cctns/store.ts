@@ -84,6 +84,7 @@ declare module '#foundation' {
       unread: string[] | null;
       sections_text: string;
       recorded_at: Temporal.PlainDate;
+      offence_from: Temporal.PlainDate | null;
     };
   }
 }

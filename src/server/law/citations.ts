@@ -1,4 +1,6 @@
 // What police write in one line, "376(2)(n), 506 IPC r/w 5/6 POCSO", read into acts and sections. What cannot be read is kept as it stands.
+import { offencesUnder } from './offences.ts';
+import { isNew } from './regime.ts';
 import { type Cited, LETTERS, normaliseAct, normaliseSection } from './sections.ts';
 
 /** What a line names, each once and in its one spelling; and the pieces of it that name nothing known. */
@@ -43,6 +45,33 @@ export function readCitations(text: string): Citations {
   const unread: string[] = [];
   const cited = (apart ? each : [each.flat()]).flatMap((pieces) => attach(pieces, unread));
   return { cited: unique(cited, ({ act, section }) => `${act} ${section}`), unread: unique(unread, (one) => one) };
+}
+
+/** The last section of each code. */
+const LAST = { IPC: 511, BNS: 358 } as const;
+const WHOLE_CHAIN = new RegExp(`${CHAIN.source}$`);
+
+/**
+ * Reads the numbers of a line that names no act by the day of the deed: sections of the IPC before 1 July 2024, of the BNS from then on
+ * (BNS 358). Only where that code has all of them and one is an offence of the catalogue: "376" of 2025 stays unread, because the BNS has no
+ * such section and the deed may be older.
+ * @param unread what `readCitations` has left of such a line
+ * @param deed the first day of the deed, or where it is not known the day of the FIR
+ * @returns what is read, and what stays unread
+ */
+export function readByDay(unread: readonly string[], deed: Temporal.PlainDate): Citations {
+  const numbers = unread.filter((piece) => WHOLE_CHAIN.test(piece));
+  const code = isNew(deed) ? 'BNS' : 'IPC';
+  const { cited, unread: odd } = readCitations(`${numbers.join(', ')} ${code}`);
+  const inCode = cited.every(({ section }) => Number.parseInt(section, 10) <= LAST[code]);
+  if (
+    numbers.length === 0 ||
+    odd.length > 0 ||
+    !inCode ||
+    !cited.some(({ act, section }) => offencesUnder(act, section).length > 0)
+  )
+    return { cited: [], unread: [...unread] };
+  return { cited, unread: unread.filter((piece) => !numbers.includes(piece)) };
 }
 
 const unique = <T>(list: readonly T[], key: (one: T) => string): T[] => [

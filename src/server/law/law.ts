@@ -2,7 +2,7 @@
 
 export type { CaseFacts } from './applies.ts';
 export { type AuthorityText, authorityText, citedText } from './authority-texts.ts';
-export { type Citations, readCitations } from './citations.ts';
+export { type Citations, readByDay, readCitations } from './citations.ts';
 export { addCalendarMonths, ageOn, daysBetween, endOfIstDay, istDay, istMidnight } from './calendar.ts';
 export { type ActCode, CATEGORIES, KNOWN_ACTS, type Offence, type SectionList } from './catalogue.ts';
 export {
