@@ -42,6 +42,18 @@ const spelled = (n: number, day: Temporal.PlainDate): string =>
       ? `${day.day}/${day.month}/${day.year}`
       : day.toString();
 
+/** How long a district takes at most, and how many of its cases stay open: by its state, a little by itself. Invented. */
+function paceOf(path: string): { longest: number; open: number } {
+  const at = paces.get(path);
+  if (at) return at;
+  const sum = (text: string) => [...text].reduce((n, letter) => (n * 31 + letter.charCodeAt(0)) % 9973, 7);
+  const [state, own] = [sum(path.split('.').slice(0, 2).join('.')), sum(path)];
+  const pace = { longest: 59 + (state % 41) + (own % 17), open: 3 + (state % 9) };
+  paces.set(path, pace);
+  return pace;
+}
+const paces = new Map<string, { longest: number; open: number }>();
+
 /**
  * The lines of an export of so many rows, in parts. One row in a thousand cannot go in.
  * @param which where to begin, for an export that goes on with another; up to which day: nothing is recorded or reported later
@@ -60,8 +72,9 @@ export function* exportLines(
     const district = districts[at % districts.length]!;
     const day = DAYS[(n * 7919) % DAYS.length]!;
     const number = Math.trunc(n / stations) + 1;
-    const report = day.add({ days: (n * 31) % 97 });
-    const reported = n % 3 !== 0 && Temporal.PlainDate.compare(report, until) <= 0;
+    const { longest, open } = paceOf(district.path);
+    const report = day.add({ days: (n * 31) % longest });
+    const reported = n % open !== 0 && Temporal.PlainDate.compare(report, until) <= 0;
     const bad = n % 1000 === 999;
     part += `${states.get(district.path.split('.').slice(0, 2).join('.'))},"${district.name_en}",${STATIONS[Math.trunc(at / districts.length)]},${number},${day.year},${bad ? '31.02.2023' : spelled(n, day)},,,${SECTIONS[n % SECTIONS.length]},${reported ? 'CHARGE_SHEET' : ''},${reported ? report.toString() : ''}\n`;
     if (part.length > 256 * 1024) {
