@@ -1,6 +1,7 @@
 // What stands beside the figures on a page: change against last month and year, groups of offences, months below, one's place among siblings.
 import type { Reading } from '#foundation';
 import { GROUPS, type Group } from '#law';
+import { listUnits, type Named } from '#posts';
 import { sparkMonths } from './days-asked.ts';
 import { countUnit, type Counted, type Watched, withNames } from './figures.ts';
 import type { WatchForm } from './forms.ts';
@@ -21,11 +22,15 @@ export type GroupLine = {
 /** Share done in time of each of the last twelve months whose limit has passed; null where nothing was recorded. */
 export type Spark = { unit: string; rates: (number | null)[] };
 export type Standing = { nth: number; of_all: number } | null;
+/** A station by its share done in time, and the unit right below the page's that it belongs to. */
+export type Station = { unit: string; name: Named; part: string; due: number; rate: number | null };
 export type Beside = {
   changes: Change[];
   groups: GroupLine[];
   sparks: Spark[];
   standing: { law: Standing; target: Standing };
+  /** where stations lie deeper than right below */
+  stations: Station[];
 };
 
 const changesOf = (g: Gathered): Change[] =>
@@ -63,6 +68,23 @@ const groupsOf = (g: Gathered): GroupLine[] =>
     };
   }).filter(({ registered }) => registered > 0);
 
+const DISTRICT = 3;
+/** The stations of a district that has zones or circles between. */
+async function stationsOf(r: Reading, unit: string, g: Gathered): Promise<Station[]> {
+  if (unit.split('.').length !== DISTRICT) return [];
+  const below = await listUnits(r, { levels: ['station'], under: unit });
+  return below
+    .filter(({ path }) => path.split('.').length > DISTRICT + 1)
+    .map(({ path, name_hi, name_en }) => {
+      const { registered, in_time } = g.stations.get(path) ?? { registered: 0, in_time: 0 };
+      const part = path
+        .split('.')
+        .slice(0, DISTRICT + 1)
+        .join('.');
+      return { unit: path, name: { hi: name_hi, en: name_en }, part, due: registered, rate: rate(in_time, registered) };
+    });
+}
+
 async function count(r: Reading, asked: WatchForm): Promise<Counted & Beside> {
   const { counted, g, q } = await countUnit(r, asked);
   const { months } = sparkMonths(q.today);
@@ -82,6 +104,7 @@ async function count(r: Reading, asked: WatchForm): Promise<Counted & Beside> {
       }),
     })),
     standing: { law: at(true), target: at(false) },
+    stations: await stationsOf(r, asked.unit, g),
   };
 }
 const keptCount = (r: Reading, asked: WatchForm): Promise<Counted & Beside> =>
@@ -93,8 +116,8 @@ const keptCount = (r: Reading, asked: WatchForm): Promise<Counted & Beside> =>
  */
 export async function watchPage(r: Reading, asked: WatchForm): Promise<Watched & Beside> {
   const counted = await keptCount(r, asked);
-  const { changes, groups, sparks, standing } = counted;
-  return { ...(await withNames(r, asked, counted)), changes, groups, sparks, standing };
+  const { changes, groups, sparks, standing, stations } = counted;
+  return { ...(await withNames(r, asked, counted)), changes, groups, sparks, standing, stations };
 }
 
 /**

@@ -68,6 +68,7 @@ export async function fromCells(r: Reading, q: Question): Promise<Gathered> {
     groups: new Map(),
     sparks: new Map(),
     thens: new Map(),
+    stations: new Map(),
     standing: answer.standing.map(([law, nth, of_all]) => ({ law, nth, of_all })),
     desks: answer.beside.desks.map(([kind, ended, waiting]) => ({
       kind,

@@ -25,6 +25,8 @@ export type Gathered = {
   /** of those right below, by month: of cases with a limit in law */
   sparks: Map<string, Map<string, Then>>;
   thens: Map<string, Map<ThenPart, ByLaw<Then>>>;
+  /** by station, where stations lie deeper than right below: of cases with a limit in law whose limit has passed */
+  stations: Map<string, Then>;
   standing: { law: boolean; nth: number; of_all: number }[];
   desks: { kind: string; ended: Pairs; waiting: Pairs }[];
   named: { unit: string; hi: string; en: string }[];

@@ -1,35 +1,42 @@
-// What was counted in this process is kept until the figures turn: counts without identities, never a file. Who asks is asked every time.
+// What was made of the figures in this process is kept until they turn: counts without identities and pages of them, never a file. Who asks is
+// asked every time.
 import { type Reading, refuse } from '#foundation';
 import { istDay } from '#law';
 import * as store from './store.ts';
 
-// a page of the nation is some hundred kilobytes
-const MOST = 200;
-const counted = new Map<string, unknown>();
+// a page of a state is some hundred kilobytes
+const MOST = 250;
+const made = new Map<string, Promise<unknown>>();
 
 /**
- * What has been counted of a unit in this turn of the figures and on this day; else counts it.
- * @param what the question in words that tell it from every other
+ * What has been made of a unit's figures in this turn of theirs and on this day; else makes it. Who asks at the same time waits for the first.
+ * @param what the question in words that tell it from every other: all that decides the answer beside the unit, its figures and the day
  * @throws Refusal `not-found` where whoever asks may not see the unit
  */
-export async function kept<T extends object>(
-  r: Reading,
-  unit: string,
-  what: string,
-  make: () => Promise<T>,
-): Promise<T> {
-  // asked first: what changes while it is being counted makes another turn
+export async function kept<T>(r: Reading, unit: string, what: string, make: () => Promise<T>): Promise<T> {
+  // asked first: what changes while it is being made belongs to another turn
   const turn = await store.turnOf(r, unit);
   if (turn === null) return refuse('not-found');
   const key = `${turn} ${istDay(r.now)} ${unit} ${what}`;
-  const found = counted.get(key) as T | undefined;
-  // what was asked for last is given up last
-  counted.delete(key);
-  const one = found ?? (await make());
-  counted.set(key, one);
-  for (const oldest of counted.keys()) {
-    if (counted.size <= MOST) break;
-    counted.delete(oldest);
+  const found = made.get(key) as Promise<T> | undefined;
+  if (found) {
+    // what was asked for last is given up last
+    made.delete(key);
+    made.set(key, found);
+    // the first one's connection may be lost: that is no answer for the others
+    const one = await found.catch(() => undefined);
+    if (one !== undefined) return one;
   }
-  return one;
+  const one = make();
+  made.set(key, one);
+  for (const oldest of made.keys()) {
+    if (made.size <= MOST) break;
+    made.delete(oldest);
+  }
+  try {
+    return await one;
+  } catch (fault) {
+    if (made.get(key) === one) made.delete(key);
+    throw fault;
+  }
 }

@@ -2,11 +2,12 @@
 import type { Act } from '#foundation';
 import * as store from './store.ts';
 
-export { type Beside, watchPage, watchUnit } from './beside.ts';
+export { type Beside, type Station, watchPage, watchUnit } from './beside.ts';
 export type { Bands, DeskWait } from './waiting.ts';
 export type { Figures, Month, Part, Watched } from './figures.ts';
 export { type Case, type CaseName, type Cases, casesOf } from './case-list.ts';
 export { CASE_FIGURES, type CaseFigure, type CasesForm, casesForm, type WatchForm, watchForm } from './forms.ts';
+export { kept } from './kept.ts';
 export { announce, rebuild, rollUp, verify, watch } from './jobs.ts';
 export { type Evidence, type Signs, signsOf } from './signs.ts';
 export type { SignName } from './sign-rules.ts';

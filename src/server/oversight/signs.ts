@@ -58,9 +58,11 @@ export async function signsOf(r: Reading, unit: string): Promise<Signs> {
   }
   const today = istDay(r.now);
   const since = today.with({ day: 1 }).subtract({ months: MONTHS_BACK });
-  const told = await store.signs(r, unit, since);
+  const [told, { reports }] = await Promise.all([
+    store.signs(r, unit, since),
+    kept(r, unit, 'signs', () => reportsOf(r, unit, numberOf(since), numberOf(today))),
+  ]);
   if (!told) return refuse('not-found');
-  const { reports } = await kept(r, unit, 'signs', () => reportsOf(r, unit, numberOf(since), numberOf(today)));
   const evidence = ([key, on]: [string, string]): Evidence => ({ ...caseOf(key), on: Temporal.PlainDate.from(on) });
   const { closed, said_settled, said_not_settled } = told;
   return {

@@ -91,6 +91,7 @@ export async function fromStations(r: Reading, q: Question): Promise<Gathered> {
     groups: new Map(),
     sparks: new Map(),
     thens: new Map(),
+    stations: new Map(),
     standing: answer.standing.map(([law, nth, of_all]) => ({ law, nth, of_all })),
     desks: answer.beside.desks.map(([kind, ended, waiting]) => ({
       kind,
@@ -139,6 +140,11 @@ export async function fromStations(r: Reading, q: Question): Promise<Gathered> {
         const when = day < cut ? 'due' : 'running';
         addRecorded(tally.parts[when], kind, n);
         addRecorded(month[when], kind, n);
+        if (law && part !== unit && day < cut) {
+          const at = entry(g.stations, unit, noThen);
+          at.registered += n;
+          at.in_time += inTime;
+        }
         if (isDone(kind)) {
           more(tally.lasting, out - day, n);
           more(month.lasting, out - day, n);

@@ -1,5 +1,6 @@
 // The catalogue of offences, searched by officers: by number, word, category and the day of the deed. Nobody's case is read here.
 import { browseOffences, CATEGORIES, NEW_CODES_FROM, offenceFacts } from '#law';
+import { unsent } from '../../unsent.ts';
 import { plainDay } from '../day-and-hour.ts';
 import { signedIn } from '../signed-in.ts';
 import type { PageServerLoad } from './$types';
@@ -14,7 +15,7 @@ export const load: PageServerLoad = (event) => {
   const category = CATEGORIES.find((known) => known === asked.get('category')) ?? null;
   const on = typed_day.trim() === '' ? undefined : dayOf(typed_day);
   const rows = browseOffences(q, { category: category ?? undefined, on });
-  return {
+  return unsent({
     q,
     on: typed_day,
     day_wrong: typed_day.trim() !== '' && !on,
@@ -26,7 +27,7 @@ export const load: PageServerLoad = (event) => {
     })),
     all: rows.length,
     found: rows.slice(0, SHOWN).map((row) => offenceFacts(row, 'officer')),
-  };
+  });
 };
 
 // what was asked stays asked when the category changes

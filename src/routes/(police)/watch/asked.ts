@@ -3,8 +3,14 @@ import { type WatchForm, watchForm } from '#oversight';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
-/** The questions as they were typed, for the fields and for the links on the page. */
+/** The questions as they were typed, for the fields on the page. */
 export type Typed = { from: string; to: string; group: string };
+
+/** The questions as links go on asking them: "" or "?from=2026-01&group=pocso". What nobody asks is not among them. */
+export const queryOf = ({ from, to, group }: Typed): string => {
+  const asked = new URLSearchParams({ ...(from && { from }), ...(to && { to }), ...(group !== 'all' && { group }) });
+  return asked.size > 0 ? `?${asked}` : '';
+};
 
 /**
  * Reads an address.

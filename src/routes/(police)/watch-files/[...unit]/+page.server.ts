@@ -5,6 +5,7 @@ import { filesOfFirs } from '#casework';
 import { read, Refusal } from '#foundation';
 import { CASE_FIGURES, casesForm, casesOf } from '#oversight';
 import { unitNames } from '#posts';
+import { unsent } from '../../../unsent.ts';
 import { signedIn } from '../../signed-in.ts';
 import { askedOf } from '../../watch/asked.ts';
 import type { PageServerLoad } from './$types';
@@ -37,7 +38,7 @@ export const load: PageServerLoad = async (event) => {
     }));
     const rest = new URLSearchParams(params);
     if (next) rest.set('after', next);
-    return {
+    return unsent({
       unit: form.unit,
       name: files.names.get(form.unit) ?? null,
       figure: form.figure,
@@ -50,7 +51,7 @@ export const load: PageServerLoad = async (event) => {
       })),
       next: next ? `?${rest}` : null,
       back: `/watch/${form.unit.replaceAll('.', '/')}`,
-    };
+    });
   } catch (refused) {
     if (refused instanceof Refusal && refused.code === 'not-found') error(404, { message: 'not-found' });
     throw refused;
