@@ -1,4 +1,5 @@
 // The pool and how values travel: instants as Temporal.Instant, days as Temporal.PlainDate, never Date.
+import type { Duplex } from 'node:stream';
 import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
 import type { Database } from './foundation.ts';
@@ -50,6 +51,23 @@ function keepPlans(client: pg.PoolClient): void {
     return query(name === undefined ? { text, values } : { name, text, values });
   }) as typeof client.query;
 }
+// Each write of its own wakes the database once more: what is asked in one go leaves in one.
+function sendTogether(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
+  const query = client.query.bind(client) as (...asked: unknown[]) => unknown;
+  let held = false;
+  client.query = ((...asked: unknown[]) => {
+    if (!held) {
+      held = true;
+      stream.cork();
+      process.nextTick(() => {
+        held = false;
+        stream.uncork();
+      });
+    }
+    return query(...asked);
+  }) as typeof client.query;
+}
 /**
  * Whether a statement failed because a table has another shape than when it was planned: a migration has run beside this process. From
  * then on every connection plans anew, so that the same act can be begun once more.
@@ -76,6 +94,7 @@ export function openPool(to: Connection, user: string, max: number, keeps = fals
   pool.on('error', (error) => log.warn({ pg: (error as { code?: string }).code }, 'an idle connection was lost'));
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
+    sendTogether(client);
     if (keeps) keepPlans(client);
   });
   return pool;
