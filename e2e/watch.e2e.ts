@@ -12,7 +12,7 @@ import { faultsOf, openBrowser, type RunningHouse, startHouse } from './house.ts
 import { beginShift, endShift, follow, type Officer } from './officer.ts';
 
 const ROWS = 20_000;
-const OF_A_STATION = 90;
+const OF_A_STATION = 130;
 /** Two years of every station of Kanpur Nagar: each has a pace of its own. Invented. */
 function kanpurLines(last: Temporal.PlainDate): string {
   const stations = practiceUnits().filter(
@@ -20,7 +20,7 @@ function kanpurLines(last: Temporal.PlainDate): string {
   );
   const lines = stations.flatMap(({ name_en }, at) =>
     Array.from({ length: OF_A_STATION }, (_, n) => {
-      const day = last.subtract({ days: (n * 8 + at * 3) % 730 });
+      const day = last.subtract({ days: (n * 5 + at * 3) % 730 });
       const report = day.add({ days: (n * 31 + at * 7) % (50 + ((at * 29) % 45)) });
       const done = n % (4 + (at % 7)) !== 0 && Temporal.PlainDate.compare(report, last) <= 0;
       const sections = ['64 BNS', '74 BNS', '"65(2) BNS, 5/6 POCSO"', '78 BNS'][n % 4];

@@ -37,5 +37,8 @@ export function roundUp(n: number): number {
   return [1, 2, 5, 10].map((one) => one * power).find((one) => one >= n) ?? n;
 }
 
+/** A station's name where all around are stations too: without the word for it at its beginning. */
+export const inBox = (name: string): string => name.replace(/^(?:थाना|Police station|Thana) (?=.)/i, '');
+
 /** The address of a unit's page, with the questions as they stand. */
 export const pageOf = (unit: string, query = ''): string => `/watch/${unit.replaceAll('.', '/')}${query}`;

@@ -94,6 +94,15 @@ export const watch: Same<typeof hindi> = {
     schematic: 'Schematic: one box a unit, not in its place. The same figures stand in the table.',
     source: 'Map: covid19india (MIT), districts since 2011',
   },
+  stations: {
+    title: 'Stations to look at first',
+    by: 'lowest share done in time first',
+    station: 'Station',
+    part: 'Below',
+    due: 'Limit has passed',
+    rest: (n) => `The other ${n} stations`,
+    outside: 'Outside a zone',
+  },
   children: {
     title: (what) => `${what}, in order`,
     nth: 'Rank',

@@ -91,6 +91,15 @@ export const watch = {
     schematic: 'योजनाबद्ध: एक खाना एक इकाई, जगह अनुमानित। यही आंकड़े तालिका में हैं।',
     source: 'नक्शा: covid19india (MIT), 2011 के बाद के जिले',
   },
+  stations: {
+    title: 'थाने, जिन पर पहले ध्यान चाहिए',
+    by: 'समय में सबसे कम पूरी जांच पहले',
+    station: 'थाना',
+    part: 'किसके नीचे',
+    due: 'जिनकी सीमा बीत चुकी',
+    rest: (n: string) => `बाकी ${n} थाने`,
+    outside: 'जोन के बाहर',
+  },
   children: {
     title: (what: string) => `${what}, क्रम से`,
     nth: 'क्रम',
