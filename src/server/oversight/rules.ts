@@ -255,13 +255,14 @@ const DAYS_TO: readonly (readonly [Band, number])[] = [
 ];
 
 /**
- * In which band a pending case lies.
+ * In which band a pending case lies; days by their numbers.
  * @param recorded day of recording
  * @param today in India
+ * @param not_due_from cases recorded from this day on are within their limit
  */
-export function bandOf(recorded: Day, today: Day, not_due_from: Day): Band {
-  const days = recorded.until(today, { largestUnit: 'days' }).days;
-  if (!before(recorded, not_due_from)) return days <= 30 ? 'to-30' : 'to-limit';
+export function bandOf(recorded: number, today: number, not_due_from: number): Band {
+  const days = today - recorded;
+  if (recorded >= not_due_from) return days <= 30 ? 'to-30' : 'to-limit';
   return DAYS_TO.find(([, most]) => days <= most)?.[0] ?? 'over-365';
 }
 

@@ -1,13 +1,12 @@
 // Where files wait, and how old those are that nobody has finished.
-import { before } from './days-asked.ts';
 import { entry, type Gathered, type Question } from './gathered.ts';
 import {
   BANDS,
   type Band,
   bandOf,
-  dayOf,
   firstNotDue,
   median,
+  numberOf,
   p90,
   type Pairs,
   type Spread,
@@ -30,7 +29,7 @@ export function desksOf(desks: Gathered['desks'], today: Day): DeskWait[] {
   for (const { kind, ended, waiting } of desks) {
     const at = entry(byKind, kind, () => ({ ended: [], open: [] }));
     at.ended.push(ended);
-    at.open.push([waiting[0].map((day) => dayOf(day).until(today, { largestUnit: 'days' }).days), waiting[1]]);
+    at.open.push([waiting[0].map((day) => numberOf(today) - day), waiting[1]]);
   }
   const sum = (spread: Spread) => [...spread.values()].reduce((a, n) => a + n, 0);
   return [...byKind]
@@ -50,14 +49,13 @@ export function desksOf(desks: Gathered['desks'], today: Day): DeskWait[] {
 
 /** The pending cases by the days since they were recorded, for law and target apart. */
 export function ageingOf(open: Gathered['open'], { period: { lo, hi }, today }: Question) {
-  const cut = firstNotDue(today);
+  const [from, to, now, cut] = [lo, hi, today, firstNotDue(today)].map(numberOf) as [number, number, number, number];
   const none = (): Bands => Object.fromEntries(BANDS.map((band) => [band, 0])) as Bands;
   const ageing = { all: none(), law: none(), target: none() };
   for (const { law, days } of open)
-    for (const [number, n] of spreadOf([days])) {
-      const day = dayOf(number);
-      if (before(day, lo) || !before(day, hi)) continue;
-      const band = bandOf(day, today, cut);
+    for (const [day, n] of spreadOf([days])) {
+      if (day < from || day >= to) continue;
+      const band = bandOf(day, now, cut);
       ageing.all[band] += n;
       ageing[law ? 'law' : 'target'][band] += n;
     }
