@@ -157,14 +157,14 @@ try {
     const { rows: all } = await sql.query<{ n: number }>('select count(*)::int as n from published.roster');
     views.at(-1)![1] = stations[0]?.unit ?? 'in.up.lucknow';
     say(
-      `\n${size.toLocaleString('en')} cases of ${all[0]?.n} stations, load ${os
+      `\n${told.toLocaleString('en')} cases of ${all[0]?.n} stations, load ${os
         .loadavg()
         .map((n) => n.toFixed(1))
         .join(' ')}`,
     );
     say(
       `${rows.toLocaleString('en')} rows read and told in ${brought.toFixed(1)} s; what waited counted in ${counted.toFixed(1)} s; ` +
-        `all of them anew in ${anew.toFixed(1)} s (${Math.round(size / anew).toLocaleString('en')} a second)\n`,
+        `all of them anew in ${anew.toFixed(1)} s (${Math.round(told / anew).toLocaleString('en')} a second)\n`,
     );
     const plain = await each(3, () =>
       sql.query(

@@ -8,6 +8,16 @@ import * as store from './store.ts';
 const MOST = 250;
 const made = new Map<string, Promise<unknown>>();
 
+// asked once a reading: what is read together is of one turn
+const turns = new WeakMap<Reading, Map<string, Promise<string | null>>>();
+function turnOf(r: Reading, unit: string): Promise<string | null> {
+  const asked = turns.get(r) ?? new Map<string, Promise<string | null>>();
+  turns.set(r, asked);
+  const turn = asked.get(unit) ?? store.turnOf(r, unit);
+  asked.set(unit, turn);
+  return turn;
+}
+
 /**
  * What has been made of a unit's figures in this turn of theirs and on this day; else makes it. Who asks at the same time waits for the first.
  * @param what the question in words that tell it from every other: all that decides the answer beside the unit, its figures and the day
@@ -15,7 +25,7 @@ const made = new Map<string, Promise<unknown>>();
  */
 export async function kept<T>(r: Reading, unit: string, what: string, make: () => Promise<T>): Promise<T> {
   // asked first: what changes while it is being made belongs to another turn
-  const turn = await store.turnOf(r, unit);
+  const turn = await turnOf(r, unit);
   if (turn === null) return refuse('not-found');
   const key = `${turn} ${istDay(r.now)} ${unit} ${what}`;
   const found = made.get(key) as Promise<T> | undefined;
