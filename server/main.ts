@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { beginClosing, endHearing, faultOf, log, startTracing, stopTracing } from '#foundation';
 import { enrolAdministrator, lacksAdministrator } from '#signin';
-import { answerBatch, isBatch } from './batches.ts';
+import { answerStreamed, isStreamed } from './streamed.ts';
 import { compress } from './compress.ts';
 import { ensureBuilt } from './build.ts';
 import { openMetrics } from './metrics.ts';
@@ -69,8 +69,8 @@ async function serve(settings: Settings): Promise<http.Server> {
         void answerUpload(request, response);
         return;
       }
-      if (isBatch(request)) {
-        void answerBatch(request, response);
+      if (isStreamed(request)) {
+        void answerStreamed(request, response);
         return;
       }
       if (isUrgent(request)) {

@@ -9,7 +9,7 @@ import { scopeOf } from '../src/routes/api/v1/endpoint.ts';
 import { languageOf } from '../src/routes/api/v1/language.ts';
 import { Problem, problemResponse } from '../src/routes/api/v1/problem.ts';
 import { HERS, STAFF } from '../src/routes/cookies.ts';
-import { isBatch } from './batches.ts';
+import { isStreamed } from './streamed.ts';
 
 const DOOR = /^\/api\/v1\/uploads(?:\/[^/?]*)?(?:\?|$)/;
 /** The pages' forms with a file in them, which stream too: the officers', and hers where she sends one. */
@@ -30,7 +30,7 @@ export const isUpload = (url: string | undefined): boolean => DOOR.test(url ?? '
  */
 export function limitTime(request: IncomingMessage, most = SILENT_MS): void {
   const { url, socket } = request;
-  if (isUpload(url) || isBatch(request) || streams(request)) {
+  if (isUpload(url) || isStreamed(request) || streams(request)) {
     // called when nothing has moved on the connection
     request.setTimeout(most, () => request.destroy());
     // what has arrived whole is being looked at, which may take longer; and the next request on this connection is another matter

@@ -7,6 +7,7 @@ import { jobs as cctnsJobs, watch as cctnsWatch } from '#cctns';
 import { jobs as clientsJobs, watch as clientsWatch } from '#clients';
 import { watch as correspondenceWatch } from '#correspondence';
 import { watch as courtWatch } from '#court';
+import { jobs as exchangeJobs, watch as exchangeWatch } from '#exchange';
 import { fileWraps, watch as evidenceWatch } from '#evidence';
 import type { JobRunners, Watch, WrapBook } from '#foundation';
 import { watch as hearingWatch } from '#hearing';
@@ -22,6 +23,7 @@ export const jobs: JobRunners = {
   ...notifyJobs,
   ...intakeJobs,
   ...clientsJobs,
+  ...exchangeJobs,
   ...cctnsJobs,
   ...sosJobs,
 };
@@ -38,6 +40,7 @@ export const watches: readonly Watch[] = [
   courtWatch,
   hearingWatch,
   clientsWatch,
+  exchangeWatch,
   cctnsWatch,
   oversightWatch,
   sosWatch,

@@ -22,6 +22,7 @@ const ORDER = [
   'hearing',
   'court',
   'clients',
+  'exchange',
   'sos',
   'cctns',
   'oversight',

@@ -6,6 +6,18 @@ import { findFile } from './store.ts';
 export type { Accused } from './accused.ts';
 export { type CourtDate, type CourtEvent, type CourtOrder, isStayed } from './court-orders.ts';
 export { type FileHead, readCourt, readDiary, readPeople } from './file-parts.ts';
+export type { Handover } from './abroad.ts';
+export {
+  handedOver,
+  handoverNews,
+  handoverRefused,
+  handoversAsked,
+  raiseHandover,
+  travelling,
+} from './handing-over.ts';
+export { standingForm, type Travelling, travellingForm } from './abroad-forms.ts';
+export type { Arrival } from './arrival.ts';
+export { newsToTell, newsTold, takeOverFile } from './taking-over.ts';
 export type { DutyState } from './duty-state.ts';
 export type { Corrects } from './history.ts';
 export {

@@ -5,6 +5,8 @@ import { duties } from '#law';
 import { findUnit, liesIn, type Named, SUPERVISING } from '#posts';
 import { narrativeOf, type Opening, openingsOf, openNarrative } from '#sealed-identity';
 import { type Accused, accusedIn } from './accused.ts';
+import { type Handover, handoverOf } from './abroad.ts';
+import { type Arrival, arrivalOf } from './arrival.ts';
 import { type CitedSection, marked } from './cited.ts';
 import { type CourtDate, type CourtOrder, datesIn, ordersIn } from './court-orders.ts';
 import { type DeskStay, deskLedger, endedWith } from './desk-ledger.ts';
@@ -87,6 +89,10 @@ export type FileView = {
   duties: DutyState[];
   where: string | null;
   when: { from: string | null; to: string | null; precision: string };
+  /** given to another State: asked for, received there, where it lies; the last time */
+  handover: Handover | null;
+  /** it came from another State, with what was done there */
+  arrival: Arrival | null;
   /** false for what an officer is shown once more of a file that has just left this post's sight */
   in_sight: boolean;
 };
@@ -112,6 +118,36 @@ export async function viewOf(r: Reading, file: store.File): Promise<FileView> {
     await delaysOf(r, file.id),
   ];
   const { stays, steps, diary, names } = await paperOf(r, file, openings);
+  const { history, entries } = await opened(r, file, { steps, diary, names });
+  return {
+    ...(await factsOfFile(r, file, { stays, steps, names })),
+    steps: await stepsFor(r, file),
+    diary: entries,
+    history,
+    directions: directionsOf(steps, history, r.now),
+    openings: openings.map((o) => ({ at: o.at, until: o.until, post_name: names.post(o.post), purpose: o.purpose })),
+    account: accountOf(file, told.account),
+    appearances: await askedIn(r, file.id, { steps, answers: await answersOf(r, file.id), names }),
+    delays,
+    where: told.where?.text ?? told.where?.url ?? null,
+    handover: await handoverOf(r, file.id),
+    arrival: await arrivalOf(r, file.id),
+    in_sight: true,
+  };
+}
+
+/** What was done to a file and where it lay, with what was written: for the State that goes on with it. As the house. */
+export async function wayOf(h: Act, file: store.File) {
+  const { stays, steps, diary, names } = await paperOf(h, file, []);
+  const desks = deskLedger(endedWith(stays, file.closed_at), names.tenures, names.posts, h.now);
+  return { desks, ...(await opened(h, file, { steps, diary, names })) };
+}
+
+async function opened(
+  r: Reading,
+  file: store.File,
+  { steps, diary, names }: { steps: readonly store.Step[]; diary: readonly store.Entry[]; names: Names },
+) {
   // each awaited before anything else is asked: a text that cannot be opened fails this reading, not the process
   const history = await Promise.all(
     steps.map(async (s) => ({
@@ -131,19 +167,7 @@ export async function viewOf(r: Reading, file: store.File): Promise<FileView> {
       corrections: corrections.get(e.number) ?? [],
     })),
   );
-  return {
-    ...(await factsOfFile(r, file, { stays, steps, names })),
-    steps: await stepsFor(r, file),
-    diary: entries,
-    history,
-    directions: directionsOf(steps, history, r.now),
-    openings: openings.map((o) => ({ at: o.at, until: o.until, post_name: names.post(o.post), purpose: o.purpose })),
-    account: accountOf(file, told.account),
-    appearances: await askedIn(r, file.id, { steps, answers: await answersOf(r, file.id), names }),
-    delays,
-    where: told.where?.text ?? told.where?.url ?? null,
-    in_sight: true,
-  };
+  return { history, entries };
 }
 
 /** What is left to show to whoever has just given a file away: where it stands now, nothing of what is told in it. As the house. */
@@ -160,6 +184,8 @@ export async function partingView(h: Act, file: store.File): Promise<FileView> {
     account: { kind: accountOf(file, undefined).kind, text: null },
     delays: [],
     where: null,
+    handover: await handoverOf(h, file.id),
+    arrival: null,
     in_sight: false,
   };
 }
@@ -285,6 +311,8 @@ export async function fileFacts(r: Reading, file: store.File): Promise<FileFacts
     chain: links.map((link, n) => ({ post: link.post, kind: link.kind, in_charge: workedBy(links.slice(n)) })),
     oral: file.oral_at !== null,
     child: file.child,
+    under_way: file.state === 'transferred' && (await isUnderWay(r, file.id)),
+    from_abroad: file.zero_number !== null && file.zero_station_path === null,
     at_origin: file.zero_station_path !== null && liesIn(file.desk_path, file.zero_station_path),
     upheld: file.refusal_upheld_at !== null,
     directions_open: file.directions_open,
@@ -292,6 +320,10 @@ export async function fileFacts(r: Reading, file: store.File): Promise<FileFacts
     approved_by: (['sho', 'acp', 'dcp'] as const).filter((by) => file[`${by}_approved_at`] !== null),
   };
 }
+const isUnderWay = async (r: Reading, file: string): Promise<boolean> => {
+  const last = await handoverOf(r, file);
+  return last !== null && !last.received && !last.refused;
+};
 const workedBy = (links: readonly Link[]): string => inCharge(links)?.post ?? '';
 
 /** What the rules must know of the acting post. */

@@ -1,7 +1,7 @@
 // What a line of the table of powers is made of: states, kinds of post, reasons. Codes only, no words.
 import type { PostKind } from '#posts';
 
-/** Where a case stands. `refused` and `transferred` lie beside the path. */
+/** Where a case stands. `refused`, `transferred` and `handed-over` (to another State) lie beside the path. */
 export const STATES = [
   'submitted',
   'confirmed',
@@ -14,6 +14,7 @@ export const STATES = [
   'closed',
   'refused',
   'transferred',
+  'handed-over',
 ] as const;
 export type State = (typeof STATES)[number];
 
@@ -91,6 +92,8 @@ export type Reason =
   | 'file-closed'
   | 'registration-refused'
   | 'waits-for-acceptance'
+  | 'with-another-state'
+  | 'from-another-state'
   | 'recorded-here'
   | 'sho-approves-first'
   | 'acp-approves-next'

@@ -21,6 +21,7 @@ const STAGE: Record<State, Stage> = {
   closed: 'court',
   refused: 'called',
   transferred: 'on-record',
+  'handed-over': 'on-record',
 };
 /** The stage she sees of a state. */
 export const stageOf = (state: State): Stage => STAGE[state];

@@ -13,6 +13,8 @@ const file = (change: Partial<FileFacts> = {}): FileFacts => ({
   oral: false,
   child: false,
   at_origin: false,
+  under_way: false,
+  from_abroad: false,
   upheld: false,
   directions_open: 1,
   report_reason: null,

@@ -15,6 +15,10 @@ export type FileFacts = {
   child: boolean;
   /** its Zero FIR was recorded at the station where it lies now */
   at_origin: boolean;
+  /** its parcel is on the way to another State, and no receipt is there yet */
+  under_way: boolean;
+  /** it came from another State: there is no station here to return it to */
+  from_abroad: boolean;
   /** a superior has upheld the refusal */
   upheld: boolean;
   /** directions that nobody has answered */
@@ -56,20 +60,25 @@ export function whyNot(step: StepName, file: FileFacts, who: ActorFacts): Reason
 const ORDER: readonly State[] = ['submitted', ...PATH, 'closed'];
 
 function notInThisState(row: StepRow, state: State): Reason {
-  if (row.otherwise) return row.otherwise;
+  if (row.otherwise && state !== 'handed-over') return row.otherwise;
   if (state === 'closed') return 'file-closed';
   if (state === 'refused') return 'registration-refused';
   if (state === 'transferred') return 'waits-for-acceptance';
+  if (state === 'handed-over') return 'with-another-state';
   const first = Math.min(...row.from.map((s) => ORDER.indexOf(s)).filter((n) => n >= 0));
   if (ORDER.indexOf(state) < first) return row.early ?? 'not-confirmed-yet';
   return 'already-done';
 }
 
+// what says at which station it is: nobody says so while its parcel is on the way to another State
+const SENDS: ReadonlySet<StepName> = new Set(['accept-transfer', 'return-transfer', 'send-on']);
 // what puts her information on record: it must be signed, or told orally and taken down. BNSS 173(1)
 const RECORDS: ReadonlySet<StepName> = new Set(['register-fir', 'zero-fir']);
 
 function whyNotStill(step: StepName, file: FileFacts, kinds: ReadonlySet<string>, holds: boolean): Reason | undefined {
   if (RECORDS.has(step) && file.state === 'received' && !file.oral) return 'needs-signature';
+  if (SENDS.has(step) && file.under_way) return 'with-another-state';
+  if (step === 'return-transfer' && file.from_abroad) return 'from-another-state';
   if (step === 'return-transfer' && file.at_origin) return 'recorded-here';
   if (step === 'uphold-refusal' && file.upheld) return 'already-done';
   if (step === 'tell-child-welfare' && !file.child) return 'not-a-child';
@@ -113,6 +122,7 @@ const NEXT: Record<State, Next> = {
   closed: { what: 'nothing', who: 'desk' },
   refused: { what: 'decide-refusal', who: 'desk' },
   transferred: { what: 'accept-transfer', who: 'desk' },
+  'handed-over': { what: 'nothing', who: 'desk' },
 };
 /** What happens next and who must do it. `upheld`: a refusal that a superior has upheld; the police have nothing more to decide. */
 export const nextFor = (file: { state: State; upheld?: boolean }): Next =>

@@ -125,17 +125,20 @@ export const lockById = async (h: Act, id: string): Promise<File> =>
   refuse('not-found');
 export const findFile = (r: From, number: string): Promise<File | undefined> =>
   r.db.selectFrom('casework.file').selectAll().where('number', '=', number).executeTakeFirst();
+/** @param already what a file that was begun elsewhere has from the first */
 export const addFile = (
   h: Act,
   file: Omit<File, 'happened' | 'sections' | keyof typeof LATER> & { happened: Happened },
+  already: Partial<Pick<File, keyof typeof LATER | 'sections'>> = {},
 ) =>
   h.db
     .insertInto('casework.file')
     .values({
       ...file,
       ...LATER,
+      ...already,
       happened: json(file.happened),
-      sections: json([]),
+      sections: json(already.sections ?? []),
     } as unknown as Insertable<FileTable>)
     .execute();
 // what a file does not have when it begins
@@ -243,7 +246,7 @@ export const toWrite = (h: From, files: readonly string[]): Promise<{ id: string
     .selectFrom('casework.file')
     .select(['id', 'language'])
     .where('id', 'in', [...files])
-    .where('state', 'not in', ['closed', 'refused'])
+    .where('state', 'not in', ['closed', 'handed-over', 'refused'])
     .execute()
     .then((rows) => rows.map(({ id, language }) => ({ id, language: language === 'en' ? 'en' : 'hi' })));
 /** Files on a desk that has been vacant, and when 24 hours of it are over; only those not raised yet. */

@@ -17,6 +17,8 @@ import {
   sheetIn,
 } from './court-orders.ts';
 import { myNames, type Names } from './names.ts';
+import { type Handover, myHandover } from './abroad.ts';
+import { type Arrival, myArrival } from './arrival.ts';
 import { type Stage, type State, stageOf } from './powers.ts';
 import { medicalEvents } from './duty-state.ts';
 import { clockToShow, type Next, nextFor } from './rules.ts';
@@ -51,6 +53,10 @@ export type TrackFacts = {
   /** a complaint she made before this one */
   earlier: EarlierFacts | null;
   openings: { at: Temporal.Instant; until: Temporal.Instant; post_name: Named; purpose: string }[];
+  /** given to another State, or on its way there: the last time */
+  handover: Handover | null;
+  /** it came from another State */
+  arrival: Arrival | null;
   fir: { number: string; year: number; recorded_at: Temporal.Instant } | null;
   zero_fir: { number: string; year: number; recorded_at: Temporal.Instant } | null;
   sections: store.Cited[];
@@ -128,6 +134,8 @@ export async function track(r: Reading): Promise<TrackFacts> {
         ? { number: fir_number, year: fir_year, recorded_at }
         : null,
     zero_fir: zeroOf(file),
+    handover: file.zero_number === null ? null : await myHandover(r),
+    arrival: file.zero_number === null ? null : await myArrival(r),
     sections: file.sections,
     signed_at: file.signed_at,
     report: forwardedReport(file, steps),

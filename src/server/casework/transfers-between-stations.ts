@@ -1,7 +1,17 @@
 // An FIR of another area: recorded where she came, sent to the station of the area, taken into its register; the clock runs through.
 import { type Act, type Reading, refuse } from '#foundation';
-import { findPost, findPosts, type Named, type Post, postName, postsOf, superiorOf } from '#posts';
-import { type Deed, headOfStation, raiseTo, refuseFault, told } from './deed.ts';
+import {
+  findPost,
+  findPosts,
+  type Named,
+  type Post,
+  postName,
+  postsOf,
+  type StationAbroad,
+  superiorOf,
+} from '#posts';
+import { askHandover, findAbroad } from './abroad.ts';
+import { type Deed, type Done, headOfStation, holder, raiseTo, refuseFault, told } from './deed.ts';
 import { faultOfFir, faultOfInstant, faultOfOrder, faultOfYear } from './guards.ts';
 import { moment } from './moments.ts';
 import type { State } from './powers.ts';
@@ -12,7 +22,7 @@ import { type SentRow, sentElsewhere as sentRows, sentUnder } from './transfers-
 /** Recorded here whatever the area (BNSS 173(1)), and sent on the same act. From here the two months run, and nothing restarts them. */
 export const zeroFir: Deed<'zero-fir'> = async (a, file, form) => {
   refuseFault(faultOfFir(form, told(a, file)) ?? faultOfOrder(form.recorded_at, file));
-  const to = await otherStation(a, file, form.to_unit);
+  const to = await elsewhere(a, file, form.to_unit);
   const record = await putOnRecord(a, file, form);
   await moment(a, file, { moment: 'transfer-sent', at: a.now });
   const { zero_number, year } = form;
@@ -27,9 +37,23 @@ export const zeroFir: Deed<'zero-fir'> = async (a, file, form) => {
       zero_station_path: here.path,
     },
     form: { zero_number, year, to_unit: form.to_unit, ...record.form },
-    desk: { post: to.id, reason: 'transferred' },
+    ...(await sent(a, file, to)),
   };
 };
+
+type There = { post: Post } | { abroad: StationAbroad };
+// a station of this State, or one that another State's house has named
+async function elsewhere(a: Act, file: store.File, path: string): Promise<There> {
+  const abroad = await findAbroad(a, path);
+  return abroad ? { abroad } : { post: await otherStation(a, file, path) };
+}
+// within the State the file goes at once; to another State its parcel goes, and the file waits for the receipt with the officer in charge
+async function sent(a: Act, file: store.File, to: There): Promise<Pick<Done, 'desk'>> {
+  if ('post' in to) return { desk: { post: to.post.id, reason: 'transferred' } };
+  await askHandover(a, file, to.abroad);
+  const { post } = holder(a);
+  return post === file.desk_post ? {} : { desk: { post, reason: 'for-another-state' } };
+}
 
 async function otherStation(a: Act, file: store.File, path: string): Promise<Post> {
   const to = await headOfStation(a, path, 'to_unit');
@@ -76,8 +100,8 @@ export const returnTransfer: Deed<'return-transfer'> = async (a, file, { reason 
 
 /** On to another station. It is the same transfer: no clock begins anew. */
 export const sendOn: Deed<'send-on'> = async (a, file, { to_unit, reason }) => {
-  const to = await otherStation(a, file, to_unit);
-  return { form: { to_unit }, note: reason, desk: { post: to.id, reason: 'transferred' } };
+  const to = await elsewhere(a, file, to_unit);
+  return { form: { to_unit }, note: reason, ...(await sent(a, file, to)) };
 };
 
 /** A file that this station has recorded for another: where it stands and lies, and nothing of what is in it. */

@@ -14,18 +14,20 @@ import {
 } from '#foundation';
 import { type FileView, readFile } from '#casework';
 import { istDay } from '#law';
-import { findPosts, type Named, officersOf } from '#posts';
+import { findPosts, type Named, officersOf, STATES_OF_INDIA } from '#posts';
 import { type Identity, openIdentity } from '#sealed-identity';
 import { grouped, macOf, markOf, newCode, readCode } from './code.ts';
 import { actingPost, gather, homeOf, kindsOf, rightsOn, ruleFacts, type Told } from './facts.ts';
 import { type IssueForm, PAPER_PURPOSES } from './forms.ts';
 import type { Paper } from './paper.ts';
 import { print } from './press.ts';
+import { placeOf } from './place.ts';
 import { type AnyPaper, carriesName, PAPER_KINDS, PAPERS, type PaperKind, partsOf, whyNoPaper } from './rules.ts';
 import * as store from './store.ts';
 
 export type { Told } from './facts.ts';
 export { type HerDocument, myDocuments, openMyDocument } from './her-copies.ts';
+export { paperToTravel, papersToTravel, takeArrivingPaper } from './travelling.ts';
 export { type IssueForm, issueForm, PAPER_PURPOSES, verifyForm } from './forms.ts';
 export type { Block, Paper } from './paper.ts';
 export { type AnyPaper, PAPER_KINDS, PAPERS, type PaperKind } from './rules.ts';
@@ -101,10 +103,12 @@ async function presented(
   rows: readonly store.Row[],
   opened: ReadonlyMap<string, Temporal.Instant>,
 ): Promise<DocumentFacts[]> {
-  const posts = new Map((await findPosts(r, [...new Set(rows.map(({ post }) => post))])).map((p) => [p.id, p]));
-  const people = await officersOf(r, [...new Set(rows.map(({ officer }) => officer))]);
+  const there = (ids: readonly (string | null)[]) => [...new Set(ids.filter((id) => id !== null))];
+  const posts = new Map((await findPosts(r, there(rows.map(({ post }) => post)))).map((p) => [p.id, p]));
+  const people = await officersOf(r, there(rows.map(({ officer }) => officer)));
   return rows.map((row) => {
-    const post = posts.get(row.post);
+    const post = row.post ? posts.get(row.post) : undefined;
+    const state = row.from_state ? STATES_OF_INDIA.get(row.from_state) : undefined;
     const officer = people.find(({ id }) => id === row.officer);
     return {
       id: row.id,
@@ -114,7 +118,7 @@ async function presented(
       language: row.language,
       names_her: row.names_her,
       issued_at: row.issued_at,
-      post_name: { hi: post?.name_hi ?? '', en: post?.name_en ?? '' },
+      post_name: state ?? { hi: post?.name_hi ?? '', en: post?.name_en ?? '' },
       officer: officer ? { hi: officer.name_hi, en: officer.name_en } : null,
       mark: markIn(row.mark),
       sha256: row.sha256.toString('hex'),
@@ -206,11 +210,11 @@ async function keep(
     size: pdf.length,
     wrapped: await keys.wrap(key, placeOf(part)),
     sealed_pdf: sealWith(key, placeOf(part), pdf),
+    from_state: null,
   });
   await note(a, 'documents.issue', part.file, { document: part.id, kind: part.kind, reference });
 }
 
-const placeOf = (row: { id: string; file: string }): string => `document|${row.id}|${row.file}`;
 
 /**
  * A paper as it was printed, byte for byte. What names her is handed out only while her identity stands open in this session; the

@@ -27,7 +27,7 @@ export async function myDocuments(r: Reading): Promise<HerDocument[]> {
   return rows.map(({ post, sha256, year, serial, ...row }) => ({
     ...row,
     reference: `${year}/${String(serial).padStart(4, '0')}`,
-    post_name: posts.get(post) ?? null,
+    post_name: (post && posts.get(post)) || null,
     sha256: sha256.toString('hex'),
   }));
 }

@@ -8,21 +8,23 @@ type DocumentTable = {
   file: string;
   kind: AnyPaper;
   part_of: string | null;
-  unit: string;
+  /** null, like the post, the officer and the code, for a paper that another State’s police issued */
+  unit: string | null;
   year: number;
   serial: number;
   language: 'hi' | 'en';
   names_her: boolean;
   issued_at: Temporal.Instant;
   recorded_at: Generated<Temporal.Instant>;
-  post: string;
-  officer: string;
-  code_mac: Buffer;
+  post: string | null;
+  officer: string | null;
+  code_mac: Buffer | null;
   mark: string;
   sha256: Buffer;
   size: number;
   wrapped: Buffer;
   sealed_pdf: Buffer;
+  from_state: string | null;
 };
 
 type OpenedTable = { id: string; document: string; file: string; at: Temporal.Instant };
@@ -53,6 +55,7 @@ const SHOWN = [
   'mark',
   'sha256',
   'size',
+  'from_state',
 ] as const;
 
 export const addDocument = (a: Act, row: Omit<DocumentTable, 'recorded_at'>) =>
@@ -69,6 +72,14 @@ export const documentsOf = (r: From, file: string): Promise<Row[]> =>
     .execute();
 export const findDocument = (r: From, id: string): Promise<Row | undefined> =>
   r.db.selectFrom('documents.document').select(SHOWN).where('id', '=', id).executeTakeFirst();
+
+/** A paper with its bytes. As the house: a paper on its way to another State. */
+export const wholeDocument = (h: From, id: string) =>
+  h.db
+    .selectFrom('documents.document')
+    .select([...SHOWN, 'wrapped', 'sealed_pdf'])
+    .where('id', '=', id)
+    .executeTakeFirst();
 
 /** The next number of the acting post's unit, held until the act ends. */
 export const nextNumber = async (a: Act, year: number): Promise<{ unit: string; serial: number }> => {

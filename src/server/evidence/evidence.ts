@@ -39,6 +39,7 @@ export {
 export { type Bucket, openShelf, shelfTrouble } from './shelf.ts';
 export { type TusAnswer, tusDoor } from './tus.ts';
 export { fileWraps } from './wrapped.ts';
+export { bytesToTravel, filesToTravel, takeArriving } from './travelling.ts';
 export { beginUpload, carryOn, drawId, exhibitOf, progressOf, saidHash } from './uploads.ts';
 export { addVoice, type VoiceNote, voicesOf } from './voice.ts';
 export {

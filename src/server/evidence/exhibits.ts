@@ -91,7 +91,7 @@ export async function addDigital(
     await firstLink(h, { file, exhibit: id, number, move: 'arrived', at: a.now });
     return number;
   };
-  if (origin === 'complainant') {
+  if (a.actor.kind === 'citizen') {
     const desk = await store.myDesk(a);
     return asHouse(a, async (h) => {
       // whoever works her file hears at once that something came
@@ -100,6 +100,8 @@ export async function addDigital(
     });
   }
   const given = await enter(a);
+  // with a case of another State: its reports have stopped their clocks there
+  if (a.actor.kind !== 'officer') return given;
   const number = await store.numberOf(a, file);
   if (number)
     await reportCame(a, number, file, { kind: row.kind, at: row.found_at ?? a.now, reports_on: row.reports_on, id });

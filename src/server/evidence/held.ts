@@ -189,7 +189,7 @@ export async function takeUpload(a: Act, id: string, as: SentAs): Promise<number
   const [row] = a.actor.kind === 'citizen' && isId(id) ? await table.myHeld(a, id) : [];
   const mine = row && (await table.myFile(a));
   if (!mine || row.state !== 'kept' || !row.media) refuse('upload-unknown', as);
-  if (as === 'evidence' && ['closed', 'refused'].includes(mine.state)) refuse('file-closed');
+  if (as === 'evidence' && ['closed', 'handed-over', 'refused'].includes(mine.state)) refuse('file-closed');
   const { file } = mine;
   const seal = await sealOf(a, row);
   const { key } = await heldStored(a, row);

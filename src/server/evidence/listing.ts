@@ -24,7 +24,7 @@ export type Exhibit = {
   id: string;
   number: number;
   kind: ExhibitKind;
-  origin: 'police' | 'complainant';
+  origin: store.Origin;
   /** how it came, where she had sent it in before it was attached: instead of writing, with her form, with a message */
   sent_as: 'account' | 'evidence' | 'message' | null;
   name: string | null;

@@ -58,6 +58,7 @@ export function whyNotAdd({ state, kind, held }: Standing): string | undefined {
   const way = whyNotTouch({ state, kind, held });
   if (way) return way;
   if (state === 'closed') return 'file-closed';
+  if (state === 'handed-over') return 'with-another-state';
   return state === 'refused' ? 'registration-refused' : undefined;
 }
 

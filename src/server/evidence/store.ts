@@ -4,10 +4,12 @@ import { type Act, json, newId, type Reading, refuse } from '#foundation';
 import type { Media } from './media.ts';
 import type { ExhibitKind, Move, Place } from './rules.ts';
 
+/** Whose it was: of this police, hers, or of another State’s police, whose file came with it. */
+export type Origin = 'police' | 'complainant' | 'other-state';
 type UploadTable = {
   id: string;
   file: string;
-  origin: 'police' | 'complainant';
+  origin: Origin;
   post: string | null;
   officer: string | null;
   kind: ExhibitKind;
@@ -32,7 +34,7 @@ type ExhibitTable = {
   /** given by the database */
   number: Generated<number>;
   kind: ExhibitKind;
-  origin: 'police' | 'complainant';
+  origin: Origin;
   upload: string | null;
   /** how it came, where she had sent it in before it was attached */
   sent_as: 'account' | 'evidence' | 'message' | null;

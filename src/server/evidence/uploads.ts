@@ -110,7 +110,7 @@ async function targetOf(a: Act, { number, form }: { number: string | undefined; 
   if (a.actor.kind !== 'citizen') refuse('not-your-power');
   const mine = await store.myCase(a);
   if (number !== undefined && number !== mine.number) refuse('not-found', 'number');
-  if (['closed', 'refused'].includes(mine.state)) refuse('file-closed');
+  if (['closed', 'handed-over', 'refused'].includes(mine.state)) refuse('file-closed');
   if (!(HER_KINDS as readonly string[]).includes(form.kind)) refuse('hers-only-these', 'kind');
   return { file: mine.file, origin: 'complainant' as const, bytes: LIMITS.hers.bytes };
 }

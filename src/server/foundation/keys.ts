@@ -1,6 +1,6 @@
 // The keys of the house: what wraps data keys lies with a provider; the house's own secrets lie in the database, wrapped by it, and
 // every key for a purpose is derived from them (HKDF).
-import { createHmac, createPrivateKey, createPublicKey, hkdfSync, randomBytes, sign } from 'node:crypto';
+import { createHmac, createPrivateKey, createPublicKey, diffieHellman, hkdfSync, randomBytes, sign } from 'node:crypto';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { type Act, house, type Reading, read } from './act.ts';
@@ -121,6 +121,13 @@ function keyFor(kind: Kind, generation: number, use: string): Buffer {
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 const signingKey = (use: string) =>
   createPrivateKey({ key: Buffer.concat([PKCS8, keyFor('house', 1, `sign:${use}`)]), format: 'der', type: 'pkcs8' });
+// the same of an X25519 private key, and before the 32 bytes of its public key
+const PKCS8_X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex');
+const SPKI_X25519 = Buffer.from('302a300506032b656e032100', 'hex');
+const agreementKey = (use: string) =>
+  createPrivateKey({ key: Buffer.concat([PKCS8_X25519, keyFor('house', 1, `agree:${use}`)]), format: 'der', type: 'pkcs8' });
+const rawPublic = (key: ReturnType<typeof createPrivateKey>): Buffer =>
+  createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32);
 
 /** HMAC-SHA-256; the parts are length-prefixed, so ('ab','c') differs from ('a','bc'). */
 function hmacOf(key: Buffer, parts: readonly (string | Uint8Array)[]): Buffer {
@@ -147,8 +154,15 @@ export const keys = {
   /** An Ed25519 signature with a key derived for its purpose: 64 bytes. The private key stays in here. */
   sign: (purpose: string, bytes: Uint8Array): Buffer => sign(null, bytes, signingKey(purpose)),
   /** The public key that belongs to `sign`: 32 bytes. */
-  publicKey: (purpose: string): Buffer =>
-    createPublicKey(signingKey(purpose)).export({ format: 'der', type: 'spki' }).subarray(-32),
+  publicKey: (purpose: string): Buffer => rawPublic(signingKey(purpose)),
+  /** X25519 with a key derived for its purpose, and another's public key of 32 bytes: 32 bytes that both can reach. */
+  agree: (purpose: string, theirs: Uint8Array): Buffer =>
+    diffieHellman({
+      privateKey: agreementKey(purpose),
+      publicKey: createPublicKey({ key: Buffer.concat([SPKI_X25519, theirs]), format: 'der', type: 'spki' }),
+    }),
+  /** The public key that belongs to `agree`: 32 bytes. */
+  agreesWith: (purpose: string): Buffer => rawPublic(agreementKey(purpose)),
   /** Wraps a data key at the provider; `aad` names the case and class it belongs to. */
   wrap: (key: Buffer, aad: string): Promise<Buffer> => keyProvider().wrap(key, aad),
   /** Unwraps a data key. Throws when it was wrapped for another place, or by a key that is retired. */

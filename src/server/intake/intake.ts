@@ -77,8 +77,32 @@ async function knownUnits(h: Act, form: ComplaintForm): Promise<void> {
   if (form.station !== 'any' && station?.level !== 'station') refuse('station-unknown', 'station');
 }
 
+/**
+ * Takes over a complaint that was sent in another State: recorded as it was told there, sealed with keys of this house, with a receipt and a
+ * number of its own. Her time is not restarted: the day of sending stays hers. As the house, in the act that also opens the file.
+ * @param form as it was sent there; its `form_id` is the parcel’s
+ * @param there `district`: of the station that goes on; `submitted_at`: when she sent it
+ * @returns undefined where this parcel has brought it before
+ */
+export async function takeOver(
+  h: Act,
+  form: ComplaintForm,
+  there: { district: string; submitted_at: Temporal.Instant },
+): Promise<{ id: string; number: string; child: boolean } | undefined> {
+  const complaint = await write(h, form, bodyHash(canonical(form)), there);
+  if (complaint.first) return undefined;
+  await newCaseKeys(h, complaint.id);
+  await sealFields(h, complaint.id, sealedPartsOf(form));
+  return { id: complaint.id, number: await giveNumber(h, complaint.id), child: complaint.child };
+}
+
 /** Writes the row, or finds the one that was first; `first` says which. Only a receipt that is taken is drawn anew. */
-async function write(h: Act, form: ComplaintForm, body_hash: Buffer): Promise<store.Complaint & { first: boolean }> {
+async function write(
+  h: Act,
+  form: ComplaintForm,
+  body_hash: Buffer,
+  there: { district: string; submitted_at: Temporal.Instant } = { district: districtOf(form), submitted_at: h.now },
+): Promise<store.Complaint & { first: boolean }> {
   for (;;) {
     const salt = newSalt();
     const row: store.Complaint = {
@@ -90,9 +114,9 @@ async function write(h: Act, form: ComplaintForm, body_hash: Buffer): Promise<st
       language: form.language,
       channel: form.channel,
       station_choice: form.station,
-      district: districtOf(form),
+      district: there.district,
       categories: form.happened,
-      child: childBy(form, h.now),
+      child: childBy(form, there.submitted_at),
       no_contact: form.safe_contact.modes.includes('no_contact'),
       phone_watched: form.phone_watched,
       mobile_shared: form.mobile_shared,
@@ -100,7 +124,7 @@ async function write(h: Act, form: ComplaintForm, body_hash: Buffer): Promise<st
       account_kind: accountKind(form.account),
       body_hash,
       notice_version: form.notice_version,
-      submitted_at: h.now,
+      submitted_at: there.submitted_at,
     };
     if (await store.addComplaint(h, row)) return { ...row, first: false };
     const first = await store.complaintByForm(h, form.form_id);
@@ -141,6 +165,44 @@ const recorded = (complaint: store.Complaint, form: ComplaintForm, isAgain: bool
   mobile_masked: maskMobile(form.mobile),
   submitted_at: complaint.submitted_at,
 });
+
+/** What she has told and given, as it was sent in: the other way round of what was sealed. For another State’s house, which reads it by its own form. */
+export function formFrom(
+  sealed: SealedFields,
+  row: store.Complaint,
+  as: { form_id: string; station: string; when: { from: string | null; to: string | null; precision: string }; place_type: string },
+): unknown {
+  const { reporter, ...her } = sealed.person ?? { reporter: { relation: 'other' } };
+  const { languages = [], modes = [], windows = [], voicemail, code_word, decoy_subject, ...reach } = sealed.contact ?? {};
+  const { access = [], ...needs } = sealed.needs ?? {};
+  return {
+    form_id: as.form_id,
+    language: row.language,
+    channel: row.channel,
+    reporter,
+    affected: { woman_or_girl: true, ...her },
+    ...reach,
+    safe_contact: { modes, windows, voicemail, code_word, decoy_subject },
+    access: { languages, needs: access },
+    address_now: sealed.address,
+    station: as.station,
+    happened: row.categories,
+    when: {
+      ...(as.when.from ? { from: as.when.from } : {}),
+      ...(as.when.to ? { to: as.when.to } : {}),
+      precision: as.when.precision,
+      ...sealed.when,
+    },
+    where: { place_type: as.place_type, ...sealed.where },
+    accused: sealed.accused ?? [],
+    account: sealed.account,
+    earlier: sealed.earlier,
+    evidence: sealed.evidence ?? [],
+    needs,
+    agreed: true,
+    notice_version: row.notice_version,
+  };
+}
 
 function sealedPartsOf(form: ComplaintForm): SealedFields {
   const { woman_or_girl: _declared, ...her } = form.affected;

@@ -36,7 +36,7 @@ export const SCHEDULE: readonly Line[] = [
     because: 'case-law',
     tables: inSchemas({
       intake: 'complaint',
-      casework: 'file step stay line register diary accused_link change_file charge_list summon_answer',
+      casework: 'handover arrival file step stay line register diary accused_link change_file charge_list summon_answer',
       callback: 'promise attempt code',
       deadlines: 'deadline delay attention stage notice digest morning',
       documents: 'document opened register',
@@ -46,6 +46,7 @@ export const SCHEDULE: readonly Line[] = [
       correspondence: 'attachment concern concern_answer hearer message progress_words seen',
       notify: 'message',
       clients: 'origin',
+      exchange: 'parcel part arrived arrived_part',
     }),
   },
   {
@@ -79,6 +80,7 @@ export const SCHEDULE: readonly Line[] = [
       hearing: 'seat signal piece',
       notify: 'receipt',
       clients: 'use',
+      exchange: 'envelope',
       deadlines: 'wake rung sweep_mark',
       audit: 'fresh',
     }),
@@ -109,9 +111,10 @@ export const SCHEDULE: readonly Line[] = [
     keeps: 'always',
     because: 'office',
     tables: inSchemas({
-      posts: 'unit post officer tenure leave transfer transfer_post',
+      posts: 'unit post officer tenure leave transfer transfer_post station_abroad',
       signin: 'passkey app state_identity machine',
       clients: 'client webhook',
+      exchange: 'own_key peer peer_key',
       casework: 'law_change saved_filter feed',
       notify: 'address letter price way',
       cctns: 'mapping',

@@ -121,3 +121,9 @@ export function practiceUnits(): UnitSeed[] {
  * @param outer path of the other
  */
 export const liesIn = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}.`);
+
+/** The States and Union Territories, by the paths of their units. */
+export const STATES_OF_INDIA: ReadonlyMap<string, { hi: string; en: string }> = new Map([
+  ['in.up', { hi: 'उत्तर प्रदेश', en: 'Uttar Pradesh' }],
+  ...states.map(([code = '', hi = '', en = '']) => [`in.${code}`, { hi, en }] as const),
+]);

@@ -178,6 +178,20 @@ export async function contactOf(h: Act, subject: string): Promise<Contact | unde
   );
 }
 
+/**
+ * Everything that is sealed of a case, to be sealed again to the State that goes on with it: for the house alone, within the act that
+ * writes the parcel. It leaves its row in the ledger, with the case as its subject.
+ */
+export async function handOn(h: Act, subject: string): Promise<SealedFields> {
+  const rows = await store.newestItems(h, subject);
+  const of = (cls: SealClass) => rows.filter((row) => row.class === cls);
+  await note(h, 'identity.hand-on', subject);
+  return {
+    ...(await parsed<Identity>(of('identity'), 'identity', subject)),
+    ...(await parsed<Narrative>(of('narrative'), 'narrative', subject)),
+  };
+}
+
 /** What is told in a case, for the posts that have it in sight. Empty for everybody else. */
 export async function narrativeOf(r: Reading, subject: string): Promise<Narrative> {
   return parsed(await store.narrative(r, subject), 'narrative', subject);

@@ -78,6 +78,14 @@ export const newestItem = (h: Act, subject: string, field: string) =>
     .orderBy('i.version', 'desc')
     .limit(1)
     .executeTakeFirst();
+/** The newest version of every field of a case. As the house. */
+export const newestItems = (h: Act, subject: string) =>
+  sql<Sealed & { class: SealClass }>`
+    select distinct on (i.field) i.field, i.sealed, k.wrapped, i.class
+    from sealed.item i join sealed.case_key k on k.subject = i.subject and k.class = i.class
+    where i.subject = ${subject} order by i.field, i.version desc`
+    .execute(h.db)
+    .then(({ rows }) => rows);
 
 export const addBlind = (h: Act, rows: BlindTable[]) =>
   h.db

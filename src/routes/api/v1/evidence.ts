@@ -44,7 +44,7 @@ const exhibit = z
   .object({
     number: z.int().meta({ description: 'in the case, from 1, without gaps' }),
     kind: z.enum(EXHIBIT_KINDS),
-    origin: z.enum(['police', 'complainant']),
+    origin: z.enum(['police', 'complainant', 'other-state']),
     description: text.nullable(),
     found_where: text.nullable(),
     found_at: instant.nullable(),

@@ -150,6 +150,7 @@ export const state = z
     'closed',
     'refused',
     'transferred',
+    'handed-over',
   ])
   .meta({ id: 'State' });
 export const stage = z.enum(['sent', 'called', 'on-record', 'inquiry', 'report', 'court']).meta({ id: 'Stage' });

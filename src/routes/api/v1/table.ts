@@ -11,6 +11,7 @@ import { court } from './court.ts';
 import { documents } from './documents.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 import { evidenceDoors } from './evidence.ts';
+import { exchangeDoors } from './exchange.ts';
 import { hearingRoom } from './hearing-room.ts';
 import { hearings } from './hearings.ts';
 import { law } from './law.ts';
@@ -50,6 +51,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...messagesOut,
   ...law,
   ...clients,
+  ...exchangeDoors,
   ...webhooks,
   ...sos,
   ...sosCrew,
