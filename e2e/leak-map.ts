@@ -80,6 +80,7 @@ export const PAGES: Record<string, (known: Known) => string[]> = {
   '/second': () => ['/second'],
   '/danger': () => ['/danger'],
   '/admin/keys': () => ['/admin/keys'],
+  '/admin/peers': () => ['/admin/peers'],
   '/admin/retention': () => ['/admin/retention'],
   '/admin/machines': () => ['/admin/machines'],
   '/admin/reviews': () => ['/admin/reviews'],
@@ -179,6 +180,9 @@ const NAMES: Record<string, (known: Known, path: string) => string> = {
   alert: () => NOTHING,
   exhibit: ({ exhibit }) => exhibit,
   batch: () => NOTHING,
+  peer: () => NOTHING,
+  key: () => NOTHING,
+  generation: () => '1',
   id: ({ paper, client }, path) =>
     path.startsWith('/documents') ? paper : path.startsWith('/admin/clients') ? client : NOTHING,
 };

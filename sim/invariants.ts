@@ -34,9 +34,10 @@ const DAILY = `
     where d.rule = 'investigation_two_months' and d.started_at is distinct from coalesce(f.zero_recorded_at, f.recorded_at)
   union all select 'I12 more than one copy with the gateway', m.id::text from notify.message m join notify.sandbox_sent s on s.message = m.id
     group by m.id having count(*) > 1
+  -- by what was written when it was given: a file that went to another station has its line there, and leaves its old one behind
   union all select 'a register number left out', s.id::text || ' ' || s.year from (
-      select station as id, register_year as year, count(*) as n, max(register_serial) as top from casework.file
-      where register_serial is not null group by 1, 2) s where s.n <> s.top
+      select form->>'station' as id, form->>'register_year' as year, count(distinct form->>'register_serial') as n, max((form->>'register_serial')::int) as top
+      from casework.step where form->>'register_serial' is not null group by 1, 2) s where s.n <> s.top
   union all select 'a closed case that never went to court', f.id::text from casework.file f
     where f.state = 'closed' and not exists (select from casework.step s where s.file = f.id and s.step = 'forward-report')
   union all select 'a step without a row of that instant in the ledger', s.id::text from casework.step s
@@ -76,7 +77,7 @@ type ClockRow = {
 export async function rungsAmiss(h: TestHouse, until: number): Promise<Broken[]> {
   const clocks = await h.sql<ClockRow>(
     `select d.id::text, d.ladder, extract(epoch from d.started_at)::float8 * 1000 as started, d.due_on::text,
-       extract(epoch from least(d.stopped_at, case when f.state in ('closed', 'refused') then (
+       extract(epoch from least(d.stopped_at, case when f.state in ('closed', 'handed-over', 'refused') then (
          select max(s.at) from casework.step s where s.file = f.id and s.to_state = f.state and s.from_state is distinct from s.to_state) end))::float8
          * 1000 as ends,
        array(select stage from deadlines.stage s where s.deadline = d.id order by 1) as stages

@@ -1,4 +1,6 @@
 // What each post may see after the report and of alarms, said a second time in other words than the database: part of the oracle of sight.ts.
+import { act, house } from '#foundation';
+import { sealNarrative } from '#sealed-identity';
 import type { TestHouse } from './house.ts';
 import { inSight, type Post, SUPERVISORS, within, type World } from './sight.ts';
 
@@ -73,6 +75,18 @@ export async function layCourt(h: TestHouse): Promise<void> {
   await h.sql(
     `insert into documents.opened (id, document, file, at) select gen_random_uuid(), id, file, issued_at from documents.document`,
   );
+  // each between two States: it came from one and was given to another
+  await h.sql(`insert into casework.handover (parcel, file, to_state, to_path, state_hi, state_en, station_hi, station_en, asked_at)
+    select gen_random_uuid(), file, 'in.mp', 'in.mp.a.b', 'x', 'x', 'x', 'x', at from court.plea`);
+  for (const { file } of await h.sql<{ file: string }>('select distinct file from court.plea')) {
+    const history = JSON.stringify({ desks: [], steps: [], diary: [] });
+    const sealed = await act(house(), 'test.seal', (a) => sealNarrative(a, file, 'arrival', history));
+    await h.sql(
+      `insert into casework.arrival (file, parcel, from_state, state_hi, state_en, station_hi, station_en, number_there, handed_at, came_at, sealed_history)
+       select $1, gen_random_uuid(), 'in.mp', 'x', 'x', 'x', 'x', '1', min(from_at), min(from_at), $2 from casework.stay where file = $1`,
+      [file, sealed],
+    );
+  }
 }
 
 /** Alarms of two districts, one of which another was brought in for; crews sent to them; parts of the service, and one that was missing. */

@@ -166,8 +166,15 @@ alter table documents.document
   add constraint issued_here_or_there check ((from_state is null) = (post is not null) and (post is null) = (officer is null)
     and (post is null) = (unit is null) and (post is null) = (code_mac is null));
 grant select (from_state) on documents.document to itsso_officer;
-grant insert, select (id, file, kind, part_of, unit, year, serial, language, names_her, issued_at, recorded_at, post, officer, mark, sha256, size, from_state, wrapped, sealed_pdf)
+grant insert, select (id, file, kind, part_of, unit, year, serial, language, names_her, issued_at, recorded_at, post, officer, mark, sha256, size, from_state)
   on documents.document to itsso_machine;
+-- The bytes of a paper on its way to another State. They are reached by no select, and only by the house.
+create function documents.to_travel(which uuid) returns table (file uuid, wrapped bytea, sealed_pdf bytea)
+  language sql stable security definer set search_path = pg_catalog as $$
+  select d.file, d.wrapped, d.sealed_pdf from documents.document d where d.id = which and posts.is_house() $$;
+alter function documents.to_travel(uuid) owner to itsso_owner;
+revoke all on function documents.to_travel(uuid) from public;
+grant execute on function documents.to_travel(uuid) to itsso_machine;
 create policy house on documents.document to itsso_machine using ((select posts.is_house())) with check ((select posts.is_house()) and from_state is not null);
 
 create schema exchange authorization itsso_owner;

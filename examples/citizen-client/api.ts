@@ -85,6 +85,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/exchange/parcels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A letter of another State’s house: sealed to this house, signed by a key that two posts have confirmed; answered by a signed receipt, again by the same one */
+        post: operations["postExchangeParcels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exchange/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A file or paper that a letter has announced, sealed in pieces; answered by a signed receipt */
+        post: operations["postExchangeParts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exchange/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stations of this State, signed: where other States’ houses may send an FIR to */
+        get: operations["getExchangeStations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/figures": {
         parameters: {
             query?: never;
@@ -1197,6 +1248,14 @@ export interface components {
             /** @description her last word; “closed” is the police’s */
             settled: boolean | null;
         };
+        ExchangeSigned: {
+            /** @description Ed25519 over "itsso-exchange/1 ", what it is, a line feed and the text; base64url */
+            signature: string;
+            /** @description generation of the key */
+            signed_by: number;
+            /** @description JSON, as it was signed */
+            text: string;
+        };
         FeedbackForm: {
             /** @enum {string} */
             again?: "yes" | "maybe" | "no";
@@ -1723,7 +1782,7 @@ export interface components {
         /** @enum {string} */
         Stage: "sent" | "called" | "on-record" | "inquiry" | "report" | "court";
         /** @enum {string} */
-        State: "submitted" | "confirmed" | "received" | "signed" | "investigating" | "report-submitted" | "report-approved" | "forwarded" | "closed" | "refused" | "transferred";
+        State: "submitted" | "confirmed" | "received" | "signed" | "investigating" | "report-submitted" | "report-approved" | "forwarded" | "closed" | "refused" | "transferred" | "handed-over";
         Statistics: {
             definitions: string;
             licence: string;
@@ -2428,6 +2487,155 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postExchangeParcels: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeSigned"];
+                };
+            };
+            /** @description Not in the power of this post */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postExchangeParts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeSigned"];
+                };
+            };
+            /** @description Not in the power of this post */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The matter stands differently, or the Idempotency-Key came with another body */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 256 KB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExchangeStations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description hi (default) or en */
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeSigned"];
                 };
             };
         };

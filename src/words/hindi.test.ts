@@ -52,6 +52,7 @@ const HER_TABLES = [
   'fields',
   'problems',
   'track',
+  'exchange.track',
   'rights',
   'info',
   'correspondence.her',

@@ -37,7 +37,10 @@ export async function network(to: string): Promise<Network> {
     const path = request.url ?? '/';
     if (now === 'changed' && body.length > 0) body[body.length - 20]! ^= 1;
     const method = request.method ?? 'GET';
-    const [first] = await Promise.all([forward(path, method, body), now === 'doubled' ? forward(path, method, body) : undefined]);
+    const [first] = await Promise.all([
+      forward(path, method, body),
+      now === 'doubled' ? forward(path, method, body) : undefined,
+    ]);
     passed.push({ path, body, ...first });
     if (now === 'lost-answer') return request.socket.destroy();
     response.writeHead(first.status, { 'content-type': 'application/json' });
@@ -54,6 +57,9 @@ export async function network(to: string): Promise<Network> {
       const { status, answer } = await forward(path, 'POST', body);
       return { status, code: (JSON.parse(answer) as { code?: string }).code, text: answer };
     },
-    close: () => new Promise((done) => (server.closeAllConnections(), server.close(() => done()))),
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((done) => server.close(() => done()));
+    },
   };
 }

@@ -55,15 +55,21 @@ async function answer(asked: Asked): Promise<unknown> {
       return own[0];
     }
     case 'peer': {
-      const id = await act(await as('administrator'), 'exchange.propose', (a) => proposePeer(a, { key: asked.text, address: asked.address }));
-      await act(await as('state'), 'exchange.confirm', (a) => confirmPeerKey(a, id, { fingerprint: asked.fingerprint }));
+      const id = await act(await as('administrator'), 'exchange.propose', (a) =>
+        proposePeer(a, { key: asked.text, address: asked.address }),
+      );
+      await act(await as('state'), 'exchange.confirm', (a) =>
+        confirmPeerKey(a, id, { fingerprint: asked.fingerprint }),
+      );
       return id;
     }
     case 'end-own':
       return act(await as('administrator'), 'exchange.end', (a) => endOwnKey(a, asked.generation));
     case 'end-peer-key': {
       const { peers } = await act(await as('administrator'), 'exchange.look', exchangeOf);
-      const key = peers.flatMap(({ keys }) => keys).find(({ generation, ended_at }) => generation === asked.generation && !ended_at);
+      const key = peers
+        .flatMap(({ keys }) => keys)
+        .find(({ generation, ended_at }) => generation === asked.generation && !ended_at);
       return act(await as('administrator'), 'exchange.end', (a) => endPeerKey(a, key?.id ?? ''));
     }
     case 'at':
@@ -74,7 +80,13 @@ async function answer(asked: Asked): Promise<unknown> {
     case 'sql':
       return h.sql(asked.text, asked.values);
     case 'step':
-      return JSON.parse(JSON.stringify(await act(await as('sho'), 'casework.take-step', (a) => takeStep(a, asked.number, stepForm.parse(asked.form)))));
+      return JSON.parse(
+        JSON.stringify(
+          await act(await as('sho'), 'casework.take-step', (a) =>
+            takeStep(a, asked.number, stepForm.parse(asked.form)),
+          ),
+        ),
+      );
     case 'view':
       return read(
         await as('sho'),
@@ -92,7 +104,10 @@ process.on('message', (asked: Asked) => {
   void answer(asked).then(
     (said) => process.send?.({ n: asked.n, said } satisfies Said),
     (error: unknown) =>
-      process.send?.({ n: asked.n, refused: error instanceof Refusal ? error.code : String((error as Error).stack) } satisfies Said),
+      process.send?.({
+        n: asked.n,
+        refused: error instanceof Refusal ? error.code : String((error as Error).stack),
+      } satisfies Said),
   );
 });
 process.on('disconnect', () => {

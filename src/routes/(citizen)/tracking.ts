@@ -190,6 +190,23 @@ function earlierOf(lang: Lang, one: NonNullable<TrackFacts['earlier']>): NonNull
   };
 }
 
+// given to another State: under which number it lies there, and where; of one that came from there, that its days are counted from there
+function abroadLines(lang: Lang, facts: TrackFacts): string[] {
+  const w = words(lang).exchange.track;
+  const day = (at: Temporal.Instant) => say.longDay(lang, say.istDay(at));
+  const { handover, arrival } = facts;
+  if (arrival) return [w.from(arrival.state[lang], arrival.station[lang], day(arrival.came_at))];
+  if (!handover || handover.refused) return [];
+  const { state, station, received, news } = handover;
+  if (!received) return [w.asked(state[lang], station[lang])];
+  return [
+    w.received(state[lang], station[lang], day(received.at), say.fours(received.number).join(' ')),
+    ...(news ? [w.news(news.office[lang], news.unit[lang], day(news.said_at))] : []),
+    ...(news?.fir ? [w.fir(news.fir)] : []),
+    w.clock,
+  ];
+}
+
 function factLines(lang: Lang, w: Words['track'], facts: TrackFacts): string[] {
   const day = (at: Temporal.Instant) => say.longDay(lang, say.istDay(at));
   return [
@@ -200,6 +217,7 @@ function factLines(lang: Lang, w: Words['track'], facts: TrackFacts): string[] {
     ...(facts.fir
       ? [`${w.firLine(facts.fir.number, facts.fir.year)}, ${w.recordedOn(day(facts.fir.recorded_at))}`]
       : []),
+    ...abroadLines(lang, facts),
   ];
 }
 

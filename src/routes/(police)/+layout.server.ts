@@ -137,6 +137,9 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
           { href: '/admin/retention', name: 'retention' as const, late: 0, open: 0 },
         ]
       : []),
+    ...(post_kind === 'administrator' || post_kind === 'state'
+      ? [{ href: '/admin/peers', name: 'peers' as const, late: 0, open: 0 }]
+      : []),
     ...(mode === 'sandbox' ? [{ href: '/sandbox', name: 'sandbox' as const, late: 0, open: 0 }] : []),
   ];
   const who = holder && { post: postName(seen.post), officer: holder.name, rank: holder.rank, since: holder.since };

@@ -5,27 +5,56 @@ import { MOMENTS } from '#law';
 
 const code = z.string().regex(/^[a-z0-9-]{1,60}$/, 'not-understood');
 const named = z.object({ hi: z.string().max(300), en: z.string().max(300) });
-const instant = z.string().max(40).transform((said, context) => {
-  try {
-    return Temporal.Instant.from(said);
-  } catch {
-    context.addIssue({ code: 'custom', message: 'not-an-instant' });
-    return z.NEVER;
-  }
-});
+const instant = z
+  .string()
+  .max(40)
+  .transform((said, context) => {
+    try {
+      return Temporal.Instant.from(said);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'not-an-instant' });
+      return z.NEVER;
+    }
+  });
 const day = z.iso.date().transform((said) => Temporal.PlainDate.from(said));
 const words = z.string().max(40_000).nullable();
 
 /** What was done to a file before it came: desks, steps, diary, with the names of offices and officers as they were. */
 export const historyForm = z.object({
   desks: z
-    .array(z.object({ office: named, unit: named, officer: named.nullable(), from: instant, to: instant.nullable(), reason: code }))
+    .array(
+      z.object({
+        office: named,
+        unit: named,
+        officer: named.nullable(),
+        from: instant,
+        to: instant.nullable(),
+        reason: code,
+      }),
+    )
     .max(1000),
   steps: z
-    .array(z.object({ step: code, about: code.nullable(), at: instant, office: named, officer: named.nullable(), note: words }))
+    .array(
+      z.object({
+        step: code,
+        about: code.nullable(),
+        at: instant,
+        office: named,
+        officer: named.nullable(),
+        note: words,
+      }),
+    )
     .max(5000),
   diary: z
-    .array(z.object({ number: z.int().positive(), at: instant, office: named, officer: named.nullable(), text: z.string().max(40_000) }))
+    .array(
+      z.object({
+        number: z.int().positive(),
+        at: instant,
+        office: named,
+        officer: named.nullable(),
+        text: z.string().max(40_000),
+      }),
+    )
     .max(5000),
 });
 export type History = z.output<typeof historyForm>;
@@ -46,7 +75,10 @@ export const travellingForm = z.object({
     year: z.int().min(1900).max(2200),
     recorded_at: instant,
   }),
-  sections: z.array(z.object({ act: z.string().min(1).max(100), section: z.string().min(1).max(60) })).min(1).max(40),
+  sections: z
+    .array(z.object({ act: z.string().min(1).max(100), section: z.string().min(1).max(60) }))
+    .min(1)
+    .max(40),
   offence_on: day.nullable(),
   happened: z.object({
     from: z.string().max(40).nullable(),

@@ -13,7 +13,14 @@ export type Handover = {
   /** a code: why the other house could not take it */
   refused: string | null;
   /** where it lies there, as that State last said */
-  news: { state: string; fir: string | null; since: Temporal.Instant; office: Named; unit: Named; said_at: Temporal.Instant } | null;
+  news: {
+    state: string;
+    fir: string | null;
+    since: Temporal.Instant;
+    office: Named;
+    unit: Named;
+    said_at: Temporal.Instant;
+  } | null;
 };
 
 const shown = (row: abroad.HandoverRow): Handover => ({

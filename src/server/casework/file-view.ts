@@ -11,8 +11,9 @@ import { type CitedSection, marked } from './cited.ts';
 import { type CourtDate, type CourtOrder, datesIn, ordersIn } from './court-orders.ts';
 import { type DeskStay, deskLedger, endedWith } from './desk-ledger.ts';
 import { type DutyState, dutyStates } from './duty-state.ts';
-import { aboutOf, type Corrects, correctionsIn, correctsOf } from './history.ts';
-import { type Names, namesFor } from './names.ts';
+import type { Corrects } from './history.ts';
+import type { Names } from './names.ts';
+import { historyOf, opened, paperOf } from './way.ts';
 import { STEP_NAMES, type Stage, type State, type StepName, stageOf } from './powers.ts';
 import { type ActorFacts, type FileFacts, whyNot } from './rules.ts';
 import * as store from './store.ts';
@@ -136,40 +137,6 @@ export async function viewOf(r: Reading, file: store.File): Promise<FileView> {
   };
 }
 
-/** What was done to a file and where it lay, with what was written: for the State that goes on with it. As the house. */
-export async function wayOf(h: Act, file: store.File) {
-  const { stays, steps, diary, names } = await paperOf(h, file, []);
-  const desks = deskLedger(endedWith(stays, file.closed_at), names.tenures, names.posts, h.now);
-  return { desks, ...(await opened(h, file, { steps, diary, names })) };
-}
-
-async function opened(
-  r: Reading,
-  file: store.File,
-  { steps, diary, names }: { steps: readonly store.Step[]; diary: readonly store.Entry[]; names: Names },
-) {
-  // each awaited before anything else is asked: a text that cannot be opened fails this reading, not the process
-  const history = await Promise.all(
-    steps.map(async (s) => ({
-      ...historyOf(s, names),
-      note: s.sealed_note && (await openNarrative(r, file.id, `step:${s.id}`, s.sealed_note)),
-    })),
-  );
-  const corrections = correctionsIn(history);
-  const entries = await Promise.all(
-    diary.map(async (e) => ({
-      number: e.number,
-      at: e.at,
-      post_name: names.post(e.post),
-      officer: names.officer(e.officer),
-      mine: r.actor.kind === 'officer' && r.actor.post === e.post,
-      text: await openNarrative(r, file.id, `diary:${e.number}`, e.sealed_text),
-      corrections: corrections.get(e.number) ?? [],
-    })),
-  );
-  return { history, entries };
-}
-
 /** What is left to show to whoever has just given a file away: where it stands now, nothing of what is told in it. As the house. */
 export async function partingView(h: Act, file: store.File): Promise<FileView> {
   const { stays, steps, names } = await paperOf(h, file, []);
@@ -189,30 +156,6 @@ export async function partingView(h: Act, file: store.File): Promise<FileView> {
     in_sight: false,
   };
 }
-
-async function paperOf(r: Reading, file: store.File, openings: readonly Opening[]) {
-  const stays = await store.staysOf(r, file.id);
-  const steps = await store.stepsOf(r, file.id);
-  const diary = await store.diaryOf(r, file.id);
-  const acted = [...steps, ...diary, ...openings];
-  const names = await namesFor(
-    r,
-    stays.map((s) => s.post),
-    acted.flatMap(({ post }) => (post ? [post] : [])),
-    acted.flatMap(({ officer }) => (officer ? [officer] : [])),
-  );
-  return { stays, steps, diary, names };
-}
-
-const historyOf = (s: store.Step, names: Names) => ({
-  id: s.id,
-  step: s.step,
-  about: aboutOf(s),
-  corrects: correctsOf(s),
-  at: s.at,
-  post_name: names.post(s.post),
-  officer: names.officer(s.officer),
-});
 
 type Paper = { stays: readonly store.Stay[]; steps: readonly store.Step[]; names: Names };
 

@@ -8,16 +8,21 @@ import { findPost, findUnit, STATES_OF_INDIA, superiorOf } from '#posts';
 import { handOn } from '#sealed-identity';
 import type { standingForm } from './abroad-forms.ts';
 import * as abroad from './abroad-store.ts';
-import { wayOf } from './file-view.ts';
+import { wayOf } from './way.ts';
 import { moment } from './moments.ts';
 import { topicOf } from './steps.ts';
 import * as store from './store.ts';
 
 /** The handovers that no receipt has answered and nobody has refused, oldest first: what #exchange has to carry. As the house. */
 export const handoversAsked = async (h: Act, most: number) =>
-  (await abroad.handoversAsked(h, most)).map(({ parcel, file, to_state, asked_at }) => ({ parcel, file, to_state, asked_at }));
+  (await abroad.handoversAsked(h, most)).map(({ parcel, file, to_state, asked_at }) => ({
+    parcel,
+    file,
+    to_state,
+    asked_at,
+  }));
 
-const iso = (at: Temporal.Instant | null): string | null => at && at.toString();
+const iso = (at: Temporal.Instant | null): string | null => at?.toString() ?? null;
 
 /**
  * A file as it travels: everything that was told, done and counted in it. As the house, within the act that writes the parcel; that the
@@ -59,7 +64,9 @@ export async function travelling(h: Act, parcel: string): Promise<{ id: string; 
     happened: file.happened,
     account_kind: file.account_kind,
     moments: clocks.flatMap(({ stopped_by, stopped_at }) =>
-      stopped_by && stopped_at && !stopped_by.startsWith('transfer-') ? [{ moment: stopped_by, at: stopped_at.toString() }] : [],
+      stopped_by && stopped_at && !stopped_by.startsWith('transfer-')
+        ? [{ moment: stopped_by, at: stopped_at.toString() }]
+        : [],
     ),
     history: {
       desks: way.desks.map((d) => ({
@@ -120,7 +127,12 @@ export async function handedOver(
     officer: null,
     from_state: file.state,
     to_state: 'handed-over',
-    form: { to_state: handover.to_state, to_unit: handover.to_path, number: receipt.number, sha256: receipt.sha256.toString('hex') },
+    form: {
+      to_state: handover.to_state,
+      to_unit: handover.to_path,
+      number: receipt.number,
+      sha256: receipt.sha256.toString('hex'),
+    },
     sealed_note: null,
   });
   await note(h, 'file.handed-over', file.id, { parcel });
@@ -156,7 +168,16 @@ export async function raiseHandover(h: Act, parcel: string, rule: 'handover-late
     h,
     [desk, above].flatMap((post) =>
       post
-        ? [{ file: file.id, rule, stage: rule, due_at: handover.asked_at, reason: rule, to: { post: post.id, path: post.path } }]
+        ? [
+            {
+              file: file.id,
+              rule,
+              stage: rule,
+              due_at: handover.asked_at,
+              reason: rule,
+              to: { post: post.id, path: post.path },
+            },
+          ]
         : [],
     ),
   );

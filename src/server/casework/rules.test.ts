@@ -176,6 +176,7 @@ test('what comes next, and the one clock to show of it', () => {
     'nothing',
     'decide-refusal',
     'accept-transfer',
+    'nothing',
   ]);
   expect(nextFor({ state: 'refused', upheld: true }).what).toBe('nothing');
   const clocks = [

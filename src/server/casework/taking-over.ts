@@ -36,33 +36,37 @@ export async function takeOverFile(
   if (!taken) return undefined;
   const { id, number, child } = taken;
   const { zero, sections } = told;
-  await store.addFile(h, {
-    id,
-    state: 'transferred',
-    district,
-    desk_post: desk.id,
-    desk_path: desk.path,
-    desk_since: h.now,
-    child,
-    categories: told.complaint.happened,
-    happened: told.happened,
-    language: told.complaint.language,
-    channel: told.complaint.channel,
-    account_kind: told.account_kind,
-    phrase: keys.seal('file-phrase', id, NO_PHRASE),
-    submitted_at: told.submitted_at,
-  }, {
-    number,
-    confirmed_at: told.confirmed_at,
-    oral_at: told.oral_at,
-    signed_at: told.signed_at,
-    sign_place: told.sign_place,
-    offence_on: told.offence_on,
-    zero_number: zero.number,
-    zero_year: zero.year,
-    zero_recorded_at: zero.recorded_at,
-    sections: canonicalSections(sections),
-  });
+  await store.addFile(
+    h,
+    {
+      id,
+      state: 'transferred',
+      district,
+      desk_post: desk.id,
+      desk_path: desk.path,
+      desk_since: h.now,
+      child,
+      categories: told.complaint.happened,
+      happened: told.happened,
+      language: told.complaint.language,
+      channel: told.complaint.channel,
+      account_kind: told.account_kind,
+      phrase: keys.seal('file-phrase', id, NO_PHRASE),
+      submitted_at: told.submitted_at,
+    },
+    {
+      number,
+      confirmed_at: told.confirmed_at,
+      oral_at: told.oral_at,
+      signed_at: told.signed_at,
+      sign_place: told.sign_place,
+      offence_on: told.offence_on,
+      zero_number: zero.number,
+      zero_year: zero.year,
+      zero_recorded_at: zero.recorded_at,
+      sections: canonicalSections(sections),
+    },
+  );
   await store.addStay(h, { file: id, post: desk.id, from_at: h.now, reason: 'from-another-state' });
   await store.addStep(h, {
     id: newId(),

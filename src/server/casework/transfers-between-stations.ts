@@ -1,15 +1,6 @@
 // An FIR of another area: recorded where she came, sent to the station of the area, taken into its register; the clock runs through.
 import { type Act, type Reading, refuse } from '#foundation';
-import {
-  findPost,
-  findPosts,
-  type Named,
-  type Post,
-  postName,
-  postsOf,
-  type StationAbroad,
-  superiorOf,
-} from '#posts';
+import { findPost, findPosts, type Named, type Post, postName, postsOf, type StationAbroad, superiorOf } from '#posts';
 import { askHandover, findAbroad } from './abroad.ts';
 import { type Deed, type Done, headOfStation, holder, raiseTo, refuseFault, told } from './deed.ts';
 import { faultOfFir, faultOfInstant, faultOfOrder, faultOfYear } from './guards.ts';

@@ -215,7 +215,6 @@ async function keep(
   await note(a, 'documents.issue', part.file, { document: part.id, kind: part.kind, reference });
 }
 
-
 /**
  * A paper as it was printed, byte for byte. What names her is handed out only while her identity stands open in this session; the
  * database itself keeps to that. Each fetching is in the ledger, with the file as its subject.

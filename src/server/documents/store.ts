@@ -73,13 +73,11 @@ export const documentsOf = (r: From, file: string): Promise<Row[]> =>
 export const findDocument = (r: From, id: string): Promise<Row | undefined> =>
   r.db.selectFrom('documents.document').select(SHOWN).where('id', '=', id).executeTakeFirst();
 
-/** A paper with its bytes. As the house: a paper on its way to another State. */
-export const wholeDocument = (h: From, id: string) =>
-  h.db
-    .selectFrom('documents.document')
-    .select([...SHOWN, 'wrapped', 'sealed_pdf'])
-    .where('id', '=', id)
-    .executeTakeFirst();
+/** The sealed bytes of a paper on its way to another State. As the house. */
+export const bytesToTravel = (r: From, id: string) =>
+  sql<{ file: string; wrapped: Buffer; sealed_pdf: Buffer }>`select * from documents.to_travel(${id})`
+    .execute(r.db)
+    .then(({ rows }) => rows[0]);
 
 /** The next number of the acting post's unit, held until the act ends. */
 export const nextNumber = async (a: Act, year: number): Promise<{ unit: string; serial: number }> => {

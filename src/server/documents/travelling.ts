@@ -27,16 +27,30 @@ export const papersToTravel = async (h: Act, file: string): Promise<TravellingPa
       const kind = PAPER_KINDS.find((one) => one === row.kind);
       const { id, year, serial, language, names_her, mark, size } = row;
       return kind
-        ? [{ id, kind, year, serial, language, names_her, mark, size, issued_at: row.issued_at.toString(), sha256: row.sha256.toString('hex') }]
+        ? [
+            {
+              id,
+              kind,
+              year,
+              serial,
+              language,
+              names_her,
+              mark,
+              size,
+              issued_at: row.issued_at.toString(),
+              sha256: row.sha256.toString('hex'),
+            },
+          ]
         : [];
     })
     .reverse();
 
 /** The bytes of a paper, for its way to another State. As the house. @throws Refusal `not-found` */
 export async function paperToTravel(id: string): Promise<Buffer> {
-  const row = await read(house(), 'documents.look', (r) => store.wholeDocument(r, id));
+  const row = await read(house(), 'documents.look', (r) => store.bytesToTravel(r, id));
   if (!row) return refuse('not-found');
-  return openWith(await keys.unwrap(row.wrapped, placeOf(row)), placeOf(row), row.sealed_pdf);
+  const place = placeOf({ id, file: row.file });
+  return openWith(await keys.unwrap(row.wrapped, place), place, row.sealed_pdf);
 }
 
 /**
@@ -49,13 +63,18 @@ export async function takeArrivingPaper(
   pdf: Buffer,
 ): Promise<void> {
   const sha256 = createHash('sha256').update(pdf).digest();
-  if (pdf.length !== told.size || sha256.toString('hex') !== told.sha256 || !pdf.subarray(0, 5).equals(Buffer.from('%PDF-')))
+  if (
+    pdf.length !== told.size ||
+    sha256.toString('hex') !== told.sha256 ||
+    !pdf.subarray(0, 5).equals(Buffer.from('%PDF-'))
+  )
     refuse('part-differs');
   await act(
     house(),
     'documents.keep-arrived',
     async (h) => {
-      if ((await store.documentsOf(h, of.file)).some((one) => one.sha256.equals(sha256) && one.from_state !== null)) return;
+      if ((await store.documentsOf(h, of.file)).some((one) => one.sha256.equals(sha256) && one.from_state !== null))
+        return;
       const id = newId();
       const key = randomBytes(32);
       const place = placeOf({ id, file: of.file });

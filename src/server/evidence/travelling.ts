@@ -39,7 +39,8 @@ export async function filesToTravel(h: Act, file: string): Promise<TravellingFil
       sha256: of.sha256.toString('hex'),
       name: await openNarrative(h, file, `upload:${of.id}:name`, of.sealed_name),
       description:
-        row.sealed_description && (await openNarrative(h, file, `exhibit:${row.id}:description`, row.sealed_description)),
+        row.sealed_description &&
+        (await openNarrative(h, file, `exhibit:${row.id}:description`, row.sealed_description)),
     });
   }
   return found;
@@ -82,46 +83,59 @@ export async function takeArriving(
     if ((await append(stored, 0, source, () => undefined)) < told.size) refuse('part-differs');
     const found = await examine({ kind: null }, stored);
     if (found.sha256.toString('hex') !== told.sha256) refuse('part-differs');
-    await act(house(), 'evidence.keep-arrived', async (h) => {
-      const kept = await store.endUpload(h, id, { state: 'kept', ended_at: h.now, ...found });
-      if (kept) await addDigital(h, { ...row, ...found, state: 'kept', ended_at: h.now }, told.sent_as);
-    }, { subject: of.file });
+    await act(
+      house(),
+      'evidence.keep-arrived',
+      async (h) => {
+        const kept = await store.endUpload(h, id, { state: 'kept', ended_at: h.now, ...found });
+        if (kept) await addDigital(h, { ...row, ...found, state: 'kept', ended_at: h.now }, told.sent_as);
+      },
+      { subject: of.file },
+    );
   } catch (fault) {
     // what somebody else has brought to its end meanwhile stays where it is
-    if ((await read(house(), 'evidence.look-upload', (r) => store.findUpload(r, id)))?.state === 'arriving') await remove(id);
+    if ((await read(house(), 'evidence.look-upload', (r) => store.findUpload(r, id)))?.state === 'arriving')
+      await remove(id);
     throw fault instanceof Refusal && fault.code === 'longer-than-said' ? new Refusal('part-differs') : fault;
   }
 }
 
 // the row of a file that is announced: made with the first try, and found again with the next
 const begun = (id: string, file: string, told: ArrivingFile): Promise<store.UploadRow> =>
-  act(house(), 'evidence.begin-arriving', async (h) => {
-    await store.oneAtATime(h, file);
-    const there = await store.findUpload(h, id);
-    if (there) return there;
-    const row: store.UploadRow = {
-      id,
-      file,
-      origin: told.hers ? 'complainant' : 'other-state',
-      post: null,
-      officer: null,
-      kind: EXHIBIT_KINDS.find((kind) => kind === told.kind) ?? 'other-file',
-      size: told.size,
-      wrapped_key: await keys.wrap(randomBytes(32), wrapPlace(id, file)),
-      sealed_name: await sealNarrative(h, file, `upload:${id}:name`, told.name),
-      sealed_description: told.description ? await sealNarrative(h, file, `upload:${id}:description`, told.description) : null,
-      sealed_place: null,
-      found_at: null,
-      reports_on: [],
-      began_at: h.now,
-      state: 'arriving',
-      refusal: null,
-      media: null,
-      sha256: null,
-      scan: null,
-      ended_at: null,
-    };
-    await store.addUpload(h, row);
-    await note(h, 'evidence.arriving', file, { upload: id });
-    return row;
-  }, { subject: file });
+  act(
+    house(),
+    'evidence.begin-arriving',
+    async (h) => {
+      await store.oneAtATime(h, file);
+      const there = await store.findUpload(h, id);
+      if (there) return there;
+      const row: store.UploadRow = {
+        id,
+        file,
+        origin: told.hers ? 'complainant' : 'other-state',
+        post: null,
+        officer: null,
+        kind: EXHIBIT_KINDS.find((kind) => kind === told.kind) ?? 'other-file',
+        size: told.size,
+        wrapped_key: await keys.wrap(randomBytes(32), wrapPlace(id, file)),
+        sealed_name: await sealNarrative(h, file, `upload:${id}:name`, told.name),
+        sealed_description: told.description
+          ? await sealNarrative(h, file, `upload:${id}:description`, told.description)
+          : null,
+        sealed_place: null,
+        found_at: null,
+        reports_on: [],
+        began_at: h.now,
+        state: 'arriving',
+        refusal: null,
+        media: null,
+        sha256: null,
+        scan: null,
+        ended_at: null,
+      };
+      await store.addUpload(h, row);
+      await note(h, 'evidence.arriving', file, { upload: id });
+      return row;
+    },
+    { subject: file },
+  );

@@ -4,7 +4,10 @@ import { travellingForm, standingForm } from '#casework';
 import { STATE } from './rules.ts';
 
 const state = z.string().regex(STATE);
-const base64 = z.string().regex(/^[A-Za-z0-9_-]+$/).max(200);
+const base64 = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]+$/)
+  .max(200);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const instant = z
   .string()
@@ -42,7 +45,10 @@ const file = z.strictObject({
   kind: code,
   hers: z.boolean(),
   sent_as: z.enum(['account', 'evidence', 'message']).nullable(),
-  size: z.int().positive().max(2048 * 1024 * 1024),
+  size: z
+    .int()
+    .positive()
+    .max(2048 * 1024 * 1024),
   sha256,
   name: z.string().max(500),
   description: z.string().max(4000).nullable(),
@@ -50,14 +56,26 @@ const file = z.strictObject({
 const paper = z.strictObject({
   n: z.int().positive(),
   what: z.literal('paper'),
-  kind: z.enum(['acknowledgement', 'fir', 'notice', 'progress-letter', 'closure-notice', 'final-form', 'abstract', 'diary']),
+  kind: z.enum([
+    'acknowledgement',
+    'fir',
+    'notice',
+    'progress-letter',
+    'closure-notice',
+    'final-form',
+    'abstract',
+    'diary',
+  ]),
   year: z.int().min(1900).max(2200),
   serial: z.int().positive(),
   language: z.enum(['hi', 'en']),
   names_her: z.boolean(),
   issued_at: instant,
   mark: z.string().regex(/^[0-9a-f]{16}$/),
-  size: z.int().positive().max(64 * 1024 * 1024),
+  size: z
+    .int()
+    .positive()
+    .max(64 * 1024 * 1024),
   sha256,
 });
 /** What follows a letter, each by its own hash. */
@@ -77,13 +95,20 @@ export const receiptForm = z.strictObject({
   from: state,
   to: state,
   sha256,
-  number: z.string().regex(/^\d{12}$/).nullable(),
+  number: z
+    .string()
+    .regex(/^\d{12}$/)
+    .nullable(),
   received_at: instant,
   signed_by: z.int().positive(),
 });
 export type Receipt = z.output<typeof receiptForm>;
 /** A text with the signature of the house that wrote it. */
-export const signedForm = z.strictObject({ text: z.string().max(4_000_000), signature: base64, signed_by: z.int().positive() });
+export const signedForm = z.strictObject({
+  text: z.string().max(4_000_000),
+  signature: base64,
+  signed_by: z.int().positive(),
+});
 
 const line = z.string().trim().min(1).max(200);
 /** A State’s list of its stations. */
@@ -92,7 +117,15 @@ export const listForm = z.strictObject({
   state,
   at: instant,
   stations: z
-    .array(z.strictObject({ path: z.string().regex(/^[a-z0-9_]+(?:\.[a-z0-9_]+){2,9}$/), name_hi: line, name_en: line, district_hi: line, district_en: line }))
+    .array(
+      z.strictObject({
+        path: z.string().regex(/^[a-z0-9_]+(?:\.[a-z0-9_]+){2,9}$/),
+        name_hi: line,
+        name_en: line,
+        district_hi: line,
+        district_en: line,
+      }),
+    )
     .max(20_000),
 });
 

@@ -6,13 +6,17 @@ import { openFrom, sealTo } from './hpke.ts';
 const hex = (text: string) => Buffer.from(text, 'hex');
 const PKCS8 = hex('302e020100300506032b656e04220420');
 const SPKI = hex('302a300506032b656e032100');
-const privateKey = (raw: string) => createPrivateKey({ key: Buffer.concat([PKCS8, hex(raw)]), format: 'der', type: 'pkcs8' });
+const privateKey = (raw: string) =>
+  createPrivateKey({ key: Buffer.concat([PKCS8, hex(raw)]), format: 'der', type: 'pkcs8' });
 const receiver = (raw: string) => {
   const key = privateKey(raw);
   return {
     public: createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32),
     agree: (theirs: Buffer) =>
-      diffieHellman({ privateKey: key, publicKey: createPublicKey({ key: Buffer.concat([SPKI, theirs]), format: 'der', type: 'spki' }) }),
+      diffieHellman({
+        privateKey: key,
+        publicKey: createPublicKey({ key: Buffer.concat([SPKI, theirs]), format: 'der', type: 'spki' }),
+      }),
   };
 };
 const RECEIVER = '4612c550263fc8ad58375df3f557aac531d26850903e55a9f23f21d8534e8ac8';

@@ -1,6 +1,14 @@
 // Sealing to a public key after RFC 9180 (HPKE, base mode): DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. Any library that speaks it
 // can open and write a parcel.
-import { createCipheriv, createDecipheriv, createHmac, createPublicKey, diffieHellman, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createPublicKey,
+  diffieHellman,
+  generateKeyPairSync,
+  type KeyObject,
+} from 'node:crypto';
 
 const KEM = 0x0020;
 const KDF = 0x0001;
@@ -43,12 +51,19 @@ const shared = (agreed: Buffer, enc: Buffer, theirs: Buffer): Buffer =>
   expand(KEM_SUITE, extract(KEM_SUITE, EMPTY, 'eae_prk', agreed), 'shared_secret', Buffer.concat([enc, theirs]), HASH);
 
 /** The pieces of one sealed text, in their order: each has its own nonce, and none can be left out or change its place. */
-export type Context = { seal: (aad: Buffer, plain: Uint8Array) => Buffer; open: (aad: Buffer, sealed: Buffer) => Buffer };
+export type Context = {
+  seal: (aad: Buffer, plain: Uint8Array) => Buffer;
+  open: (aad: Buffer, sealed: Buffer) => Buffer;
+};
 
 function contextOf(secret: Buffer, info: Buffer, cipher: Cipher): Context {
   const { id, key: length } = AEAD[cipher];
   const suite = Buffer.concat([Buffer.from('HPKE'), two(KEM), two(KDF), two(id)]);
-  const of = Buffer.concat([Buffer.from([0]), extract(suite, EMPTY, 'psk_id_hash', EMPTY), extract(suite, EMPTY, 'info_hash', info)]);
+  const of = Buffer.concat([
+    Buffer.from([0]),
+    extract(suite, EMPTY, 'psk_id_hash', EMPTY),
+    extract(suite, EMPTY, 'info_hash', info),
+  ]);
   const from = extract(suite, secret, 'secret', EMPTY);
   const key = expand(suite, from, 'key', of, length);
   const base = expand(suite, from, 'base_nonce', of, NONCE);

@@ -33,7 +33,8 @@ async function write(h: Act): Promise<void> {
     asked.map(({ parcel }) => parcel),
   );
   for (const { parcel, to_state } of asked)
-    if (!there.has(parcel)) await h.later('exchange.write', { parcel, to_state }, undefined, `exchange.write ${parcel}`);
+    if (!there.has(parcel))
+      await h.later('exchange.write', { parcel, to_state }, undefined, `exchange.write ${parcel}`);
 }
 
 async function send(h: Act): Promise<boolean> {

@@ -3,7 +3,17 @@ import { type Act, asHouse, newId, note, type Reading, refuse, refuseIf } from '
 import { listAbroad, type Named, STATES_OF_INDIA, stationsAbroad } from '#posts';
 import { ownKeys } from './envelope.ts';
 import type { PeerForm } from './forms.ts';
-import { type Asks, fingerprintOf, isAddress, keysFrom, keyText, MOST_KEYS, STATE, whyNotConfirm, whyNotManage } from './rules.ts';
+import {
+  type Asks,
+  fingerprintOf,
+  isAddress,
+  keysFrom,
+  keyText,
+  MOST_KEYS,
+  STATE,
+  whyNotConfirm,
+  whyNotManage,
+} from './rules.ts';
 import * as store from './store.ts';
 
 export type OwnKeyFacts = {
@@ -65,7 +75,13 @@ export async function exchangeOf(a: Act): Promise<Exchange> {
     state: own[0]?.state ?? null,
     own: own.map((row) => {
       const of = publicOf(row, row.state);
-      return { generation: row.generation, text: keyText(of), fingerprint: fingerprintOf(of), made_at: row.made_at, ended_at: row.ended_at };
+      return {
+        generation: row.generation,
+        text: keyText(of),
+        fingerprint: fingerprintOf(of),
+        made_at: row.made_at,
+        ended_at: row.ended_at,
+      };
     }),
     peers: (await store.peers(a)).map((peer) => {
       const { id, state, address, made_at, ended_at, listed_at, trouble } = peer;
@@ -113,7 +129,16 @@ export async function makeOwnKey(a: Act): Promise<number> {
     if (all.filter(({ ended_at }) => ended_at === null).length >= MOST_KEYS) refuse('two-keys-already');
     const of = all[0]?.state ?? state;
     const { generation, sign_key, seal_key } = ownKeys(of, (all[0]?.generation ?? 0) + 1);
-    await store.addOwnKey(h, { generation, state: of, sign_key, seal_key, made_at: h.now, made_by: who.post, ended_at: null, ended_by: null });
+    await store.addOwnKey(h, {
+      generation,
+      state: of,
+      sign_key,
+      seal_key,
+      made_at: h.now,
+      made_by: who.post,
+      ended_at: null,
+      ended_by: null,
+    });
     await note(h, 'exchange.own-key', null, { generation });
     return generation;
   });
@@ -145,7 +170,11 @@ export async function proposePeer(a: Act, form: PeerForm): Promise<string> {
   const address = new URL(form.address).origin;
   return asHouse(a, async (h) => {
     await store.takeTurn(h);
-    if ((await store.allOwnKeys(h))[0]?.state === keys.state || who.unit.startsWith(`${keys.state}.`) || who.unit === keys.state)
+    if (
+      (await store.allOwnKeys(h))[0]?.state === keys.state ||
+      who.unit.startsWith(`${keys.state}.`) ||
+      who.unit === keys.state
+    )
       refuse('that-is-us', 'key');
     const peer = (await store.peerOf(h, keys.state)) ?? (await begun(h, who.post, keys.state, address));
     const there = (await store.keysOfPeers(h)).filter((key) => key.peer === peer.id && key.ended_at === null);

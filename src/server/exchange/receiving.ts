@@ -20,7 +20,8 @@ async function checked(opened: Opened): Promise<void> {
     const own = await store.ownKeys(r);
     if (own[0]?.state !== head.to) refuse('parcel-not-ours');
     const peer = (await store.peerOf(r, head.from)) ?? refuse('peer-unknown');
-    const key = (await store.goodKeys(r, peer.id)).find((one) => one.generation === head.signed_by) ?? refuse('peer-key-unknown');
+    const key =
+      (await store.goodKeys(r, peer.id)).find((one) => one.generation === head.signed_by) ?? refuse('peer-key-unknown');
     if (!isSignedBy('envelope', line, signature, key.sign_key)) refuse('signature-wrong');
     if (!own.some(({ generation }) => generation === head.sealed_to)) refuse('sealed-to-an-old-key');
     if (!isFresh(Temporal.Instant.from(head.sent_at), r.now)) refuse('parcel-stale');
@@ -78,7 +79,15 @@ export async function acceptParcel(source: AsyncIterable<Uint8Array>, request_id
       const receipt = await receiptFor(h, head, { sha256: hash.toString('hex'), number });
       const { parcel: id, from: from_state } = head;
       const kind = head.kind === 'news' ? 'news' : 'zero-fir';
-      await store.addArrived(h, { id, from_state, kind, file: file?.id ?? null, sha256: hash, came_at: h.now, receipt: JSON.stringify(receipt) });
+      await store.addArrived(h, {
+        id,
+        from_state,
+        kind,
+        file: file?.id ?? null,
+        sha256: hash,
+        came_at: h.now,
+        receipt: JSON.stringify(receipt),
+      });
       if (file) await announce(h, head.parcel, file);
       return receipt;
     },
@@ -90,7 +99,12 @@ async function takeNews(h: Act, head: Head, letter: Buffer) {
   const parsed = newsLetter.safeParse(json(letter.toString('utf8')));
   if (!parsed.success) return refuse('letter-not-understood');
   const { about, standing, at } = parsed.data;
-  const known = await handoverNews(h, { parcel: about, from_state: head.from, standing, at: Temporal.Instant.from(at) });
+  const known = await handoverNews(h, {
+    parcel: about,
+    from_state: head.from,
+    standing,
+    at: Temporal.Instant.from(at),
+  });
   if (!known) refuse('parcel-unknown');
   return { file: undefined, number: null };
 }
@@ -111,7 +125,15 @@ async function announce(h: Act, parcel: string, file: { id: string; parts: reado
   for (const part of file.parts) {
     const { n, what, size } = part;
     const sealed_told = await sealNarrative(h, file.id, place(n), JSON.stringify(part));
-    rows.push({ parcel, n, what, size, sha256: Buffer.from(part.sha256, 'hex'), told: { kind: part.kind }, sealed_told });
+    rows.push({
+      parcel,
+      n,
+      what,
+      size,
+      sha256: Buffer.from(part.sha256, 'hex'),
+      told: { kind: part.kind },
+      sealed_told,
+    });
   }
   await store.addArrivedParts(h, rows);
 }
@@ -198,7 +220,13 @@ export const stationList = (request_id?: string): Promise<SignedText> =>
         .filter(({ level }) => level === 'station')
         .map(({ path, name_hi, name_en }) => {
           const district = districts.get(path.split('.').slice(0, DISTRICT).join('.'));
-          return { path, name_hi, name_en, district_hi: district?.name_hi ?? name_hi, district_en: district?.name_en ?? name_en };
+          return {
+            path,
+            name_hi,
+            name_en,
+            district_hi: district?.name_hi ?? name_hi,
+            district_en: district?.name_en ?? name_en,
+          };
         });
       return signedText('stations', { v: 1, state: own.state, at: r.now.toString(), stations }, own.generation);
     },

@@ -43,7 +43,12 @@ export function keysFrom(text: string): PublicKeys | undefined {
     /^itsso-exchange\+([a-z]+\.[a-z]{2})\+([1-9]\d{0,5})\+([A-Za-z0-9+/]{86}==)$/.exec(text.replace(/\s/g, '')) ?? [];
   const bytes = Buffer.from(base64, 'base64');
   return bytes.length === 2 * KEY_LENGTH
-    ? { state, generation: Number(generation), sign_key: bytes.subarray(0, KEY_LENGTH), seal_key: bytes.subarray(KEY_LENGTH) }
+    ? {
+        state,
+        generation: Number(generation),
+        sign_key: bytes.subarray(0, KEY_LENGTH),
+        seal_key: bytes.subarray(KEY_LENGTH),
+      }
     : undefined;
 }
 const DIGITS = 30;
@@ -104,5 +109,8 @@ export function isAddress(text: string, practice: boolean): boolean {
   if (!URL.canParse(text) || text.length > 300) return false;
   const url = new URL(text);
   if (url.username || url.password || url.hash || url.search || url.pathname !== '/') return false;
-  return url.protocol === 'https:' || (practice && url.protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(url.hostname));
+  return (
+    url.protocol === 'https:' ||
+    (practice && url.protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(url.hostname))
+  );
 }

@@ -23,7 +23,8 @@ async function partsFor(h: Act, file: string): Promise<{ told: PartTold[]; rows:
     told.push(part);
     rows.push({ n: part.n, what: part.what, ref, sha256: Buffer.from(part.sha256, 'hex'), size: part.size });
   };
-  for (const { id, ...paper } of await papersToTravel(h, file)) add(id, { ...paper, n: told.length + 1, what: 'paper' });
+  for (const { id, ...paper } of await papersToTravel(h, file))
+    add(id, { ...paper, n: told.length + 1, what: 'paper' });
   for (const { upload, number: _number, ...one } of await filesToTravel(h, file))
     add(upload, { ...one, n: told.length + 1, what: 'exhibit' });
   return { told, rows };
@@ -39,13 +40,20 @@ export const writeParcel = (parcel: string, to_state: string): Promise<void> =>
     const letter = Buffer.from(JSON.stringify({ file, parts: told }), 'utf8');
     if (await addParcel(h, { id: parcel, file: subject, to_state, kind: 'zero-fir', about: null }, letter)) {
       const waits = { attempts: 0, next_at: h.now, outcome: null, received_at: null, receipt: null, given_up_at: null };
-      await store.addParts(h, rows.map((row) => ({ ...row, ...waits, parcel })));
+      await store.addParts(
+        h,
+        rows.map((row) => ({ ...row, ...waits, parcel })),
+      );
     }
     await note(h, 'exchange.written', subject, { parcel, parts: rows.length });
   });
 
 /** Writes a letter of news. As the house, in the act that notes what was told. */
-export const writeNews = (h: Act, about: string, of: { file: string; to_state: string; standing: object }): Promise<boolean> =>
+export const writeNews = (
+  h: Act,
+  about: string,
+  of: { file: string; to_state: string; standing: object },
+): Promise<boolean> =>
   addParcel(
     h,
     { id: newId(), file: of.file, to_state: of.to_state, kind: 'news', about },
@@ -85,7 +93,12 @@ type Ends = Awaited<ReturnType<typeof ends>>;
 /** What became of a try: a receipt, or a code that may stand in a table. */
 type Outcome = { receipt: Receipt; text: string } | { code: string };
 
-async function post(of: Ends, path: string, body: Buffer | AsyncIterable<Buffer>, ms: number): Promise<Outcome | { answer: unknown }> {
+async function post(
+  of: Ends,
+  path: string,
+  body: Buffer | AsyncIterable<Buffer>,
+  ms: number,
+): Promise<Outcome | { answer: unknown }> {
   const url = new URL(path, of.peer?.address);
   try {
     const init = {
@@ -230,7 +243,13 @@ export async function sendPart(parcel: string, n: number): Promise<void> {
           next_at: h.now.add(waitAfter(attempts)),
           ...(PART_FOR_GOOD.includes(outcome.code) ? { given_up_at: h.now } : {}),
         });
-      else await store.changePart(h, parcel, n, { attempts, outcome: 'received', received_at: h.now, receipt: outcome.text });
+      else
+        await store.changePart(h, parcel, n, {
+          attempts,
+          outcome: 'received',
+          received_at: h.now,
+          receipt: outcome.text,
+        });
     },
     { subject: letter.file, detail: { n, outcome: 'code' in outcome ? outcome.code : 'received' } },
   );
@@ -250,7 +269,11 @@ export async function readList(peer: string): Promise<void> {
       await store.changePeer(h, peer, { trouble: list.code, next_list_at: h.now.add(LIST_AGAIN) });
       return;
     }
-    await listAbroad(h, of.peer?.state ?? '', list.stations.map((one) => ({ ...one, state: of.peer?.state ?? '' })));
+    await listAbroad(
+      h,
+      of.peer?.state ?? '',
+      list.stations.map((one) => ({ ...one, state: of.peer?.state ?? '' })),
+    );
     await store.changePeer(h, peer, { trouble: null, listed_at: h.now, next_list_at: h.now.add(LIST_EVERY) });
   });
 }

@@ -1,112 +1,10 @@
 // The SQL of the exchange: peers and keys, parcels on their way out, parcels that came. Only the schema `exchange`.
-import { type Selectable, sql } from 'kysely';
+import { sql } from 'kysely';
 import { type Act, json, type Reading } from '#foundation';
+import type { ArrivedPart, ArrivedTable, At, OwnKey, Parcel, Part, Peer, PeerKey } from './tables.ts';
 
-type At = Temporal.Instant;
-type OwnKeyTable = {
-  generation: number;
-  state: string;
-  sign_key: Buffer;
-  seal_key: Buffer;
-  made_at: At;
-  made_by: string;
-  ended_at: At | null;
-  ended_by: string | null;
-};
-type PeerTable = {
-  id: string;
-  state: string;
-  address: string;
-  made_at: At;
-  made_by: string;
-  ended_at: At | null;
-  listed_at: At | null;
-  next_list_at: At | null;
-  trouble: string | null;
-};
-type PeerKeyTable = {
-  id: string;
-  peer: string;
-  generation: number;
-  sign_key: Buffer;
-  seal_key: Buffer;
-  proposed_at: At;
-  proposed_by: string;
-  proposer: string;
-  confirmed_at: At | null;
-  confirmed_by: string | null;
-  confirmer: string | null;
-  ended_at: At | null;
-};
-type ParcelTable = {
-  id: string;
-  about: string | null;
-  file: string;
-  to_state: string;
-  kind: 'zero-fir' | 'news';
-  made_at: At;
-  sha256: Buffer;
-  sealed_letter: Buffer | null;
-  attempts: number;
-  next_at: At;
-  outcome: string | null;
-  received_at: At | null;
-  receipt: string | null;
-  given_up_at: At | null;
-  late_at: At | null;
-};
-type PartTable = {
-  parcel: string;
-  n: number;
-  what: 'exhibit' | 'paper';
-  ref: string;
-  sha256: Buffer;
-  size: number;
-  attempts: number;
-  next_at: At;
-  outcome: string | null;
-  received_at: At | null;
-  receipt: string | null;
-  given_up_at: At | null;
-};
-type ArrivedTable = {
-  id: string;
-  from_state: string;
-  kind: 'zero-fir' | 'news';
-  file: string | null;
-  sha256: Buffer;
-  came_at: At;
-  receipt: string;
-};
-type ArrivedPartTable = {
-  parcel: string;
-  n: number;
-  what: 'exhibit' | 'paper';
-  sha256: Buffer;
-  size: number;
-  told: object;
-  sealed_told: Buffer | null;
-  came_at: At | null;
-  receipt: string | null;
-};
-declare module '#foundation' {
-  interface Database {
-    'exchange.own_key': OwnKeyTable;
-    'exchange.peer': PeerTable;
-    'exchange.peer_key': PeerKeyTable;
-    'exchange.parcel': ParcelTable;
-    'exchange.part': PartTable;
-    'exchange.arrived': ArrivedTable;
-    'exchange.arrived_part': ArrivedPartTable;
-    'exchange.envelope': { mac: Buffer; at: At };
-  }
-}
-export type OwnKey = Selectable<OwnKeyTable>;
-export type Peer = Selectable<PeerTable>;
-export type PeerKey = Selectable<PeerKeyTable>;
-export type Parcel = Selectable<ParcelTable>;
-export type Part = Selectable<PartTable>;
-export type ArrivedPart = Selectable<ArrivedPartTable>;
+export type { ArrivedPart, OwnKey, Parcel, Part, Peer, PeerKey } from './tables.ts';
+
 type From = Pick<Reading, 'db'>;
 
 /** Our own keys that are good now, the newest first. */
@@ -152,7 +50,12 @@ export const listsDue = (h: Act): Promise<Peer[]> =>
     .execute();
 
 export const keysOfPeers = (r: From): Promise<PeerKey[]> =>
-  r.db.selectFrom('exchange.peer_key').selectAll().orderBy('generation', 'desc').orderBy('proposed_at', 'desc').execute();
+  r.db
+    .selectFrom('exchange.peer_key')
+    .selectAll()
+    .orderBy('generation', 'desc')
+    .orderBy('proposed_at', 'desc')
+    .execute();
 /** Keys of a peer that count: confirmed and not ended, the newest first. */
 export const goodKeys = (r: From, peer: string): Promise<PeerKey[]> =>
   r.db
@@ -174,7 +77,14 @@ export const changeKey = (
 
 /** Of these parcels those that are written already. */
 export const written = async (h: From, ids: readonly string[]): Promise<Set<string>> => {
-  const rows = ids.length > 0 ? await h.db.selectFrom('exchange.parcel').select('id').where('id', 'in', [...ids]).execute() : [];
+  const rows =
+    ids.length > 0
+      ? await h.db
+          .selectFrom('exchange.parcel')
+          .select('id')
+          .where('id', 'in', [...ids])
+          .execute()
+      : [];
   return new Set(rows.map(({ id }) => id));
 };
 export const addParcel = async (h: Act, row: Parcel): Promise<boolean> => {
@@ -187,7 +97,11 @@ export const addParcel = async (h: Act, row: Parcel): Promise<boolean> => {
   return made !== undefined;
 };
 export const addParts = async (h: Act, rows: readonly Part[]): Promise<void> => {
-  if (rows.length > 0) await h.db.insertInto('exchange.part').values([...rows]).execute();
+  if (rows.length > 0)
+    await h.db
+      .insertInto('exchange.part')
+      .values([...rows])
+      .execute();
 };
 export const parcelById = (r: From, id: string): Promise<Parcel | undefined> =>
   r.db.selectFrom('exchange.parcel').selectAll().where('id', '=', id).executeTakeFirst();
@@ -197,7 +111,10 @@ export const changeParcel = (
   h: Act,
   id: string,
   to: Partial<
-    Pick<Parcel, 'sealed_letter' | 'attempts' | 'next_at' | 'outcome' | 'received_at' | 'receipt' | 'given_up_at' | 'late_at'>
+    Pick<
+      Parcel,
+      'sealed_letter' | 'attempts' | 'next_at' | 'outcome' | 'received_at' | 'receipt' | 'given_up_at' | 'late_at'
+    >
   >,
 ) => h.db.updateTable('exchange.parcel').set(to).where('id', '=', id).execute();
 const open = (r: From) =>

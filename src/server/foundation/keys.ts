@@ -125,7 +125,11 @@ const signingKey = (use: string) =>
 const PKCS8_X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex');
 const SPKI_X25519 = Buffer.from('302a300506032b656e032100', 'hex');
 const agreementKey = (use: string) =>
-  createPrivateKey({ key: Buffer.concat([PKCS8_X25519, keyFor('house', 1, `agree:${use}`)]), format: 'der', type: 'pkcs8' });
+  createPrivateKey({
+    key: Buffer.concat([PKCS8_X25519, keyFor('house', 1, `agree:${use}`)]),
+    format: 'der',
+    type: 'pkcs8',
+  });
 const rawPublic = (key: ReturnType<typeof createPrivateKey>): Buffer =>
   createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32);
 

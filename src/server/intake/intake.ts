@@ -170,10 +170,23 @@ const recorded = (complaint: store.Complaint, form: ComplaintForm, isAgain: bool
 export function formFrom(
   sealed: SealedFields,
   row: store.Complaint,
-  as: { form_id: string; station: string; when: { from: string | null; to: string | null; precision: string }; place_type: string },
+  as: {
+    form_id: string;
+    station: string;
+    when: { from: string | null; to: string | null; precision: string };
+    place_type: string;
+  },
 ): unknown {
   const { reporter, ...her } = sealed.person ?? { reporter: { relation: 'other' } };
-  const { languages = [], modes = [], windows = [], voicemail, code_word, decoy_subject, ...reach } = sealed.contact ?? {};
+  const {
+    languages = [],
+    modes = [],
+    windows = [],
+    voicemail,
+    code_word,
+    decoy_subject,
+    ...reach
+  } = sealed.contact ?? {};
   const { access = [], ...needs } = sealed.needs ?? {};
   return {
     form_id: as.form_id,

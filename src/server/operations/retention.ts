@@ -36,7 +36,8 @@ export const SCHEDULE: readonly Line[] = [
     because: 'case-law',
     tables: inSchemas({
       intake: 'complaint',
-      casework: 'handover arrival file step stay line register diary accused_link change_file charge_list summon_answer',
+      casework:
+        'handover arrival file step stay line register diary accused_link change_file charge_list summon_answer',
       callback: 'promise attempt code',
       deadlines: 'deadline delay attention stage notice digest morning',
       documents: 'document opened register',

@@ -1,5 +1,5 @@
 // The SQL of other States' stations: where an FIR can be sent to, as those States' own houses have said it.
-import { type Act, type Reading } from '#foundation';
+import type { Act, Reading } from '#foundation';
 
 type StationTable = {
   path: string;

@@ -3,11 +3,13 @@ import type { reasons as hi } from '../hi/reasons.ts';
 import type { Same } from '../same.ts';
 import { reasonsOfAlarms } from './reasons-alarms.ts';
 import { reasonsOfTheEnd } from './reasons-end.ts';
+import { reasonsOfTheExchange } from './reasons-exchange.ts';
 import { reasonsOfWaysIn } from './reasons-ways-in.ts';
 
 export const reasons = {
   ...reasonsOfAlarms,
   ...reasonsOfTheEnd,
+  ...reasonsOfTheExchange,
   ...reasonsOfWaysIn,
   'account-missing': 'Write something, or choose to tell it later.',
   'accused-number': 'Write a number only, such as 1.',
@@ -96,6 +98,8 @@ export const reasons = {
   'fir-number-taken': 'Another file of this station has this FIR number in this year.',
   'for-women-and-girls': 'This service is for women and girls. Everyone else: call 112 or go to any police station.',
   'form-changed': 'This application has already been sent.',
+  'from-another-state':
+    'This file came from another State; there is no station here to return it to. Choose the right one with “send on”.',
   'give-the-time': 'Enter the day and time.',
   'handed-over-meanwhile': 'Somebody has just handed this post over. Open the page again and look.',
   'heard-by-phone': 'This will be a phone call; it has no room.',
@@ -291,6 +295,7 @@ export const reasons = {
   'where-missing': 'Write the place; “not known” is fine.',
   'which-code': 'The day of the deed does not say which code: choose IPC, BNS or both.',
   'windows-missing': 'Say at what time we may call.',
+  'with-another-state': 'The file was given to another State.',
   'women-only': 'Only women officers speak with her.',
   'write-something': 'Write something.',
   'wrong-content-type': 'Only application/json is taken here.',

@@ -46,6 +46,8 @@ export const staffRules = {
     'registration-refused': 'Registration refused',
     direction: 'Direction of a superior',
     'ping-pong': 'To and fro between two desks',
+    'handover-late': 'Receipt of another State, 6 hours',
+    'handover-refused': 'Not taken by another State',
     'vacant-post': 'Vacant post, 24 hours',
     hearing: 'Hearing: the police come within 15 minutes',
     'summon-answered': 'Her answer to a summons',

@@ -121,6 +121,8 @@ export const track = {
     moved: 'The file was handed on',
     transferred: 'Given to another station',
     'transfer-returned': 'Sent back by the other station',
+    'for-another-state': 'With the officer in charge, to be sent to another State',
+    'from-another-state': 'Came from another State',
     'fir-linked': 'At the station of the earlier FIR',
     'registration-refused': 'With a senior officer after the station refused',
     'refusal-upheld': 'Back at the station after the senior officer answered',

@@ -8,6 +8,7 @@ import { desks } from './desks.ts';
 import { documents } from './documents.ts';
 import { ending } from './ending.ts';
 import { enrol } from './enrol.ts';
+import { exchange } from './exchange.ts';
 import { fields } from './fields.ts';
 import { form } from './form.ts';
 import { hearing } from './hearing.ts';
@@ -34,6 +35,7 @@ export const hi = {
   common,
   citizen,
   form,
+  exchange,
   fields,
   problems,
   track,

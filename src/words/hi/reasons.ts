@@ -1,11 +1,13 @@
 // Why not: one sentence for each refusal code, for her and for officers alike. Keys sorted.
 import { reasonsOfAlarms } from './reasons-alarms.ts';
 import { reasonsOfTheEnd } from './reasons-end.ts';
+import { reasonsOfTheExchange } from './reasons-exchange.ts';
 import { reasonsOfWaysIn } from './reasons-ways-in.ts';
 
 export const reasons = {
   ...reasonsOfAlarms,
   ...reasonsOfTheEnd,
+  ...reasonsOfTheExchange,
   ...reasonsOfWaysIn,
   'account-missing': 'लिखें, या “बाद में बताऊंगी” चुनें।',
   'accused-number': 'सिर्फ संख्या लिखें, जैसे 1।',
@@ -92,6 +94,7 @@ export const reasons = {
   'fir-number-taken': 'इस थाने में इस साल यह एफआईआर संख्या दूसरी फाइल पर है।',
   'for-women-and-girls': 'यह सेवा महिलाओं और लड़कियों के लिए है। बाकी सब 112 पर फोन करें या किसी भी थाने में जाएं।',
   'form-changed': 'यह आवेदन पहले ही भेजा जा चुका है।',
+  'from-another-state': 'यह फाइल दूसरे राज्य से आई है; यहां लौटाने का थाना नहीं है। “आगे भेजें” से सही थाना चुनें।',
   'give-the-time': 'तारीख और समय लिखें।',
   'handed-over-meanwhile': 'यह पद अभी-अभी किसी और को सौंप दिया गया। पेज फिर से खोलकर देखें।',
   'heard-by-phone': 'यह बात फोन पर होगी; इसके लिए कमरा नहीं खुलता।',
@@ -279,6 +282,7 @@ export const reasons = {
   'where-missing': 'जगह लिखें; “पता नहीं” भी चलेगा।',
   'which-code': 'घटना के दिन से संहिता तय नहीं होती: चुनें कि IPC, BNS या दोनों।',
   'windows-missing': 'बताएं कि किस समय फोन करें।',
+  'with-another-state': 'फाइल दूसरे राज्य को दी गई है।',
   'women-only': 'उनसे सिर्फ महिला अधिकारी बात करती हैं।',
   'write-something': 'कुछ लिखें।',
   'wrong-content-type': 'यहां सिर्फ application/json लिया जाता है।',

@@ -45,11 +45,21 @@ export const staffRules = {
     'registration-refused': 'एफआईआर से इनकार',
     direction: 'अधिकारी का निर्देश',
     'ping-pong': 'दो पदों के बीच आना-जाना',
+    'handover-late': 'दूसरे राज्य की रसीद, 6 घंटे',
+    'handover-refused': 'दूसरे राज्य ने नहीं ली',
     'vacant-post': 'खाली पद, 24 घंटे',
     hearing: 'सुनवाई: पुलिस 15 मिनट में आए',
     'summon-answered': 'बुलावे पर उनका जवाब',
   } satisfies Record<
-    RuleId | 'vacant-post' | 'hearing' | 'registration-refused' | 'ping-pong' | 'direction' | 'summon-answered',
+    | RuleId
+    | 'vacant-post'
+    | 'hearing'
+    | 'registration-refused'
+    | 'ping-pong'
+    | 'handover-late'
+    | 'handover-refused'
+    | 'direction'
+    | 'summon-answered',
     string
   >,
   spoken: {

@@ -103,6 +103,8 @@ export const track = {
     moved: 'फाइल आगे दी गई',
     transferred: 'दूसरे थाने को दी गई',
     'transfer-returned': 'दूसरे थाने ने वापस भेजी',
+    'for-another-state': 'दूसरे राज्य को भेजने के लिए थाना प्रभारी के पास',
+    'from-another-state': 'दूसरे राज्य से आई',
     'fir-linked': 'पहले की एफआईआर के थाने में',
     'registration-refused': 'थाने के मना करने पर बड़े अधिकारी के पास',
     'refusal-upheld': 'बड़े अधिकारी के जवाब के बाद थाने में',

@@ -27,7 +27,9 @@ import { instant, iso, isoOrNull } from './time.ts';
 const signed = z
   .object({
     text: text.meta({ description: 'JSON, as it was signed' }),
-    signature: text.meta({ description: 'Ed25519 over "itsso-exchange/1 ", what it is, a line feed and the text; base64url' }),
+    signature: text.meta({
+      description: 'Ed25519 over "itsso-exchange/1 ", what it is, a line feed and the text; base64url',
+    }),
     signed_by: z.int().meta({ description: 'generation of the key' }),
   })
   .meta({ id: 'ExchangeSigned' });
@@ -42,7 +44,9 @@ const key = z.object({
 const exchange = z
   .object({
     state: text.nullable(),
-    own: z.array(z.object({ generation: z.int(), text, fingerprint: text, made_at: instant, ended_at: instant.nullable() })),
+    own: z.array(
+      z.object({ generation: z.int(), text, fingerprint: text, made_at: instant, ended_at: instant.nullable() }),
+    ),
     peers: z.array(
       z.object({
         id: z.uuid(),
@@ -78,7 +82,8 @@ const present = (seen: Exchange, lang: Lang): z.input<typeof exchange> => ({
     })),
   })),
 });
-const now = (call: Call<'officer'>) => acts(call, 'exchange.look', async (a) => present(await exchangeOf(a), call.lang));
+const now = (call: Call<'officer'>) =>
+  acts(call, 'exchange.look', async (a) => present(await exchangeOf(a), call.lang));
 const bytesOf = (call: Pick<Call, 'stream'>) => {
   if (!call.stream) throw new Problem('no-body');
   return Readable.fromWeb(call.stream as WebStream<Uint8Array>);
@@ -90,7 +95,8 @@ export const exchangeDoors: Endpoint[] = [
     method: 'POST',
     path: '/exchange/parcels',
     who: 'anyone',
-    summary: 'A letter of another State’s house: sealed to this house, signed by a key that two posts have confirmed; answered by a signed receipt, again by the same one',
+    summary:
+      'A letter of another State’s house: sealed to this house, signed by a key that two posts have confirmed; answered by a signed receipt, again by the same one',
     status: 200,
     streams: ENVELOPE,
     answer: signed,

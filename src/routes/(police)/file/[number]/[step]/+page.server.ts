@@ -58,7 +58,8 @@ export const load: PageServerLoad = async (event) => {
     const posts = from && (step === 'assign' || step === 'move') ? await postsToChoose(r, step, from, who) : [];
     const asked = ASKS[step].some(({ as }) => as === 'station');
     const exhibits = step === 'submit-report' ? await toRelyOn(r, number) : [];
-    return { posts, stations: asked ? await stationsToChoose(r, who.unit) : [], exhibits };
+    const abroad = step === 'zero-fir' || step === 'send-on';
+    return { posts, stations: asked ? await stationsToChoose(r, who.unit, abroad) : [], exhibits };
   };
   const { file, also } = await fileOf({ staff, number, request_id: event.locals.request_id }, choices);
   return {
