@@ -132,8 +132,6 @@ export const parcelsLate = (h: Act, before: At): Promise<{ id: string }[]> =>
 
 export const partOf = (r: From, parcel: string, n: number): Promise<Part | undefined> =>
   r.db.selectFrom('exchange.part').selectAll().where('parcel', '=', parcel).where('n', '=', n).executeTakeFirst();
-export const partsOf = (r: From, parcel: string): Promise<Part[]> =>
-  r.db.selectFrom('exchange.part').selectAll().where('parcel', '=', parcel).orderBy('n').execute();
 export const changePart = (
   h: Act,
   parcel: string,
