@@ -3,7 +3,7 @@ import { type Act, type Reading, refuse } from '#foundation';
 import { chainsOf, type ClockFacts, clocksOf, type DelayFacts, delaysOf, inCharge, type Link } from '#deadlines';
 import { duties } from '#law';
 import { findUnit, liesIn, type Named, SUPERVISING } from '#posts';
-import { narrativeOf, type Opening, openingsOf, openNarrative } from '#sealed-identity';
+import { narrativeOf, openingsOf } from '#sealed-identity';
 import { type Accused, accusedIn } from './accused.ts';
 import { type Handover, handoverOf } from './abroad.ts';
 import { type Arrival, arrivalOf } from './arrival.ts';
