@@ -108,6 +108,7 @@ test('every figure leads to the cases it counts, as many as it says; the file is
   await rollUp();
   for (const [who, unit] of [
     ['national', 'in'],
+    ['state', 'in.up'],
     ['cp', 'in.up.kanpur_nagar'],
     ['verma', KALYANPUR],
   ] as const) {
