@@ -1,4 +1,5 @@
 // What a superuser may do to the rows of a house behind its back, drawn at random from a seed; each is undone again.
+import { CHECKERS } from '../src/server/audit/rules.ts';
 import type { TestHouse } from './house.ts';
 
 /** What was done: in which table, to which row, and what the check may call it. */
@@ -47,7 +48,7 @@ const OTHER: Record<string, (column: string) => string> = {
 const CLOCKED = new Set(['timestamptz', 'date']);
 
 const ROWS = ['update', 'back-date', 'delete', 'insert', 'swap', 'cut-tail', 'set-back', 'trigger'];
-const LOG = ['leaf', 'swap-leaves', 'delete-leaf', 'tile', 'checkpoint'];
+const LOG = ['leaf', 'swap-leaves', 'delete-leaf', 'tile', 'checkpoint', 'checker'];
 export const KINDS: readonly string[] = [...ROWS, ...LOG];
 const turns = { rows: 0, log: 0 };
 let copies = 0;
@@ -208,10 +209,12 @@ export async function tamper(
         const [ctid] = await some(1, leafTable);
         const set = pick([
           "recorded_at = recorded_at - interval '1 day'",
+          "recorded_at = 'infinity'",
           "key = key || 'x'",
           "op = case op when 'u' then 'i' else 'u' end::\"char\"",
           'commitment = sha256(commitment)',
           "xid = '1'",
+          "xid = '18000000000000000000'",
         ]);
         deed.keys = (
           await h.sql<{ key: string }>(`update audit.leaf set ${set} where ctid = '${ctid}' returning key`)
@@ -254,6 +257,20 @@ export async function tamper(
         );
         deed.names = ['leaf-changed', 'tiles-changed'];
       });
+    case 'checker': {
+      const name = pick(Object.keys(CHECKERS));
+      const [old] = await h.sql<{ def: string }>(
+        `select pg_get_functiondef(p.oid) as def from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname || '.' || p.proname = '${name}'`,
+      );
+      const def = old!.def;
+      await h.sql(def.replace(/AS \$function\$/, 'AS $function$ '));
+      return {
+        deed: { ...of('pg_proc'), keys: [], names: ['function-changed'] },
+        undo: async () => {
+          await h.sql(def);
+        },
+      };
+    }
     case 'checkpoint':
       return done('audit.checkpoint', async (deed) => {
         const [ctid] = await some(1, 'audit.checkpoint');

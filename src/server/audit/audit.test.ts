@@ -14,11 +14,12 @@ import {
   verifyLog,
 } from '#audit';
 import { myRecord } from '#casework';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { complaint, storyIn } from '../../../test/story.ts';
 import { growing, hasGrown, leafHash, rootByInclusion } from './merkle.ts';
-import { fingerprint, leafBytes, NOT_TRACED } from './rules.ts';
+import { CHECKERS, fingerprint, leafBytes, NOT_TRACED } from './rules.ts';
 import { cosignatureLine, cosignedAt, openCheckpoint } from './signed-note.ts';
 import * as store from './store.ts';
 import { append, hashesOver, rootOf } from './tree.ts';
@@ -57,6 +58,51 @@ test('acts that end late and out of order all get a place, each once, whole tran
     (select count(*)::int from (select xid from audit.leaf group by xid having max(index) - min(index) + 1 <> count(*)) x) as torn`);
   expect(counts).toEqual({ acts: 108, leaves: 108, waiting: 0, gaps: 0, torn: 0 });
   expect((await verifyLog()).faults).toEqual([]);
+});
+
+test('a transaction longer than a batch stays in one piece, and a long table is checked stretch by stretch with the same result', {
+  timeout: 60_000,
+}, async () => {
+  const MANY = 45_000;
+  await act(house(), 'test.many', async (a) => {
+    await sql`select foundation.note(gen_random_uuid(), 'test.one', null, ${a.now}, '{}') from generate_series(1, ${MANY})`.execute(
+      a.db,
+    );
+  });
+  await act(house(), 'test.write', async () => undefined);
+  const before = await lastCheckpoint();
+  expect(await sequence()).toBeGreaterThan(MANY);
+  const [torn] = await h.sql<{ n: number; xids: number }>(
+    `select count(*)::int as n, count(distinct xid)::int as xids from audit.leaf where index between ${before.size} and ${before.size + MANY}`,
+  );
+  expect(torn).toEqual({ n: MANY + 1, xids: 1 });
+  expect((await verifyLog()).faults).toEqual([]);
+  // every tenth row of a stretch of its own, the first and the last of it too
+  const some = await h.sql<{ id: string }>(
+    "select id from (select id, row_number() over (order by id) as n from foundation.ledger where deed = 'test.one') x where n in (1, 700, 701, 20000, 45000)",
+  );
+  const ids = some.map(({ id }) => id).sort();
+  await h.sql('set session_replication_role = replica');
+  await h.sql("update foundation.ledger set deed = 'test.two' where id = any ($1)", [ids.slice(0, 3)]);
+  const [gone] = await h.sql<{ row: string }>(
+    'delete from foundation.ledger l where id = $1 returning to_jsonb(l)::text as row',
+    [ids[3]],
+  );
+  const faultsBy = async (stretch?: number) =>
+    (await verifyLog(stretch ? { stretch } : {})).faults.map(({ what, key }) => `${key} ${what}`).sort();
+  const expected = [...ids.slice(0, 3).map((id) => `${id} changed`), `${ids[3]} deleted`].sort();
+  expect(await faultsBy()).toEqual(expected);
+  expect(await faultsBy(700)).toEqual(expected);
+  await h.sql("update foundation.ledger set deed = 'test.one' where id = any ($1)", [ids.slice(0, 3)]);
+  await h.sql('insert into foundation.ledger select * from jsonb_populate_record(null::foundation.ledger, $1)', [
+    gone?.row,
+  ]);
+  await h.sql('set session_replication_role = origin');
+});
+
+test('what makes and checks traces is known by its text', async () => {
+  const found = await read(house(), 'audit.look', (r) => store.checkersOf(r, Object.keys(CHECKERS)));
+  expect(Object.fromEntries(found.map(({ name, hash }) => [name, hash]))).toEqual(CHECKERS);
 });
 
 test('her record is proved against a signed checkpoint, and the proofs say nothing', async () => {

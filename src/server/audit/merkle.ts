@@ -3,8 +3,8 @@ import { hash } from 'node:crypto';
 
 const HASH = 32;
 
-/** SHA-256 of bytes. */
-export const sha256 = (bytes: Uint8Array): Buffer => hash('sha256', bytes, 'buffer');
+/** SHA-256 of bytes. By way of a text of 32 signs: a log is read through in millions of these, and this takes half the time of asking for a buffer. */
+export const sha256 = (bytes: Uint8Array): Buffer => Buffer.from(hash('sha256', bytes, 'latin1'), 'latin1');
 /** The hash of a leaf: SHA-256(0x00 ‖ bytes), RFC 9162 2.1.1. */
 export function leafHash(bytes: Uint8Array): Buffer {
   const whole = Buffer.alloc(1 + bytes.length);

@@ -55,6 +55,24 @@ export const NOT_TRACED: Readonly<Record<string, string>> = {
   'notify.spent': 'a count of the day; each message it counts is traced',
 };
 
+/**
+ * What makes traces and what checks them, by the SHA-256 of the text each was made with: who owns the database could put others in their
+ * place. A migration that changes one changes its line here.
+ */
+export const CHECKERS: Readonly<Record<string, string>> = {
+  'audit.trace': 'f06cd1ab077e7c81ff3c5fabd9379055f5445a39c115f9a57b277a1f41f47fc3',
+  'audit.cover_table': '968f25d7b80137893d4f5f88a763fcbdf269b1f387bb815b5704d31073a37428',
+  'audit.commitment': '16c2a9565d2815632df5d0689d7eba708326ec17a950b1298f85d363a70f34bd',
+  'audit.packed': '0c6264097786a8e99233d4690b07f230515906d41e33c8183e88c4367ab4b036',
+  'audit.take': '6e479d3b228285f63a8801a78bcf109bfd2cf986e2c3073c3bbfa553d7631c08',
+  'audit.row_bounds': 'aa0b85b8ad28f7d97beeac37d4970931af7421d9a1cbe54e013d584d50ad6684',
+  'audit.row_faults': '748ba2f236ff96b26e6dd1814ba05758935ad2a206dfc2ef2eddc3c37b69847a',
+  'audit.uncovered': '3fa407deaba14599999ec526ae20dbaba69d6162a2b53cc1091865eebf37aa0a',
+};
+
+/** So many leaves travel together between the database and the program. */
+export const PACK = 4096;
+
 /** While something happens the log is signed at most so often; while nothing does, once a minute. In milliseconds of real time. */
 export const SIGN_EVERY_MS = 4000;
 export const SIGN_IDLE_MS = 60_000;
@@ -91,14 +109,19 @@ export const aboutOf = (leaf: Omit<Leaf, 'index' | 'recorded_us'>): Buffer =>
   sha256(withLengths(leaf.commitment, leaf.name, leaf.op, leaf.key, leaf.xid, String(leaf.id)));
 
 const VERSION = 'itsso-log/1';
+// before the hash at its end: the lengths and the version are the same for every leaf
+const EMPTY_LEAF = withLengths(VERSION, Buffer.alloc(8), Buffer.alloc(32));
+/** Where in the bytes of a leaf its instant and its hash lie. */
+export const LEAF_AT = { length: EMPTY_LEAF.length, instant: EMPTY_LEAF.length - 44, about: EMPTY_LEAF.length - 32 };
 /**
  * The bytes of a leaf: version, instant, {@link aboutOf}. All of it may be public.
  * @param recorded_us microseconds since 1970, as 64 bits
  */
 export function leafBytes(recorded_us: number, about: Buffer): Buffer {
-  const at = Buffer.alloc(8);
-  at.writeBigUInt64BE(BigInt(recorded_us));
-  return withLengths(VERSION, at, about);
+  const bytes = Buffer.from(EMPTY_LEAF);
+  bytes.writeBigInt64BE(BigInt(recorded_us), LEAF_AT.instant);
+  bytes.set(about, LEAF_AT.about);
+  return bytes;
 }
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Act, house, keepBooks, keys, read } from '#foundation';
 import { leafHash } from './merkle.ts';
+import { leavesIn } from './packed.ts';
 import { aboutOf, type Leaf, leafBytes, SIGN_EVERY_MS, SIGN_IDLE_MS } from './rules.ts';
 import { checkpointText, keyFrom, keyText, type Signer, signedNote } from './signed-note.ts';
 import * as store from './store.ts';
@@ -66,6 +67,27 @@ async function sign(h: Act, size: number): Promise<string> {
   return note;
 }
 
+/**
+ * Places at most so many leaves, and whatever else there is of the transaction in which they end: one transaction stays in one piece, and
+ * however long it is, no more than a batch of it is ever in memory.
+ */
+async function place(h: Act, size: number): Promise<number> {
+  let placed = 0;
+  for (let only: string | null = null; ; ) {
+    const taken = await store.takeLeaves(h, size + placed, MOST, only);
+    for (const { leaves, count } of taken) {
+      await append(
+        h,
+        size + placed,
+        leavesIn(leaves).map(({ hash }) => hash),
+      );
+      placed += count;
+    }
+    only = taken.at(-1)?.last_xid ?? null;
+    if (taken.reduce((sum, { count }) => sum + count, 0) < MOST) return placed;
+  }
+}
+
 /** One step: takes what has been committed into the log and signs it. @returns the checkpoint, unless another process is at it */
 async function step(): Promise<{ note: string; taken: number } | undefined> {
   return keepBooks(house(), async (h) => {
@@ -73,9 +95,8 @@ async function step(): Promise<{ note: string; taken: number } | undefined> {
     const { head } = await store.headOf(h);
     // the log is as long as its last checkpoint says: what lies beyond was never signed, and stays a fault
     const size = head?.size ?? 0;
-    const leaves = await store.takeLeaves(h, size, MOST);
-    await append(h, size, leaves.map(hashOfLeaf));
-    return { note: await sign(h, size + leaves.length), taken: leaves.length };
+    const taken = await place(h, size);
+    return { note: await sign(h, size + taken), taken };
   });
 }
 
@@ -88,7 +109,7 @@ export async function sequence(): Promise<number> {
     // outside the database, after the commit: an old copy of the database put back is shorter than this file says
     if (outside) appendFileSync(path.join(outside, 'checkpoints'), `${done.note}\n`, { mode: 0o600, flush: true });
     all += done.taken;
-    if (done.taken < MOST / 2) return all;
+    if (done.taken < MOST) return all;
   }
 }
 

@@ -1,7 +1,7 @@
 // The SQL of the log. Only the schema `audit`.
 import { type RawBuilder, sql } from 'kysely';
 import { type Act, json, type Reading } from '#foundation';
-import type { Leaf } from './rules.ts';
+import { type Leaf, PACK } from './rules.ts';
 
 type From = Pick<Reading, 'db'>;
 const rowsOf = async <T>(r: From, query: RawBuilder<T>): Promise<T[]> => (await query.execute(r.db as never)).rows;
@@ -25,13 +25,33 @@ export const headOf = async (r: From): Promise<{ head: Head | undefined; age_ms:
   return { head: head.note ? head : undefined, age_ms, waiting };
 };
 
-export const takeLeaves = (h: From, from: number, most: number): Promise<Leaf[]> =>
-  rowsOf(h, sql<Leaf>`select * from audit.take(${from}, ${most})`);
-const LEAVES = sql<Leaf>`select l.index, l.id, l.xid::text as xid, s.name, l.op::text as op, l.key, l.commitment,
-  (extract(epoch from l.recorded_at) * 1000000)::bigint as recorded_us from audit.leaf l left join audit.shape s on s.id = l.shape`;
-/** Leaves from one index up to and without another, in order; a gap is a gap. */
-export const leavesBetween = (r: From, lo: number, hi: number): Promise<Leaf[]> =>
-  rowsOf(r, sql<Leaf>`${LEAVES} where l.index >= ${lo} and l.index < ${hi} order by l.index`);
+/** Leaves that have just been given their places: packed, how many they are, and the transaction of the last. */
+export type Taken = { leaves: Buffer; count: number; last_xid: string };
+/** Gives places to at most `most` traces; `only_xid`: of that transaction. One line for every `PACK` leaves, in order. */
+export const takeLeaves = (h: From, from: number, most: number, only_xid: string | null): Promise<Taken[]> =>
+  rowsOf(h, sql<Taken>`select * from audit.take(${from}, ${most}, ${PACK}, ${only_xid}::xid8)`);
+/** Leaves from one index up to and without another, packed, in order; a gap is a gap. */
+export const packedBetween = async (r: From, lo: number, hi: number): Promise<Buffer> =>
+  (
+    await rowsOf(
+      r,
+      sql<{
+        leaves: Buffer | null;
+      }>`select string_agg(audit.packed(l.index, l.id, l.xid, s.name, l.op, l.key, l.commitment, l.recorded_at), '' order by l.index) as leaves
+        from audit.leaf l left join audit.shape s on s.id = l.shape where l.index >= ${lo} and l.index < ${hi}`,
+    )
+  )[0]?.leaves ?? Buffer.alloc(0);
+/** Which rows leaves are about. */
+export const rowsAt = (r: From, indexes: readonly number[]) =>
+  rowsOf(
+    r,
+    sql<{
+      index: number;
+      name: string;
+      key: string;
+    }>`select l.index, coalesce(s.name, '') as name, l.key from audit.leaf l left join audit.shape s on s.id = l.shape
+      where l.index = any (${indexes}::bigint[])`,
+  );
 export const leafCount = async (r: From): Promise<number> =>
   (await rowsOf(r, sql<{ n: number }>`select coalesce(max(index) + 1, 0) as n from audit.leaf`))[0]!.n;
 
@@ -57,11 +77,12 @@ export const tilesOf = (r: From, asked: readonly (readonly [level: number, n: nu
     sql<{ level: number; n: number; hashes: Buffer }>`select t.level, t.n, t.hashes from audit.tile t
       join unnest(${asked.map(([level]) => level)}::int[], ${asked.map(([, n]) => n)}::bigint[]) a (level, n) on t.level = a.level and t.n = a.n`,
   );
-/** Adds hashes at the end of a tile. */
-export const growTile = (h: From, level: number, n: number, hashes: Buffer) =>
+/** Adds hashes at the end of tiles of one level. */
+export const growTiles = (h: From, level: number, tiles: readonly { n: number; hashes: Buffer }[]) =>
   rowsOf(
     h,
-    sql`insert into audit.tile (level, n, hashes) values (${level}, ${n}, ${hashes})
+    sql`insert into audit.tile (level, n, hashes)
+      select ${level}, t.n, t.hashes from unnest(${tiles.map(({ n }) => n)}::bigint[], ${tiles.map(({ hashes }) => hashes)}::bytea[]) t (n, hashes)
       on conflict (level, n) do update set hashes = audit.tile.hashes || excluded.hashes`,
   );
 
@@ -98,11 +119,25 @@ export const uncovered = async (r: From, all_but: readonly string[]): Promise<st
   (await rowsOf(r, sql<{ name: string }>`select name from audit.uncovered(${all_but}::text[])`)).map(
     ({ name }) => name,
   );
-export const rowFaults = (r: From, name: string, slack_s: number) =>
+/** Keys at which a long table is cut into stretches of `every` rows; none where it cannot be cut. */
+export const rowBounds = async (r: From, name: string, every: number): Promise<string[]> =>
+  (await rowsOf(r, sql<{ at: string }>`select b as at from audit.row_bounds(${name}, ${every}) b`)).map(({ at }) => at);
+/** Rows of a table that are not what their last trace says; `from`, `to`: keys of a stretch. */
+export const rowFaults = (r: From, name: string, slack_s: number, from: string | null, to: string | null) =>
   rowsOf(
     r,
     sql<{ what: string; key: string; index: number | null }>`
-      select what, key, index from audit.row_faults(${name}, ${slack_s} * interval '1 second')`,
+      select what, key, index from audit.row_faults(${name}, ${slack_s} * interval '1 second', ${from}, ${to})`,
+  );
+/** The functions that make and check traces, each with the SHA-256 of its text. */
+export const checkersOf = (r: From, names: readonly string[]) =>
+  rowsOf(
+    r,
+    sql<{
+      name: string;
+      hash: string;
+    }>`select n.nspname || '.' || p.proname as name, string_agg(encode(sha256(convert_to(p.prosrc, 'UTF8')), 'hex'), ' ') as hash
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname || '.' || p.proname = any (${names}) group by 1 order by 1`,
   );
 /** Traces that have waited for a place longer than they should. */
 export const leftWaiting = (r: From, slack_s: number) =>

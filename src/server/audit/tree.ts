@@ -1,7 +1,7 @@
 // The tree as it is kept: 256 hashes side by side in a tile, so that an append and a proof each need a handful of rows, however long the log.
 import type { Reading } from '#foundation';
 import { joined, nodeHash, type Range, wholeParts } from './merkle.ts';
-import { growTile, tilesOf } from './store.ts';
+import { growTiles, tilesOf } from './store.ts';
 
 const WIDTH = 256;
 const HASH = 32;
@@ -17,18 +17,23 @@ const hashesIn = (tile: Buffer): Buffer[] =>
 export async function append(h: From, size: number, leaves: readonly Buffer[]): Promise<void> {
   let [from, row] = [size, [...leaves]];
   for (let level = 0; row.length > 0; level++) {
-    const above: Buffer[] = [];
-    const aboveFrom = Math.floor(from / WIDTH);
+    const pieces: { n: number; hashes: Buffer[]; full: boolean }[] = [];
     for (let at = 0; at < row.length; ) {
       const n = Math.floor((from + at) / WIDTH);
-      const room = (n + 1) * WIDTH - (from + at);
-      const piece = row.slice(at, at + room);
-      await growTile(h, level, n, Buffer.concat(piece));
-      // a tile that is full is one hash of the level above it
-      if (piece.length === room) above.push(joinedTile(piece.length === WIDTH ? piece : await wholeTile(h, level, n)));
-      at += piece.length;
+      const hashes = row.slice(at, (n + 1) * WIDTH - from);
+      at += hashes.length;
+      pieces.push({ n, hashes, full: from + at === (n + 1) * WIDTH });
     }
-    [from, row] = [aboveFrom, above];
+    await growTiles(
+      h,
+      level,
+      pieces.map(({ n, hashes }) => ({ n, hashes: Buffer.concat(hashes) })),
+    );
+    // a tile that is full is one hash of the level above it
+    const above: Buffer[] = [];
+    for (const { n, hashes, full } of pieces)
+      if (full) above.push(joinedTile(hashes.length === WIDTH ? hashes : await wholeTile(h, level, n)));
+    [from, row] = [Math.floor(from / WIDTH), above];
   }
 }
 

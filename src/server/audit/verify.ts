@@ -2,8 +2,9 @@
 import { house, type Reading, read } from '#foundation';
 import { marksOfDatabase, marksOfFile, type Mark, merged } from './marks.ts';
 import { type Growing, growing, wholeParts } from './merkle.ts';
-import { type Leaf, NOT_TRACED, SLACK_S } from './rules.ts';
-import { copiesAt, hashOfLeaf, knownKeys } from './sequencer.ts';
+import { leavesIn, type Passing } from './packed.ts';
+import { CHECKERS, NOT_TRACED, PACK, SLACK_S } from './rules.ts';
+import { copiesAt, knownKeys } from './sequencer.ts';
 import * as store from './store.ts';
 import { hashesOver, rootOf } from './tree.ts';
 
@@ -11,13 +12,14 @@ import { hashesOver, rootOf } from './tree.ts';
 export type Fault = { what: string; name: string; key: string; index: number | null };
 export type Verified = { size: number; faults: Fault[]; took_ms: number; whole: boolean };
 
-const CHUNK = 4096;
 const WIDTH = 256;
 const HASH = 32;
 // one wrong row is enough; a list without end would only fill the memory
 const MOST_FAULTS = 10_000;
-const ACTS = new Set(['foundation.ledger', 'house.migration']);
 const MILLION = 1_000_000;
+/** Rows of a long table that are checked at a time, and how many such stretches at once. */
+const STRETCH = 20_000;
+const LANES = 2;
 
 type Found = { readonly faults: Fault[]; add: (what: string, about?: Partial<Fault>) => void };
 function nothingFound(): Found {
@@ -31,23 +33,21 @@ function nothingFound(): Found {
 }
 // a copy may bear the signatures of witnesses beside the log's own
 const textOf = (note: string): string => note.slice(0, note.lastIndexOf('\n\n'));
-const place = ({ name, key, index }: Leaf) => ({ name, key, index });
 
 /** Follows the transactions of the log: each has a line in the ledger, or it was no act. */
-function transactionsOf(found: Found): { see: (leaf: Leaf) => void; end: () => void } {
-  let first: Leaf | undefined;
-  let act = false;
+function transactionsOf(found: Found): { see: (leaf: Passing) => void; end: () => void } {
+  let [xid, index, act] = [-1, -1, true];
   const end = () => {
-    if (first && !act) found.add('without-an-act', place(first));
+    if (!act) found.add('without-an-act', { index });
   };
   return {
     end,
     see(leaf) {
-      if (leaf.xid !== first?.xid) {
+      if (leaf.xid !== xid) {
         end();
-        [first, act] = [leaf, false];
+        ({ xid, index, act } = leaf);
       }
-      act ||= ACTS.has(leaf.name) || leaf.op === 'b';
+      act ||= leaf.act;
     },
   };
 }
@@ -128,31 +128,32 @@ async function checkLog(r: Reading, from: number, files: readonly string[], foun
   const tree = growing(from, from > 0 ? await hashesOver(r, wholeParts([0, from])) : []);
   const transactions = transactionsOf(found);
   await marks.reach(tree);
-  for (let lo = from; lo < size; lo += CHUNK) {
-    const hi = Math.min(size, lo + CHUNK);
-    const leaves = new Map((await store.leavesBetween(r, lo, hi)).map((leaf) => [leaf.index, leaf]));
-    const kept = await keptHashes(r, lo, hi);
-    for (let index = lo; index < hi; index++) {
-      const leaf = leaves.get(index);
-      const stood = kept.get(index);
-      const hash = leaf && hashOfLeaf(leaf);
+  // the next piece is read while this one is hashed
+  const piece = (lo: number) => Promise.all([store.packedBetween(r, lo, lo + PACK), keptHashes(r, lo, lo + PACK)]);
+  let coming = piece(from);
+  for (let lo = from; lo < size; lo += PACK) {
+    const hi = Math.min(size, lo + PACK);
+    const [bytes, kept] = await coming;
+    if (hi < size) coming = piece(hi);
+    const leaves = leavesIn(bytes);
+    for (let index = lo, n = 0; index < hi; index++) {
+      const leaf = leaves[n]?.index === index ? leaves[n++] : undefined;
+      const stood = kept(index);
       if (!leaf) found.add('leaf-missing', { name: 'audit.leaf', index });
-      else if (!stood || !hash?.equals(stood))
-        found.add(
-          [...kept.values()].some((other) => hash?.equals(other)) ? 'order-changed' : 'leaf-changed',
-          place(leaf),
-        );
+      else if (!stood?.equals(leaf.hash))
+        found.add(stoodIn(kept, lo, hi, leaf.hash) ? 'order-changed' : 'leaf-changed', { index });
       if (leaf) {
         transactions.see(leaf);
         const at = leaf.recorded_us / MILLION;
         if (at < marks.last_at - SLACK_S || (marks.next?.says && at > marks.next.says.at + SLACK_S))
-          found.add('dated-back', place(leaf));
+          found.add('dated-back', { index });
       }
-      tree.push(stood ?? hash ?? Buffer.alloc(HASH));
+      tree.push(stood ?? leaf?.hash ?? Buffer.alloc(HASH));
       if (marks.next && marks.next.size <= tree.size) await marks.reach(tree);
     }
   }
   transactions.end();
+  await nameRows(r, found.faults);
   await marks.rest(size);
   if (head && head.size < size) found.add('beyond-the-last-checkpoint', { name: 'audit.leaf', index: head.size });
   const kept = await rootOf(r, size).catch(() => undefined);
@@ -160,38 +161,84 @@ async function checkLog(r: Reading, from: number, files: readonly string[], foun
   return size;
 }
 
-async function keptHashes(r: Reading, lo: number, hi: number): Promise<Map<number, Buffer>> {
-  const first = Math.floor(lo / WIDTH);
-  const wanted = Array.from({ length: Math.ceil(hi / WIDTH) - first }, (_, n) => [0, first + n] as const);
-  const kept = new Map<number, Buffer>();
-  for (const { n, hashes } of await store.tilesOf(r, wanted))
-    for (let at = 0; at < hashes.length / HASH; at++)
-      kept.set(n * WIDTH + at, hashes.subarray(at * HASH, (at + 1) * HASH));
-  return kept;
+/** Says of entries of the log which row each is about. */
+async function nameRows(r: Reading, faults: Fault[]): Promise<void> {
+  const unnamed = faults.filter(({ name, index }) => name === '' && index !== null);
+  const rows = new Map(
+    (
+      await store.rowsAt(
+        r,
+        unnamed.map(({ index }) => index!),
+      )
+    ).map((row) => [row.index, row]),
+  );
+  for (const fault of unnamed) Object.assign(fault, rows.get(fault.index!));
 }
 
-async function checkRows(r: Reading, found: Found): Promise<void> {
-  for (const name of await store.uncovered(r, Object.keys(NOT_TRACED))) found.add('not-traced', { name });
-  for (const name of await store.tracedTables(r))
-    for (const fault of await store.rowFaults(r, name, SLACK_S)) found.add(fault.what, { ...fault, name });
-  for (const waiting of await store.leftWaiting(r, SLACK_S)) found.add('left-waiting', waiting);
+type Kept = (index: number) => Buffer | undefined;
+/** The hashes of leaves as the tree has them. */
+async function keptHashes(r: Reading, lo: number, hi: number): Promise<Kept> {
+  const first = Math.floor(lo / WIDTH);
+  const wanted = Array.from({ length: Math.ceil(hi / WIDTH) - first }, (_, n) => [0, first + n] as const);
+  const tiles = new Map((await store.tilesOf(r, wanted)).map(({ n, hashes }) => [n, hashes]));
+  return (index) => {
+    const at = (index % WIDTH) * HASH;
+    const hash = tiles.get(Math.floor(index / WIDTH))?.subarray(at, at + HASH);
+    return hash?.length === HASH ? hash : undefined;
+  };
+}
+function stoodIn(kept: Kept, lo: number, hi: number, hash: Buffer): boolean {
+  for (let index = lo; index < hi; index++) if (kept(index)?.equals(hash)) return true;
+  return false;
+}
+
+/** Every table that is traced, a long one in stretches of its keys. */
+async function stretches(r: Reading, every: number): Promise<{ name: string; lo: string | null; hi: string | null }[]> {
+  const all = [];
+  for (const name of await store.tracedTables(r)) {
+    const cuts = [null, ...(await store.rowBounds(r, name, every)), null];
+    for (let n = 1; n < cuts.length; n++) all.push({ name, lo: cuts[n - 1]!, hi: cuts[n]! });
+  }
+  return all;
+}
+
+async function checkRows(found: Found, stretch: number): Promise<void> {
+  const look = <T>(work: (r: Reading) => Promise<T>) => read(house(), 'audit.verify', work);
+  const waiting = await look((r) => stretches(r, stretch));
+  const lane = () =>
+    look(async (r) => {
+      for (let next = waiting.shift(); next; next = waiting.shift())
+        for (const fault of await store.rowFaults(r, next.name, SLACK_S, next.lo, next.hi))
+          found.add(fault.what, { ...fault, name: next.name });
+    });
+  await Promise.all(Array.from({ length: LANES }, lane));
+  await look(async (r) => {
+    const checkers = new Map((await store.checkersOf(r, Object.keys(CHECKERS))).map(({ name, hash }) => [name, hash]));
+    for (const [name, hash] of Object.entries(CHECKERS))
+      if (checkers.get(name) !== hash) found.add('function-changed', { name });
+    for (const name of await store.uncovered(r, Object.keys(NOT_TRACED))) found.add('not-traced', { name });
+    for (const left of await store.leftWaiting(r, SLACK_S)) found.add('left-waiting', left);
+  });
 }
 
 /**
  * Checks the whole log, or its rows and what has come since a size that was found good.
  * @param options.copies files of checkpoints that were kept elsewhere, beside the house's own
+ * @param options.stretch rows of a long table that are checked at a time
  * @param options.from the size to go on from; the whole log when absent
  */
-export async function verifyLog(options: { copies?: readonly string[]; from?: number } = {}): Promise<Verified> {
+export async function verifyLog(
+  options: { copies?: readonly string[]; from?: number; stretch?: number } = {},
+): Promise<Verified> {
   const own = copiesAt();
   const files = [...(own ? [own] : []), ...(options.copies ?? [])];
   const found = nothingFound();
   const started = performance.now();
   const from = options.from ?? 0;
-  // two readings at once: one core reads the log, the other the tables
+  // side by side: the log, and the tables
   const [size] = await Promise.all([
     read(house(), 'audit.verify', (r) => checkLog(r, from, files, found)),
-    read(house(), 'audit.verify', (r) => checkRows(r, found)),
+    checkRows(found, options.stretch ?? STRETCH),
   ]);
   const by = ({ name, index, key }: Fault) => `${name} ${String(index ?? '').padStart(12)} ${key}`;
   found.faults.sort((a, b) => (by(a) < by(b) ? -1 : 1));

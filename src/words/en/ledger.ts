@@ -32,6 +32,7 @@ export const ledger: Same<typeof hindi> = {
       'checkpoint-deleted': 'a signed code was taken out',
       'copy-not-signed': 'the signature of a copy is not right',
       'went-back': 'the log is shorter than before',
+      'function-changed': 'the function that makes or checks traces is another',
       'not-traced': 'the table leaves no traces',
       'table-gone': 'the table is gone',
       'left-waiting': 'has waited for its place for too long',
