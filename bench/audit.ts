@@ -158,7 +158,7 @@ async function check(): Promise<void> {
 try {
   if (!KEPT_IN) await whatAnActPays();
   if (ENTRIES > BY_TRACE || KEPT_IN) await fill(ENTRIES);
-  if (!KEPT_IN || (await entries()) >= ENTRIES) await check();
+  if ((!KEPT_IN || (await entries()) >= ENTRIES) && said('check') !== 'no') await check();
   else console.log(`${await entries()} of ${ENTRIES} are there; the same again goes on.`);
 } finally {
   await owner.end();

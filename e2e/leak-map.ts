@@ -79,6 +79,7 @@ export const PAGES: Record<string, (known: Known) => string[]> = {
   '/shifts': () => ['/shifts'],
   '/second': () => ['/second'],
   '/danger': () => ['/danger'],
+  '/decoys': () => ['/decoys'],
   '/admin/keys': () => ['/admin/keys'],
   '/admin/peers': () => ['/admin/peers'],
   '/admin/retention': () => ['/admin/retention'],

@@ -3,7 +3,15 @@ import { lastCheck, READS_LEDGER, TOLD_OF_FAULTS } from '#audit';
 import { gauges, troubles } from '#operations';
 import { read } from '#foundation';
 import { queueCounts } from '#callback';
-import { changesHere, chargesToSign, DESK_KINDS, deskCounts, lookUpSignCount, SCHEDULES_CHANGES } from '#casework';
+import {
+  changesHere,
+  chargesToSign,
+  DESK_KINDS,
+  deskCounts,
+  KEEPS_DECOYS,
+  lookUpSignCount,
+  SCHEDULES_CHANGES,
+} from '#casework';
 import { waitingCount } from '#cctns';
 import { clientsInTrouble } from '#clients';
 import { concernsHereCount } from '#correspondence';
@@ -101,6 +109,7 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
     ...(READS_LEDGER.includes(post_kind) || seen.log_faults > 0
       ? [{ href: '/ledger', name: 'ledger' as const, late: seen.log_faults, open: 0 }]
       : []),
+    ...(KEEPS_DECOYS.includes(post_kind) ? [{ href: '/decoys', name: 'decoys' as const, late: 0, open: 0 }] : []),
     ...(attention === null ? [] : [{ href: '/attention', name: 'attention' as const, late: attention, open: 0 }]),
     ...(hasDesk || seesBoard(post_kind) || seen.second > 0
       ? [{ href: '/second', name: 'second' as const, late: seen.second, open: 0 }]

@@ -46,6 +46,8 @@ export {
 } from './changeover.ts';
 export { changeForm, OUTGOING_ACTS, withdrawForm } from './changeover-forms.ts';
 export type { Tally } from './changeover-rules.ts';
+export { decoyForm, type DecoyForm } from './decoy-forms.ts';
+export { askForDecoy, decideOnDecoy, type Decoy, decoysOf, endDecoy } from './decoys.ts';
 export { deskLedger, type DeskPost, type DeskStay, type Stay, type Tenure } from './desk-ledger.ts';
 export {
   type DeskCounts,
@@ -122,6 +124,8 @@ export {
   stepsOf,
 } from './powers.ts';
 export {
+  ASKS_FOR_DECOYS,
+  KEEPS_DECOYS,
   LOOK_UP_SIGNS,
   type ActorFacts,
   type FileFacts,

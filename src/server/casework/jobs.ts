@@ -4,6 +4,7 @@ import { type Act, type Reading, tell, type Watch } from '#foundation';
 import { breachesToTell, chainsOf, inCharge, nextClockAt, raise, saidToHer, sweep } from '#deadlines';
 import { sendSms } from '#notify';
 import { firstWrongAt, forgetWrong } from './desk-tries.ts';
+import { tellOfTouches } from './decoys.ts';
 import { makeDigests } from './digest.ts';
 import * as store from './store.ts';
 import { nextDirectionAt, raiseDirections } from './supervision.ts';
@@ -26,6 +27,7 @@ export const watch: Watch = {
     await forgetWrong(h, h.now.subtract(CODE_LIVES));
     return tellOfBreaches(h);
   },
+  often: tellOfTouches,
 };
 
 const WORDS_AT_ONCE = 100;

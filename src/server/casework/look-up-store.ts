@@ -33,11 +33,11 @@ export const countsOf = (h: Act, post: string): Promise<Omit<LookUpCounts, 'own'
     .execute(h.db)
     .then(({ rows }) => rows[0] ?? { hour: 0, day: 0, night: 0, beyond: 0 });
 
-/** Raises a sign, once a day. @returns 1 when it is new */
+/** Raises a sign, each kind once a day but for decoys. @returns 1 when it is new */
 export const addSign = (h: Act, s: Omit<SignRow, 'answered_at'>): Promise<number> =>
   sql`insert into casework.look_up_sign (id, post, officer, sign, on_day, n, to_post, to_path, raised_at)
     values (${s.id}, ${s.post}, ${s.officer}, ${s.sign}, ${s.on_day}, ${s.n}, ${s.to_post}, ${s.to_path}, ${s.raised_at})
-    on conflict (post, sign, on_day) do nothing`
+    on conflict do nothing`
     .execute(h.db)
     .then(({ numAffectedRows }) => Number(numAffectedRows ?? 0n));
 

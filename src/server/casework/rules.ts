@@ -205,11 +205,23 @@ export const LOOK_UP_SIGNS = {
   'beyond-its-sight': { of: 'beyond', more_than: 3 },
   'own-name': { of: 'own', more_than: 0 },
 } as const satisfies Record<string, { of: keyof LookUpCounts; more_than: number }>;
-export type LookUpSignName = keyof typeof LOOK_UP_SIGNS;
+/** A sign of look-ups; `decoy`: a file was opened that is there so that nobody opens it. */
+export type LookUpSignName = keyof typeof LOOK_UP_SIGNS | 'decoy';
+type CountedSign = keyof typeof LOOK_UP_SIGNS;
 
 /** The signs that a post's look-ups show, each with its number. */
 export const signsOf = (counts: LookUpCounts): { sign: LookUpSignName; n: number }[] =>
-  (Object.keys(LOOK_UP_SIGNS) as LookUpSignName[]).flatMap((sign) => {
+  (Object.keys(LOOK_UP_SIGNS) as CountedSign[]).flatMap((sign) => {
     const { of, more_than } = LOOK_UP_SIGNS[sign];
     return counts[of] > more_than ? [{ sign, n: counts[of] }] : [];
   });
+
+/** Who asks for decoy files, and who may be the second post that agrees. */
+export const ASKS_FOR_DECOYS: readonly string[] = ['auditor'];
+export const KEEPS_DECOYS: readonly string[] = ['auditor', 'state'];
+/** A second post may agree for so many hours. */
+export const DECOY_HOURS = 72;
+/** When what stands in a decoy is said to have happened after it was filed, in hours: called, received, refused, upheld. */
+export const DECOY_PAST_H = { confirmed: 5, received: 26, refused: 75, upheld: 240 } as const;
+/** Several pages of one decoy that an officer turns within so many minutes are one opening. */
+export const ONE_TOUCH_MINUTES = 10;

@@ -74,11 +74,15 @@ async function write(a: Act, file: store.File, step: string, done: Done & { to: 
 // the field whose number another file has
 const TAKEN: Partial<Record<string, string>> = { one_fir_number: 'fir_number', one_zero_fir: 'zero_number' };
 
+/** The database's own no to a change of a file that rests. */
+const RESTS = 'IT011';
+
 // that a number is taken only the database knows: the other file may lie out of sight
 async function changeOrSay(a: Act, file: string, change: store.Change): Promise<void> {
   try {
     await store.changeFile(a, file, change);
   } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === RESTS) throw new Refusal('already-decided');
     const taken = error instanceof Error && 'constraint' in error ? TAKEN[String(error.constraint)] : undefined;
     throw taken ? new Refusal('fir-number-taken', taken) : error;
   }

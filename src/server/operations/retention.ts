@@ -104,7 +104,7 @@ export const SCHEDULE: readonly Line[] = [
       audit: 'leaf tile shape checkpoint log_key verification',
       house: 'migration',
       operations: 'swept',
-      casework: 'look_up look_up_beyond look_up_sign',
+      casework: 'look_up look_up_beyond look_up_sign decoy decoy_touch',
     }),
   },
   {

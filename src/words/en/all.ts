@@ -5,6 +5,7 @@ import { changes } from './changes.ts';
 import { citizen } from './citizen.ts';
 import { common } from './common.ts';
 import { correspondence } from './correspondence.ts';
+import { decoys } from './decoys.ts';
 import { desks } from './desks.ts';
 import { documents } from './documents.ts';
 import { ending } from './ending.ts';
@@ -62,6 +63,7 @@ export const en = {
   log,
   ledger,
   trust,
+  decoys,
   waysIn,
   retention,
 } satisfies Words;

@@ -29,6 +29,7 @@ export const staff: Same<typeof hindi> = {
     'dead-letters': 'Messages not gone',
     watch: 'Figures',
     ledger: 'Ledger',
+    decoys: 'Decoy files',
     search: 'Search',
     law: 'Sections',
     changes: 'Changes of law',

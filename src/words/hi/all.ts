@@ -4,6 +4,7 @@ import { changes } from './changes.ts';
 import { citizen } from './citizen.ts';
 import { common } from './common.ts';
 import { correspondence } from './correspondence.ts';
+import { decoys } from './decoys.ts';
 import { desks } from './desks.ts';
 import { documents } from './documents.ts';
 import { ending } from './ending.ts';
@@ -61,6 +62,7 @@ export const hi = {
   log,
   ledger,
   trust,
+  decoys,
   waysIn,
   retention,
 };

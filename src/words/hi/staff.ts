@@ -29,6 +29,7 @@ export const staff = {
     'dead-letters': 'न जा सके संदेश',
     watch: 'आंकड़े',
     ledger: 'कार्य-पंजी',
+    decoys: 'बनावटी फाइलें',
     search: 'तलाश',
     changes: 'कानून में बदलाव',
     law: 'धाराएं',

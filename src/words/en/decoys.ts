@@ -1,0 +1,42 @@
+// The page of decoy files, for auditors and the second post.
+export const decoys = {
+  title: 'Decoy files',
+  intro:
+    'Invented files that nobody has any work with. Whoever opens one is told at once to you and to the post above the own superior. To the reader it looks like any file.',
+  nowhere: 'They stand in no count, on no desk, in no warning and in no message.',
+  none: 'There is no decoy file yet.',
+  states: {
+    asked: 'Waits for the second post',
+    lies: 'Lies there',
+    declined: 'The second post said no',
+    over: 'Its time is over',
+    ended: 'Taken away',
+  },
+  asked_on: (when: string) => `Asked for on ${when}`,
+  number: (number: string) => `Number ${number}`,
+  agree: 'Yes, lay it',
+  decline: 'No',
+  end: 'Take away',
+  touches: 'Who opened it',
+  untouched: 'Nobody has opened it.',
+  done: 'Recorded.',
+  ask: 'Ask for a decoy file',
+  ask_why:
+    'Everything is invented: name no real woman, accused or place. The file is laid only when a second post agrees within 72 hours.',
+  fields: {
+    station: 'At which station',
+    days_ago: 'How many days ago',
+    days_ago_hint: '20 to 300',
+    category: 'What it is about',
+    place_type: 'Kind of place',
+    place: 'The place in words',
+    name: 'Invented name of the woman',
+    accused: 'Invented name of the accused',
+    mobile: 'Mobile number',
+    mobile_hint: 'One that your own office answers; never a stranger’s.',
+    account: 'Invented account',
+    reason: 'Invented reason for not registering',
+  },
+  choose: 'Choose',
+  send: 'Ask the second post',
+};
