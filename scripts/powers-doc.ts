@@ -16,7 +16,7 @@ function line(step: StepName): string {
   const row = STEPS[step];
   const whose =
     row.whose === 'holder' ? 'the post that holds it' : 'the post that holds it, or one that supervises that desk';
-  return `| \`${step}\` | ${row.from.join(', ')} | ${row.by.join(', ')} | ${whose} | ${follows(row)} | ${row.form.map((f) => `\`${f}\``).join(' ')} | ${row.authority} |`;
+  return `| \`${step}\` | ${row.from.join(', ')} | ${row.by.join(', ')} | ${whose} | ${follows(row)} | ${row.form.map((f) => `\`${f}\``).join(' ')} | ${row.asks_again ? 'yes' : ''} | ${row.authority} |`;
 }
 
 function powersOf(step: StepName): string {
@@ -35,8 +35,8 @@ post above it (the row of the step then names the post it was done for). Sight i
 
 ## Steps
 
-| Step | In state | By | Whose file | State after | Form | Authority |
-|---|---|---|---|---|---|---|
+| Step | In state | By | Whose file | State after | Form | Who sits there is asked again | Authority |
+|---|---|---|---|---|---|---|---|
 ${STEP_NAMES.map(line).join('\n')}
 
 Besides: \`register-fir\` on a file that is not signed needs her information told orally and recorded (\`statement\` of kind \`oral-information\`,

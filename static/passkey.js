@@ -21,7 +21,7 @@ async function ask(form) {
 }
 
 for (const form of document.querySelectorAll('form[data-passkey]')) {
-  const button = form.querySelector('button');
+  const button = form.querySelector('button[data-asks]') ?? form.querySelector('button');
   if (!globalThis.PublicKeyCredential?.parseCreationOptionsFromJSON || !PublicKeyCredential.prototype.toJSON) {
     button.disabled = true;
     say(form, 'cannot');

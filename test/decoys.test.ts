@@ -1,4 +1,5 @@
 // Decoy files: laid by two posts, like any other to whoever reads one, told past the superior, counted nowhere.
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { act, read, sweepAll } from '#foundation';
 import {
@@ -143,6 +144,43 @@ describe('opened', () => {
     const median = (of: number[]) => of.sort((a, b) => a - b)[20]!;
     // the row that is written beside is a fraction of a millisecond; a file with clocks takes longer than one without
     expect(median(times.decoy)).toBeLessThan(median(times.other) * 1.25 + 2);
+  });
+
+  test('only its keepers read that it is one, and it is the policies that see to it', async () => {
+    const rows = async (who: string) =>
+      read(await h.as(who), 'test.look', async (r) => {
+        const { rows: n } = await sql<{
+          decoys: number;
+          touches: number;
+        }>`select (select count(*)::int from casework.decoy) as decoys,
+          (select count(*)::int from casework.decoy_touch) as touches`.execute(r.db as never);
+        return n[0];
+      });
+    const others = ['verma', 'singh', 'rao', 'cp', 'nandini', 'administrator', 'lko-sho', 'control', 'cctns'];
+    const nothing = { decoys: 0, touches: 0 };
+    const all = async (of: string[]) => Promise.all(of.map(rows));
+    expect(await all(others)).toEqual(others.map(() => nothing));
+    expect(await all(['state', 'auditor'])).toEqual([
+      { decoys: 1, touches: 0 },
+      // four, and those whose time was taken
+      { decoys: 1, touches: 44 },
+    ]);
+    for (const [table, policy, who] of [
+      ['decoy', 'keepers', 'verma'],
+      ['decoy_touch', 'keepers', 'verma'],
+      ['decoy', 'house', 'cctns'],
+      ['decoy_touch', 'house', 'cctns'],
+    ] as const) {
+      const [kept] = await h.sql<{ qual: string }>(
+        'select qual from pg_policies where schemaname = $1 and tablename = $2 and policyname = $3',
+        ['casework', table, policy],
+      );
+      await h.sql('set search_path = public, ext');
+      await h.sql(`alter policy ${policy} on casework.${table} using (true)`);
+      expect(await rows(who), `${table} ${policy}`).not.toEqual(nothing);
+      await h.sql(`alter policy ${policy} on casework.${table} using (${kept?.qual})`);
+    }
+    expect(await all(others)).toEqual(others.map(() => nothing));
   });
 
   test('it cannot be made a case that counts, and what is refused is refused in ordinary words', async () => {

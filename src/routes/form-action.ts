@@ -2,6 +2,7 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { type Act, act, Refusal } from '#foundation';
+import { confirmHere } from './again-here.ts';
 import { formOf, toObject, typed } from './form-fields.ts';
 import { statusOf } from './refusal-status.ts';
 
@@ -16,9 +17,11 @@ export const fieldErrors = (error: z.ZodError): FieldError[] =>
   }));
 
 const MUCH = 30;
-/** Who sits there is asked on a page of its own, and leads back; unless much was typed, which that page would lose. */
+/** A form that says so asks in its own page who sits there, with everything that was typed. */
+const ASKS_ITSELF = 'asks_itself';
+/** Who sits there is asked on a page of its own, and leads back; unless much was typed, which that page would lose, or the form itself asks. */
 export function askWhoSitsThere(refusal: Refusal, { url }: Pick<RequestEvent, 'url'>, data: FormData): void {
-  if (refusal.code !== 'confirm-yourself') return;
+  if (refusal.code !== 'confirm-yourself' || data.has(ASKS_ITSELF)) return;
   const typedMuch = [...data.values()].some(
     (value) => typeof value === 'string' && value.length > MUCH && /\s/.test(value),
   );
@@ -42,6 +45,9 @@ export function formAction<S extends z.ZodType, R, E extends RequestEvent = Requ
     const actor = event.locals.staff;
     if (!actor) redirect(303, '/signin');
     const data = await formOf(event.request);
+    const stranger = await confirmHere(event, actor, data);
+    if (stranger)
+      return fail(statusOf(stranger), { errors: [], refused: stranger, values: typed(data) } satisfies Refused);
     const parsed = schema.safeParse(toObject(data));
     if (!parsed.success)
       return fail(422, { errors: fieldErrors(parsed.error), refused: null, values: typed(data) } satisfies Refused);

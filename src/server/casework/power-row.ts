@@ -115,6 +115,8 @@ export type StepRow = {
   authority: string;
   /** what the form asks, as in the API; a question mark where it may be left out */
   form: readonly string[];
+  /** who sits there is asked again: it ends an investigation, a case, or sends it to another station */
+  asks_again?: true;
   /** why not yet, where the state has not been reached */
   early?: Reason;
   /** why not in any other state, for a step that belongs to one state beside the path */

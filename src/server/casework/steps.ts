@@ -1,11 +1,12 @@
 // Taking a step: lock the file, ask why not, do it, write it down; the desk changes last, because sight goes with it.
 import { type Act, asHouse, newId, note, Refusal, refuse, refuseIf, tell } from '#foundation';
+import { mustBeConfirmed } from '#posts';
 import { sealNarrative } from '#sealed-identity';
 import type { Done } from './deed.ts';
 import { deed } from './deeds.ts';
 import { actorFacts, type FileView, fileFacts, partingView, viewOf } from './file-view.ts';
 import type { StepForm } from './forms.ts';
-import type { State } from './powers.ts';
+import { type State, STEPS } from './powers.ts';
 import { type FileFacts, whyNot } from './rules.ts';
 import * as store from './store.ts';
 import { watchPingPong } from './supervision.ts';
@@ -18,12 +19,13 @@ export const topicOf = (post: string): string => `desk:${post}`;
  * @param number the complaint number, 12 digits
  * @param form one of {@link stepForm}, told apart by `step`
  * @returns the file as it is now; if the step has sent it out of this post's sight, what may still be shown (`in_sight: false`)
- * @throws Refusal `not-found`, whatever `whyNot` says, and the faults of the form, each about its field
+ * @throws Refusal `not-found`, whatever `whyNot` says, `confirm-yourself` where the table asks who sits there, and the faults of the form, each about its field
  */
 export async function takeStep(a: Act, number: string, form: StepForm): Promise<FileView> {
   const file = await store.lockFile(a, number);
   const facts = await fileFacts(a, file);
   refuseIf(whyNot(form.step, facts, actorFacts(a, file)));
+  if (STEPS[form.step].asks_again) await mustBeConfirmed(a);
   const done = await deed(a, file, form);
   await write(a, file, form.step, { ...done, form: { ...done.form, ...standingIn(a, facts) } });
   return fileAfter(a, number);

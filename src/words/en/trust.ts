@@ -2,13 +2,16 @@
 export const trust = {
   again: {
     title: 'Is it you who sits here?',
-    why: 'This is asked before an identity is opened, a post handed over or figures taken out. The answer counts for five minutes: whoever comes upon an open shift in between cannot do these things.',
+    why: 'This is asked before an identity is opened, a post handed over, a file sent to another station, a report or a case ended, or figures taken out. The answer counts for five minutes: whoever comes upon an open shift in between cannot do these things.',
     passkey: 'Show it with the passkey',
     practice: 'Yes, it is me',
     practice_hint:
       'There is no passkey in practice, so this button is enough. The real system asks for finger, face or PIN.',
     back: 'Back',
     needed: 'First show that it is you who sits here',
+    kept: 'What you typed is still here. Once it is shown, the step goes on.',
+    and_go_on: (step: string) => `Show it and go on: ${step}`,
+    other_ways: 'Show it another way (in a new page), then press the button here',
   },
   shifts: {
     title: 'My shifts',
