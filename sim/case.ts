@@ -46,7 +46,8 @@ export function newCase(w: World, n: number): Case {
     channel: 'web',
     reporter: { relation: child ? 'parent_guardian' : 'self', ...(child ? { name: `${CANARY} Mata` } : {}) },
     affected: { woman_or_girl: true, name: `${CANARY} Devi`, age: child ? 10 + dice.below(8) : 18 + dice.below(40) },
-    mobile: String(9_300_000_000 + n),
+    // of another thousand each, as people's are
+    mobile: String(9_300_000_000 + n * 1001),
     phone_watched: dice.chance(0.1),
     safe_contact: { modes: silent ? ['no_contact'] : ['call', 'sms'], windows: silent ? [] : dice.one(WINDOWS) },
     address_now: { district: KANPUR },

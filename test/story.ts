@@ -9,6 +9,8 @@ import type { TestHouse } from './house.ts';
 export const KALYANPUR = 'in.up.kanpur_nagar.west.circle_12.kalyanpur';
 
 let last = 9_300_000_000;
+// of another thousand each: many numbers of one block in a short time would wait
+const NEXT_BLOCK = 1001;
 /** A complaint as it comes in, with a mobile number of its own. */
 export const complaint = (change: Record<string, unknown> = {}): ComplaintForm =>
   complaintForm.parse({
@@ -17,7 +19,7 @@ export const complaint = (change: Record<string, unknown> = {}): ComplaintForm =
     channel: 'web',
     reporter: { relation: 'self' },
     affected: { woman_or_girl: true, name: 'Kanariya Devi', age: 24 },
-    mobile: String(last++),
+    mobile: String((last += NEXT_BLOCK)),
     safe_contact: { modes: ['call', 'sms'], windows: [{ from: '00:00', to: '23:59' }], voicemail: false },
     address_now: { district: 'in.up.kanpur_nagar' },
     station: KALYANPUR,

@@ -50,6 +50,7 @@ test('a machine with the right, or an administrator, brings a file in and sees w
   expect(list.text.split('\r\n')).toEqual([
     'line,column,value,code,message',
     '4,recorded_at,05.13.2026,not-a-day,There is no such date',
+    expect.stringMatching(/^exported by,Administrator,2026-03-10T\d\d:\d\d:\d\dZ,[0-9a-f]{12}$/),
     '',
   ]);
   expect((await ask('GET /cctns/batches', { token: admin })).body.items).toMatchObject([{ batch }]);

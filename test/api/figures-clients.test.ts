@@ -77,6 +77,8 @@ test('a dashboard reads the figures of its unit as they are, as JSON and as a ta
   expect(code(await ask('GET /figures/live?unit=in.br', { client }))).toEqual([404, 'not-found']);
   const table = await ask('GET /figures/live?unit=in.up.agra', { client, accept: 'text/csv' });
   expect(table.text).toContain('in.up.agra');
+  // under the name of the program that took it
+  expect(table.text.trimEnd().split('\r\n').at(-1)).toMatch(/^exported by,[0-9a-f-]{36},2\d{3}-/);
   await ask('GET /figures/live?unit=in.up', { client });
   const spent = await ask('GET /figures/live?unit=in.up', { client });
   expect(code(spent)).toEqual([429, 'client-quota-spent']);

@@ -91,6 +91,18 @@ test('questions: a period, a group, a table; wrong ones are refused, what is not
   const [head, first] = table.text.split('\r\n');
   expect(head).toMatch(/^row,unit,name,month,limit,registered,/);
   expect(first).toMatch(/^unit,in\.up,उत्तर प्रदेश,,all,75881,/);
+  // who takes it out is named under it, with the mark under which the ledger has it; what is looked at is not
+  const by = table.text.trimEnd().split('\r\n').at(-1)?.split(',') ?? [];
+  expect(by[0]).toBe('exported by');
+  const taken = await h.sql<{ detail: { mark: string } }>(
+    "select detail from foundation.ledger where deed = 'oversight.export-figures'",
+  );
+  expect(taken.map(({ detail }) => detail.mark)).toEqual([by.at(-1)]);
+  await h.sql("update posts.session set confirmed_at = null where kind = 'officer'");
+  const unasked = await ask('GET /watch?unit=in.up', { token, accept: 'text/csv' });
+  expect([unasked.status, unasked.body.code]).toEqual([401, 'confirm-yourself']);
+  expect((await ask('GET /watch?unit=in.up', { token })).status).toBe(200);
+  await h.sql("update posts.session set confirmed_at = clock_timestamp() where kind = 'officer'");
 });
 
 test('police disposal in 2023: every state’s charge-sheeting rate and pendency come out as the NCRB printed them', async () => {

@@ -20,8 +20,8 @@ import { deadCount, SEES_DEAD } from '#notify';
 import { findHolder, postName, readPost, SUPERVISING } from '#posts';
 import { secondsCount } from '#sealed-identity';
 import { outagesHere, seesBoard } from '#sos';
+import { markOf } from '../exporter.ts';
 import { unsent } from '../unsent.ts';
-import { markOf } from './exported.ts';
 import { SEES_CALLS } from './signed-in.ts';
 import type { LayoutServerLoad } from './$types';
 

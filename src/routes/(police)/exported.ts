@@ -1,12 +1,7 @@
-// What is taken out of the house bears by whom, when, and under which mark the ledger has it: whoever passes it on passes that on too.
+// Taking something out from a page: where it has to be asked first who sits there, the page that asks leads back.
 import { redirect } from '@sveltejs/kit';
-import { read, Refusal } from '#foundation';
-import { mustBeConfirmed, postName, readPost } from '#posts';
-import { exporterLine } from '../figure-table.ts';
-
-const LENGTH = 12;
-/** The mark of a request: the end of the id under which the ledger has it. */
-export const markOf = (request_id: string): string => request_id.slice(-LENGTH);
+import { Refusal } from '#foundation';
+import { exportedBy } from '../exporter.ts';
 
 type Asked = { locals: App.Locals; url: URL };
 
@@ -20,18 +15,8 @@ export async function takenOut(
   staff: NonNullable<App.Locals['staff']>,
   deed: string,
 ): Promise<string> {
-  const mark = markOf(locals.request_id);
   try {
-    const by = await read(
-      staff,
-      deed,
-      async (r) => {
-        await mustBeConfirmed(r);
-        return { post: postName(await readPost(r, staff.post))[locals.lang], at: r.now };
-      },
-      { note: true, request_id: locals.request_id, detail: { mark } },
-    );
-    return exporterLine(by.post, by.at, mark);
+    return await exportedBy(staff, deed, { request_id: locals.request_id, lang: locals.lang });
   } catch (refused) {
     if (refused instanceof Refusal && refused.code === 'confirm-yourself')
       redirect(303, `/again?to=${encodeURIComponent(url.pathname)}`);

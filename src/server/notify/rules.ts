@@ -17,6 +17,7 @@ export const REASONS = [
   'too-late',
   'overtaken',
   'over-budget',
+  'number-block',
   'no-number',
 ] as const;
 export type Reason = (typeof REASONS)[number];
@@ -76,3 +77,16 @@ export const marksPassed = (before: number, after: number, limit_paise: number):
     const at = (limit_paise * BUDGET_MARKS[mark]) / 100;
     return before < at && after >= at;
   });
+
+/** Numbers that differ in so many last digits are of one block. */
+export const BLOCK_TAIL = 3;
+/** Of one block so many numbers are written to within so many minutes, and so many in a day; alarms and numbers written to before go on. */
+export const BLOCK_MINUTES = 10;
+export const BLOCK_IN_MINUTES = 5;
+export const BLOCK_IN_A_DAY = 30;
+
+/** Why one more number of a block has to wait; `minutes`: the short time is over first. */
+export function mayBeWritten(others: { minutes: number; day: number }): 'minutes' | 'day' | undefined {
+  if (others.day >= BLOCK_IN_A_DAY) return 'day';
+  return others.minutes >= BLOCK_IN_MINUTES ? 'minutes' : undefined;
+}

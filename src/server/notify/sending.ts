@@ -2,6 +2,7 @@
 // and whatever was handed over without a word afterwards is never handed over again.
 import { type Act, act, house, keys, newId } from '#foundation';
 import { contactOf } from '#sealed-identity';
+import { throughBlock } from './blocks.ts';
 import { pay } from './budget.ts';
 import type { Answer, Outgoing, Way, Ways } from './gateway.ts';
 import { windowOpensAt } from './hours.ts';
@@ -43,9 +44,11 @@ async function readyNow(h: Act, id: string): Promise<Ready | undefined> {
   const text = fill(message.template, language, params);
   const subject = channel === 'email' ? { subject: subjectLine(contact.decoy_subject, language) } : {};
   if (channel === 'sms') {
-    const again = await pay(h, text, template.whatever_it_costs === true);
+    const whatever = template.whatever_it_costs === true;
+    const blocked = await throughBlock(h, to, whatever);
+    const again = blocked ?? (await pay(h, text, whatever));
     if (again) {
-      await store.wait(h, id, 'over-budget');
+      await store.wait(h, id, blocked ? 'number-block' : 'over-budget');
       const useless = uselessFrom(message);
       await comeTo(h, id, isBefore(again, useless) ? again : useless);
       return undefined;

@@ -10,6 +10,7 @@ const TOLD: Record<string, { says: string; label?: string }> = {
   message_waiting: { says: 'Messages in the outbox', label: 'channel' },
   sms_budget_percent: { says: 'Of the day’s money for SMS, how much is used, in percent' },
   sms_waiting_for_budget: { says: 'SMS that wait for tomorrow’s money' },
+  sms_held_by_block: { says: 'SMS that wait because many numbers of one block were written to' },
   jobs_waiting: { says: 'Jobs whose time has come' },
   clocks_running: { says: 'Running clocks', label: 'kind' },
   clocks_overdue: { says: 'Running clocks past their day', label: 'kind' },

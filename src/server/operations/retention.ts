@@ -79,7 +79,7 @@ export const SCHEDULE: readonly Line[] = [
       intake: 'failure',
       casework: 'desk_try',
       hearing: 'seat signal piece',
-      notify: 'receipt',
+      notify: 'receipt block_try',
       clients: 'use',
       exchange: 'envelope',
       deadlines: 'wake rung sweep_mark',

@@ -15,6 +15,7 @@ export const LIMITS: readonly Limit[] = [
   { code: 'sms-budget-half', name: 'sms_budget_percent', over: 49.9, up_to: 79.9 },
   { code: 'sms-budget-most', name: 'sms_budget_percent', over: 79.9 },
   { code: 'sms-waiting', name: 'sms_waiting_for_budget', over: 0 },
+  { code: 'sms-block-held', name: 'sms_held_by_block', over: 0 },
   { code: 'no-vehicle', name: 'vehicles_on_duty', under: 1 },
   { code: 'jobs-waiting', name: 'jobs_waiting', over: 500 },
   { code: 'part-missing', name: 'part_missing', over: 0 },

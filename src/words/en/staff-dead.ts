@@ -28,6 +28,7 @@ export const staffDead = {
     'stopped-midway': 'the system stopped while sending; nobody knows whether it went',
     refused: 'the gateway refused it (number or template)',
     undelivered: 'taken by the network, not delivered to the phone',
+    'number-block': 'many numbers of one block, it goes later',
     'over-budget': 'the day’s money was used up',
     'too-late': 'its time is over; sending it would say nothing',
   },

@@ -111,6 +111,7 @@ export const cctns: Endpoint[] = [
     summary: `Rows that could not go in: line, column, value, code, message. Codes: ${FAULT_CODES.join(', ')}`,
     status: 200,
     media: 'text/csv',
+    exports: 'cctns.export-rejections',
     answer: z.string(),
     refuses: [403],
     answers: async (call) => {

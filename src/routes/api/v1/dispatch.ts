@@ -1,6 +1,7 @@
 // One way through the API door for every request: which line of the table, who is there, what was sent, what is answered.
 import { type ClientAtDoor, knock, type Purpose } from '#clients';
-import { type Actor, bodyHash } from '#foundation';
+import { type Actor, bodyHash, house } from '#foundation';
+import { exportedBy } from '../../exporter.ts';
 import { checkStorable, isStorable, readBytes, readJson } from './body.ts';
 import { type Call, type Endpoint, scopeOf } from './endpoint.ts';
 import { languageOf } from './language.ts';
@@ -61,8 +62,8 @@ export async function dispatch(knocked: Knock): Promise<Response> {
     if (answer instanceof Response) return answer;
     if (line.file) return fileResponse(answer as { bytes: Uint8Array; name: string }, line, knocked.request.method);
     const table = line.csv && wantsTable(knocked.request) ? line.csv(answer as never, lang) : undefined;
-    if (table !== undefined) return tableResponse(table, lang, knocked.request.method);
-    const text = line.media ? String(answer) : JSON.stringify(answer);
+    if (table !== undefined) return tableResponse(table + (await takenBy(line, call)), lang, knocked.request.method);
+    const text = line.media ? String(answer) + (await takenBy(line, call)) : JSON.stringify(answer);
     return new Response(knocked.request.method === 'HEAD' ? null : text, {
       status: line.status,
       headers: {
@@ -75,6 +76,10 @@ export async function dispatch(knocked: Knock): Promise<Response> {
     return problemResponse(thrown, lang, knocked.request_id);
   }
 }
+
+// what is open to everybody bears nobody's name; of a program of others the house takes it out, under the program's id
+const takenBy = async (line: Endpoint, { actor, client, lang, request_id }: Call): Promise<string> =>
+  line.exports ? exportedBy(actor ?? house(), line.exports, { request_id, lang, as: client?.id }) : '';
 
 const wantsTable = (request: Request): boolean => /^\s*text\/csv\b/.test(request.headers.get('accept') ?? '');
 const tableResponse = (table: string, lang: string, method: string): Response =>

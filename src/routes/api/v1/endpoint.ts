@@ -47,6 +47,8 @@ export type Endpoint = {
   plain?: (raw: unknown) => unknown;
   query?: z.ZodObject;
   answer: z.ZodType;
+  /** the table leaves the house under this deed: who takes it shows who sits there, and is named under it */
+  exports?: `${string}.${string}`;
   /** the answer is a text of this media type instead of JSON */
   media?: string;
   /** the answer is a file of that media type: its bytes and the name it is saved under; or bytes on their way already (bytesOut) */

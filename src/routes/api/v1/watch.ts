@@ -240,6 +240,7 @@ export const watching: Endpoint[] = [
     query: watchForm,
     answer: watched,
     csv: tableOf,
+    exports: 'oversight.export-figures',
     refuses: [403, 429],
     answers: async (call) => {
       await checkUnit(call.client, call.query.unit);
@@ -256,6 +257,7 @@ export const watching: Endpoint[] = [
     query: watchForm,
     answer: watched,
     csv: tableOf,
+    exports: 'oversight.export-figures',
     answers: (call) =>
       reads(call, 'oversight.watch', async (r) => present(await watchUnit(r, call.query), call.lang), { as: 'watch' }),
   }),
@@ -297,6 +299,7 @@ export const watching: Endpoint[] = [
     query: watchForm.pick({ unit: true }),
     answer: signsShape,
     csv: (of) => signTable(raw(of)),
+    exports: 'oversight.export-signs',
     refuses: [409],
     answers: (call) =>
       reads(call, 'oversight.list-signs', async (r) => said(await signsOf(r, call.query.unit)), { as: 'watch' }),
