@@ -69,6 +69,7 @@ export const PAGES: Record<string, (known: Known) => string[]> = {
   '/rights/[situation]': () => ['/rights/home', '/rights/child'],
   '/statistics': () => ['/statistics'],
   '/statistics/table': () => ['/statistics/table'],
+  '/shown/[token]': () => ['/shown/x'],
   '/status': () => ['/status'],
   '/track': () => ['/track'],
   '/verify': ({ code }) => ['/verify', `/verify?code=${code}`],

@@ -31,6 +31,15 @@ const MACHINE_DOORS = /^\/(?:api|sandbox|health)\//;
 const WORKER_DOORS = /^\/health\/(?:live|ready)$/;
 const ANSWER_MS = 25_000;
 
+/** Where files are shown no cookie is read: what is looked at there can take nobody's shift or session with it. */
+const SHOWN = /^\/shown\//;
+/** Takes cookies away where files are shown; with a host of their own says of what does not belong to it, or to the other, that it is not there. */
+function elsewhere({ url = '', headers }: http.IncomingMessage, files: string | undefined): boolean {
+  const shown = SHOWN.test(url);
+  if (shown) delete headers.cookie;
+  return files !== undefined && shown !== (headers.host === new URL(files).host);
+}
+
 async function serve(settings: Settings): Promise<http.Server> {
   process.env.PROTOCOL_HEADER = PROTOCOL;
   process.env.BODY_SIZE_LIMIT = '256K';
@@ -57,6 +66,11 @@ async function serve(settings: Settings): Promise<http.Server> {
       request.headers[PROTOCOL] =
         known?.protocol.slice(0, -1) ??
         (trusted && (forwarded === 'https' || forwarded === 'http') ? forwarded : 'http');
+      if (elsewhere(request, settings.files)) {
+        response.statusCode = 404;
+        response.end();
+        return;
+      }
       if (known) request.headers.host = known.host;
       // A browser names its origin with every POST; who names none is no browser and carries no cookie of ours. Without this the
       // pages' framework would refuse a machine's POST without a body as a foreign form.

@@ -16,6 +16,8 @@ export type Settings = {
   data: string;
   /** the public address: scheme and host, with the port where it is not the usual one. Passkeys are bound to it */
   origin: string;
+  /** the host at which files are shown and nothing else; absent: at the public address, under /shown/ */
+  files?: string;
   /** production: name and rank of the first administrator */
   administrator?: { name: string; rank: string };
   /**
@@ -116,6 +118,15 @@ function insist(needed: readonly [string, string][], env: NodeJS.ProcessEnv, wha
     throw new Error(`${what} needs these settings:\n${missing.map(([name, says]) => `  ${name}  ${says}`).join('\n')}`);
 }
 
+function filesOf({ ITSSO_FILES_ORIGIN: files, ITSSO_ORIGIN: origin }: NodeJS.ProcessEnv): { files?: string } {
+  if (!files) return {};
+  if (!ORIGIN.test(files) || files === origin)
+    throw new Error(
+      'ITSSO_FILES_ORIGIN must be http:// or https:// and a host, without a path, and another than ITSSO_ORIGIN',
+    );
+  return { files };
+}
+
 function metricsOf({ ITSSO_METRICS_PORT: port, ITSSO_METRICS_HOST: host = '127.0.0.1' }: NodeJS.ProcessEnv): {
   metrics?: { host: string; port: number };
 } {
@@ -166,6 +177,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     data: path.resolve(env.ITSSO_DATA ?? '.itsso'),
     origin: env.ITSSO_ORIGIN ?? `http://localhost:${port}`,
     ...(keys ? { keys } : {}),
+    ...filesOf(env),
     ...storeOf(env),
     ...metricsOf(env),
     ...stateOf(env, mode === 'production'),

@@ -6,6 +6,7 @@ import { actorOf } from '#signin';
 import { groundOf } from '#sos';
 import { HERS, LANGUAGE, STAFF } from './routes/cookies.ts';
 import { NEUTRAL_SITE } from './routes/neutral-site.ts';
+import { filesOrigin } from './routes/shown-link.ts';
 
 const HER_FORM = '/(citizen)';
 const OPEN_PAGE = /^\/(?:rights|help|notice)(?:\/|$)/;
@@ -60,6 +61,14 @@ const practiceDoor = (event: RequestEvent): boolean => event.route.id?.split('/'
 // the framework's own page for an error at a door that is no page comes without a policy
 const BARE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+// pictures and films of a page come from the host that shows files, where that is one of its own
+const withFiles = (csp: string): string => {
+  const files = filesOrigin();
+  return files
+    ? csp.replace("img-src 'self'", `img-src 'self' ${files}`).replace("media-src 'self'", `media-src 'self' ${files}`)
+    : csp;
+};
+
 const said = (response: Response | undefined): Record<string, string> =>
   response ? { 'http.response.status_code': String(response.status) } : {};
 
@@ -96,7 +105,7 @@ const answer = async ({ event, resolve }: Parameters<Handle>[0]): Promise<Respon
   if (csp)
     response.headers.set(
       'content-security-policy',
-      csp
+      withFiles(csp)
         .replace("form-action 'self'", `form-action 'self' ${new URL(NEUTRAL_SITE).origin}`)
         .replace("connect-src 'self'", `connect-src 'self'${groundOutside(event.route.id)}`),
     );

@@ -1,6 +1,7 @@
 // The bytes of a file on their way out of a page: nothing of another site asks for them, and what comes can run nothing.
 import { Readable } from 'node:stream';
 import type { Part, Shown } from '#evidence';
+import { filesOrigin } from './shown-link.ts';
 
 export const PARTS: readonly Part[] = ['view', 'original', 'play'];
 
@@ -10,9 +11,14 @@ const PLAYED = "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'"
 
 export type Range = { from: number | undefined; to: number | undefined };
 
-/** Whether a page of somebody else's asks. Files are looked at from our own pages or from the address bar. */
-export const fromElsewhere = (request: Request): boolean =>
-  ['cross-site', 'same-site'].includes(request.headers.get('sec-fetch-site') ?? 'none');
+/**
+ * Whether a page of somebody else's asks. Files are looked at from our own pages or from the address bar.
+ * @param shown at the place where files are shown: where that is a host of its own, our pages are its neighbours
+ */
+export const fromElsewhere = (request: Request, shown = false): boolean =>
+  ['cross-site', ...(shown && filesOrigin() ? [] : ['same-site'])].includes(
+    request.headers.get('sec-fetch-site') ?? 'none',
+  );
 
 /** The one range of bytes that is asked for; several at once, or what is no range, is answered with the whole. */
 export function rangeOf(request: Request): Range | undefined {
@@ -41,7 +47,8 @@ export function bytesOut(shown: Shown, part: Part, range: Range | undefined, nam
       'content-length': String(to - from),
       'content-disposition': `${part === 'original' ? 'attachment' : 'inline'}; filename="${name}"`,
       'content-security-policy': part === 'play' ? PLAYED : SHUT,
-      'cross-origin-resource-policy': 'same-origin',
+      'cross-origin-resource-policy': filesOrigin() ? 'same-site' : 'same-origin',
+      'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
       ...(part === 'view' ? {} : { 'accept-ranges': 'bytes' }),

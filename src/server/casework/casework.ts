@@ -127,6 +127,7 @@ export {
   ASKS_FOR_DECOYS,
   KEEPS_DECOYS,
   LOOK_UP_SIGNS,
+  SIGN_NAMES,
   type ActorFacts,
   type FileFacts,
   type Next,

@@ -208,6 +208,7 @@ export const LOOK_UP_SIGNS = {
 /** A sign of look-ups; `decoy`: a file was opened that is there so that nobody opens it. */
 export type LookUpSignName = keyof typeof LOOK_UP_SIGNS | 'decoy';
 type CountedSign = keyof typeof LOOK_UP_SIGNS;
+export const SIGN_NAMES = [...(Object.keys(LOOK_UP_SIGNS) as CountedSign[]), 'decoy'] as const;
 
 /** The signs that a post's look-ups show, each with its number. */
 export const signsOf = (counts: LookUpCounts): { sign: LookUpSignName; n: number }[] =>

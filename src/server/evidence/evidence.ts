@@ -45,6 +45,7 @@ export { addVoice, type VoiceNote, voicesOf } from './voice.ts';
 export {
   byLabel,
   canBe,
+  canLookAt,
   type KeptFile,
   type Label,
   labelOf,

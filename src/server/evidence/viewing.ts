@@ -49,6 +49,12 @@ export async function lookAt(
   return showFile(upload, exhibit, part, range);
 }
 
+/** Whether an exhibit is there for the acting post and can be shown so. @throws Refusal `not-found`, `cannot-be-shown` */
+export async function canLookAt(r: Reading, number: string, exhibit: number, part: Part): Promise<void> {
+  const of = (await exhibitWith(r, number, exhibit)).upload ?? refuse('not-found');
+  if (part !== 'original' && !canBe(part, of.media ?? 'text/plain')) refuse('cannot-be-shown');
+}
+
 /** A kept file of a case, as its row says. */
 export type KeptFile = Pick<store.UploadRow, 'id' | 'file' | 'size' | 'wrapped_key' | 'media'>;
 

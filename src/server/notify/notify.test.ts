@@ -17,7 +17,8 @@ async function woman(
   windows = AFTERNOON,
 ): Promise<{ subject: string; mobile: string }> {
   // of another thousand each: many numbers of one block in a short time would wait
-  const [subject, mobile] = [newId(), `+91${(last += 1001)}`];
+  last += 1001;
+  const [subject, mobile] = [newId(), `+91${last}`];
   await act(house(), 'sealed-identity.seal', async (a) => {
     await newCaseKeys(a, subject);
     await sealFields(a, subject, {

@@ -6,7 +6,7 @@ import {
   deskForm,
   deskOf,
   type FoundRow,
-  LOOK_UP_SIGNS,
+  SIGN_NAMES,
   LOOK_UPS,
   lookUp,
   lookUpForm,
@@ -69,7 +69,7 @@ const lookedUp = z.object({
 const sign = z
   .object({
     id: z.uuid(),
-    sign: z.enum(Object.keys(LOOK_UP_SIGNS) as [keyof typeof LOOK_UP_SIGNS]),
+    sign: z.enum(SIGN_NAMES),
     post_name: shape.text,
     officer: shape.text.nullable(),
     on: z.string(),
