@@ -65,6 +65,46 @@ test.each(THROWN)('%s thrown at every door as each kind of caller breaks none of
   expect(({} as { may?: boolean }).may).toBeUndefined();
 });
 
+test('keys that a form does not ask for change nothing: neither state nor hour, neither desk nor rank', async () => {
+  const more = {
+    state: 'closed',
+    number: NOBODYS,
+    submitted_at: '2020-01-01T00:00:00Z',
+    recorded_on: '2020-01-01',
+    desk_post: NO_ID,
+    child: false,
+    no_contact: true,
+    receipt: '1111222233334444',
+    role: 'administrator',
+    unit: 'in',
+  };
+  const sent = complaint();
+  const answer = await ask('POST /complaints', { body: { ...sent, ...more } });
+  expect(answer.status).toBe(201);
+  expect(answer.body.receipt.replace(/\D/g, '')).not.toBe(more.receipt);
+  const [file] = await h.sql(
+    `select f.state, f.number, f.submitted_at::date::text as day, f.desk_post::text as desk, c.no_contact from casework.file f
+       join intake.complaint c on c.id = f.id where c.form_id = $1`,
+    [sent.form_id],
+  );
+  expect(file).toMatchObject({ state: 'submitted', number: null, day: '2026-01-05', no_contact: false });
+  expect(file?.desk).not.toBe(NO_ID);
+  const opened = await ask('POST /track/sessions', {
+    body: {
+      receipt: answer.body.receipt,
+      kind: 'officer',
+      rights: ['cctns'],
+      subject: NO_ID,
+      expires_at: '2099-01-01',
+    },
+  });
+  const [session] = await h.sql(
+    "select kind, rights, expires_at < foundation.now() + interval '1 day' as short from posts.session where secret_hash = sha256(convert_to($1, 'UTF8'))",
+    [opened.body.token],
+  );
+  expect(session).toEqual({ kind: 'citizen', rights: [], short: true });
+});
+
 test('a text of 10 MB is too large at a door, read or not', async () => {
   const raw = new TextEncoder().encode(`{"text":"${'क'.repeat(3_500_000)}"}`);
   const token = await as('verma');
