@@ -4,7 +4,7 @@ import { istDay, istMidnight } from '#law';
 import { BLOCK_MINUTES, BLOCK_TAIL, mayBeWritten } from './rules.ts';
 import * as store from './store-blocks.ts';
 
-const hashed = (purpose: string, digits: string): Buffer => keys.mac(purpose, digits).subarray(0, 16);
+const HASH_BYTES = 16;
 
 /**
  * Counts a number in its block. As the house, in the act that hands a message over.
@@ -14,8 +14,8 @@ const hashed = (purpose: string, digits: string): Buffer => keys.mac(purpose, di
  */
 export async function throughBlock(h: Act, mobile: string, whatever: boolean): Promise<Temporal.Instant | undefined> {
   const digits = mobile.replace(/\D/g, '').slice(-10);
-  const block = hashed('sms-block', digits.slice(0, -BLOCK_TAIL));
-  const number = hashed('sms-number', digits);
+  const block = keys.mac('sms-block', digits.slice(0, -BLOCK_TAIL)).subarray(0, HASH_BYTES);
+  const number = keys.mac('sms-number', digits).subarray(0, HASH_BYTES);
   await store.lockBlock(h, block);
   await store.forgetTries(h, h.now.subtract({ hours: 24 }));
   const others = await store.othersOf(h, block, number, h.now.subtract({ minutes: BLOCK_MINUTES }));
