@@ -37,10 +37,9 @@ const shoot = async ({ page, ways }: Officer, name: string): Promise<void> => {
       fullPage: true,
     });
 };
-/** What the officer's cookie gets, as a browser would ask for it. */
+/** What the officer's cookie gets, as a browser would ask for it: bytes are shown elsewhere, by a link. */
 const get = async (at: string, headers: Record<string, string> = {}) =>
   fetch(`${house.url}${at}`, {
-    redirect: 'manual',
     headers: { cookie: `__Host-p=${await house.signIn('suman')}`, ...headers },
   });
 
