@@ -8,7 +8,15 @@ const PAGE = readFileSync(path.join(ROOT, 'docs/keys.md'), 'utf8');
 const sources = globSync(['src/**/*.ts', 'server/**/*.ts', 'cli/**/*.ts'], { cwd: ROOT })
   .filter((file) => !file.endsWith('.test.ts'))
   .map((file) => readFileSync(path.join(ROOT, file), 'utf8'));
-const KIND: Record<string, string> = { seal: 'seal', open: 'seal', mac: 'mac', sign: 'sign', publicKey: 'sign' };
+const KIND: Record<string, string> = {
+  seal: 'seal',
+  open: 'seal',
+  mac: 'mac',
+  sign: 'sign',
+  publicKey: 'sign',
+  agree: 'agree',
+  agreesWith: 'agree',
+};
 const lines = (after: string) =>
   [...(PAGE.split(`## ${after}`)[1]?.split('\n## ')[0] ?? '').matchAll(/^\| `([a-z0-9-]+)` \| ([^|]+) \|/gm)].map(
     ([, name, next]) => [name, next?.trim()] as const,
@@ -18,9 +26,13 @@ test('every use of a derived key stands in the inventory with its kind, and ever
   const used = new Set<string>();
   for (const text of sources)
     for (const [, verb = '', said, literal] of text.matchAll(
-      /\bkeys\.(seal|open|mac|sign|publicKey)\(\s*('([a-z-]+)'|[A-Za-z_]+)/g,
+      /\bkeys\.(seal|open|mac|sign|publicKey|agree|agreesWith)\(\s*('([a-z-]+)'|[A-Za-z_]+)/g,
     )) {
-      const purpose = literal ?? text.match(new RegExp(`const ${said} = '([a-z-]+)'`))?.[1];
+      // a purpose with a generation is one line: `const purposeOf = (generation) => `exchange/${generation}``
+      const purpose =
+        literal ??
+        text.match(new RegExp(`const ${said} = '([a-z-]+)'`))?.[1] ??
+        text.match(new RegExp(`const ${said} = [^\n]*\`([a-z-]+)/`))?.[1];
       expect(purpose, `${verb}(${said}): a purpose that stands in the text`).toBeDefined();
       used.add(`${purpose} ${KIND[verb]}`);
     }
