@@ -1,6 +1,7 @@
 // The control room: every open alarm with its orders and timers, every vehicle on duty, and what may be decided from there.
 import { randomInt } from 'node:crypto';
 import { type Act, asHouse, keys, newId, note, type Reading, refuse, refuseIf, tell } from '#foundation';
+import { unitNames } from '#posts';
 import { contactOf } from '#sealed-identity';
 import { closeAlert } from './alarms.ts';
 import { dispatch, hourOf, isLost, sealPoint, sendMore, tellOf } from './dispatch.ts';
@@ -48,6 +49,8 @@ export type BoardAlert = {
   drill: boolean;
   at: Temporal.Instant;
   unit: string;
+  /** the name of that unit; null where it has none */
+  area: { hi: string; en: string } | null;
   wanted: number;
   short_of: string | null;
   registered: boolean;
@@ -102,6 +105,7 @@ export async function board(
   const names = new Map(
     (await store.vehiclesOf(r, [...new Set(orders.map((o) => o.vehicle))])).map((v) => [v.id, v.call_sign]),
   );
+  const areas = await unitNames(r, [...new Set(alerts.map((alert) => alert.unit))]);
   const by = { post_kind: actor.post_kind, reason: true };
   return {
     at: r.now,
@@ -115,6 +119,7 @@ export async function board(
         drill: alert.drill,
         at: alert.pressed_at,
         unit: alert.unit,
+        area: areas.get(alert.unit) ?? null,
         wanted: alert.wanted,
         short_of: alert.short_of,
         registered: alert.registration !== null,

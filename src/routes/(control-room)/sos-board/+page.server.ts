@@ -25,6 +25,6 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
     unit: staff.unit,
     ground: groundOf('/sos-board/tiles/{z}/{x}/{y}') ?? null,
     missing: await missingParts(staff, lang),
-    board: presentBoard(await read(staff, 'sos.read-board', (r) => board(r))),
+    board: presentBoard(await read(staff, 'sos.read-board', (r) => board(r)), lang),
   };
 };

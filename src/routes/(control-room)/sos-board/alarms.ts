@@ -1,6 +1,7 @@
 // What the board says of an alarm: who comes to it, how it is marked, where it stands on the map.
 import type { PageData } from './$types';
 import type { Scene } from './map.ts';
+import { alarmSign, vehicleSign } from './signs.ts';
 
 export type Board = PageData['board'];
 export type Alert = Board['alerts'][number];
@@ -29,30 +30,23 @@ export const tone = (a: Alert): 'new' | 'wait' | 'run' =>
       ? 'wait'
       : 'run';
 
-/** The board as the map shows it. */
-export function sceneOf(board: Board): Scene {
+/** The board as the map shows it. @param chosen whose vehicles carry their names */
+export function sceneOf(board: Board, chosen: string | null): Scene {
   const at = new Map(board.vehicles.map((v) => [v.vehicle, v]));
   return {
     vehicles: board.vehicles.map((v) => ({
       id: v.vehicle,
-      name: v.call_sign,
-      busy: v.alert !== null,
+      sign: vehicleSign(v.alert !== null, v.alert !== null && v.alert === chosen ? v.call_sign : ''),
       lat: v.lat,
       lon: v.lon,
     })),
-    alerts: board.alerts.flatMap((a) =>
-      a.place.point
-        ? [
-            {
-              id: a.alert,
-              name: `A-${a.number}`,
-              fresh: tone(a) === 'new',
-              lat: a.place.point.lat,
-              lon: a.place.point.lon,
-            },
-          ]
-        : [],
-    ),
+    alerts: board.alerts.flatMap((a) => {
+      const { point } = a.place;
+      const fresh = tone(a) === 'new';
+      return point
+        ? [{ id: a.alert, sign: alarmSign(`A-${a.number}`, fresh), fresh, lat: point.lat, lon: point.lon }]
+        : [];
+    }),
     ways: board.alerts.flatMap((a) =>
       open(a).flatMap((u) => {
         const from = at.get(u.vehicle);

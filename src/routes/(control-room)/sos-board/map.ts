@@ -3,12 +3,13 @@ import type { GeoJSONSource, Map as LibreMap } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { PageData } from './$types';
 import { groundLayers } from './ground.ts';
+import { drawSigns } from './signs.ts';
 import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 
 type Place = { lat: number; lon: number };
 export type Scene = {
-  vehicles: (Place & { id: string; name: string; busy: boolean })[];
-  alerts: (Place & { id: string; name: string; fresh: boolean })[];
+  vehicles: (Place & { id: string; sign: string })[];
+  alerts: (Place & { id: string; sign: string; fresh: boolean })[];
   /** orders that are open: from the vehicle to her */
   ways: { from: Place; to: Place }[];
 };
@@ -34,6 +35,8 @@ const lines = (list: Scene['ways']) => ({
     },
   })),
 });
+
+const SIGN = { 'icon-image': ['get', 'sign'], 'icon-allow-overlap': true, 'icon-ignore-placement': true } as const;
 
 type TrustedTypes = { createPolicy: (name: string, rules: { createScriptURL: (url: string) => string }) => unknown };
 
@@ -110,34 +113,28 @@ export async function drawMap(
             source: 'ways',
             paint: { 'line-color': '#7fd1c0', 'line-width': 1.5, 'line-dasharray': [3, 2] },
           },
+          // around an alarm that nobody has taken: the eye finds it from afar, and it stands still
           {
-            id: 'vehicles',
+            id: 'rings',
             type: 'circle',
-            source: 'vehicles',
+            source: 'alerts',
+            filter: ['get', 'fresh'],
             paint: {
-              'circle-radius': ['interpolate', ['linear'], ['zoom'], 8, 3, 13, 7],
-              'circle-color': ['case', ['get', 'busy'], '#7fd1c0', '#101918'],
-              'circle-stroke-color': '#7fd1c0',
+              'circle-radius': ['interpolate', ['linear'], ['zoom'], 8, 16, 13, 34],
+              'circle-color': 'rgba(0, 0, 0, 0)',
+              'circle-stroke-color': '#ff9a86',
               'circle-stroke-width': 1.5,
             },
           },
-          {
-            id: 'alerts',
-            type: 'circle',
-            source: 'alerts',
-            paint: {
-              'circle-radius': ['interpolate', ['linear'], ['zoom'], 8, 6, 13, 12],
-              'circle-color': ['case', ['get', 'fresh'], '#ff9a86', '#f2c364'],
-              'circle-stroke-color': '#06201b',
-              'circle-stroke-width': 2,
-            },
-          },
+          { id: 'vehicles', type: 'symbol', source: 'vehicles', layout: SIGN },
+          { id: 'alerts', type: 'symbol', source: 'alerts', layout: SIGN },
         ],
       },
     });
   } catch {
     return undefined;
   }
+  drawSigns(map);
   map.addControl(new NavigationControl({ showCompass: false }));
   map.on('click', 'alerts', (event) => {
     const id = event.features?.[0]?.properties.id;

@@ -113,7 +113,8 @@ export const sosCrew: Endpoint[] = [
     query: z.object({ unit: z.string().max(200).optional() }),
     answer: shape.board,
     refuses: [403],
-    answers: async (call) => presentBoard(await reads(call, 'sos.read-board', (r) => board(r, call.query.unit))),
+    answers: async (call) =>
+      presentBoard(await reads(call, 'sos.read-board', (r) => board(r, call.query.unit)), call.lang),
   }),
   endpoint({
     method: 'GET',

@@ -1,6 +1,7 @@
 // How alarms, orders and the board look over the API and on the hydrated pages: one shape for both.
 import type { z } from 'zod';
 import type { AlertStory, board as boardOf, HerAlert, Order, Raised, ShiftFacts } from '#sos';
+import type { Lang } from '#words';
 import type * as shape from './sos-shapes.ts';
 import { iso, isoOrNull } from './time.ts';
 
@@ -43,10 +44,11 @@ export const presentShift = (shift: ShiftFacts): z.input<typeof shape.shift> => 
   from: iso(shift.from),
   to: isoOrNull(shift.to),
 });
-export const presentBoard = (seen: Awaited<ReturnType<typeof boardOf>>): z.input<typeof shape.board> => ({
+export const presentBoard = (seen: Awaited<ReturnType<typeof boardOf>>, lang: Lang): z.input<typeof shape.board> => ({
   at: iso(seen.at),
   alerts: seen.alerts.map((alert) => ({
     ...alert,
+    area: alert.area?.[lang] ?? null,
     at: iso(alert.at),
     at_112: isoOrNull(alert.at_112),
     place: presentPlace(alert.place),

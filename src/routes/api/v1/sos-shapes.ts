@@ -82,6 +82,7 @@ export const board = z
         drill: z.boolean(),
         at: instant,
         unit: text,
+        area: text.nullable().meta({ description: 'the name of that unit' }),
         wanted: z.int(),
         short_of: text.nullable(),
         registered: z.boolean(),

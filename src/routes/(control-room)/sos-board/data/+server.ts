@@ -11,7 +11,7 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 export const GET: RequestHandler = async ({ locals }) => {
   const { staff } = locals;
   if (!staff || !seesBoard(staff.post_kind)) return new Response(null, { status: 401 });
-  return Response.json(presentBoard(await read(staff, 'sos.read-board', (r) => board(r))));
+  return Response.json(presentBoard(await read(staff, 'sos.read-board', (r) => board(r)), locals.lang));
 };
 
 export const POST: RequestHandler = async ({ request, locals }) => {
