@@ -1,5 +1,5 @@
 // The live map: MapLibre on the project's own boundaries. No request leaves this server, unless somebody's tiles are configured; where the map cannot run, the lists are enough.
-import type { GeoJSONSource, Map as LibreMap } from 'maplibre-gl';
+import type { GeoJSONSource, Map as LibreMap, SymbolLayerSpecification } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { PageData } from './$types';
 import { groundLayers } from './ground.ts';
@@ -36,7 +36,11 @@ const lines = (list: Scene['ways']) => ({
   })),
 });
 
-const SIGN = { 'icon-image': ['get', 'sign'], 'icon-allow-overlap': true, 'icon-ignore-placement': true } as const;
+const SIGN: NonNullable<SymbolLayerSpecification['layout']> = {
+  'icon-image': ['get', 'sign'],
+  'icon-allow-overlap': true,
+  'icon-ignore-placement': true,
+};
 
 type TrustedTypes = { createPolicy: (name: string, rules: { createScriptURL: (url: string) => string }) => unknown };
 
