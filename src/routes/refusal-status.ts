@@ -48,6 +48,7 @@ const CONFLICT = new RegExp(
     'not-at-your-desk',
     'not-with-you',
     'call-first',
+    'contact-not-given',
     'no-progress-due',
     'summon-over',
     'nothing-to-object',

@@ -7,6 +7,7 @@ import { closeAlert } from './alarms.ts';
 import { dispatch, hourOf, isLost, sealPoint, sendMore, tellOf } from './dispatch.ts';
 import { isOwner } from './dispatcher.ts';
 import { mark, vehicleCalled } from './fleet.ts';
+import { emergencyContact } from './registrations.ts';
 import { VEHICLE } from './fleet-words.ts';
 import type { ControlForm } from './forms.ts';
 import { placeOf } from './her-view.ts';
@@ -198,20 +199,24 @@ export async function storyOf(r: Reading, id: string): Promise<{ events: AlertSt
 }
 
 /**
- * Opens her number so that the control room can call her about her open alarm; who opened whose stands in the ledger.
+ * Opens her number, or the one she named to be called, so that the control room can call about her open alarm; who opened whose stands in
+ * the ledger.
  * @returns a `tel:` address
- * @throws Refusal `not-found` out of sight or where no number is known, `wrong-state` once it is over, `not-your-power`
+ * @throws Refusal `not-found` out of sight or where no number is known, `contact-not-given` where she named nobody, `wrong-state` once it is
+ *   over, `not-your-power`
  */
-export async function callHer(a: Act, id: string): Promise<string> {
+export async function callHer(a: Act, id: string, whom: 'her' | 'contact' = 'her'): Promise<string> {
   const { post, officer } = officerOf(a);
   const alert = (await store.findAlert(a, id)) ?? refuse('not-found');
   if (!['held', 'waiting', 'open'].includes(alert.state)) return refuse('wrong-state');
   const subject = alert.registration ?? alert.id;
   const mobile = await asHouse(a, async (h) => {
-    const contact = (await contactOf(h, subject)) ?? refuse('not-found');
-    await store.addEvent(h, id, 'called', { post, officer });
+    const number =
+      whom === 'her' ? (await contactOf(h, subject))?.mobile : await emergencyContact(h, alert.registration);
+    if (!number) return refuse(whom === 'her' ? 'not-found' : 'contact-not-given');
+    await store.addEvent(h, id, whom === 'her' ? 'called' : 'contact-called', { post, officer });
     await tellOf(h, alert);
-    return contact.mobile;
+    return number;
   });
   await note(a, 'identity.dial', subject);
   return `tel:${mobile}`;

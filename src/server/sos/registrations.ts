@@ -35,6 +35,14 @@ export async function sealNumber(
   });
 }
 
+/** Whom she named to be called about her alarm; undefined: nobody. As the house. */
+export async function emergencyContact(h: Act, registration: string | null): Promise<string | undefined> {
+  const [known] = registration ? await store.findRegistrations(h, [registration]) : [];
+  return known?.sealed_emergency
+    ? keys.open('sos-words', `${known.id}/emergency`, known.sealed_emergency).toString('utf8')
+    : undefined;
+}
+
 /** Asks for a registration: a code goes out by SMS. The answer is the same whatever is known of the number. */
 export async function register(form: RegisterForm): Promise<void> {
   await act(house(), 'sos.register', async (h) => {

@@ -9,6 +9,7 @@ import {
   addFixes,
   alertForm,
   board,
+  callHer,
   cancel,
   confirm,
   controlForm,
@@ -179,8 +180,8 @@ test('a registered woman: code, PINs, hold and cancel; the duress PIN looks like
     mobile: '+919812345670',
     language: 'hi',
     name: undefined,
-    home: undefined,
-    emergency_contact: undefined,
+    home: 'in.up.kanpur_nagar',
+    emergency_contact: '+919812345671',
   });
   await h.jobs();
   const sent = await read(house(), 'notify.read', (r) => sentMessages(r, '+919812345670'));
@@ -195,6 +196,11 @@ test('a registered woman: code, PINs, hold and cancel; the duress PIN looks like
   expect((await cancel(her, held.alert, undefined)).state).toBe('cancelled');
   const real = await alarm({}, her);
   expect((await alarm({}, her)).alert).toBe(real.alert);
+  // whom she named can be called while her alarm is open; whoever named nobody has nobody called
+  const control = await h.as('control');
+  const dial = (alert: string) => act(control, 'sos.call-contact', (a) => callHer(a, alert, 'contact'));
+  expect(await dial(real.alert)).toBe('tel:+919812345671');
+  expect(await refusal(dial((await alarm({})).alert))).toBe('contact-not-given');
   expect(await refusal(readMine(null, real.alert))).toBe('not-found');
   expect(await refusal(cancel(her, real.alert, '1111'))).toBe('pin-wrong');
   const shown = await cancel(her, real.alert, '4321');

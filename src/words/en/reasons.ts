@@ -71,6 +71,7 @@ export const reasons = {
   'code-shape': 'The code has 6 digits.',
   'code-wrong': 'That code was not found. Look again, or ask for a new one.',
   'contact-either': 'With “no contact” choose nothing else.',
+  'contact-not-given': 'She named nobody to be called when she registered.',
   'control-characters': 'This text holds a character that cannot be written.',
   'court-first': "The report is in court: the file opens only on a protest petition or the court's order.",
   'date-future': 'This date has not come yet; look at it again.',

@@ -167,6 +167,19 @@ export const sosCrew: Endpoint[] = [
     answers: async (call) => ({ dial: await acts(call, 'sos.call-her', (a) => callHer(a, idOf(call, 'alert'))) }),
   }),
   endpoint({
+    method: 'POST',
+    path: '/sos/alerts/{alert}/call-contact',
+    who: 'officer',
+    summary: 'The same for the number she named when she registered; the opening is in the ledger',
+    status: 200,
+    answer: shape.dial,
+    refuses: [403, 409],
+    repeats: 'own',
+    answers: async (call) => ({
+      dial: await acts(call, 'sos.call-contact', (a) => callHer(a, idOf(call, 'alert'), 'contact')),
+    }),
+  }),
+  endpoint({
     method: 'GET',
     path: '/sos/report',
     who: 'officer',

@@ -6,6 +6,10 @@ import { presentBoard, presentStory } from '../../../api/v1/sos-present.ts';
 import { statusOf } from '../../../refusal-status.ts';
 import type { RequestHandler } from './$types';
 
+const CALLS = new Map<string, { deed: string; whom: 'her' | 'contact' }>([
+  ['call', { deed: 'sos.call-her', whom: 'her' }],
+  ['call-contact', { deed: 'sos.call-contact', whom: 'contact' }],
+]);
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 export const GET: RequestHandler = async ({ locals }) => {
@@ -21,14 +25,14 @@ export const POST: RequestHandler = async ({ request, locals }) => {
   const alert = String(body.alert);
   const deed = CONTROL_DEEDS.find((one) => one === body.deed);
   const form = controlForm.safeParse(body.form ?? {});
-  if (!UUID.test(alert) || (body.deed !== undefined && body.deed !== 'call' && !deed) || !form.success)
+  if (!UUID.test(alert) || (body.deed !== undefined && !CALLS.has(String(body.deed)) && !deed) || !form.success)
     return Response.json(
       { problem: reason(lang, form.error?.issues[0]?.message ?? 'not-understood') },
       { status: 422 },
     );
   try {
-    if (body.deed === 'call')
-      return Response.json({ dial: await act(staff, 'sos.call-her', (a) => callHer(a, alert)) });
+    const call = CALLS.get(String(body.deed));
+    if (call) return Response.json({ dial: await act(staff, call.deed, (a) => callHer(a, alert, call.whom)) });
     if (deed) await act(staff, `sos.${deed}`, (a) => decide(a, alert, deed, form.data));
     return Response.json(presentStory(await read(staff, 'sos.read-story', (r) => storyOf(r, alert))));
   } catch (thrown) {
