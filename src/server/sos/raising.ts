@@ -1,5 +1,6 @@
 // An alarm is raised: once whatever is sent twice, written down with all its orders before it is acknowledged.
-import { type Act, act, type Actor, faultOf, house, keys, log, newId, noteEach, read, refuse } from '#foundation';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Act, act, type Actor, faultOf, hear, house, keys, log, newId, noteEach, read, refuse } from '#foundation';
 import { sendSms } from '#notify';
 import { openAlarmSessions } from '#posts';
 import { isOwner } from './dispatcher.ts';
@@ -17,6 +18,9 @@ type Waiting = Press & { done: (raised: Raised) => void; failed: (why: unknown) 
 /** Presses that are written down together: while some are on their way to the disk, the next wait and go together. */
 const TOGETHER = 50;
 const AT_ONCE = 2;
+/** How long she waits for another process to send, and how often it is looked at where nothing is heard. */
+const PATIENCE_MS = 1500;
+const LOOK_MS = 250;
 let waiting: Waiting[] = [];
 let writing = 0;
 
@@ -107,10 +111,23 @@ async function raiseTogether(h: Act, presses: readonly Press[]): Promise<Raised[
 
 // another process owns the fleet: it is told by the same commit, and has a second and a half before she is answered without orders
 async function answeredElsewhere(id: string): Promise<void> {
-  for (let tries = 0; tries < 30; tries++) {
-    const state = await read(house(), 'sos.show', async (r) => (await store.findAlert(r, id))?.state);
-    if (state !== 'waiting') return;
-    await new Promise((go) => setTimeout(go, 50));
+  const until = performance.now() + PATIENCE_MS;
+  let told: (() => void) | undefined;
+  const deaf = hear((topic, word) => {
+    if (topic === 'sos' && word === id) told?.();
+  });
+  try {
+    while (performance.now() < until) {
+      // its commit is heard of; whatever is missed is looked for
+      const heard = new Promise<void>((go) => {
+        told = go;
+      });
+      const state = await read(house(), 'sos.show', async (r) => (await store.findAlert(r, id))?.state);
+      if (state !== 'waiting') return;
+      await Promise.race([heard, pause(LOOK_MS, undefined, { ref: false })]);
+    }
+  } finally {
+    deaf();
   }
 }
 
