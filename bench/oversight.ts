@@ -77,15 +77,21 @@ const server = http.createServer((request, response) => {
 });
 await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-async function page(token: string, at: string): Promise<number> {
-  const answer = await fetch(`${address}${at}`, {
-    headers: { cookie: `__Host-p=${token}; __Host-l=hi`, 'accept-encoding': 'br' },
-    redirect: 'manual',
+const agent = new http.Agent({ keepAlive: true });
+/** Asks for a page as a browser does, and waits for its last byte; taking it apart is the browser's work. @returns how many bytes came */
+const page = (token: string, at: string): Promise<number> =>
+  new Promise((done, failed) => {
+    const headers = { cookie: `__Host-p=${token}; __Host-l=hi`, 'accept-encoding': 'br' };
+    http
+      .get(`${address}${at}`, { agent, headers }, (answer) => {
+        let bytes = 0;
+        answer.on('data', (part: Buffer) => (bytes += part.length));
+        answer.on('end', () =>
+          answer.statusCode === 200 ? done(bytes) : failed(new Error(`${at} answers ${answer.statusCode}`)),
+        );
+      })
+      .on('error', failed);
   });
-  const text = await answer.text();
-  if (answer.status !== 200) throw new Error(`${at} answers ${answer.status}`);
-  return text.length;
-}
 
 /** An export laid down, and read. @returns seconds */
 async function bring(from: number, rows: number, last: Temporal.PlainDate): Promise<number> {
@@ -251,6 +257,7 @@ try {
     process.exitCode = worst < TARGET_MS && differ.length === 0 ? 0 : 1;
   }
 } finally {
+  agent.destroy();
   server.close();
   server.closeAllConnections();
   await sql.end();
