@@ -793,7 +793,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Where vehicles are: a crew its own, a gateway (machine token) any. Answered when it lies on the disk */
+        /** Where vehicles are: a crew its own, a gateway (machine token) any. Answered when it lies on the disk; 429 with Retry-After while the disk is behind */
         post: operations["postVehiclesFixes"];
         delete?: never;
         options?: never;
@@ -5351,6 +5351,15 @@ export interface operations {
             };
             /** @description Something in it needs putting right; `fields` says what */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many; see Retry-After */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

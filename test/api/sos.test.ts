@@ -125,3 +125,18 @@ test('a registration says nothing of the number; a shift belongs to the crew', a
   expect((await ask(`POST /shifts/${shift.body.id}/end`, { token: await as('prv-5') })).status).toBe(404);
   expect((await ask(`POST /shifts/${shift.body.id}/end`, { token: crew })).body.to).not.toBeNull();
 });
+
+test('more positions than the disk can take: come again in two seconds; an alarm in their midst is taken', async () => {
+  const [car] = (await sandboxCast()).filter(({ kind }) => kind === 'vehicle');
+  const fixes = Array.from({ length: 2000 }, () => ({ vehicle: car?.post, lat: 26.5, lon: 80.25, at }));
+  const token = await as('fleet');
+  const flood = Array.from({ length: 40 }, () => ask('POST /vehicles/fixes', { token, body: { fixes } }));
+  const alarm = await ask('POST /sos/alerts', { body: { at, point: { lat: 26.52, lon: 80.25 } } });
+  expect(alarm.status).toBe(201);
+  const answers = await Promise.all(flood);
+  const later = answers.filter(({ status }) => status === 429);
+  expect(later.length).toBeGreaterThan(0);
+  expect(new Set(later.map(({ headers }) => headers.get('retry-after')))).toEqual(new Set(['2']));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202, 429]));
+  expect((await ask('POST /vehicles/fixes', { token, body: { fixes: fixes.slice(0, 1) } })).status).toBe(202);
+}, 60_000);

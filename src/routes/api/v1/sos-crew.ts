@@ -39,12 +39,13 @@ export const sosCrew: Endpoint[] = [
     method: 'POST',
     path: '/vehicles/fixes',
     who: 'anyone',
-    summary: 'Where vehicles are: a crew its own, a gateway (machine token) any. Answered when it lies on the disk',
+    summary:
+      'Where vehicles are: a crew its own, a gateway (machine token) any. Answered when it lies on the disk; 429 with Retry-After while the disk is behind',
     status: 202,
     body: fixesForm,
     plain: plainFixes,
     answer: shape.taken,
-    refuses: [401, 403],
+    refuses: [401, 403, 429],
     answers: async ({ actor, body }) => {
       if (!actor) throw new Problem('signed-out', [], { 'www-authenticate': 'Bearer' });
       return takeFixes(actor, body);
