@@ -19,10 +19,15 @@ const ALWAYS = `
   union all select 'I7 two calls confirmed one complaint', promise::text from callback.attempt
     where outcome = 'confirmed' group by promise having count(*) > 1
   union all select 'I11 a file without a desk, or with two', f.id::text from casework.file f
-    where (select count(*) from casework.stay s where s.file = f.id and s.to_at is null and s.post = f.desk_post) <> 1
+    where f.id in (select file from touched)
+      and (select count(*) from casework.stay s where s.file = f.id and s.to_at is null and s.post = f.desk_post) <> 1
   union all select 'a gap or an overlap between desks', s.file::text from (
-      select file, from_at, lag(to_at) over (partition by file order by n) as before, n from casework.stay) s
+      select file, from_at, lag(to_at) over (partition by file order by n) as before, n from casework.stay
+      where file in (select file from touched)) s
     where s.n > 1 and s.before is distinct from s.from_at`;
+// the files whose desk changed since the last look; once a day all of them, so that what nothing should have touched is looked at too
+const touched = (since: string | null): string => `with touched as materialized (select distinct file from casework.stay
+  ${since ? `where from_at >= timestamptz '${since}' or to_at >= timestamptz '${since}'` : ''}) `;
 
 // once a day of the run
 const DAILY = `
@@ -43,9 +48,12 @@ const DAILY = `
   union all select 'a step without a row of that instant in the ledger', s.id::text from casework.step s
     where not exists (select from foundation.ledger l where l.at = s.at)`;
 
-/** What is broken now. @param whole the daily questions too */
-export const brokenNow = (h: TestHouse, whole: boolean): Promise<Broken[]> =>
-  h.sql<Broken>(whole ? `${ALWAYS} union all ${DAILY}` : ALWAYS);
+/**
+ * What is broken now.
+ * @param since when it was asked last: of files only those that were touched since; null: the daily questions too, of every file
+ */
+export const brokenNow = (h: TestHouse, since: Temporal.Instant | null): Promise<Broken[]> =>
+  h.sql<Broken>(since ? `${touched(since.toString())}${ALWAYS}` : `${touched(null)}${ALWAYS} union all ${DAILY}`);
 
 /** I1, I2: what was acknowledged is there exactly once; what was sent in vain and sent again is not there twice. */
 export async function lostOrDoubled(h: TestHouse, cases: readonly Case[]): Promise<Broken[]> {

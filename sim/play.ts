@@ -23,6 +23,8 @@ export type RunOptions = {
   share_broken?: number;
   /** every how many turns all that must hold at once is asked; 1 is after every one */
   ask_every?: number;
+  /** after how many hours at most every room goes its round, beside what falls due at its own instant */
+  round_hours?: number;
 };
 export type Run = {
   seed: string;
@@ -72,7 +74,7 @@ async function* arrivals(w: World, cases: Case[], a_day: number): Life {
 
 /** Plays one seed. A test cluster must be there (test/cluster.ts). */
 export async function play(options: RunOptions): Promise<Run> {
-  const { seed, days, a_day = 2, share_broken = 0.06, ask_every = 1 } = options;
+  const { seed, days, a_day = 2, share_broken = 0.06, ask_every = 1, round_hours = 1 } = options;
   const started = performance.now();
   const dice = diceOf(seed);
   const giveBack = loadDice(diceOf(`${seed} house`));
@@ -81,19 +83,21 @@ export async function play(options: RunOptions): Promise<Run> {
   try {
     await stopTheClock(house);
     const began = Temporal.Instant.from(BEGINS);
-    const w = openWorld(house, dice, began, saboteur, share_broken);
+    const w = openWorld(house, dice, began, saboteur, { share_broken, round_hours });
     const cases: Case[] = [];
     const broken: Run['broken'] = [];
     const dates = watchTheDates(house);
     let steps = 0;
     let day = -1;
+    let asked = began;
     const ask = async (after: string) => {
       steps++;
       const today = Math.floor(w.now().since(began).total({ unit: 'minutes' }) / DAY);
       const whole = today !== day;
       day = today;
       if (!whole && steps % ask_every !== 0) return;
-      const found = await brokenNow(house, whole);
+      const found = await brokenNow(house, whole ? null : asked);
+      asked = w.now();
       if (whole) found.push(...(await lostOrDoubled(house, cases)), ...(await dates()));
       for (const one of found) broken.push({ ...one, after });
       if (broken.length >= MOST_BROKEN) throw new Error('too much is broken to go on');
@@ -110,7 +114,7 @@ export async function play(options: RunOptions): Promise<Run> {
         await ask(name);
       });
       const end = [
-        ...(await brokenNow(house, true)),
+        ...(await brokenNow(house, null)),
         ...(await lostOrDoubled(house, cases)),
         ...(await dates()),
         ...(await rungsAmiss(house, w.now().epochMilliseconds)),

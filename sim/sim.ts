@@ -1,4 +1,4 @@
-// `npm run sim -- --seed=N --days=D [--seeds=K] [--a-day=C]`: plays seeds N to N+K-1, each on a database of its own, and ends with 1 if
+// `npm run sim -- --seed=N --days=D [--seeds=K] [--a-day=C] [--round=H]`: plays seeds N to N+K-1, each on a database of its own, and ends with 1 if
 // anything that must hold was broken. A seed that fails is run again with the same numbers, and becomes a test.
 import setup from '../test/cluster.ts';
 import { play, tell } from './play.ts';
@@ -16,7 +16,13 @@ const stop = await setup();
 let failed = 0;
 try {
   for (let seed = first; seed < first + given('seeds', 1); seed++) {
-    const run = await play({ seed: String(seed), days, a_day: given('a-day', 2), ask_every: given('ask-every', 1) });
+    const run = await play({
+      seed: String(seed),
+      days,
+      a_day: given('a-day', 2),
+      ask_every: given('ask-every', 1),
+      round_hours: given('round', days > 60 ? 6 : 1),
+    });
     console.log(tell(run));
     if (run.broken.length > 0) failed++;
   }

@@ -50,7 +50,7 @@ export function openWorld(
   dice: Dice,
   began: Temporal.Instant,
   saboteur: Saboteur,
-  share_broken: number,
+  { share_broken, round_hours }: { share_broken: number; round_hours: number },
 ): World {
   let now = began;
   let n = 0;
@@ -128,8 +128,8 @@ export function openWorld(
       `update graphile_worker._private_jobs set run_at = run_at + $1 * interval '1 millisecond' where run_at > clock_timestamp()`,
       [Math.floor(took)],
     );
-    // what has an instant of its own is done at it; what comes round by itself, each hour
-    const round = Temporal.Instant.compare(to, swept.add({ hours: 1 })) >= 0;
+    // what has an instant of its own is done at it; what comes round by itself, after some hours
+    const round = Temporal.Instant.compare(to, swept.add({ hours: round_hours })) >= 0;
     await moveClockTo(to, round);
     if (round) swept = to;
     lookedUp = performance.now();

@@ -25,9 +25,19 @@ const DAYS = Object.fromEntries(
   ),
 ) as Record<`${Lang}-${Style}`, Intl.DateTimeFormat>;
 
+// The same days stand on many pages, and formatting one costs as much as a small query: what was said is kept, and forgotten when it is much.
+const SAID = new Map<string, string>();
+const MOST_SAID = 4000;
 // The calendar's own data writes “फ़रवरी”; our spelling has no dot below.
-const say = (lang: Lang, style: Style, day: Temporal.PlainDate) =>
-  DAYS[`${lang}-${style}`].format(day).replaceAll('\u093c', '');
+function say(lang: Lang, style: Style, day: Temporal.PlainDate): string {
+  const key = `${lang} ${style} ${day.toString()}`;
+  const known = SAID.get(key);
+  if (known !== undefined) return known;
+  const said = DAYS[`${lang}-${style}`].format(day).replaceAll('\u093c', '');
+  if (SAID.size >= MOST_SAID) SAID.clear();
+  SAID.set(key, said);
+  return said;
+}
 
 /** The day of an instant in India. The rooms ask #law; words stay free of the rooms, so that a page's own script may load them. */
 export const istDay = (at: Temporal.Instant): Temporal.PlainDate => at.toZonedDateTimeISO(ZONE).toPlainDate();

@@ -47,10 +47,7 @@ export const herPageOf = (name: string): HerPage | undefined => NAMES.find((page
  * @param r as her, with her file open
  */
 export async function herLines(r: Reading, at: Looking): Promise<HerLine[]> {
-  const lines: HerLine[] = [];
-  for (const page of NAMES) {
-    const line = await HER_PAGES[page].line(r, at);
-    if (line) lines.push(line);
-  }
-  return lines;
+  // each asks for itself, so all of them are asked at once
+  const lines = await Promise.all(NAMES.map((page) => HER_PAGES[page].line(r, at)));
+  return lines.filter((line) => line !== null && line !== undefined);
 }

@@ -35,20 +35,16 @@ const PEOPLE = 20;
  * @param citizen her actor, with or without a session
  */
 export function standing(citizen: App.Locals['citizen'], request_id: string): Promise<Standing> {
-  return read(
-    citizen,
-    'intake.look',
-    async (r): Promise<Standing> => {
-      const { now } = r;
-      if (!citizen.secret || !citizen.subject) return { now, for: 'nothing' };
-      const found = await draftOf(r);
-      if (!found) return { now, for: 'file', file: citizen.subject };
-      if (found.filed) return { now, for: 'receipt', shown: found.filed as Shown, file: citizen.subject };
-      const { form_id, language, resume, values, screen } = found;
-      return { now, for: 'draft', draft: { form_id, language, resume, page: pageOf(values), at: screen } };
-    },
-    { request_id },
-  );
+  return read(citizen, 'intake.look', (r) => standingIn(r, citizen), { request_id });
+}
+async function standingIn(r: Reading, citizen: App.Locals['citizen']): Promise<Standing> {
+  const { now } = r;
+  if (!citizen.secret || !citizen.subject) return { now, for: 'nothing' };
+  const found = await draftOf(r);
+  if (!found) return { now, for: 'file', file: citizen.subject };
+  if (found.filed) return { now, for: 'receipt', shown: found.filed as Shown, file: citizen.subject };
+  const { form_id, language, resume, values, screen } = found;
+  return { now, for: 'draft', draft: { form_id, language, resume, page: pageOf(values), at: screen } };
 }
 
 /**
@@ -72,7 +68,19 @@ export const knownFor = async (locals: App.Locals, page: Page, now: Temporal.Ins
  * @param kept what the sealed cookie holds
  */
 export async function viewOf(locals: App.Locals, kept: Kept): Promise<View> {
-  const stands = await standing(locals.citizen, locals.request_id);
+  const { citizen, lang, request_id } = locals;
+  // her file is read where it was seen that it is hers: one look at the database, not two
+  const { stands, file } = await read(
+    citizen,
+    'casework.track',
+    async (r) => {
+      const found = await standingIn(r, citizen);
+      const shown = found.for === 'file' && kept.shown === found.file;
+      return { stands: found, file: shown ? await fileView(r, lang, kept) : undefined };
+    },
+    { request_id },
+  );
+  if (file) return file;
   if (stands.for === 'nothing') return kept.door ? { at: 'door', door: kept.door } : { at: 'home', told: kept.told };
   if (stands.for === 'receipt') {
     const mark = await read(house(), 'audit.prove', (r) =>
@@ -81,10 +89,7 @@ export async function viewOf(locals: App.Locals, kept: Kept): Promise<View> {
     return { at: 'sent', sent: sentView(locals.lang, stands.shown, mark ?? '', kept.sent) };
   }
   if (stands.for === 'draft') return draftView(locals, kept, stands.draft, stands.now);
-  if (kept.shown !== stands.file) return { at: 'gate' };
-  return read(locals.citizen, 'casework.track', (r) => fileView(r, locals.lang, kept), {
-    request_id: locals.request_id,
-  });
+  return { at: 'gate' };
 }
 
 // the tracking page, or the page beside it that she chose

@@ -3,9 +3,6 @@ import type { Reading } from '#foundation';
 import { chainsOf } from '#deadlines';
 import {
   findPosts,
-  myOfficers,
-  myPosts,
-  myTenures,
   type Named,
   type Officer,
   officersOf,
@@ -15,7 +12,7 @@ import {
   tenuresOf,
 } from '#posts';
 import type { DeskPost, Tenure } from './desk-ledger.ts';
-import { myChains, myUnits } from './store.ts';
+import * as store from './store.ts';
 
 /** Everything that has a name around one file. */
 export type Names = {
@@ -51,25 +48,29 @@ export async function namesFor(
 
 /** The same for her, of her own file. */
 export async function myNames(r: Reading): Promise<Names> {
+  const { chains, posts, tenures, officers } = await store.myNames(r);
   const above = new Map<string, string[]>();
-  for (const { of_post, post } of await myChains(r)) {
+  for (const { of_post, post } of chains) {
     const known = above.get(of_post) ?? [];
     if (post !== of_post) known.push(post);
     above.set(of_post, known);
   }
-  const units = new Map((await myUnits(r)).map((unit) => [unit.id, unit]));
-  const posts = (await myPosts(r)).map((post) => {
-    const unit = units.get(post.unit);
-    return { ...post, unit_name_hi: unit?.name_hi ?? '', unit_name_en: unit?.name_en ?? '' };
-  });
-  return gathered(posts, above, await myTenures(r), await myOfficers(r));
+  const held = tenures.map(({ from_at, to_at, ...of }) => ({
+    ...of,
+    from_at: Temporal.Instant.from(from_at),
+    to_at: to_at === null ? null : Temporal.Instant.from(to_at),
+  }));
+  return gathered(posts, above, held, officers);
 }
 
 function gathered(
-  posts: readonly Omit<Post, 'level'>[],
+  posts: readonly Pick<
+    Post,
+    'id' | 'kind' | 'path' | 'office_phone' | 'name_hi' | 'name_en' | 'unit_name_hi' | 'unit_name_en'
+  >[],
   above: ReadonlyMap<string, readonly string[]>,
-  tenures: readonly PostTenure[],
-  officers: readonly Officer[],
+  tenures: readonly Pick<PostTenure, 'post' | 'officer' | 'from_at' | 'to_at'>[],
+  officers: readonly Pick<Officer, 'id' | 'name_hi' | 'name_en' | 'rank_hi' | 'rank_en'>[],
 ): Names {
   const people = new Map(officers.map((o) => [o.id, { name: named(o), rank: { hi: o.rank_hi, en: o.rank_en } }]));
   const known = new Map(

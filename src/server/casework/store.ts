@@ -1,6 +1,7 @@
 // The SQL of files, stays, steps, diaries and registers. Only the schema `casework`.
 import { type Generated, type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from 'kysely';
 import { type Act, json, newId, type Reading, refuse } from '#foundation';
+import type { PostKind } from '#posts';
 import type { State } from './powers.ts';
 
 /** When it happened and what kind of place, in codes; how many accused, and whether one is a police officer. No words of hers. */
@@ -265,17 +266,23 @@ export const myFile = (r: From): Promise<File | undefined> =>
   rowsOf(r, sql<File>`select * from casework.my_file()`).then(([file]) => file);
 export const myStays = (r: From): Promise<Stay[]> => rowsOf(r, sql<Stay>`select * from casework.my_stays()`);
 export const mySteps = (r: From): Promise<Step[]> => rowsOf(r, sql<Step>`select * from casework.my_steps()`);
-export const myChains = (r: From) =>
+/** Who is around her file: chains above its desks, posts, who held them when. Asked once. */
+export const myNames = (r: From) =>
   rowsOf(
     r,
     sql<{
-      of_post: string;
-      post: string;
-      vacant: boolean;
-    }>`select of_post, post, vacant from casework.my_chains() order by of_post, n`,
-  );
-export const myUnits = (r: From) =>
-  rowsOf(
-    r,
-    sql<{ id: string; name_hi: string; name_en: string }>`select id, name_hi, name_en from casework.my_units()`,
-  );
+      chains: { of_post: string; post: string }[];
+      posts: {
+        id: string;
+        kind: PostKind;
+        path: string;
+        office_phone: string | null;
+        name_hi: string;
+        name_en: string;
+        unit_name_hi: string;
+        unit_name_en: string;
+      }[];
+      tenures: { post: string; officer: string; from_at: string; to_at: string | null }[];
+      officers: { id: string; name_hi: string; name_en: string; rank_hi: string; rank_en: string }[];
+    }>`select * from casework.my_names()`,
+  ).then(([row]) => row ?? { chains: [], posts: [], tenures: [], officers: [] });

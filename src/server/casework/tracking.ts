@@ -96,12 +96,28 @@ export type TrackFacts = {
  */
 export async function track(r: Reading): Promise<TrackFacts> {
   const file = (await store.myFile(r)) ?? refuse('session-over');
-  const names = await myNames(r);
-  const desks = deskLedger(endedWith(await store.myStays(r), file.closed_at), names.tenures, names.posts, r.now);
+  const abroad = file.zero_number !== null;
+  // none of these waits for another: they are asked at once and go out together
+  const [names, stays, clocks, steps, answers, delays, opened, callback, handover, arrival] = await Promise.all([
+    myNames(r),
+    store.myStays(r),
+    myClocks(r),
+    store.mySteps(r),
+    myAnswers(r),
+    myDelays(r),
+    myOpenings(r),
+    promiseIn(r, file),
+    abroad ? myHandover(r) : null,
+    abroad ? myArrival(r) : null,
+  ]);
+  const desks = deskLedger(endedWith(stays, file.closed_at), names.tenures, names.posts, r.now);
   const here = desks.at(-1) ?? refuse('session-over');
-  const clocks = await myClocks(r);
   const due = clockToShow(file, clocks);
-  const steps = await store.mySteps(r);
+  const [appearances, earlier, refusal] = await Promise.all([
+    appearancesIn(r, file, steps, { names, answers }),
+    earlierIn(r, file, steps, names),
+    refusalIn(r, file, steps),
+  ]);
   const { fir_number, fir_year, recorded_at } = file;
   return {
     number: file.number,
@@ -119,11 +135,11 @@ export async function track(r: Reading): Promise<TrackFacts> {
       by: due?.due_at ?? null,
       who: whoIsNext(file, here, names),
     },
-    delays: await myDelays(r),
+    delays,
     orders: ordersIn(steps),
-    appearances: await appearancesIn(r, file, steps, names),
-    earlier: await earlierIn(r, file, steps, names),
-    openings: (await myOpenings(r)).map((o) => ({
+    appearances,
+    earlier,
+    openings: opened.map((o) => ({
       at: o.at,
       until: o.until,
       post_name: names.post(o.post),
@@ -134,8 +150,8 @@ export async function track(r: Reading): Promise<TrackFacts> {
         ? { number: fir_number, year: fir_year, recorded_at }
         : null,
     zero_fir: zeroOf(file),
-    handover: file.zero_number === null ? null : await myHandover(r),
-    arrival: file.zero_number === null ? null : await myArrival(r),
+    handover,
+    arrival,
     sections: file.sections,
     signed_at: file.signed_at,
     report: forwardedReport(file, steps),
@@ -143,8 +159,8 @@ export async function track(r: Reading): Promise<TrackFacts> {
     closed_at: file.closed_at,
     court_dates: datesIn(steps),
     court_events: eventsIn(steps),
-    refusal: await refusalIn(r, file, steps),
-    callback: await promiseIn(r, file),
+    refusal,
+    callback,
   };
 }
 
@@ -173,14 +189,14 @@ async function appearancesIn(
   r: Reading,
   file: store.File,
   steps: readonly store.Step[],
-  names: Names,
+  { names, answers }: { names: Names; answers: Awaited<ReturnType<typeof myAnswers>> },
 ): Promise<TrackFacts['appearances']> {
   const owed = new Set(duties(file.sections, file.child).map(({ duty }) => duty));
   const planned =
     1 +
     (owed.has('magistrate-statement') ? 1 : 0) +
     (owed.has('medical-24h') && medicalEvents(steps).at(-1)?.what !== 'declined' ? 1 : 0);
-  const items = await askedIn(r, file.id, { steps, answers: await myAnswers(r), names });
+  const items = await askedIn(r, file.id, { steps, answers, names });
   // where nothing was written about how it ended, what was done on that day tells
   const came = steps
     .filter(({ step }) => step === 'sign' || step === 'statement' || step === 'medical')

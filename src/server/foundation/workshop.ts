@@ -158,8 +158,9 @@ type Stop = { at: Temporal.Instant; watch?: Watch };
 // what waits, the earliest first: a room's next instant, and the next job
 async function stopsAhead(): Promise<Stop[]> {
   const stops = await read(house(), 'foundation.look-ahead', async (r) => {
-    const found: { at: Temporal.Instant | null | undefined; watch?: Watch }[] = [];
-    for (const watch of watches) found.push({ at: await watch.nextAt(r), watch });
+    const found: { at: Temporal.Instant | null | undefined; watch?: Watch }[] = await Promise.all(
+      watches.map(async (watch) => ({ at: await watch.nextAt(r), watch })),
+    );
     const { rows } = await sql<{ at: Temporal.Instant | null }>`select foundation.next_job_at() as at`.execute(r.db);
     found.push({ at: rows[0]?.at });
     return found.filter((stop): stop is Stop => stop.at !== null && stop.at !== undefined);

@@ -40,7 +40,7 @@ export {
   myShifts,
   mySession,
 } from './sessions.ts';
-export { myOfficers, myPosts, myTenures, officersOf, tenuresOf, endMySession, turnSession } from './store.ts';
+export { myOfficers, myPosts, officersOf, tenuresOf, endMySession, turnSession } from './store.ts';
 
 /** A name in both languages; pages choose. */
 export type Named = { hi: string; en: string };

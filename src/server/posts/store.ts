@@ -261,8 +261,6 @@ export const openHerSessions = (
 // Her side knows only the posts and officers of her own file.
 export const myPosts = (r: From) =>
   sql<PostTable>`select * from posts.my_posts()`.execute(r.db).then(({ rows }) => rows);
-export const myTenures = (r: From) =>
-  sql<Tenure>`select * from posts.my_tenures()`.execute(r.db).then(({ rows }) => rows);
 export const myOfficers = (r: From) =>
   sql<Officer>`select * from posts.my_officers()`.execute(r.db).then(({ rows }) => rows);
 export const endMySession = (a: Act) => sql`select posts.end_session()`.execute(a.db);
