@@ -3,6 +3,7 @@ import type { reasonsOfAlarms as hi } from '../hi/reasons-alarms.ts';
 import type { Same } from '../same.ts';
 
 export const reasonsOfAlarms = {
+  'lead-reports': 'The leading vehicle reports.',
   'match-code-wrong': 'The match number is not right. Look at her phone.',
   'needs-crew-report': 'The leading vehicle has not reported yet.',
   'needs-her-yes': 'It takes her yes, or an officer’s decision with a reason.',

@@ -3,8 +3,11 @@ import type { reasonsOfTheExchange as hindi } from '../hi/reasons-exchange.ts';
 import type { Same } from '../same.ts';
 
 export const reasonsOfTheExchange: Same<typeof hindi> = {
+  'already-arriving': 'This very file is arriving now; wait a little and look again.',
   'already-listed': 'This key is listed already.',
   'fingerprint-differs': 'The fingerprint differs. Listen again; if it stays different, the key is not theirs.',
+  'from-another-state':
+    'This file came from another State; there is no station here to return it to. Choose the right one with “send on”.',
   'key-not-understood': 'This is no line of a key. Enter the whole line, as it came.',
   'last-key': 'The last key cannot be ended. Make the next one first.',
   'letter-not-understood': 'The letter in the parcel was not understood.',
@@ -24,4 +27,5 @@ export const reasonsOfTheExchange: Same<typeof hindi> = {
   'signature-wrong': 'The signature is not by this State’s key.',
   'that-is-us': 'This is a key of this very State.',
   'two-keys-already': 'Two keys are good already. End the older one first.',
+  'with-another-state': 'The file was given to another State.',
 };

@@ -1,5 +1,6 @@
 // Why not, of alarms and the programme: one sentence for each refusal code. Keys sorted.
 export const reasonsOfAlarms = {
+  'lead-reports': 'रिपोर्ट मुखिया गाड़ी देती है।',
   'match-code-wrong': 'मिलान अंक सही नहीं है। उनके फोन पर देखें।',
   'needs-crew-report': 'मुखिया गाड़ी की रिपोर्ट अभी नहीं आई।',
   'needs-her-yes': 'उनकी “हां” चाहिए, या अधिकारी का फैसला कारण के साथ।',

@@ -1,7 +1,9 @@
 // Why not, between States: one sentence for each refusal code. Keys sorted.
 export const reasonsOfTheExchange = {
+  'already-arriving': 'यही फाइल अभी आ रही है; थोड़ी देर रुककर देखें।',
   'already-listed': 'यह कुंजी पहले से दर्ज है।',
   'fingerprint-differs': 'पहचान-संख्या नहीं मिली। फोन पर फिर से सुनें; न मिले तो यह कुंजी उनकी नहीं है।',
+  'from-another-state': 'यह फाइल दूसरे राज्य से आई है; यहां लौटाने का थाना नहीं है। “आगे भेजें” से सही थाना चुनें।',
   'key-not-understood': 'यह कुंजी की पंक्ति नहीं है। पूरी पंक्ति, जैसी आई वैसी, लिखें।',
   'last-key': 'आखिरी कुंजी बंद नहीं हो सकती। पहले अगली बनाएं।',
   'letter-not-understood': 'पार्सल के भीतर का पत्र समझ में नहीं आया।',
@@ -21,4 +23,5 @@ export const reasonsOfTheExchange = {
   'signature-wrong': 'हस्ताक्षर इस राज्य की कुंजी का नहीं है।',
   'that-is-us': 'यह इसी राज्य की कुंजी है।',
   'two-keys-already': 'दो कुंजियां पहले से चल रही हैं। पहले पुरानी बंद करें।',
+  'with-another-state': 'फाइल दूसरे राज्य को दी गई है।',
 };
