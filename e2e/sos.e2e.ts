@@ -148,8 +148,12 @@ test('without a script: a place in words; a practice alarm; a registration; the 
   await other.goto(`${house.url}/sos`);
   await other.locator('details summary').last().click();
   await other.locator('#reg').fill('9812345679');
+  await other.locator('#home').selectOption('in.up.kanpur_nagar');
+  await other.locator('#contact').fill('9812345678');
   await other.locator(`button:has-text("${her.send_code}")`).click();
   await other.locator('#code').waitFor({ state: 'attached' });
+  // the code goes out a moment after it was asked for
+  await expect.poll(async () => (await house.messagesTo('+919812345679')).length, { timeout: 20_000 }).toBe(1);
   const sent = await house.messagesTo('+919812345679');
   await other.locator('#code').fill(/\d{6}/.exec(sent.at(-1)?.text ?? '')?.[0] ?? '');
   await other.locator('#pin1').fill('1234');
