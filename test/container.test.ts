@@ -34,9 +34,7 @@ test('it runs as nobody in particular, in production, and hears the signal to en
   const last = said.slice(said.findLastIndex((line) => line.startsWith('FROM ')));
   expect(last).toContain('USER itsso');
   expect(last).toContain('STOPSIGNAL SIGTERM');
-  expect(last.indexOf('USER itsso')).toBeLessThan(
-    last.findIndex((line) => line.startsWith('CMD ')),
-  );
+  expect(last.indexOf('USER itsso')).toBeLessThan(last.findIndex((line) => line.startsWith('CMD ')));
   const env = Object.fromEntries(
     after('ENV')
       .join(' ')
