@@ -25,8 +25,8 @@ test('listed by one, refused to the same one, confirmed by another; in Hindi and
   await admin.page.goto(`${house.url}/admin/peers`);
   await lookAt(admin);
   await follow(admin, 'form[action="?/make"] button');
-  expect(await admin.page.locator('#own ~ *, section code').first().textContent()).toMatch(/^\d{5}( \d{5}){5}$/);
-  await admin.page.locator('details summary').click();
+  expect(await admin.page.locator('section dd code').first().textContent()).toMatch(/^\d{5}( \d{5}){5}$/);
+  await admin.page.locator('details.panel > summary').click();
   await admin.page.fill('textarea[name=key]', keyText(THEIRS));
   await admin.page.fill('input[name=address]', 'https://itsso.mp.example');
   await follow(admin, 'form[action="?/add"] button');
