@@ -123,4 +123,11 @@ test('an FIR stands on the pages of its station, its district, its state and the
     expect(await counts(), `round ${round}`).toEqual(wanted);
     expect(performance.now() - began).toBeLessThan(FRESH_MS);
   }
+  // the table that is saved says the same, and who saved it
+  const { registered } = await page('cp', '/watch/in/up/kanpur_nagar');
+  const [, own = '', ...rest] = (await page('cp', '/watch-table/in/up/kanpur_nagar')).text.split('\r\n');
+  const cells = own.split(',');
+  expect([0, 1, 4, 5].map((n) => cells[n])).toEqual(['unit', 'in.up.kanpur_nagar', 'all', String(registered)]);
+  expect(rest.at(-2)).toMatch(/^exported by,/);
+  expect((await page('verma', '/watch-table/in/up/kanpur_nagar')).status).toBe(404);
 });

@@ -12,19 +12,23 @@ import { faultsOf, openBrowser, type RunningHouse, startHouse } from './house.ts
 import { beginShift, endShift, follow, type Officer } from './officer.ts';
 
 const ROWS = 20_000;
-const OF_A_STATION = 130;
-/** Two years of every station of Kanpur Nagar: each has a pace of its own. Invented. */
-function kanpurLines(last: Temporal.PlainDate): string {
-  const stations = practiceUnits().filter(
-    ({ path, level }) => level === 'station' && path.startsWith('in.up.kanpur_nagar'),
-  );
-  const lines = stations.flatMap(({ name_en }, at) =>
-    Array.from({ length: OF_A_STATION }, (_, n) => {
+const EACH = 130;
+/** Two years of every station of Kanpur Nagar and of one in every other district of Uttar Pradesh: each has a pace of its own. Invented. */
+function stateLines(last: Temporal.PlainDate): string {
+  const units = practiceUnits().filter(({ path }) => path.startsWith('in.up.'));
+  const kanpur = units.filter(({ path, level }) => level === 'station' && path.startsWith('in.up.kanpur_nagar.'));
+  const districts = units.filter(({ path, level }) => level === 'district' && path !== 'in.up.kanpur_nagar');
+  const stations = [
+    ...kanpur.map(({ name_en }) => ({ district: 'Kanpur Nagar', station: name_en })),
+    ...districts.map(({ name_en }) => ({ district: name_en, station: 'Sadar' })),
+  ];
+  const lines = stations.flatMap(({ district, station }, at) =>
+    Array.from({ length: EACH }, (_, n) => {
       const day = last.subtract({ days: (n * 5 + at * 3) % 730 });
       const report = day.add({ days: (n * 31 + at * 7) % (50 + ((at * 29) % 45)) });
       const done = n % (4 + (at % 7)) !== 0 && Temporal.PlainDate.compare(report, last) <= 0;
       const sections = ['64 BNS', '74 BNS', '"65(2) BNS, 5/6 POCSO"', '78 BNS'][n % 4];
-      return `UP,Kanpur Nagar,${name_en},${n + 1000},${day.year},${day},,,${sections},${done ? 'CHARGE_SHEET' : ''},${done ? report : ''}`;
+      return `UP,"${district}",${station},${n + 1000},${day.year},${day},,,${sections},${done ? 'CHARGE_SHEET' : ''},${done ? report : ''}`;
     }),
   );
   return [
@@ -53,7 +57,7 @@ beforeAll(async () => {
     while ((await told()).state !== 'done') await wait(500);
   };
   await bring([...exportLines(ROWS, { last })].join(''));
-  await bring(kanpurLines(last));
+  await bring(stateLines(last));
   const national = await house.signIn('national');
   const counted = async () => (await house.api('GET', '/watch?unit=in', undefined, { token: national })).json;
   while ((await counted()).all.registered < ROWS) await wait(500);
