@@ -1,4 +1,5 @@
 // Decoy files: an auditor asks, a second post agrees, the file lies there like any other. Who opens one is told past the own superior.
+import { randomInt } from 'node:crypto';
 import {
   act,
   type Act,
@@ -25,6 +26,8 @@ import { ASKS_FOR_DECOYS, DECOY_HOURS, DECOY_PAST_H, KEEPS_DECOYS, ONE_TOUCH_MIN
 import * as store from './store.ts';
 
 const PURPOSE = 'decoy';
+/** Decoys are said to have been filed from nine in the morning on, within ten hours. */
+const [FIRST_HOUR, HOURS] = [9, 10];
 type Officer = Extract<Actor, { kind: 'officer' }>;
 function keeperIn({ actor }: Pick<Act, 'actor'>, kinds: readonly string[]): Officer {
   return actor.kind === 'officer' && kinds.includes(actor.post_kind) ? actor : refuse('not-your-power');
@@ -146,7 +149,12 @@ const numbersOf = (files: string[]): Promise<ReadonlyMap<string, string>> =>
 
 // As the house: a complaint of its day with everything that stands in one, refused, and upheld; no clock, no call, no serial of a register.
 async function lay(h: Act, id: string, told: DecoyForm): Promise<void> {
-  const filed = h.now.subtract({ hours: told.days_ago * 24 });
+  // at an hour of the day, as people file
+  const filed = h.now
+    .toZonedDateTimeISO('Asia/Kolkata')
+    .subtract({ days: told.days_ago })
+    .with({ hour: FIRST_HOUR + randomInt(HOURS), minute: randomInt(60), second: randomInt(60) })
+    .toInstant();
   const after = (hours: number) => filed.add({ hours });
   const district = told.station.split('.').slice(0, 3).join('.');
   const form = complaintForm.parse({
