@@ -5,15 +5,13 @@ import path from 'node:path';
 import pg from 'pg';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { words } from '#words';
 import { archiveOf, PIXEL } from '../test/tiles.ts';
 import { dataFolder, openBrowser, openPhone, type RunningHouse, startHouse } from './house.ts';
 
 const VEHICLES = 1500;
 const ALARMS = 200;
-const WATCHED_MS = 10_000;
+const WATCHED_MS = 6000;
 const CREDIT = 'नमूना नक्शा';
-const control = words('hi').sos.board;
 // inside the district whose board it is
 const CITY = { lat: 26.44, lon: 80.28 };
 let house: RunningHouse;
@@ -123,6 +121,9 @@ test('1,500 vehicles and 200 open alarms: the board moves on, on tiles of its ow
   expect(new Set(tiles)).toEqual(new Set([200]));
   expect(await page.locator('.credit').textContent()).toBe(CREDIT);
 
+  const policy = (await page.request.get(`${house.url}/sos-board`)).headers()['content-security-policy'];
+  expect(policy).toContain("connect-src 'self';");
+
   // vehicles move and alarms come in while somebody goes through the list with the keys
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Performance.enable');
@@ -161,8 +162,4 @@ test('1,500 vehicles and 200 open alarms: the board moves on, on tiles of its ow
   expect(busy).toBeLessThan(0.5);
   expect(broken).toEqual([]);
   expect([...asked]).toEqual([house.url]);
-  const policy = (await page.request.get(`${house.url}/sos-board`)).headers()['content-security-policy'];
-  expect(policy).toContain("connect-src 'self';");
-  expect(await page.locator(`text=${control.title}`).count()).toBeGreaterThan(0);
-  if (process.env.ITSSO_LOOK) await page.screenshot({ path: `${process.env.ITSSO_LOOK}/board-load-1280.png` });
 }, 240_000);
