@@ -59,9 +59,15 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
   await admin.connect();
   await admin.query(`create database ${database} template ${TEMPLATE} strategy file_copy`);
   await admin.end();
-  // a pool of one: whoever asks at once waits for his turn, and what is set stays set
-  const eyes = new pg.Pool({ host, port, user: 'postgres', database, max: 1, idleTimeoutMillis: 0 });
-  const owner = await eyes.connect();
+  const owner = new pg.Client({ host, port, user: 'postgres', database });
+  await owner.connect();
+  // whoever asks at once waits for his turn
+  let turn: Promise<unknown> = Promise.resolve();
+  const ask = <T extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<T[]> => {
+    const mine = turn.then(async () => (await owner.query<T>(text, values)).rows);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
   await enrolHouse(owner);
   // a practice house: its clock can be moved
   const start =
@@ -75,7 +81,6 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
   await openSecrets(owner);
   // a log of its own: one that another file of tests left open tells of another house
   openLog('http://localhost', path.join(keys, 'log'));
-  owner.release();
   openDatabase({ host, port, database }, 30);
   forgetFleet();
   const queue = openPool({ host, port, database }, 'itsso_queue', 4);
@@ -93,7 +98,7 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
     async as(id) {
       const open = signedIn.get(id);
       // whoever is asked for sits there: also where a file of tests takes longer than five minutes
-      await eyes.query(
+      await ask(
         `update posts.session set confirmed_at = clock_timestamp(), seen_at = clock_timestamp()
          where secret_hash = sha256(convert_to($1, 'UTF8'))`,
         [open?.secret ?? ''],
@@ -109,12 +114,11 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
     },
     jobs: finishDueJobs,
     elsewhere: { host, port, database, keys },
-    sql: async <T extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
-      (await eyes.query<T>(text, values)).rows,
+    sql: ask,
     close: async () => {
       await closeDatabase();
       await queue.end();
-      await eyes.end();
+      await owner.end();
       const again = new pg.Client({ host, port, user: 'postgres', database: 'postgres' });
       await again.connect();
       await again.query(`drop database if exists ${database} with (force)`);

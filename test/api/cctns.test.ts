@@ -31,7 +31,7 @@ const look = (batch: string, token = machine) => ask(`GET /cctns/batches/${batch
 
 test('a machine with the right, or an administrator, brings a file in and sees what became of it', async () => {
   const row =
-    'UP,Kanpur Nagar,Kotwali,1,2026,2026-01-05,,,64 BNS,,\nUP,Kanpur Nagar,Nowhere,2,2026,2026-01-05,,,"64",,\nUP,Kanpur Nagar,Kotwali,3,2026,05.13.2026,,,=1+1,,\n';
+    'UP,Kanpur Nagar,Kotwali,1,2026,2026-01-05,,,64 BNS,,\nUP,Kanpur Nagar,Nowhere,2,2026,2026-01-05,,,"376",,\nUP,Kanpur Nagar,Kotwali,3,2026,05.13.2026,,,=1+1,,\n';
   const begun = await csv(row, machine, undefined, '?name=january.csv');
   expect(begun.status, begun.text).toBe(202);
   const { batch } = begun.body;
@@ -59,7 +59,7 @@ test('a machine with the right, or an administrator, brings a file in and sees w
   expect(waiting).toMatchObject({
     places: [{ level: 'station', name: 'Nowhere', firs: 1 }],
     places_in_all: 1,
-    pieces: [{ text: '64', firs: 1 }],
+    pieces: [{ text: '376', firs: 1 }],
     pieces_in_all: 1,
   });
   const decide = { path: waiting.places[0].path, is: 'in.up.kanpur_nagar.east.circle_1.kotwali' };

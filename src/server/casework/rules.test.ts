@@ -1,5 +1,5 @@
 // The table of powers, whole: every step, every state, every kind of post, in three places; checked against the page that is printed.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { POST_KINDS } from '#posts';
 import { DESK_KINDS, STATES, STEP_NAMES, STEPS, type State, type StepName } from './powers.ts';
@@ -68,7 +68,11 @@ describe('every step × every state × every post', () => {
     const told = new Set(
       everyStepStatePost.flatMap(([step, state, kind]) => whyNot(step, file({ state }), at(kind)) ?? []),
     );
-    const words = readFileSync(new URL('../../words/hi/reasons.ts', import.meta.url), 'utf8');
+    const folder = new URL('../../words/hi/', import.meta.url);
+    const words = readdirSync(folder)
+      .filter((name) => name.startsWith('reasons'))
+      .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+      .join('');
     for (const code of told) expect(words, code).toContain(`'${code}'`);
   });
 });

@@ -107,6 +107,15 @@ const unpacked = (packing: number, bytes: Buffer): Promise<Buffer> => {
 
 async function openArchive(path: string): Promise<Archive> {
   const file = await open(path, 'r');
+  try {
+    return await archiveIn(file);
+  } catch (fault) {
+    await file.close();
+    throw fault;
+  }
+}
+
+async function archiveIn(file: FileHandle): Promise<Archive> {
   const head = await piece(file, 0, HEADER);
   if (head.toString('latin1', 0, 7) !== 'PMTiles' || head[7] !== 3)
     throw new Error('PMTILES_PATH is no archive of PMTiles 3');
