@@ -58,7 +58,7 @@ async function journeys(house: RunningHouse): Promise<Record<string, Kind>> {
     'her page': { share: 20, send: () => page(house.url, hers) },
     desk: { share: 20, send: async () => (await api(suman, 'GET', '/desk')).status },
     'a file': { share: 10, send: async () => (await api(suman, 'GET', `/files/${number}`)).status },
-    figures: { share: 5, send: async () => (await api(state, 'GET', '/watch')).status },
+    figures: { share: 5, send: async () => (await api(state, 'GET', '/watch?unit=in.up')).status },
     'what waits': { share: 4, send: async () => (await api(verma, 'GET', '/attention')).status },
     'a diary entry': {
       share: 4,
