@@ -1,6 +1,8 @@
 // A Zero FIR of another State's area between two houses, each a process with its own database: who may send, what travels, what she sees.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { track } from '#casework';
+import { trackView } from '../../src/routes/(citizen)/tracking.ts';
+import { fours } from '../../src/words/format.ts';
 import { issue, issueForm } from '#documents';
 import { beginUpload, carryOn, drawId } from '#evidence';
 import { confirmPeerKey, makeOwnKey, proposePeer } from '#exchange';
@@ -203,8 +205,13 @@ describe('a file that travels', () => {
     });
     expect(taken).toMatchObject({ state: 'investigating', fir: { number: '41' } });
     await there({ ask: 'round' });
-    const news = (await read(await story.herself(filed), 'test.track', track)).handover?.news;
-    expect(news).toMatchObject({
+    const facts = await read(await story.herself(filed), 'test.track', track);
+    // who has it now is over there: no desk of this house is named
+    const { holder, abroad } = trackView('en', facts);
+    expect(holder).toMatchObject({ where: expect.stringMatching(/Kotwali.*, Madhya Pradesh$/), phone: '' });
+    expect(holder.does).toMatch(/^there since/);
+    expect(abroad.join()).toContain(fours(number_there).join(' '));
+    expect(facts.handover?.news).toMatchObject({
       state: 'investigating',
       fir: '41/2026',
       unit: { en: expect.stringMatching(/Kotwali/) },

@@ -59,6 +59,7 @@ export function trackView(lang: Lang, facts: TrackFacts, code = ''): TrackView {
     refusal: facts.refusal?.reason ?? '',
     upheld: facts.refusal?.upheld?.reason ?? '',
     facts: factLines(lang, w, facts),
+    abroad: abroadLines(lang, facts),
     next: nextOf(lang, w, facts),
     call: facts.callback ? (facts.callback.no_contact ? 'show' : 'sms') : 'none',
     code: facts.callback?.no_contact ? code : '',
@@ -158,7 +159,19 @@ function barTexts(lang: Lang, w: Words['track'], facts: TrackFacts) {
 const officerText = (lang: Lang, officer: Stay['officer']) =>
   officer ? `${officer.rank[lang]} ${officer.name[lang]}` : '';
 
+// given to another State, it lies there: no desk of this house has it any more
+function holderThere(lang: Lang, { state, station, received, news }: NonNullable<TrackFacts['handover']>) {
+  const [unit, when] = [news?.unit ?? station, news?.since ?? received?.at];
+  return {
+    who: news?.office[lang] ?? station[lang],
+    where: `${unit[lang]}, ${state[lang]}`,
+    does: when ? words(lang).exchange.track.there(say.longDay(lang, say.istDay(when))) : '',
+    phone: '',
+  };
+}
+
 function holderOf(lang: Lang, w: Words['track'], facts: TrackFacts): TrackView['holder'] {
+  if (facts.handover?.received) return holderThere(lang, facts.handover);
   const now = facts.now_with;
   const days = say.daysFrom(say.istDay(now.from), say.istDay(now.to ?? facts.as_of));
   const stay = days > 0 ? w.days(days) : say.duration(lang, now.seconds);
@@ -217,7 +230,6 @@ function factLines(lang: Lang, w: Words['track'], facts: TrackFacts): string[] {
     ...(facts.fir
       ? [`${w.firLine(facts.fir.number, facts.fir.year)}, ${w.recordedOn(day(facts.fir.recorded_at))}`]
       : []),
-    ...abroadLines(lang, facts),
   ];
 }
 

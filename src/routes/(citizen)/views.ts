@@ -108,6 +108,8 @@ export type TrackView = {
   /** why a senior officer stands by the refusal */
   upheld: string;
   facts: string[];
+  /** of a file that another State has, or that came from one */
+  abroad: string[];
   next: { what: string; by: string; after: string[]; turn: string; idle: boolean };
   call: 'none' | 'sms' | 'show';
   code: string;

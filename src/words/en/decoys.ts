@@ -2,7 +2,7 @@
 export const decoys = {
   title: 'Decoy files',
   intro:
-    'Invented files that nobody has any work with. Whoever opens one is told at once to you and to the post above the own superior. To the reader it looks like any file.',
+    'Invented files that nobody has a reason to open. When someone does, you and the post above their superior are told at once. To the reader it looks like any other file.',
   nowhere: 'They stand in no count, on no desk, in no warning and in no message.',
   none: 'There is no decoy file yet.',
   states: {

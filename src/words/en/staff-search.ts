@@ -56,7 +56,7 @@ export const staffSearch: Same<typeof hindi> = {
       'by-night': 'between 10 at night and 6 in the morning',
       'beyond-its-sight': 'numbers of files of other units, within 24 hours',
       'own-name': 'by a name like the officer’s own',
-      decoy: 'Opened a file that nobody has any work with',
+      decoy: 'Opened a file that nobody has a reason to open',
     },
     times: (n: number) => (n === 1 ? 'once' : `${n} times`),
     answer: 'Asked: write it down',
