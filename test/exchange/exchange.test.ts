@@ -207,9 +207,12 @@ describe('a file that travels', () => {
     await there({ ask: 'round' });
     const facts = await read(await story.herself(filed), 'test.track', track);
     // who has it now is over there: no desk of this house is named
-    const { holder, abroad } = trackView('en', facts);
+    const { holder, abroad, next, stage_text, outcome } = trackView('en', facts);
     expect(holder).toMatchObject({ where: expect.stringMatching(/Kotwali.*, Madhya Pradesh$/), phone: '' });
     expect(holder.does).toMatch(/^there since/);
+    // done here is not done
+    for (const said of [next.what, stage_text]) expect(said).toMatch(/not closed.*Madhya Pradesh/);
+    expect(outcome).toBe('');
     expect(abroad.join()).toContain(fours(number_there).join(' '));
     expect(facts.handover?.news).toMatchObject({
       state: 'investigating',

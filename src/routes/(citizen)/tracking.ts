@@ -54,7 +54,7 @@ export function trackView(lang: Lang, facts: TrackFacts, code = ''): TrackView {
     stage,
     stage_rights: `/rights#stage-${facts.stage}`,
     stage_line: w.stageLine(w.stageNth[facts.stage], w.stages[facts.stage]),
-    stage_text: w.stageText[facts.stage],
+    stage_text: facts.handover?.received ? goesOnThere(lang, facts.handover) : w.stageText[facts.stage],
     refused: facts.state === 'refused',
     refusal: facts.refusal?.reason ?? '',
     upheld: facts.refusal?.upheld?.reason ?? '',
@@ -89,7 +89,7 @@ export function trackView(lang: Lang, facts: TrackFacts, code = ''): TrackView {
       reason: facts.report.reason ? pick(w.reportReasons, facts.report.reason) : '',
       closing: facts.report.kind === 'final-report',
     },
-    outcome: facts.outcome ? pick(w.outcomes, facts.outcome, w.outcomes.other) : '',
+    outcome: facts.outcome && !facts.handover?.received ? pick(w.outcomes, facts.outcome, w.outcomes.other) : '',
   };
 }
 
@@ -170,6 +170,9 @@ function holderThere(lang: Lang, { state, station, received, news }: NonNullable
   };
 }
 
+const goesOnThere = (lang: Lang, { state }: NonNullable<TrackFacts['handover']>): string =>
+  words(lang).exchange.track.goes_on(state[lang]);
+
 function holderOf(lang: Lang, w: Words['track'], facts: TrackFacts): TrackView['holder'] {
   if (facts.handover?.received) return holderThere(lang, facts.handover);
   const now = facts.now_with;
@@ -234,6 +237,9 @@ function factLines(lang: Lang, w: Words['track'], facts: TrackFacts): string[] {
 }
 
 function nextOf(lang: Lang, w: Words['track'], facts: TrackFacts): TrackView['next'] {
+  // done here is not done: its next step is that State's
+  if (facts.handover?.received)
+    return { what: goesOnThere(lang, facts.handover), by: '', after: [], turn: '', idle: true };
   const { what, by, who } = facts.next;
   const until = by ? dueText(lang, by) : '';
   // she asked that nobody calls: what is hers to do stands further up the page, with the code

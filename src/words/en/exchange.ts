@@ -84,6 +84,7 @@ export const exchange: Same<typeof hindi> = {
       `Your case was given to ${station}, ${state}. They took it on ${when}. Your complaint number there is ${number}; on their page enter it with your mobile number.`,
     news: (office: string, unit: string, when: string) => `As of ${when}: with ${office}, ${unit}`,
     fir: (number: string) => `FIR ${number} there`,
+    goes_on: (state: string) => `Your case is not closed. The police of ${state} go on with it.`,
     there: (when: string) => `there since ${when}`,
     clock: 'Your days are counted from the beginning; they did not start anew there.',
     from: (state: string, station: string, when: string) =>

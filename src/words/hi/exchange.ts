@@ -78,6 +78,7 @@ export const exchange = {
       `आपका मामला ${station}, ${state} को दिया गया। उन्होंने ${when} को लिया। वहां आपकी आवेदन संख्या ${number} है; वहां के पेज पर यही संख्या और अपना मोबाइल नंबर लिखें।`,
     news: (office: string, unit: string, when: string) => `${when} तक: ${office}, ${unit} के पास`,
     fir: (number: string) => `वहां एफआईआर ${number}`,
+    goes_on: (state: string) => `आपका मामला बंद नहीं हुआ है। आगे का काम ${state} पुलिस करेगी।`,
     there: (when: string) => `${when} से वहां`,
     clock: 'आपके दिन शुरू से ही गिने जा रहे हैं; वहां दोबारा शुरू नहीं हुए।',
     from: (state: string, station: string, when: string) =>
