@@ -231,12 +231,17 @@ test('torn in the middle it goes on where it was: nothing lost, nothing doubled'
     () => 'read',
     () => 'torn',
   );
-  let before = 0;
-  while (before === 0)
-    before = (await h.sql<{ read: number }>('select read from cctns.batch where id = $1', [id]))[0]?.read ?? 0;
+  // whoever holds the row after the first piece holds up the next: however fast it reads, it is torn in the middle
+  for (let before = 0; before === 0; ) {
+    await h.sql('begin');
+    before =
+      (await h.sql<{ read: number }>('select read from cctns.batch where id = $1 for update', [id]))[0]?.read ?? 0;
+    if (before === 0) await h.sql('rollback');
+  }
   await h.sql(
     `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'itsso_app' and datname = current_database()`,
   );
+  await h.sql('rollback');
   expect(await reading).toBe('torn');
   const torn = await state(id);
   expect(torn.state).toBe('reading');
