@@ -16,7 +16,7 @@ import {
 } from '#foundation';
 import { chainsOf, inCharge } from '#deadlines';
 import { complaintForm, giveNumber, recordComplaint } from '#intake';
-import { findPosts, findUnit, headOf, type Named, officersOf, postName, postsOf } from '#posts';
+import { findPosts, findUnit, headOf, type Named, namesById, officersOf, postsOf, unitNames } from '#posts';
 import { sealNarrative } from '#sealed-identity';
 import { filesByIds } from './danger.ts';
 import { type DecoyForm, decoyForm } from './decoy-forms.ts';
@@ -93,46 +93,29 @@ export async function decoysOf(r: Reading): Promise<Decoy[]> {
   if (r.actor.kind !== 'officer' || !KEEPS_DECOYS.includes(r.actor.post_kind)) return [];
   const { post, post_kind } = r.actor;
   const [rows, touches] = [await kept.decoysHere(r), await kept.touchesHere(r)];
-  const posts = new Map(
-    (
-      await findPosts(
-        r,
-        touches.map((t) => t.post),
-      )
-    ).map((p) => [p.id, postName(p)]),
-  );
-  const officers = new Map(
-    (
-      await officersOf(
-        r,
-        touches.map((t) => t.officer),
-      )
-    ).map((o) => [o.id, { hi: o.name_hi, en: o.name_en }]),
-  );
+  const ids = <K extends 'post' | 'officer'>(of: K) => touches.map((touch) => touch[of]);
+  const posts = namesById(await findPosts(r, ids('post')));
+  const officers = namesById(await officersOf(r, ids('officer')));
   const asks = ASKS_FOR_DECOYS.includes(post_kind);
   const numbers = asks ? await numbersOf(rows.flatMap(({ file }) => file ?? [])) : new Map<string, string>();
-  return Promise.all(
-    rows.map(async (row) => {
-      const unit = await findUnit(r, row.station);
-      return {
-        id: row.id,
-        station: unit ? { hi: unit.name_hi, en: unit.name_en } : null,
-        asked_at: row.asked_at,
-        state: stateOf(row, r.now),
-        told: formIn(row),
-        mine: row.asked_by_post === post,
-        number: (row.file && numbers.get(row.file)) ?? null,
-        touches: touches
-          .filter(({ decoy }) => decoy === row.id)
-          .map(({ at, deed, post: by, officer }) => ({
-            at,
-            deed,
-            post_name: posts.get(by) ?? null,
-            officer: officers.get(officer) ?? null,
-          })),
-      };
-    }),
-  );
+  const stations = await unitNames(r, [...new Set(rows.map(({ station }) => station))]);
+  return rows.map((row) => ({
+    id: row.id,
+    station: stations.get(row.station) ?? null,
+    asked_at: row.asked_at,
+    state: stateOf(row, r.now),
+    told: formIn(row),
+    mine: row.asked_by_post === post,
+    number: (row.file && numbers.get(row.file)) ?? null,
+    touches: touches
+      .filter(({ decoy }) => decoy === row.id)
+      .map(({ at, deed, post: by, officer }) => ({
+        at,
+        deed,
+        post_name: posts.get(by) ?? null,
+        officer: officers.get(officer) ?? null,
+      })),
+  }));
 }
 
 const formIn = (row: kept.DecoyRow): DecoyForm =>
