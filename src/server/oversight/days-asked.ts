@@ -1,6 +1,6 @@
 // Which stretches of days a page adds up, and between which days its comparisons lie. Pure; told the day.
-import { type Question, type ThenPart, THENS } from './gathered.ts';
-import { FIRST_DAY, firstNotDue, LAST_DAY, type Parts, stretches, type Stretch } from './rules.ts';
+import type { Question, ThenPart } from './gathered.ts';
+import { FIRST_DAY, firstNotDue, LAST_DAY, type Parts, type Stretch, stretches } from './rules.ts';
 
 type Day = Temporal.PlainDate;
 export const before = (a: Day, b: Day): boolean => Temporal.PlainDate.compare(a, b) < 0;
@@ -39,22 +39,40 @@ export function cutOf({ period: { lo, hi }, today }: Question): Day {
   return before(cut, lo) ? lo : before(hi, cut) ? hi : cut;
 }
 
-/** A stretch with the part of the figures it belongs to. */
-export type Asked = Stretch & { part: string };
-const named = (part: string, lo: Day, hi: Day): Asked[] => stretches(lo, hi).map((one) => ({ ...one, part }));
+/** A stretch that is added (1) or taken off again (-1). */
+export type Signed = Stretch & { sign: 1 | -1 };
+const added = (lo: Day, hi: Day): Signed[] => stretches(lo, hi).map((one) => ({ ...one, sign: 1 }));
+const takenOff = (all: readonly Signed[]): Signed[] => all.map((one) => ({ ...one, sign: one.sign === 1 ? -1 : 1 }));
 
-/** The stretches of the totals: of what is due, of what is not, of what was there before. */
-export function partsAsked(q: Question): (Asked & { part: keyof Parts })[] {
-  const { lo, hi } = q.period;
-  const cut = cutOf(q);
-  return [...named('due', lo, cut), ...named('running', cut, hi), ...named('earlier', FIRST_DAY, lo)] as (Asked & {
-    part: keyof Parts;
-  })[];
+// everything from a day on: the month it cuts by its days before or from it, whichever are fewer
+function since(day: Day): Signed[] {
+  if (day.day === 1 || day.day * 2 > day.daysInMonth) return added(day, LAST_DAY);
+  const month = day.with({ day: 1 });
+  return [...added(month, LAST_DAY), ...takenOff(added(month, day))];
 }
-export const thensAsked = (today: Day): Asked[] =>
-  THENS.flatMap((part) => named(part, FIRST_DAY, thenDays(today)[part]));
-export const dueAsked = (q: Question): Stretch[] =>
-  stretches(q.period.lo, earlier(firstNotDue(q.today), q.period.hi)).filter(({ grain }) => grain !== 'd');
+
+/**
+ * A stretch of days by the fewest cells. What began long ago is all there is less what came since: so the number of cells does not grow
+ * with the years.
+ */
+export function summed(lo: Day, hi: Day): Signed[] {
+  if (!before(lo, hi)) return [];
+  const [whole, open] = [lo.equals(FIRST_DAY), hi.equals(LAST_DAY)];
+  if (whole && !open) return [...added(FIRST_DAY, LAST_DAY), ...takenOff(since(hi))];
+  return open && !whole ? since(lo) : added(lo, hi);
+}
+
+/** The stretches of the totals: of what is due, of what is not, of what was there before. What is due is the period less what is not. */
+export function partsAsked(q: Question): Record<keyof Parts, Signed[]> {
+  const { lo, hi } = q.period;
+  const running = summed(cutOf(q), hi);
+  return { due: [...summed(lo, hi), ...takenOff(running)], running, earlier: summed(FIRST_DAY, lo) };
+}
+/** What one's place among siblings goes by: whole months of the period whose limit has passed. */
+export function dueAsked({ period: { lo, hi }, today }: Question): Signed[] {
+  const month = lo.day === 1 ? lo : lo.with({ day: 1 }).add({ months: 1 });
+  return summed(month, earlier(firstNotDue(today), hi).with({ day: 1 }));
+}
 
 /** Which cells of desks: all time, or the months in which a stay of the period can have begun. */
 export function desksAsked({ period: { lo, hi } }: Question): Stretch {

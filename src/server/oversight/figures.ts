@@ -7,7 +7,8 @@ import { before } from './days-asked.ts';
 import type { WatchForm } from './forms.ts';
 import type { Gathered, Question } from './gathered.ts';
 import { namesOf, printedOf } from './named.ts';
-import { endsOf, type Pairs, type Parts, plus, spreadOf, type Sums, type Totals, totalsOf } from './rules.ts';
+import { endsOf, type Parts, plus, type Sums, type Totals, totalsOf } from './rules.ts';
+import { type Pairs, spreadOf } from './spread.ts';
 import { fromStations } from './stations.ts';
 import { ageingOf, type Bands, type DeskWait, desksOf } from './waiting.ts';
 

@@ -1,5 +1,6 @@
 // What a page of figures is made of, wherever it was counted: from cells above the districts, from the stations' cases below.
-import type { Parts, Pairs, Sums } from './rules.ts';
+import type { Parts, Sums } from './rules.ts';
+import type { Pairs } from './spread.ts';
 
 /** Of a unit by law (true) and target (false). */
 export type ByLaw<T> = Map<boolean, T>;

@@ -1,5 +1,6 @@
 // What each figure is: which stretches of days it adds up, what stands above and below the line. Pure; told the day.
 import { addCalendarMonths } from '#law';
+import { median, p90, type Spread } from './spread.ts';
 
 /** Sums of cells: by the day of recording, and (`out_…`) by the day of the report. */
 export type Sums = {
@@ -65,29 +66,52 @@ export const SUMS = [
   'out_late',
 ] as const satisfies readonly (keyof Sums)[];
 
-const NOTHING: Sums = {
-  registered: 0,
-  charge_sheeted: 0,
-  final_reported: 0,
-  false_reported: 0,
-  transferred: 0,
-  quashed: 0,
-  in_time: 0,
-  gone_in_time: 0,
-  reopened: 0,
-  out_charge_sheeted: 0,
-  out_final: 0,
-  out_transferred: 0,
-  out_quashed: 0,
-  out_late: 0,
-};
+/** Sums as the database hands them over. What is missing is nothing. */
+export const sumsOf = (of: readonly (number | undefined)[]): Sums => ({
+  registered: of[0] ?? 0,
+  charge_sheeted: of[1] ?? 0,
+  final_reported: of[2] ?? 0,
+  false_reported: of[3] ?? 0,
+  transferred: of[4] ?? 0,
+  quashed: of[5] ?? 0,
+  in_time: of[6] ?? 0,
+  gone_in_time: of[7] ?? 0,
+  reopened: of[8] ?? 0,
+  out_charge_sheeted: of[9] ?? 0,
+  out_final: of[10] ?? 0,
+  out_transferred: of[11] ?? 0,
+  out_quashed: of[12] ?? 0,
+  out_late: of[13] ?? 0,
+});
+const NOTHING: Sums = sumsOf([]);
 
-/** Several sums, added. */
-export const plus = (...all: readonly (Sums | undefined)[]): Sums => {
-  const sum = { ...NOTHING };
-  for (const one of all) if (one) for (const key of Object.keys(sum) as (keyof Sums)[]) sum[key] += one[key];
-  return sum;
-};
+// written out: a page of a state adds some thousand of them
+const added = (a: Sums, b: Sums): Sums => ({
+  registered: a.registered + b.registered,
+  charge_sheeted: a.charge_sheeted + b.charge_sheeted,
+  final_reported: a.final_reported + b.final_reported,
+  false_reported: a.false_reported + b.false_reported,
+  transferred: a.transferred + b.transferred,
+  quashed: a.quashed + b.quashed,
+  in_time: a.in_time + b.in_time,
+  gone_in_time: a.gone_in_time + b.gone_in_time,
+  reopened: a.reopened + b.reopened,
+  out_charge_sheeted: a.out_charge_sheeted + b.out_charge_sheeted,
+  out_final: a.out_final + b.out_final,
+  out_transferred: a.out_transferred + b.out_transferred,
+  out_quashed: a.out_quashed + b.out_quashed,
+  out_late: a.out_late + b.out_late,
+});
+/** Several sums, added: always one of its own. */
+export const plus = (...all: readonly (Sums | undefined)[]): Sums =>
+  all.reduce((sum: Sums, one) => (one ? added(sum, one) : sum), { ...NOTHING });
+
+/** Sums as often as said: once more (1) or once less (-1). */
+export function times(sign: 1 | -1, sums: Sums): Sums {
+  const turned = { ...sums };
+  for (const key of SUMS) turned[key] *= sign;
+  return turned;
+}
 
 const PERCENT = 100;
 const TEN = 10;
@@ -99,53 +123,6 @@ const TEN = 10;
 export const rate = (above: number, below: number): number | null =>
   // whole numbers up to the last step: 0.5 is rounded as it is written
   below === 0 ? null : Math.floor((2 * above * PERCENT * TEN + below) / (2 * below)) / TEN;
-
-/** Of the days that cases took, how many took how many: pairs in ascending order. */
-export type Spread = ReadonlyMap<number, number>;
-
-/** Two lists side by side as the cells keep them: values, and how many there are of each. */
-export type Pairs = readonly [values: readonly number[], counts: readonly number[]];
-
-/** Lists added up and sorted. */
-export function spreadOf(lists: readonly Pairs[]): Spread {
-  const sum = new Map<number, number>();
-  for (const [values, counts] of lists)
-    for (let i = 0; i < values.length; i++) sum.set(values[i]!, (sum.get(values[i]!) ?? 0) + counts[i]!);
-  const sorted = new Map<number, number>();
-  // numbers sort themselves faster than pairs do: a page of the nation sorts some hundred lists
-  for (const value of Int32Array.from(sum.keys()).sort()) {
-    const n = sum.get(value)!;
-    if (n !== 0) sorted.set(value, n);
-  }
-  return sorted;
-}
-
-const countOf = (spread: Spread): number => [...spread.values()].reduce((sum, n) => sum + n, 0);
-
-function nth(spread: Spread, wanted: number): number {
-  let seen = 0;
-  let last = 0;
-  for (const [value, n] of spread) {
-    seen += n;
-    last = value;
-    if (seen >= wanted) return value;
-  }
-  return last;
-}
-
-/** The middle one; between two, their mean. Null where there is none. */
-export function median(spread: Spread): number | null {
-  const n = countOf(spread);
-  if (n === 0) return null;
-  return (nth(spread, Math.floor((n + 1) / 2)) + nth(spread, Math.floor(n / 2) + 1)) / 2;
-}
-
-const NINE_TENTHS = 0.9;
-/** The smallest number of days within which at least nine in ten were done. Null where there is none. */
-export function p90(spread: Spread): number | null {
-  const n = countOf(spread);
-  return n === 0 ? null : nth(spread, Math.ceil(n * NINE_TENTHS));
-}
 
 /** A stretch of days from `lo` up to and without `hi`, in cells of one grain. */
 export type Stretch = { grain: 'd' | 'm' | 'y' | 'a'; lo: Temporal.PlainDate; hi: Temporal.PlainDate };

@@ -2,7 +2,8 @@
 import { type Reading, refuse } from '#foundation';
 import { cutOf, desksAsked, dueAsked, sparkMonths, thenDays } from './days-asked.ts';
 import { entry, type Gathered, type GroupPart, pairsOf, type Question, THENS } from './gathered.ts';
-import { FIRST_DAY, LAST_DAY, numberOf, type Pairs, type Parts, plus, type Sums } from './rules.ts';
+import { FIRST_DAY, LAST_DAY, numberOf, type Parts, plus, type Sums } from './rules.ts';
+import type { Pairs } from './spread.ts';
 import * as store from './store.ts';
 
 const numbers = (text: string): Int32Array => Int32Array.from(text.split(','), Number);
@@ -58,7 +59,7 @@ function addReported(to: Sums, kind: store.Kind, n: number): void {
  * @throws Refusal `not-found` where whoever asks may not see the unit
  */
 export async function fromStations(r: Reading, q: Question): Promise<Gathered> {
-  const due = dueAsked(q).map(({ grain, lo, hi }) => ({ grain, lo: lo.toString(), hi: hi.toString() }));
+  const due = dueAsked(q).map(({ grain, lo, hi, sign }) => ({ grain, lo: lo.toString(), hi: hi.toString(), sign }));
   const desks = desksAsked(q);
   const limit = cutOf(q);
   const answer = await store.stations(r, q.unit, q.group, {

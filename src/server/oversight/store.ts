@@ -14,13 +14,14 @@ type Beside = {
   named: [unit: string, name_hi: string, name_en: string][];
 };
 /** A page of cells, as the database hands it over. */
-type PageAnswer = {
-  sums: [unit: string, part: string, law: boolean, sums: number[]][];
+export type PageAnswer = {
+  sums: [unit: string, nth: number, law: boolean, sums: number[]][];
   lasted: [unit: string, law: boolean, days: number[], n: number[]][];
   months: [month: string, law: boolean, sums: number[], days: number[] | null, n: number[] | null][];
   open: [law: boolean, days: number[], n: number[]][];
-  groups: [group: string, part: 'due' | 'running', law: boolean, sums: [number, number, number]][];
-  sparks: [unit: string, month: string, registered: number, in_time: number][];
+  groups: [group: string, nth: number, law: boolean, sums: [registered: number, in_time: number, left: number]][];
+  /** all time and the last months, by the number of their first day */
+  recent: [unit: string, law: boolean, starts: number[], registered: number[], in_time: number[]][];
   standing: [law: boolean, nth: number, of_all: number][];
   beside: Beside;
 };
@@ -30,13 +31,13 @@ export const page = (
   unit: string,
   group: string,
   asked: {
-    parts: (Told & { part: string; below: boolean })[];
+    sums: (Told & { nth: number; below: boolean })[];
     lists: Told[];
-    groups: (Told & { part: string })[];
+    groups: (Told & { nth: number })[];
     of_groups: readonly string[];
-    due: Told[];
+    due: (Told & { sign: 1 | -1 })[];
     months: { lo: string; hi: string };
-    sparks: { lo: string; hi: string };
+    recent: string;
     desks: Told;
   },
 ): Promise<PageAnswer | null> =>
@@ -44,7 +45,7 @@ export const page = (
     r,
     sql<{
       x: PageAnswer | null;
-    }>`select published.page(${unit}::ext.ltree, ${group}, ${JSON.stringify(asked)}::jsonb) as x`,
+    }>`select published.unit_page(${unit}::ext.ltree, ${group}, ${JSON.stringify(asked)}::jsonb) as x`,
   );
 
 /** What a case is but for its unit and its days. `timely`: ended, the first report on or before the due day. */
@@ -66,7 +67,7 @@ export const stations = (
   r: From,
   unit: string,
   group: string,
-  asked: { due: { lo: string; hi: string }; due_cells: Told[]; desks: Told },
+  asked: { due: { lo: string; hi: string }; due_cells: (Told & { sign: 1 | -1 })[]; desks: Told },
 ): Promise<StationsAnswer | null> =>
   one(
     r,

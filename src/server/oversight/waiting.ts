@@ -1,17 +1,7 @@
 // Where files wait, and how old those are that nobody has finished.
 import { entry, type Gathered, type Question } from './gathered.ts';
-import {
-  BANDS,
-  type Band,
-  bandOf,
-  firstNotDue,
-  median,
-  numberOf,
-  p90,
-  type Pairs,
-  type Spread,
-  spreadOf,
-} from './rules.ts';
+import { BANDS, type Band, bandOf, firstNotDue, numberOf } from './rules.ts';
+import { median, p90, type Pairs, spreadOf } from './spread.ts';
 
 type Day = Temporal.PlainDate;
 export type DeskWait = {
@@ -31,14 +21,13 @@ export function desksOf(desks: Gathered['desks'], today: Day): DeskWait[] {
     at.ended.push(ended);
     at.open.push([waiting[0].map((day) => numberOf(today) - day), waiting[1]]);
   }
-  const sum = (spread: Spread) => [...spread.values()].reduce((a, n) => a + n, 0);
   return [...byKind]
     .map(([kind, { ended, open }]) => {
       const lasted = spreadOf([...ended, ...open]);
       return {
         kind,
-        stays: sum(lasted),
-        waiting: sum(spreadOf(open)),
+        stays: lasted.total,
+        waiting: spreadOf(open).total,
         median_days: median(lasted),
         p90_days: p90(lasted),
       };
@@ -53,8 +42,9 @@ export function ageingOf(open: Gathered['open'], { period: { lo, hi }, today }: 
   const none = (): Bands => Object.fromEntries(BANDS.map((band) => [band, 0])) as Bands;
   const ageing = { all: none(), law: none(), target: none() };
   for (const { law, days } of open)
-    for (const [day, n] of spreadOf([days])) {
+    for (const [i, day] of days[0].entries()) {
       if (day < from || day >= to) continue;
+      const n = days[1][i]!;
       const band = bandOf(day, now, cut);
       ageing.all[band] += n;
       ageing[law ? 'law' : 'target'][band] += n;
