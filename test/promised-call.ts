@@ -3,7 +3,7 @@ import { act, house, newId } from '#foundation';
 import { promiseCall } from '#callback';
 import type { Window } from '#notify';
 import { postsOf } from '#posts';
-import { newCaseKeys, sealFields } from '#sealed-identity';
+import { sealNewCase } from '#sealed-identity';
 import type { TestHouse } from './house.ts';
 
 export type PromisedCall = {
@@ -27,9 +27,8 @@ export async function promised(at: TestHouse, wishes: Wishes = {}): Promise<Prom
   const made = await act(house(), 'callback.practise', async (h) => {
     const [desk] = await postsOf(h, KANPUR, 'callback-desk');
     if (!desk) throw new Error('no call-back desk');
-    await newCaseKeys(h, file);
     const modes = no_contact ? ['no_contact'] : ['call', 'sms'];
-    await sealFields(h, file, {
+    await sealNewCase(h, file, {
       contact: {
         mobile,
         mobile_shared: false,
@@ -40,7 +39,7 @@ export async function promised(at: TestHouse, wishes: Wishes = {}): Promise<Prom
         languages: [language],
       },
     });
-    return promiseCall(h, { file, desk: desk.id, filed_at: h.now, windows, no_contact, language, mobile, urgent });
+    return promiseCall(h, { file, desk, filed_at: h.now, windows, no_contact, language, mobile, urgent });
   });
   const [row] = await at.sql<{ id: string }>('select id from callback.promise where file = $1', [file]);
   if (!row) throw new Error('no promise was written');

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { act, house, newId } from '#foundation';
 import { sendSms } from '#notify';
-import { newCaseKeys, sealFields } from '#sealed-identity';
+import { sealNewCase } from '#sealed-identity';
 import { sandboxSignIn } from '#signin';
 import { type TestHouse, testHouse } from '../house.ts';
 import { ask } from './knock.ts';
@@ -20,9 +20,8 @@ afterAll(() => h.close());
 async function stuck(): Promise<{ id: string; subject: string }> {
   const subject = newId();
   const id = await act(house(), 'notify.write', async (a) => {
-    await newCaseKeys(a, subject);
     const contact = { mobile: UNREACHABLE, mobile_shared: false, phone_watched: false, modes: ['sms'], windows: [] };
-    await sealFields(a, subject, { contact: { ...contact, voicemail: false, languages: ['hi'] } });
+    await sealNewCase(a, subject, { contact: { ...contact, voicemail: false, languages: ['hi'] } });
     return (await sendSms(a, { subject, purpose: 'update', template: 'update', language: 'hi', params: {} })).id;
   });
   await h.jobs();

@@ -1,7 +1,7 @@
 // Codes as they are drawn, sent, shown and tried. A code proves that she and the operator really spoke; it opens nothing.
 import type { Act } from '#foundation';
 import { sendSms } from '#notify';
-import { drawCode, hashCode, inGroups, isCode, NO_CODE } from './code.ts';
+import { drawCode, hashCode, type HashedCode, inGroups, isCode, NO_CODE } from './code.ts';
 import { CODE_LIVES, mayHaveFreshCode, TRIES_PER_CODE } from './rules.ts';
 import * as store from './store.ts';
 
@@ -17,21 +17,13 @@ async function draw(h: Act, p: Whose, reason: store.CodeReason): Promise<{ n: nu
     store.killLiveCode(h, p.id),
   ]);
   const n = (before.at(-1)?.n ?? 0) + 1;
-  await store.addCode(h, {
-    promise: p.id,
-    n,
-    ...hashed,
-    expires_at: h.now.add(CODE_LIVES),
-    reason,
-  });
+  await keep(h, p, n, hashed, reason);
   return { n, code };
 }
-
-/** A fresh code in place of the live one, by SMS in the same transaction. With no contact wanted, nothing goes out. */
-export async function sendCode(h: Act, p: Whose, reason: store.CodeReason): Promise<void> {
-  if (p.no_contact) return;
-  const { n, code } = await draw(h, p, reason);
-  await sendSms(h, {
+const keep = (h: Act, p: Whose, n: number, hashed: HashedCode, reason: store.CodeReason) =>
+  store.addCode(h, { promise: p.id, n, ...hashed, expires_at: h.now.add(CODE_LIVES), reason });
+const bySms = (h: Act, p: Whose, n: number, code: string) =>
+  sendSms(h, {
     subject: p.file,
     template: 'call-code',
     params: { code: inGroups(code) },
@@ -39,6 +31,19 @@ export async function sendCode(h: Act, p: Whose, reason: store.CodeReason): Prom
     purpose: 'call-code',
     n,
   });
+
+/** A fresh code in place of the live one, by SMS in the same transaction. With no contact wanted, nothing goes out. */
+export async function sendCode(h: Act, p: Whose, reason: store.CodeReason): Promise<void> {
+  if (p.no_contact) return;
+  const { n, code } = await draw(h, p, reason);
+  await bySms(h, p, n, code);
+}
+
+/** The first code of a promise that is being made: there is none before it, and its SMS is written while it is stretched. */
+export async function sendFirstCode(h: Act, p: Whose): Promise<void> {
+  if (p.no_contact) return;
+  const code = drawCode();
+  await Promise.all([hashCode(p.id, code).then((hashed) => keep(h, p, 1, hashed, 'filing')), bySms(h, p, 1, code)]);
 }
 
 /** A fresh code in place of the live one, for her own eyes on her own page. */

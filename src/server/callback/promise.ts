@@ -1,9 +1,9 @@
 // What the house does for her: the promise as she files, her code once more, her code on her own page.
 import { type Act, keys, newId, refuse, tell } from '#foundation';
 import type { Window } from '#notify';
-import { type Named, readPost } from '#posts';
+import type { Named } from '#posts';
 import { maskMobile } from '#sealed-identity';
-import { sendCode, showCode } from './issue.ts';
+import { sendCode, sendFirstCode, showCode } from './issue.ts';
 import { drawPhrase, sayPhrase, sealPhrase } from './phrase.ts';
 import { ASKED_A_DAY, promisedHours } from './rules.ts';
 import * as store from './store.ts';
@@ -18,14 +18,15 @@ export const topicOf = (desk: string): string => `callbacks:${desk}`;
 /**
  * Promises a call within 22 hours of filing and sends the first code, in the filing's own transaction. As the house.
  * With `no_contact` no SMS goes out and nobody calls; her code is shown when she opens her receipt.
- * @param told `file` and `desk` (the district's call-back desk) by id; `windows` HH:MM in India; `mobile` E.164
+ * @param told `file` by id; `desk`: the district's call-back desk; `windows` HH:MM in India; `mobile` E.164
+ * @param meanwhile what else is written of the filing: it is, while her code is stretched, which takes longer than all the rest
  * @returns the two words for her page, and the hours of the promise
  */
 export async function promiseCall(
   h: Act,
   told: {
     file: string;
-    desk: string;
+    desk: { id: string; path: string };
     filed_at: Instant;
     windows: readonly Window[];
     no_contact: boolean;
@@ -34,33 +35,38 @@ export async function promiseCall(
     urgent: boolean;
     decoy?: store.Decoy | undefined;
   },
+  meanwhile: (phrase: Named) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<{ phrase: Named; due_at: Instant; alarm_at: Instant }> {
   const { file, desk, filed_at, no_contact, language, urgent } = told;
   const id = newId();
-  const phrase = drawPhrase();
+  const drawn = drawPhrase();
+  const phrase = sayPhrase(drawn);
   const windows = [...told.windows];
   const hours = promisedHours(filed_at);
-  await store.addPromise(h, {
-    id,
-    file,
-    desk,
-    desk_path: (await readPost(h, desk)).path,
-    filed_at,
-    ...hours,
-    windows,
-    no_contact,
-    language,
-    urgent,
-    decoy: told.decoy ?? 'survey',
-    mask: keys.seal('callback-mask', id, maskMobile(told.mobile)),
-    phrase: sealPhrase(id, phrase),
-    state: 'waiting',
-    next_try_at: no_contact ? null : (opensAt(windows, filed_at) ?? null),
-    next_look_at: no_contact ? null : firstLook(windows, filed_at, hours.due_at),
-  });
-  await sendCode(h, { id, file, language, no_contact }, 'filing');
-  await tell(h, topicOf(desk), id);
-  return { phrase: sayPhrase(phrase), ...hours };
+  await Promise.all([
+    store.addPromise(h, {
+      id,
+      file,
+      desk: desk.id,
+      desk_path: desk.path,
+      filed_at,
+      ...hours,
+      windows,
+      no_contact,
+      language,
+      urgent,
+      decoy: told.decoy ?? 'survey',
+      mask: keys.seal('callback-mask', id, maskMobile(told.mobile)),
+      phrase: sealPhrase(id, drawn),
+      state: 'waiting',
+      next_try_at: no_contact ? null : (opensAt(windows, filed_at) ?? null),
+      next_look_at: no_contact ? null : firstLook(windows, filed_at, hours.due_at),
+    }),
+    sendFirstCode(h, { id, file, language, no_contact }),
+    tell(h, topicOf(desk.id), id),
+    meanwhile(phrase),
+  ]);
+  return { phrase, ...hours };
 }
 
 /** A fresh code because it was asked for, by her or on the call: three a day, however. */

@@ -39,7 +39,6 @@ export async function fileComplaint(
     const recorded = await recordComplaint(h, form, { ...options, caller: callerOf(a) });
     return { recorded, phrase: recorded.again ? await phraseOf(h, recorded.id) : await openFile(h, recorded, form) };
   });
-  await note(a, recorded.again ? 'file.sent-again' : 'file.sent', recorded.id);
   const received_at = recorded.submitted_at;
   const filed = {
     receipt: recorded.receipt,
@@ -48,9 +47,15 @@ export async function fileComplaint(
     callback_by: callbackClock({ filed_at: received_at }).due_at,
     sign_by: signingClock({ received_at }).due_at,
   };
-  if (a.actor.kind === 'citizen' && a.actor.secret) await draftSent(a, { file: recorded.id, shown: filed });
-  if (!recorded.again) await options.attach?.();
+  await Promise.all([
+    note(a, recorded.again ? 'file.sent-again' : 'file.sent', recorded.id),
+    handedOver(a, recorded, filed, options.attach),
+  ]);
   return filed;
+}
+async function handedOver(a: Act, recorded: Recorded, shown: Filed, attach?: () => Promise<void>): Promise<void> {
+  if (a.actor.kind === 'citizen' && a.actor.secret) await draftSent(a, { file: recorded.id, shown });
+  if (!recorded.again) await attach?.();
 }
 
 // Whose an Idempotency-Key is. Her session by a keyed hash, because what it stands for changes with the filing; nobody's is nobody's.
@@ -69,17 +74,27 @@ async function phraseOf(h: Act, id: string): Promise<Named> {
 async function openFile(h: Act, recorded: Recorded, form: ComplaintForm): Promise<Named> {
   const { id, submitted_at, child, no_contact, district } = recorded;
   const desk = await firstOf(h, district, ['callback-desk']);
-  const { phrase } = await promiseCall(h, {
-    file: id,
-    desk: desk.id,
-    filed_at: submitted_at,
-    windows: form.safe_contact.windows,
-    no_contact,
-    language: form.language,
-    mobile: form.mobile,
-    urgent: form.needs.danger_now || child,
-    decoy: form.safe_contact.decoy_subject,
-  });
+  const { phrase } = await promiseCall(
+    h,
+    {
+      file: id,
+      desk,
+      filed_at: submitted_at,
+      windows: form.safe_contact.windows,
+      no_contact,
+      language: form.language,
+      mobile: form.mobile,
+      urgent: form.needs.danger_now || child,
+      decoy: form.safe_contact.decoy_subject,
+    },
+    (said) => writeFile(h, recorded, form, desk, said),
+  );
+  return phrase;
+}
+
+async function writeFile(h: Act, recorded: Recorded, form: ComplaintForm, desk: Post, phrase: Named): Promise<void> {
+  const { id, submitted_at, child, district } = recorded;
+  const happening = happenedIn(form);
   const written = store.addFile(h, {
     id,
     state: 'submitted',
@@ -89,7 +104,7 @@ async function openFile(h: Act, recorded: Recorded, form: ComplaintForm): Promis
     desk_since: submitted_at,
     child,
     categories: form.happened,
-    happened: happenedIn(form),
+    happened: happening,
     language: form.language,
     channel: form.channel,
     account_kind: 'text' in form.account ? 'text' : 'upload' in form.account ? 'upload' : 'defer',
@@ -102,11 +117,10 @@ async function openFile(h: Act, recorded: Recorded, form: ComplaintForm): Promis
     writeStep(h, h, { file: id, step: 'file', from: null, to: 'submitted' }),
   ]);
   // the police have received the information when it is sent to them: POCSO 19(6)
-  const offence_on = lastDay(happenedIn(form));
+  const offence_on = lastDay(happening);
   const facts = { received_at: submitted_at, sections: [], child, categories: form.happened, offence_on };
   for (const what of ['complaint-filed', 'information-received'] as const)
     await happened(h, { file: id, moment: what, at: submitted_at }, facts);
-  return phrase;
 }
 
 const happenedIn = (form: ComplaintForm): store.Happened => ({

@@ -267,8 +267,8 @@ const subjectOf = (actor: Actor): string | null => (actor.kind === 'citizen' ? a
  */
 export async function asHouse<T>(a: Act, work: (h: Act) => Promise<T>): Promise<T> {
   if (a.actor.kind === 'machine' && a.actor.secret === me.secret) return work(a);
-  await enter(a.db, me.secret, ROLE.machine, a.request_id);
-  const result = await work({ ...a, actor: me });
+  // it leaves together with the work's first words, and is answered before them
+  const [, result] = await Promise.all([enter(a.db, me.secret, ROLE.machine, a.request_id), work({ ...a, actor: me })]);
   // only after success: a failed statement has ended the transaction, and a refusal will
   await enter(a.db, a.actor.secret, ROLE[a.actor.kind], a.request_id);
   return result;

@@ -206,6 +206,10 @@ export async function indexRead(r: Pick<Reading, 'db'>): Promise<number> {
 
 /** The generations a new row is written in: while the key is being changed there are two. Holds off the change until this act ends. */
 export async function indexWrite(h: Pick<Act, 'db'>): Promise<number[]> {
-  await sql`select foundation.index_writers(false)`.execute(h.db);
-  return (await generationsOf(h)).map(({ generation }) => generation);
+  // the turn is taken first: what is said after it is asked when it has been given
+  const [, generations] = await Promise.all([
+    sql`select foundation.index_writers(false)`.execute(h.db),
+    generationsOf(h),
+  ]);
+  return generations.map(({ generation }) => generation);
 }

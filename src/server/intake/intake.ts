@@ -1,7 +1,7 @@
 // The door of intake: complaints as they arrive, each exactly once, drafts before them, and the ways back.
 import { type Act, firstTime, newId, refuse } from '#foundation';
 import { findUnit } from '#posts';
-import { maskMobile, newCaseKeys, type SealedFields, sealFields } from '#sealed-identity';
+import { maskMobile, type SealedFields, sealNewCase } from '#sealed-identity';
 import { bodyHash, newNumber, newSalt, receiptFrom, receiptLookup } from './codes.ts';
 import type { ComplaintForm } from './forms.ts';
 import { accountKind, canonical, childBy, districtOf, faultsAt } from './rules.ts';
@@ -53,25 +53,22 @@ type Once = { idempotency_key?: string | undefined; caller?: string | undefined 
  */
 export async function recordComplaint(h: Act, form: ComplaintForm, options: Once = {}): Promise<Recorded> {
   const body_hash = bodyHash(canonical(form));
-  const before = await store.complaintByForm(h, form.form_id);
+  const [before, units] = await Promise.all([store.complaintByForm(h, form.form_id), unitsOf(h, form)]);
   if (before) return again(h, before, form, body_hash, options);
 
   const fault = faultsAt(form, h.now)[0];
   if (fault) refuse(fault.code, fault.path);
-  await knownUnits(h, form);
+  mustBeKnown(form, units);
   const complaint = await write(h, form, body_hash);
   if (complaint.first) return again(h, complaint, form, body_hash, options);
   await keepKey(h, options, body_hash, complaint);
-  await newCaseKeys(h, complaint.id);
-  await sealFields(h, complaint.id, sealedPartsOf(form));
+  await sealNewCase(h, complaint.id, sealedPartsOf(form));
   return recorded(complaint, form, false);
 }
 
-async function knownUnits(h: Act, form: ComplaintForm): Promise<void> {
-  const [district, station] = await Promise.all([
-    findUnit(h, form.address_now.district),
-    form.station === 'any' ? undefined : findUnit(h, form.station),
-  ]);
+const unitsOf = (h: Act, form: ComplaintForm) =>
+  Promise.all([findUnit(h, form.address_now.district), form.station === 'any' ? undefined : findUnit(h, form.station)]);
+function mustBeKnown(form: ComplaintForm, [district, station]: Awaited<ReturnType<typeof unitsOf>>): void {
   if (!district || !['commissionerate', 'district'].includes(district.level))
     refuse('district-unknown', 'address_now.district');
   if (form.station !== 'any' && station?.level !== 'station') refuse('station-unknown', 'station');
@@ -91,8 +88,7 @@ export async function takeOver(
 ): Promise<{ id: string; number: string; child: boolean } | undefined> {
   const complaint = await write(h, form, bodyHash(canonical(form)), there);
   if (complaint.first) return undefined;
-  await newCaseKeys(h, complaint.id);
-  await sealFields(h, complaint.id, sealedPartsOf(form));
+  await sealNewCase(h, complaint.id, sealedPartsOf(form));
   return { id: complaint.id, number: await giveNumber(h, complaint.id), child: complaint.child };
 }
 

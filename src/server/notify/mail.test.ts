@@ -4,7 +4,7 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions } from 's
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { act, house, newId, read } from '#foundation';
 import { sendSms, sentMessages } from '#notify';
-import { type Contact, newCaseKeys, sealFields } from '#sealed-identity';
+import { type Contact, sealFields, sealNewCase } from '#sealed-identity';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import type { Outgoing, Outside } from './gateway.ts';
 import { mailGateway } from './mail.ts';
@@ -144,10 +144,9 @@ test('a server that drops the line after the text leaves it open; one that is no
 async function woman(contact: Partial<Contact>): Promise<string> {
   const subject = newId();
   await act(house(), 'sealed-identity.seal', async (a) => {
-    await newCaseKeys(a, subject);
     const plain = { mobile_shared: false, phone_watched: false, voicemail: false, languages: ['hi'] };
     const whole = { ...plain, mobile: '+919812300000', modes: ['call'], windows: [], email: 'asha@her.example' };
-    await sealFields(a, subject, { contact: { ...whole, ...contact } });
+    await sealNewCase(a, subject, { contact: { ...whole, ...contact } });
   });
   return subject;
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { act, house, newId, read } from '#foundation';
 import { sendSms, sentMessages, type Sms } from '#notify';
-import { newCaseKeys, sealFields } from '#sealed-identity';
+import { sealNewCase } from '#sealed-identity';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { waysFrom } from './gateway.ts';
 import { httpGateway } from './http.ts';
@@ -20,8 +20,7 @@ async function woman(
   last += 1001;
   const [subject, mobile] = [newId(), `+91${last}`];
   await act(house(), 'sealed-identity.seal', async (a) => {
-    await newCaseKeys(a, subject);
-    await sealFields(a, subject, {
+    await sealNewCase(a, subject, {
       contact: {
         mobile,
         mobile_shared: false,

@@ -51,8 +51,12 @@ export type Sms = {
 export async function sendSms(h: Act, sms: Sms): Promise<{ id: string; state: store.MessageState }> {
   const text = fill(sms.template, sms.language, sms.params);
   if (!fitsOneSms(text)) throw new Error(`the template ${sms.template} does not fit one message`);
-  await store.takeTurn(h, sms.subject, sms.purpose);
-  const [before, contact] = await Promise.all([store.numbered(h, sms.subject, sms.purpose), contactOf(h, sms.subject)]);
+  // the turn is asked for first: the database begins with what is said after it when it has been given
+  const [, before, contact] = await Promise.all([
+    store.takeTurn(h, sms.subject, sms.purpose),
+    store.numbered(h, sms.subject, sms.purpose),
+    contactOf(h, sms.subject),
+  ]);
   const again = before.find((row) => row.n === sms.n);
   if (again) return { id: again.id, state: again.state };
 
@@ -67,7 +71,7 @@ async function write(h: Act, sms: Sms & { n: number }, channel: Channel, contact
   const { at_once } = templateOf(sms.template);
   const state = !contact || isWithheld(contact.modes, at_once, channel) ? 'withheld' : 'waiting';
   const id = newId();
-  await store.add(h, {
+  const written = store.add(h, {
     id,
     subject: sms.subject,
     purpose: sms.purpose,
@@ -82,7 +86,9 @@ async function write(h: Act, sms: Sms & { n: number }, channel: Channel, contact
     sent_at: null,
     gateway_id: null,
   });
-  if (state === 'waiting' && contact) await comeTo(h, id, at_once ? undefined : windowOpensAt(contact.windows, h.now));
+  const asked =
+    state === 'waiting' && contact && comeTo(h, id, at_once ? undefined : windowOpensAt(contact.windows, h.now));
+  await Promise.all([written, asked]);
   return { id, state } as const;
 }
 

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { act, house, newId, read, Refusal } from '#foundation';
 import { deadCount, deadLetters, giveUp, sendAgain, sendSms, type Sms, smsReady, waysOut, type Window } from '#notify';
-import { newCaseKeys, sealFields } from '#sealed-identity';
+import { sealFields, sealNewCase } from '#sealed-identity';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import type { Answer, Outgoing, Outside, Ways } from './gateway.ts';
 import { hoursWithin } from './hours.ts';
@@ -45,9 +45,8 @@ async function woman(
 ): Promise<{ subject: string; to: string }> {
   const [subject, to] = [newId(), `+91${last++}`];
   await act(house(), 'sealed-identity.seal', async (a) => {
-    await newCaseKeys(a, subject);
     const contact = { mobile: to, mobile_shared: false, phone_watched: true, modes, windows, voicemail: false };
-    await sealFields(a, subject, { contact: { ...contact, languages: ['hi'] } });
+    await sealNewCase(a, subject, { contact: { ...contact, languages: ['hi'] } });
   });
   return { subject, to };
 }

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { act, house, newId } from '#foundation';
 import { sendSms } from '#notify';
-import { newCaseKeys, sealFields } from '#sealed-identity';
+import { sealNewCase } from '#sealed-identity';
 import smpp from 'smpp';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { type Peer, smppPeer } from '../../../test/smpp-peer.ts';
@@ -247,8 +247,7 @@ describe('in the house', () => {
     act(house(), 'notify.write', async (a) => {
       const subject = newId();
       const contact = { mobile: '+919876543210', mobile_shared: false, phone_watched: false, modes: ['call', 'sms'] };
-      await newCaseKeys(a, subject);
-      await sealFields(a, subject, { contact: { ...contact, windows: [], voicemail: false, languages: ['hi'] } });
+      await sealNewCase(a, subject, { contact: { ...contact, windows: [], voicemail: false, languages: ['hi'] } });
       const params = { code: '48217390' };
       return (await sendSms(a, { subject, purpose: 'call-code', template: 'call-code', language: 'hi', params })).id;
     });

@@ -9,9 +9,11 @@ const stretch = promisify(argon2);
 /** A hash, and by which generation of the index key it was made. */
 export type Marked = { generation: number; hash: Buffer };
 
-/** A new data key, wrapped for the database. */
-export const newDataKey = (cls: SealClass, subject: string): Promise<Buffer> =>
-  keys.wrap(randomBytes(32), keyPlaceOf(cls, subject));
+/** A new data key, and the same wrapped for the database. */
+export async function newDataKey(cls: SealClass, subject: string): Promise<{ key: Buffer; wrapped: Buffer }> {
+  const key = randomBytes(32);
+  return { key, wrapped: await keys.wrap(key, keyPlaceOf(cls, subject)) };
+}
 
 /** The data key again. Refuses with `seals-destroyed` where it is destroyed, throws when it belongs to another case or class. */
 export const unwrapKey = async (cls: SealClass, subject: string, wrapped: Buffer): Promise<Buffer> =>

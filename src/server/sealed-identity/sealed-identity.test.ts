@@ -43,8 +43,7 @@ async function caseOnDesk(): Promise<string> {
     [id, khan.post, khan.unit, '2026-01-05T09:00+05:30'],
   );
   await act(house(), 'sealed-identity.seal', async (a) => {
-    await room.newCaseKeys(a, id);
-    await room.sealFields(a, id, fields);
+    await room.sealNewCase(a, id, fields);
   });
   await h.jobs();
   return id;

@@ -55,19 +55,18 @@ declare module '#foundation' {
 export type Opened = { opening: string; purpose: Purpose; until: Temporal.Instant; identity: Identity };
 
 /**
- * Draws the two data keys of a new case. As the house, once, before anything of the case is sealed.
+ * Draws the two data keys of a new case and seals its first fields. As the house, once: nothing of the case is there yet, so nothing is asked
+ * for. As with {@link sealFields}, a number becomes findable a moment later.
  * @param subject the case (uuid)
+ * @param fields whole fields; none for a case of which nothing is sealed yet
  */
-export async function newCaseKeys(h: Act, subject: string): Promise<void> {
-  const rows = await Promise.all(
-    (['identity', 'narrative'] as const).map(async (cls) => ({
-      subject,
-      class: cls,
-      wrapped: await newDataKey(cls, subject),
-      made_at: h.now,
-    })),
+export async function sealNewCase(h: Act, subject: string, fields: SealedFields = {}): Promise<void> {
+  const made = await Promise.all(
+    (['identity', 'narrative'] as const).map(async (cls) => ({ cls, ...(await newDataKey(cls, subject)) })),
   );
-  await store.addKeys(h, rows);
+  const rows = made.map(({ cls, wrapped }) => ({ subject, class: cls, wrapped, made_at: h.now }));
+  const data = new Map(made.map(({ cls, key }) => [cls, key]));
+  await Promise.all([store.addKeys(h, rows), addSealed(h, subject, fields, data, new Map())]);
 }
 
 /**
@@ -77,23 +76,36 @@ export async function newCaseKeys(h: Act, subject: string): Promise<void> {
  * @param fields whole fields; what is left out stays as it is
  */
 export async function sealFields(h: Act, subject: string, fields: SealedFields): Promise<void> {
-  const given = (Object.entries(fields) as [FieldName, unknown][]).filter(([, value]) => value !== undefined);
-  if (given.length === 0) return;
+  if (given(fields).length === 0) return;
   const data = new Map<SealClass, Buffer>();
   const [wrapped, sealed] = await Promise.all([store.keysOf(h, subject), store.versionsOf(h, subject)]);
   for (const row of wrapped) data.set(row.class, await unwrapKey(row.class, subject, row.wrapped));
-  const versions = new Map(sealed.map((row) => [row.field, row.version]));
-  const rows = given.map(([field, value]) => {
+  await addSealed(h, subject, fields, data, new Map(sealed.map((row) => [row.field, row.version])));
+}
+const given = (fields: SealedFields) =>
+  (Object.entries(fields) as [FieldName, unknown][]).filter(([, value]) => value !== undefined);
+
+// @param versions the newest of each field that is there already
+async function addSealed(
+  h: Act,
+  subject: string,
+  fields: SealedFields,
+  data: ReadonlyMap<SealClass, Buffer>,
+  versions: ReadonlyMap<string, number>,
+): Promise<void> {
+  const rows = given(fields).map(([field, value]) => {
     const cls = classOf(field);
     const key = data.get(cls);
     if (!key) throw new Error('the case has no keys yet');
     const sealed = sealText(key, cls, field, subject, JSON.stringify(value));
     return { subject, class: cls, field, version: (versions.get(field) ?? 0) + 1, sealed, sealed_at: h.now };
   });
-  await store.addItems(h, rows);
-  if (fields.accused) await hashNamesOf(h, subject, fields.accused);
-  if (fields.contact)
-    await h.later('sealed-identity.index', { subject }, undefined, `sealed-identity.index ${subject}`);
+  if (rows.length === 0) return;
+  await Promise.all([
+    store.addItems(h, rows),
+    fields.accused && hashNamesOf(h, subject, fields.accused),
+    fields.contact && h.later('sealed-identity.index', { subject }, undefined, `sealed-identity.index ${subject}`),
+  ]);
 }
 
 /** Makes a case findable by the number of its contact. As the house; doing it twice is doing it once. */

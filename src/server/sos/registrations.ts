@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { type Act, act, house, keys, newId, refuse } from '#foundation';
 import { sendSms } from '#notify';
 import { openSession } from '#posts';
-import { newCaseKeys, sealFields } from '#sealed-identity';
+import { sealNewCase } from '#sealed-identity';
 import type { ConfirmForm, RegisterForm } from './forms.ts';
 import * as store from './store.ts';
 
@@ -20,8 +20,7 @@ export async function sealNumber(
   language: 'hi' | 'en',
   name?: string | undefined,
 ): Promise<void> {
-  await newCaseKeys(h, subject);
-  await sealFields(h, subject, {
+  await sealNewCase(h, subject, {
     person: { name, reporter: { relation: 'self' } },
     contact: {
       mobile,
