@@ -9,6 +9,7 @@ import pg from 'pg';
 import { emptyGrid } from '../src/server/sos/grid.ts';
 import type { Asked, Sent, Word } from './fleet-sender.ts';
 import { byPostgis, byRedis, type Measured } from './neighbours.ts';
+import { processorOf } from './processor.ts';
 
 const asked = Object.fromEntries(process.argv.slice(2).map((one) => one.split('=')));
 const VEHICLES = Number(asked.vehicles ?? 50_000);
@@ -118,25 +119,7 @@ const draw = () => {
   return seed / 2_147_483_647;
 };
 const place = () => ({ lat: 26 + draw() * 1.2, lon: 79.8 + draw() * 1.2 });
-const spentBy = new Map<string, number>();
-/** Processor time of the server and of its database so far, in milliseconds: unlike the clock it does not count the neighbours' work. */
-function processor(): number {
-  const main = Number(readFileSync(path.join(folder, 'postmaster.pid'), 'utf8').split('\n')[0]);
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-        .replace(/^.*\) /s, '')
-        .split(' ');
-      if (Number(pid) === child.pid || Number(pid) === main || Number(fields[1]) === main)
-        spentBy.set(pid, Number(fields[11]) + Number(fields[12]));
-    } catch {
-      // it has just ended
-    }
-  }
-  // what a connection that has ended had spent counts too
-  const ticks = [...spentBy.values()].reduce((sum, one) => sum + one, 0);
-  return ticks * 10;
-}
+const processor = processorOf(folder, child.pid);
 
 /** Memory of the server now, in megabytes. */
 const memory = (): number =>

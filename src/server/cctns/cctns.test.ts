@@ -223,7 +223,7 @@ test('a file without a column it cannot be read without has failed, and says whi
 
 test('torn in the middle it goes on where it was: nothing lost, nothing doubled', async () => {
   const rows = Array.from(
-    { length: 12_000 },
+    { length: 40_000 },
     (_, n) => `UP,Mathura,Govardhan,${n + 1},2025,2025-0${1 + (n % 9)}-05,,,354 IPC,,\n`,
   );
   const id = await come(HEAD + rows.join(''));
@@ -245,18 +245,18 @@ test('torn in the middle it goes on where it was: nothing lost, nothing doubled'
   expect(await reading).toBe('torn');
   const torn = await state(id);
   expect(torn.state).toBe('reading');
-  expect([torn.read < 12_000, torn.read]).toEqual([true, (await fir(`unit::text like 'in.up.mathura.%'`)).length]);
+  expect([torn.read < 40_000, torn.read]).toEqual([true, (await fir(`unit::text like 'in.up.mathura.%'`)).length]);
   // nobody calls it again: the clock does
   await h.at('2026-03-10T10:10+05:30');
-  expect(await state(id)).toMatchObject({ state: 'done', read: 12_000, added: 12_000, rejected: 0 });
+  expect(await state(id)).toMatchObject({ state: 'done', read: 40_000, added: 40_000, rejected: 0 });
   expect(
     await h.sql(
       `select count(*)::int as n, count(distinct fir_number)::int as numbers from cctns.fir where unit::text like 'in.up.mathura.%'`,
     ),
-  ).toEqual([{ n: 12_000, numbers: 12_000 }]);
+  ).toEqual([{ n: 40_000, numbers: 40_000 }]);
   expect(
     await h.sql(`select count(*)::int as n from published.case_fact where unit::text like 'in.up.mathura.%'`),
-  ).toEqual([{ n: 12_000 }]);
+  ).toEqual([{ n: 40_000 }]);
   const mapped = await bring(HEAD + rows.slice(0, 2).join(''));
   expect(mapped.counts).toEqual([2, 0, 0, 2, 0]);
 });

@@ -179,6 +179,19 @@ const column = (rows: readonly Ready[], of: (row: Ready) => string | number): st
   }
   return out;
 };
+/** The lines of sections of these rows, each once, as the first row that has it; and for each row which one is its own, from 1 on. */
+function linesOf(rows: readonly Ready[]): { said: string; meanings: Ready[] } {
+  // what a line means is remembered by the reader, so the same line has the same meaning, not only an equal one
+  const nth = new Map<Ready['meaning'], number>();
+  const meanings: Ready[] = [];
+  const said = column(rows, (row) => {
+    const before = nth.get(row.meaning);
+    if (before !== undefined) return before;
+    nth.set(row.meaning, meanings.push(row));
+    return meanings.length;
+  });
+  return { said, meanings };
+}
 /**
  * This act does not wait for the disk. A crash may take back the last of such acts, rows and place in the file together, and they are read
  * once more; the act that ends the batch waits, and with it everything before it is safe.
@@ -208,13 +221,15 @@ export async function take(
   says: { keep_report: boolean; all_new: boolean },
 ): Promise<boolean> {
   const c = (of: (row: Ready) => string | number) => column(rows, of);
+  const { said, meanings } = linesOf(rows);
+  const m = (of: (row: Ready) => string) => column(meanings, of);
   const { rows: counts } = await sql<{
     added: number;
   }>`select added from cctns.take(${p.batch}, ${p.from_byte}, ${p.to_byte}, ${p.to_line}, ${p.read}, ${p.rejected}, ${p.repaired}, ${p.same},
     ${c(() => newId())}, ${c((r) => r.line)}, ${c((r) => r.state)}, ${c((r) => r.district)}, ${c((r) => r.station)}, ${c((r) => r.unit)},
     ${c((r) => r.station_id ?? '')}, ${c((r) => r.fir_number)}, ${c((r) => r.year)}, ${c((r) => r.recorded_at)}, ${c((r) => r.offence_from)},
-    ${c((r) => r.offence_to)}, ${c((r) => r.meaning.sections)}, ${c((r) => r.sections_text)}, ${c((r) => r.meaning.unread.join('\x1e'))},
-    ${c((r) => (r.meaning.two_month ? 't' : 'f'))}, ${c((r) => r.meaning.basis)}, ${c((r) => r.due_on)}, ${c((r) => r.report_kind)},
+    ${c((r) => r.offence_to)}, ${said}, ${m((r) => r.meaning.sections)}, ${m((r) => r.sections_text)}, ${m((r) => r.meaning.unread.join('\x1e'))},
+    ${m((r) => (r.meaning.two_month ? 't' : 'f'))}, ${m((r) => r.meaning.basis)}, ${c((r) => r.due_on)}, ${c((r) => r.report_kind)},
     ${c((r) => r.report_on)}, ${c((r) => r.original)}, ${says.keep_report}, ${says.all_new})`.execute(h.db);
   return counts[0]?.added === rows.length;
 }

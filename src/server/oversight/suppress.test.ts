@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Totals, totalsOf, plus } from './rules.ts';
+import { spreadOf } from './spread.ts';
 import { alone, suppressed } from './suppress.ts';
 
 const totals = (registered: number, due: number, in_time: number, later: number): Totals =>
@@ -11,7 +12,7 @@ const totals = (registered: number, due: number, in_time: number, later: number)
       running: { ...plus(), registered: registered - due },
       earlier: plus(),
     },
-    new Map(),
+    spreadOf([]),
   );
 const some = fc
   .tuple(fc.nat(40), fc.nat(40), fc.nat(40), fc.nat(40))
