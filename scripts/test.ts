@@ -94,6 +94,16 @@ function findCoturn(): void {
   });
 }
 
+async function besides(): Promise<void> {
+  await check('format and fast lint', [bin('@biomejs/biome/bin/biome'), 'check', '--max-diagnostics=50', '.']);
+  await check('lint of rooms, by types', [bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings']);
+  await check('lint of pages', [bin('eslint/bin/eslint.js'), '--max-warnings', '0', '.']);
+  await check('unused code', [bin('knip/bin/knip.js'), '--no-progress']);
+  await check('docs/law.md is what the rules say', ['scripts/law-doc.ts', '--check']);
+  await check('docs/powers.md is what the rules say', ['scripts/powers-doc.ts', '--check']);
+  await check('db/schema.txt is what the migrations make', ['scripts/schema-doc.ts', '--check']);
+}
+
 async function main(): Promise<number> {
   // some forty houses are started in a run: what was compiled once need not be compiled by each
   process.env.NODE_COMPILE_CACHE ??= path.join(ROOT, 'node_modules/.cache/code');
@@ -103,7 +113,7 @@ async function main(): Promise<number> {
   await node([bin('@sveltejs/kit/svelte-kit.js'), 'sync']);
 
   if (!only || only === 'check') {
-    await check('format and fast lint', [bin('@biomejs/biome/bin/biome'), 'check', '--max-diagnostics=50', '.']);
+    // the types of the pages keep one core busy for as long as all the rest keeps the other
     await Promise.all([
       check('types', [
         bin('svelte-check/bin/svelte-check'),
@@ -113,12 +123,8 @@ async function main(): Promise<number> {
         '--output',
         'human',
       ]),
-      check('lint by types', [bin('eslint/bin/eslint.js'), '--max-warnings', '0', '--concurrency', '2', '.']),
+      besides(),
     ]);
-    await check('unused code', [bin('knip/bin/knip.js'), '--no-progress']);
-    await check('docs/law.md is what the rules say', ['scripts/law-doc.ts', '--check']);
-    await check('docs/powers.md is what the rules say', ['scripts/powers-doc.ts', '--check']);
-    await check('db/schema.txt is what the migrations make', ['scripts/schema-doc.ts', '--check']);
   }
   if (!only || only === 'rooms') await vitest('rules and rooms', 'vitest.config.ts');
   if (!only || only === 'journeys') {
