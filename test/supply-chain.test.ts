@@ -12,6 +12,9 @@ type Part = {
   integrity?: string;
   license?: string;
   dev?: true;
+  os?: string[];
+  cpu?: string[];
+  libc?: string[];
   hasInstallScript?: true;
 };
 const lock = JSON.parse(text('package-lock.json')) as { packages: Record<string, Part> };
@@ -23,7 +26,10 @@ const parts = Object.entries(lock.packages).filter(([name]) => name !== '');
 
 // Bounds are what was there when they were set, so that one more is a decision and not an accident.
 const MOST_DIRECT = 16;
-const MOST_RUNNING = 213;
+const MOST_RUNNING = 185;
+// one program made for many machines is one part: the lock names it for each of them
+const onServers = ({ os: systems, cpu, libc }: Part): boolean =>
+  (systems ?? ['linux']).includes('linux') && (cpu ?? ['x64']).includes('x64') && (libc ?? ['glibc']).includes('glibc');
 const LICENCES = new Set(
   ['Apache-2.0', 'MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0', 'CC0-1.0'].concat(
     ['Python-2.0', 'OFL-1.1'],
@@ -54,7 +60,7 @@ test('nothing runs when it is installed: scripts are off, and ours are called by
 
 test('there are not more parts than were decided', () => {
   expect(Object.keys(own.dependencies).length).toBeLessThanOrEqual(MOST_DIRECT);
-  expect(parts.filter(([, part]) => !part.dev).length).toBeLessThanOrEqual(MOST_RUNNING);
+  expect(parts.filter(([, part]) => !part.dev && onServers(part)).length).toBeLessThanOrEqual(MOST_RUNNING);
 });
 
 test('every licence may be passed on with the whole', () => {
