@@ -14,7 +14,7 @@ export function wrongHeaders({ at, status, headers, cookies }: Headed): string[]
   must(headers['cross-origin-opener-policy'] === 'same-origin', 'no opener policy');
   must(headers['cross-origin-resource-policy'] === 'same-origin', 'no resource policy');
   must(
-    /camera=\(self\).*geolocation=\(self\)/.test(String(headers['permissions-policy'] ?? '')),
+    /camera=\(self\), microphone=\((?:self)?\), geolocation=\(self\)/.test(String(headers['permissions-policy'] ?? '')),
     'no permissions policy',
   );
   must(headers['x-powered-by'] === undefined && headers.server === undefined, 'says what it runs on');

@@ -131,12 +131,15 @@ export const PAGES: Record<string, (known: Known) => string[]> = {
   '/sos/app/[name]': () => ['/sos/app/1'],
   // a stream has no end to wait for; it tells topics and ids only, and the doors behind are crawled
   '/sos/live': () => [],
+  // takes sound and tells nothing
+  '/sos/sound': () => [],
   '/rapid-response': () => ['/rapid-response'],
   '/rapid-response/month.csv': () => ['/rapid-response/month.csv?month=2026-03'],
   '/sos-board': () => ['/sos-board'],
   '/sos-board/boundaries': () => ['/sos-board/boundaries'],
   '/sos-board/data': () => ['/sos-board/data'],
   '/sos-board/live': () => [],
+  '/sos-board/sound/[piece]': () => [`/sos-board/sound/${'0'.repeat(32)}`],
   '/sos-board/tiles/[z]/[x]/[y]': () => ['/sos-board/tiles/1/1/0'],
   '/orders': () => ['/orders'],
   '/orders/data': () => ['/orders/data'],
@@ -180,6 +183,7 @@ const NAMES: Record<string, (known: Known, path: string) => string> = {
   code: ({ code }) => code,
   secret: () => TOKEN,
   alert: () => NOTHING,
+  piece: () => '0'.repeat(32),
   exhibit: ({ exhibit }) => exhibit,
   batch: () => NOTHING,
   peer: () => NOTHING,

@@ -23,7 +23,8 @@ const HEADERS: Readonly<Record<string, string>> = {
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(self), microphone=(self), geolocation=(self), interest-cohort=()',
+  // the pages that hear say so themselves (hooks.server.ts)
+  'permissions-policy': 'camera=(self), microphone=(), geolocation=(self), interest-cohort=()',
   'x-frame-options': 'DENY',
 };
 const MACHINE_DOORS = /^\/(?:api|sandbox|health)\//;

@@ -90,6 +90,16 @@ const groundOutside = (route: string | null): string => {
   return host ? ` ${host}` : '';
 };
 
+// a microphone is opened on these pages and on no other: her words spoken, her alarm, the talk, the diary
+const HEARING_PAGES: ReadonlySet<string | null> = new Set([
+  '/(citizen)',
+  '/(citizen)/sos',
+  '/(citizen)/room',
+  '/(police)/hearings/[id]',
+  '/(police)/file/[number]',
+]);
+const HEARS = 'camera=(self), microphone=(self), geolocation=(self), interest-cohort=()';
+
 const answer = async ({ event, resolve }: Parameters<Handle>[0]): Promise<Response> => {
   const started = performance.now();
   if (foreign(event)) return new Response(null, { status: 403, headers: { 'cache-control': 'no-store' } });
@@ -100,6 +110,7 @@ const answer = async ({ event, resolve }: Parameters<Handle>[0]): Promise<Respon
   });
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
   response.headers.set('x-request-id', event.locals.request_id);
+  if (HEARING_PAGES.has(event.route.id)) response.headers.set('permissions-policy', HEARS);
   const csp = response.headers.get('content-security-policy');
   // leaving the page ends on a neutral site of others; browsers hold a form's redirect to the same rule as the form
   if (csp)

@@ -1,5 +1,6 @@
-// The alarm's script: where she is, the hold of three seconds, the five in which it can be stopped, and how it stands. Nothing is kept on the
-// phone but what waits for the network, and that only while the page is open. Without this file the page is a form that works.
+// The alarm's script: where she is, the hold of three seconds, the five in which it can be stopped, how it stands, and sound where she has
+// switched it on. Nothing is kept on the phone but what waits for the network, and that only while the page is open. Without this file the
+// page is a form that works.
 const one = (what) => document.querySelector(what);
 const all = (what) => document.querySelectorAll(what);
 const says = (code) => {
@@ -10,9 +11,14 @@ const STOP_S = 5;
 const AGAIN_MS = 2000;
 const LOOK_MS = 10_000;
 const MOST_WAITING = 500;
+const PIECE_MS = 8000;
+const MOST_PIECES = 90;
 
-for (const line of all('[data-with-script]')) line.hidden = false;
-for (const line of all('[data-without-script]')) line.hidden = true;
+const dress = () => {
+  for (const line of all('[data-with-script]')) line.hidden = false;
+  for (const line of all('[data-without-script]')) line.hidden = true;
+};
+dress();
 
 // where she is: the newest fix, and those that have not been sent
 let last;
@@ -168,8 +174,100 @@ if (press) {
   });
 }
 
+// --- the page made anew without leaving it: what watches and what records goes on. What she has begun to write stays.
+function anew(url = '/sos', body) {
+  const ask = new XMLHttpRequest();
+  ask.open(body ? 'POST' : 'GET', url);
+  ask.responseType = 'document';
+  ask.setRequestHeader('accept', 'text/html');
+  ask.timeout = LOOK_MS;
+  return new Promise((done, failed) => {
+    ask.onerror = failed;
+    ask.ontimeout = failed;
+    ask.onload = () => {
+      const page = ask.response?.querySelector('main');
+      if (!page) return failed();
+      const place = page.querySelector('#moved');
+      if (place && !body) place.value = one('#moved')?.value ?? '';
+      const focused = body ? '' : document.activeElement?.id;
+      one('main').replaceWith(document.adoptNode(page));
+      if (focused) {
+        for (const box of all('details')) box.open ||= box.contains(one(`#${focused}`));
+        one(`#${focused}`)?.focus();
+      }
+      dress();
+      if (!one('[data-sound]')) endPiece();
+      done();
+    };
+    ask.send(body);
+  });
+}
+
+// --- sound, where she has switched it on beforehand and the phone allows it without asking. Nobody is told of it, and nothing waits for it.
+const sounds = [];
+const TYPE = ['audio/webm;codecs=opus', 'audio/mp4'].find((type) => window.MediaRecorder?.isTypeSupported(type));
+const mayRecord = async () =>
+  (await navigator.permissions?.query({ name: 'microphone' }).catch(() => undefined))?.state === 'granted';
+// each piece is whole by itself: whatever becomes of the phone, what was sent before it can be heard
+let endPiece = () => undefined;
+const pieceOf = (stream) =>
+  new Promise((done, failed) => {
+    const recorder = new MediaRecorder(stream, { mimeType: TYPE, audioBitsPerSecond: 16_000 });
+    endPiece = () => recorder.state !== 'inactive' && recorder.stop();
+    recorder.onerror = failed;
+    recorder.ondataavailable = ({ data }) => done(data);
+    recorder.start();
+    setTimeout(endPiece, PIECE_MS);
+  });
+const inLetters = (blob) =>
+  new Promise((done) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result.split(',')[1]);
+    reader.readAsDataURL(blob);
+  });
+async function record() {
+  if (record.on || !TYPE || !one('[data-sound]')) return;
+  record.on = true;
+  let stream;
+  try {
+    if (!(await mayRecord())) return;
+    stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+    for (let n = 0; n < MOST_PIECES && one('[data-sound]'); n++) {
+      const at = iso(Date.now());
+      const heard = await pieceOf(stream);
+      if (heard.size > 0) sounds.push({ piece: crypto.randomUUID(), at, sound: await inLetters(heard) });
+      void sendSounds();
+    }
+  } catch {
+    // no microphone any more: the alarm goes on
+  }
+  for (const track of stream?.getTracks() ?? []) track.stop();
+}
+async function sendSounds() {
+  if (sendSounds.on) return;
+  sendSounds.on = true;
+  try {
+    while (sounds.length > 0) {
+      const { status } = await fetch('/sos/sound', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(sounds[0]),
+        signal: AbortSignal.timeout(20_000),
+      });
+      // what is refused for good does not stand in the way of the next
+      if (status >= 500) break;
+      sounds.shift();
+    }
+  } catch {
+    // no network: with the next piece, or the next look
+  }
+  sendSounds.on = false;
+}
+
 // --- to see who comes, and to keep telling where she is
 async function follow(quietly) {
+  void sendSounds();
+  if (!quietly && !one('[data-alarm]')) return;
   const from = waiting.splice(0);
   try {
     const { ok, json } = await ask(
@@ -180,7 +278,10 @@ async function follow(quietly) {
     if (!ok) return;
     says('');
     if (quietly || !json) return;
-    if (json.sign !== one('[data-alarm]')?.dataset.alarm) location.replace('/sos');
+    if (json.sign !== one('[data-alarm]')?.dataset.alarm) {
+      await anew();
+      return;
+    }
     const eta = one('[data-eta]');
     if (eta && json.eta) eta.textContent = json.eta;
     one('[data-facts]').textContent = json.facts;
@@ -191,10 +292,29 @@ async function follow(quietly) {
 }
 if (one('[data-alarm]')) {
   watch();
+  void record();
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (!form.closest('[data-alarm]')) return;
+    event.preventDefault();
+    anew(form.action, new URLSearchParams(new FormData(form))).catch(() => form.submit());
+  });
   setInterval(() => follow(false), LOOK_MS);
   setTimeout(() => follow(false), 2000);
   navigator.wakeLock?.request('screen').catch(() => undefined);
 }
+
+// switched on at leisure: then the phone asks now, and not when it matters
+const sound = one('#sound');
+sound?.addEventListener('submit', async (event) => {
+  if (new FormData(sound).get('sound') !== 'on') return;
+  event.preventDefault();
+  const stream = await navigator.mediaDevices?.getUserMedia({ audio: true }).catch(() => undefined);
+  for (const track of stream?.getTracks() ?? []) track.stop();
+  sound.submit();
+});
+const noMic = one('[data-no-mic]');
+if (noMic) void mayRecord().then((may) => (noMic.hidden = may && Boolean(TYPE)));
 
 // kept on the home screen because she asked: then the page is there without a network too
 if (one('link[rel="manifest"]'))

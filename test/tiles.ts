@@ -39,6 +39,38 @@ function directory(entries: readonly Entry[]): Buffer {
   );
 }
 
+// protocol buffers: a key with its wire type, then a number or bytes with their length
+const field = (key: number, value: number | Buffer): Buffer =>
+  typeof value === 'number'
+    ? Buffer.from([...varint(key * 8), ...varint(value)])
+    : Buffer.concat([Buffer.from([...varint(key * 8 + 2), ...varint(value.length)]), value]);
+const zigzag = (n: number): number => (n < 0 ? -2 * n - 1 : 2 * n);
+const EXTENT = 4096;
+/**
+ * A vector tile (Mapbox Vector Tile 2.1), packed: one area over all of the tile in a layer of that name, and a way across it in another.
+ * https://github.com/mapbox/vector-tile-spec/tree/master/2.1
+ */
+export function vectorTile(area: string, way: string): Buffer {
+  const layer = (name: string, type: 2 | 3, commands: readonly number[]): Buffer =>
+    field(
+      3,
+      Buffer.concat([
+        field(15, 2),
+        field(1, Buffer.from(name)),
+        field(2, Buffer.concat([field(3, type), field(4, Buffer.from(commands.flatMap(varint)))])),
+        field(5, EXTENT),
+      ]),
+    );
+  const [move, line, close] = [1, 2, 7];
+  const all = [EXTENT, 0, 0, EXTENT, -EXTENT, 0].map(zigzag);
+  return gzipSync(
+    Buffer.concat([
+      layer(area, 3, [move + 8, 0, 0, line + 3 * 8, ...all, close + 8]),
+      layer(way, 2, [move + 8, 0, 0, line + 8, zigzag(EXTENT), zigzag(EXTENT)]),
+    ]),
+  );
+}
+
 /**
  * Writes an archive.
  * @param tiles by their place in the archive's order, each with how many places in a row it fills

@@ -1,4 +1,4 @@
-// The cookies of the house. None can be read by a script; none but the last outlives the browser.
+// The cookies of the house. None can be read by a script; none but those of an alarm outlives the browser.
 import type { Cookies } from '@sveltejs/kit';
 
 /** Her session; an officer's session; the language. Names say nothing about what this is. */
@@ -19,10 +19,16 @@ export const setLanguage = (cookies: Cookies, lang: 'hi' | 'en'): void => cookie
 export const setPass = (cookies: Cookies, pass: string): void =>
   cookies.set(PASS, pass, { ...session, sameSite: 'strict' });
 
-/** The key of an alarm, or of a phone that is known to rapid response. The one cookie that outlives the browser: it has to be there when it matters. */
+/** The key of an alarm, or of a phone that is known to rapid response. It outlives the browser: it has to be there when it matters. */
 export const ALARM = '__Host-k';
 export const setAlarm = (cookies: Cookies, token: string, days: number): void =>
   cookies.set(ALARM, token, { ...session, maxAge: days * 86_400 });
+/** A phone that is not registered keeps that sound goes with its alarm. Registered, her registration says it. */
+const SOUND = '__Host-v';
+const SOUND_DAYS = 730;
+export const setSound = (cookies: Cookies, agrees: boolean): void =>
+  agrees ? cookies.set(SOUND, 'yes', { ...session, maxAge: SOUND_DAYS * 86_400 }) : cookies.delete(SOUND, session);
+export const agreedToSound = (cookies: Cookies): boolean => cookies.get(SOUND) === 'yes';
 export const dropAlarm = (cookies: Cookies): void => cookies.delete(ALARM, session);
 
 /** What is kept, sealed, while somebody is at the state's identity provider. Lax: coming back is a step from another site. */

@@ -25,13 +25,14 @@ export type Called = Omit<Attempted, 'file'> & { complaint_number?: string };
  * nothing. The same form again gives the same answer again. Missing posts never stand in the way: the next head above holds it.
  * The session of a draft stands for the file from now on; whoever had none gets none: her receipt opens it.
  * @param form parsed by complaintForm of #intake
- * @param options `attach`: does what the form's uploads need, in the same act, once for a form, when her session stands for the file
+ * @param options `attach`: does what belongs to the form besides, in the same act, once for a form, when her session stands for the file; told
+ *   the file
  * @throws Refusal what #intake finds in the form; `already-sent-differently`, `key-used-differently`
  */
 export async function fileComplaint(
   a: Act,
   form: ComplaintForm,
-  options: { idempotency_key?: string | undefined; attach?: (() => Promise<void>) | undefined } = {},
+  options: { idempotency_key?: string | undefined; attach?: ((file: string) => Promise<void>) | undefined } = {},
 ): Promise<Filed> {
   if (!options.attach && ('upload' in form.account || form.evidence.length > 0))
     throw new Error('a form that names uploads is filed through #evidence');
@@ -53,9 +54,9 @@ export async function fileComplaint(
   ]);
   return filed;
 }
-async function handedOver(a: Act, recorded: Recorded, shown: Filed, attach?: () => Promise<void>): Promise<void> {
+async function handedOver(a: Act, recorded: Recorded, shown: Filed, attach?: (file: string) => Promise<void>): Promise<void> {
   if (a.actor.kind === 'citizen' && a.actor.secret) await draftSent(a, { file: recorded.id, shown });
-  if (!recorded.again) await attach?.();
+  if (!recorded.again) await attach?.(recorded.id);
 }
 
 // Whose an Idempotency-Key is. Her session by a keyed hash, because what it stands for changes with the filing; nobody's is nobody's.

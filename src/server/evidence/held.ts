@@ -1,18 +1,7 @@
 // What she sends in before it belongs to anything: kept for her unsent form or her open file, seen by her alone, until the form is sent
 // or a message takes it. Its key is sealed under the key of the form or the case, and goes with it.
 import { randomBytes } from 'node:crypto';
-import {
-  type Act,
-  type Actor,
-  act,
-  asHouse,
-  firstTime,
-  keys,
-  note,
-  type Options,
-  type Reading,
-  refuse,
-} from '#foundation';
+import { type Act, type Actor, act, asHouse, firstTime, note, type Options, type Reading, refuse } from '#foundation';
 import { type DraftSeal, draftSeal } from '#intake';
 import { openNarrative, sealNarrative } from '#sealed-identity';
 import { addDigital } from './exhibits.ts';
@@ -22,7 +11,8 @@ import { type ExhibitKind, LIMITS } from './rules.ts';
 import { isId, makeRoom, type Stored } from './shelf.ts';
 import * as store from './store.ts';
 import * as table from './store-held.ts';
-import { type Repeat, wrapPlace } from './wrapped.ts';
+import { rowOfHers } from './apart.ts';
+import type { Repeat } from './wrapped.ts';
 
 /** What a held file is, in the words of her pages. */
 export type HeldKind = 'picture' | 'audio' | 'video' | 'pdf' | 'text';
@@ -194,28 +184,15 @@ export async function takeUpload(a: Act, id: string, as: SentAs): Promise<number
   const seal = await sealOf(a, row);
   const { key } = await heldStored(a, row);
   const name = await seal.open(a, namePlace(id), row.sealed_name);
-  const kept: store.UploadRow = {
-    id,
-    file,
-    origin: 'complainant',
-    post: null,
-    officer: null,
-    kind: AS_EXHIBIT[kindOf({ kind: row.kind, media: row.media })],
-    size: row.size,
-    wrapped_key: await keys.wrap(key, wrapPlace(id, file)),
-    sealed_name: await sealNarrative(a, file, `upload:${id}:name`, name),
-    sealed_description: null,
-    sealed_place: null,
-    found_at: null,
-    reports_on: [],
-    began_at: row.began_at,
-    state: 'kept',
-    refusal: null,
+  const kept = await rowOfHers(a, file, {
+    ...row,
     media: row.media,
-    sha256: row.sha256,
-    scan: row.scan,
-    ended_at: row.ended_at,
-  };
+    key,
+    name,
+    description: null,
+    found_at: null,
+    kind: AS_EXHIBIT[kindOf({ kind: row.kind, media: row.media })],
+  });
   await asHouse(a, async (h) => {
     await store.addUpload(h, kept);
     await table.removeHeld(h, id);

@@ -25,8 +25,8 @@ export type Exhibit = {
   number: number;
   kind: ExhibitKind;
   origin: store.Origin;
-  /** how it came, where she had sent it in before it was attached: instead of writing, with her form, with a message */
-  sent_as: 'account' | 'evidence' | 'message' | null;
+  /** how it came, where she had sent it in before it was attached: instead of writing, with her form, with a message, with her alarm */
+  sent_as: store.ExhibitRow['sent_as'];
   name: string | null;
   description: string | null;
   found_where: string | null;

@@ -59,12 +59,13 @@ export const endHeld = (
     .then(({ numUpdatedRows }) => numUpdatedRows === 1n);
 export const removeHeld = (h: Act, id: string) => h.db.deleteFrom('evidence.held').where('id', '=', id).execute();
 
-/** How many files of hers are there or on their way for a form or a file, attached or not. */
+/** How many files of hers are there or on their way for a form or a file, attached or not; sound that came with an alarm is none of them. */
 export const countHers = (h: From, subject: string): Promise<number> =>
   sql<{
     n: number;
   }>`select ((select count(*) from evidence.held where (draft = ${subject} or file = ${subject}) and state <> 'refused')
-      + (select count(*) from evidence.upload where file = ${subject} and origin = 'complainant' and state in ('arriving', 'kept')))::int as n`
+      + (select count(*) from evidence.upload where file = ${subject} and origin = 'complainant' and state in ('arriving', 'kept')
+          and not exists (select from evidence.exhibit e where e.upload = upload.id and e.sent_as = 'alarm')))::int as n`
     .execute(h.db)
     .then(({ rows }) => rows[0]?.n ?? 0);
 /** How many bytes all unsent forms together hold. */

@@ -37,7 +37,7 @@ type ExhibitTable = {
   origin: Origin;
   upload: string | null;
   /** how it came, where she had sent it in before it was attached */
-  sent_as: 'account' | 'evidence' | 'message' | null;
+  sent_as: 'account' | 'evidence' | 'message' | 'alarm' | null;
   sealed_description: Buffer | null;
   sealed_place: Buffer | null;
   found_at: Temporal.Instant | null;

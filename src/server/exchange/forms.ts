@@ -44,7 +44,7 @@ const file = z.strictObject({
   what: z.literal('exhibit'),
   kind: code,
   hers: z.boolean(),
-  sent_as: z.enum(['account', 'evidence', 'message']).nullable(),
+  sent_as: z.enum(['account', 'evidence', 'message', 'alarm']).nullable(),
   size: z
     .int()
     .positive()

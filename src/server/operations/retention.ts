@@ -131,7 +131,12 @@ export const SCHEDULE: readonly Line[] = [
     }),
   },
   { kind: 'registrations', keeps: 'minutes', because: 'hers', tables: ['sos.registration'] },
-  { kind: 'places', keeps: 'minutes', because: 'hers', tables: ['sos.fix', 'sos.track', 'sos.position', 'sos.code'] },
+  {
+    kind: 'places',
+    keeps: 'minutes',
+    because: 'hers',
+    tables: ['sos.fix', 'sos.sound', 'sos.track', 'sos.position', 'sos.code'],
+  },
   {
     kind: 'firs',
     keeps: 'always',

@@ -12,14 +12,16 @@ import * as store from './store.ts';
  * its random name, which stands nowhere but on her screen.
  * @throws Refusal `not-found`
  */
-async function mine(h: Act, actor: Actor | null, id: string): Promise<store.Alert> {
-  const alert = (await store.lockAlert(h, id)) ?? refuse('not-found');
+export function mine(alert: store.Alert | undefined, actor: Actor | null): store.Alert {
+  if (!alert) return refuse('not-found');
   const subject = subjectOf(actor);
   const hers = alert.registration === null || subject === alert.registration || subject === alert.id;
   return hers ? alert : refuse('not-found');
 }
+const lockMine = async (h: Act, actor: Actor | null, id: string): Promise<store.Alert> =>
+  mine(await store.lockAlert(h, id), actor);
 /** Whether this is surely her: the device or the key, not merely somebody who read the name of an alarm. */
-const surely = (actor: Actor | null, alert: store.Alert): boolean => {
+export const surely = (actor: Actor | null, alert: store.Alert): boolean => {
   const subject = subjectOf(actor);
   return subject !== null && (subject === alert.registration || subject === alert.id);
 };
@@ -29,12 +31,7 @@ const asHerself = <T>(deed: string, id: string, work: (h: Act) => Promise<T>): P
 
 /** What she is shown now. @throws Refusal `not-found` */
 export const readMine = (actor: Actor | null, id: string): Promise<HerAlert> =>
-  read(house(), 'sos.show', async (r) => {
-    const alert = (await store.findAlert(r, id)) ?? refuse('not-found');
-    const subject = subjectOf(actor);
-    if (alert.registration !== null && subject !== alert.registration && subject !== alert.id) refuse('not-found');
-    return herView(r, alert);
-  });
+  read(house(), 'sos.show', async (r) => herView(r, mine(await store.findAlert(r, id), actor)));
 
 /** The alarm of this device that is open, or was closed within a quarter of an hour; undefined if there is none. */
 export const myLatest = (actor: Actor | null): Promise<HerAlert | undefined> =>
@@ -51,7 +48,7 @@ export const myLatest = (actor: Actor | null): Promise<HerAlert | undefined> =>
 /** She sends where she is; what waited on the phone comes with it. The newest counts. */
 export const addFixes = (actor: Actor | null, id: string, { fixes }: HerFixesForm): Promise<HerAlert> =>
   asHerself('sos.follow', id, async (h) => {
-    const alert = await mine(h, actor, id);
+    const alert = await lockMine(h, actor, id);
     if (!isOpen(alert)) return herView(h, alert);
     const limit = h.now.add({ minutes: PRESSED_AHEAD_MINUTES });
     const sane = fixes.filter(({ at }) => Temporal.Instant.compare(at, limit) <= 0);
@@ -88,7 +85,7 @@ export const addFixes = (actor: Actor | null, id: string, { fixes }: HerFixesFor
  */
 export const cancel = (actor: Actor | null, id: string, pin: string | undefined): Promise<HerAlert> =>
   asHerself('sos.cancel', id, async (h) => {
-    const alert = await mine(h, actor, id);
+    const alert = await lockMine(h, actor, id);
     if (!isOpen(alert) || alert.shown_cancelled) return herView(h, alert);
     const registration = alert.registration ? await store.findRegistration(h, alert.registration) : undefined;
     const mac = registration && pin ? keys.mac('sos-pin', registration.id, pin) : undefined;
@@ -112,7 +109,7 @@ export const cancel = (actor: Actor | null, id: string, pin: string | undefined)
 /** She says that they are there, that she is safe, or where she is. Safe, after help was there and the lead has reported, closes it. */
 export const say = (actor: Actor | null, id: string, { word, place_text }: SafeForm): Promise<HerAlert> =>
   asHerself('sos.say', id, async (h) => {
-    const alert = await mine(h, actor, id);
+    const alert = await lockMine(h, actor, id);
     if (!isOpen(alert)) return herView(h, alert);
     if (place_text) {
       await store.changeAlert(h, id, { sealed_place: sealPlace(id, place_text) });

@@ -25,6 +25,7 @@ import {
   whyNotClose,
 } from './rules.ts';
 import * as store from './store.ts';
+import { soundsBy, soundsOf } from './store-sound.ts';
 
 export type BoardUnit = {
   order: string;
@@ -61,6 +62,8 @@ export type BoardAlert = {
   place: ReturnType<typeof placeOf>;
   her_word: string | null;
   at_112: Temporal.Instant | null;
+  /** how many pieces of sound can be heard */
+  sounds: number;
   units: BoardUnit[];
   why_not_close: string | null;
 };
@@ -81,7 +84,8 @@ export const seesBoard = (post_kind: string): boolean => SEES.includes(post_kind
 /** Whether an alarm is in sight of the acting post. */
 export const seesAlert = async (r: Reading, id: string): Promise<boolean> =>
   (await store.findAlert(r, id)) !== undefined;
-const officerOf = (r: Pick<Reading, 'actor'>) => {
+/** The acting officer of a post that works a board. @throws Refusal `not-your-power` */
+export const officerOf = (r: Pick<Reading, 'actor'>) => {
   const { actor } = r;
   return actor.kind === 'officer' && seesBoard(actor.post_kind) ? actor : refuse('not-your-power');
 };
@@ -107,6 +111,10 @@ export async function board(
     (await store.vehiclesOf(r, [...new Set(orders.map((o) => o.vehicle))])).map((v) => [v.id, v.call_sign]),
   );
   const areas = await unitNames(r, [...new Set(alerts.map((alert) => alert.unit))]);
+  const sounds = await soundsBy(
+    r,
+    alerts.map(({ id }) => id),
+  );
   const by = { post_kind: actor.post_kind, reason: true };
   return {
     at: r.now,
@@ -129,6 +137,7 @@ export async function board(
         place: placeOf(alert),
         her_word: alert.her_word,
         at_112: alert.at_112,
+        sounds: sounds.get(alert.id) ?? 0,
         why_not_close: whyNotClose(alert, own, by) ?? null,
         units: own.map((o) => ({
           order: o.id,
@@ -169,8 +178,11 @@ export type AlertStory = {
   n: number | null;
   why: string | null;
 }[];
-/** What happened to an alarm, oldest first, and the lead's report. @throws Refusal `not-found` */
-export async function storyOf(r: Reading, id: string): Promise<{ events: AlertStory; report: string | null }> {
+/** What happened to an alarm, oldest first, the lead's report, and the pieces of sound that can be heard. @throws Refusal `not-found` */
+export async function storyOf(
+  r: Reading,
+  id: string,
+): Promise<{ events: AlertStory; report: string | null; sounds: { id: string; at: Temporal.Instant }[] }> {
   officerOf(r);
   if (!(await store.findAlert(r, id))) refuse('not-found');
   const events = await store.eventsOf(r, id);
@@ -195,6 +207,7 @@ export async function storyOf(r: Reading, id: string): Promise<{ events: AlertSt
     report: told?.sealed_report
       ? keys.open('sos-words', `${told.id}/report`, told.sealed_report).toString('utf8')
       : null,
+    sounds: (await soundsOf(r, id)).map((piece) => ({ id: piece.id, at: piece.at })),
   };
 }
 

@@ -7,7 +7,9 @@ import { contactOf } from '#sealed-identity';
 import { openPoint } from './dispatch.ts';
 import type { ComplainForm } from './forms.ts';
 import { openPlace } from './her-view.ts';
+import { giveSound } from './sound.ts';
 import * as store from './store.ts';
+import { soundsOf } from './store-sound.ts';
 
 const NOTICE = 'sos-1';
 const hourOf = (at: Temporal.Instant): string =>
@@ -25,13 +27,15 @@ const SAID: Record<string, string> = {
   declined: 'गाड़ी ने मना किया',
   silent: 'गाड़ी ने जवाब नहीं दिया',
   'handed-to-112': '112 को दिया गया',
+  sound: 'आवाज आने लगी',
+  listened: 'नियंत्रण कक्ष ने आवाज सुनी',
   'she-says-here': 'उन्होंने बताया: गाड़ी पहुंच गई',
   'she-says-safe': 'उन्होंने बताया: ठीक हूं',
   closed: 'अलार्म बंद हुआ',
 };
 
 /**
- * The alarm's own record, line by line, with its hash: what happened when, which vehicles, how many places of hers are kept.
+ * The alarm's own record, line by line, with its hashes: what happened when, which vehicles, how many places of hers are kept, her sound.
  * What is not for her file (codes of the machinery) is left out.
  */
 async function record(h: Parameters<typeof store.eventsOf>[0], alert: store.Alert): Promise<string> {
@@ -49,12 +53,18 @@ async function record(h: Parameters<typeof store.eventsOf>[0], alert: store.Aler
   const fixes = (await store.fixesOf(h, alert.id)).filter(({ heard_at }) => before(heard_at));
   const hash = createHash('sha256');
   for (const fix of fixes) hash.update(fix.at.toString()).update(fix.sealed);
+  const sounds = await soundsOf(h, alert.id);
   return [
     `अलार्म A-${alert.n} का अपना लेखा। आगे की बात उनसे आगे पूछी जाएगी, यह दोबारा नहीं।`,
     ...lines,
     `जगह के निशान: ${fixes.length}, SHA-256 ${hash.digest('hex')}`,
+    ...sounds.map(
+      ({ at, sha256 }, n) => `${soundName(alert, n + 1)}: ${hourOf(at)}, SHA-256 ${sha256.toString('hex')}`,
+    ),
   ].join('\n');
 }
+
+const soundName = (alert: store.Alert, nth: number): string => `अलार्म A-${alert.n} की आवाज ${nth}`;
 
 // the same alarm always makes the same form: pressing twice files once
 function formIdOf(alert: string): string {
@@ -109,7 +119,9 @@ export async function complain(actor: Actor | null, id: string, form: ComplainFo
           agreed: form.agreed,
           notice_version: NOTICE,
         });
-        const filed = await fileComplaint(h, complaint);
+        const filed = await fileComplaint(h, complaint, {
+          attach: (file) => giveSound(h, alert, file, (nth) => soundName(alert, nth)),
+        });
         if (!alert.complaint) {
           await store.changeAlert(h, id, { complaint: complaint.form_id });
           await store.addEvent(h, id, 'complaint');

@@ -13,7 +13,8 @@ const TAKEN_MS = 10_000;
 
 let grid = emptyGrid();
 let bySign = new Map<string, Vehicle>();
-/** The districts that have a vehicle: elsewhere nobody needs to look for the nearest of them. */
+/** The units that have a vehicle, and their districts: elsewhere nobody needs to look for the nearest of them. */
+let units = new Set<string>();
 let districts = new Set<string>();
 let loadedAt = Number.NEGATIVE_INFINITY;
 let loading: Promise<void> | undefined;
@@ -22,6 +23,7 @@ let loading: Promise<void> | undefined;
 export function forgetFleet(): void {
   grid = emptyGrid();
   bySign = new Map();
+  units = new Set();
   districts = new Set();
   loadedAt = Number.NEGATIVE_INFINITY;
   again = [];
@@ -33,7 +35,7 @@ const signOf = (text: string): string => text.toUpperCase().replace(/[\s-]/g, ''
 
 function learn(row: store.FleetRow): void {
   const before = grid.vehicles.get(row.id);
-  const at = row.at?.epochMilliseconds ?? 0;
+  const at = row.at ?? 0;
   // a fix that is on its way to the disk is newer than what lies there
   const newer = before && before.at > at ? before : undefined;
   const vehicle: Vehicle = {
@@ -50,7 +52,9 @@ function learn(row: store.FleetRow): void {
     taken_until: before?.taken_until ?? 0,
   };
   grid.put(vehicle);
-  districts.add(levels(vehicle.path, 3));
+  // a station has many of them, and a fleet is learnt in one go
+  if (!units.has(row.path)) districts.add(levels(row.path, 3));
+  units.add(row.path);
   bySign.set(signOf(row.call_sign), vehicle);
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { asciiDigits } from '#law';
 import { instantFrom } from '#foundation';
 import { toE164 } from '#sealed-identity';
-import { CREW_DEEDS, DECLINE_REASONS, OUTCOMES } from './rules.ts';
+import { CREW_DEEDS, DECLINE_REASONS, OUTCOMES, SOUND } from './rules.ts';
 
 const empty = (value: unknown) => (value === '' || value === null ? undefined : value);
 const maybe = <S extends z.ZodType>(schema: S) => z.preprocess(empty, schema.optional());
@@ -90,6 +90,24 @@ export const herFixesForm = z
   })
   .meta({ id: 'SosFixes' });
 export type HerFixesForm = z.output<typeof herFixesForm>;
+/** `POST /sos/alerts/{alert}/sound`: one piece of a few seconds, whole by itself (WebM with Opus, or MP4). */
+export const soundForm = z
+  .object({
+    piece: z.uuid('not-understood').meta({ description: 'drawn on the phone: a repeated sending is the same piece' }),
+    at: at.meta({ description: 'when it begins, by the phone' }),
+    agreed: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'she has switched sound on; of a registered phone her registration says it' }),
+    sound: z
+      .base64('not-understood')
+      .min(4, 'file-empty')
+      .max(Math.ceil(SOUND.bytes / 3) * 4, 'sound-too-large')
+      .transform((text) => Buffer.from(text, 'base64'))
+      .refine(({ length }) => length <= SOUND.bytes, 'sound-too-large'),
+  })
+  .meta({ id: 'SosSound' });
+export type SoundForm = z.output<typeof soundForm>;
 /** `POST /sos/alerts/{alert}/cancel`. */
 export const cancelForm = z.object({ pin: maybe(pin('sos-pin-shape')) }).meta({ id: 'SosCancel' });
 /** `POST /sos/alerts/{alert}/safe`. */

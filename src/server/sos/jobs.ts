@@ -6,6 +6,7 @@ import { CLIMB_SECONDS, climb, DRILL_DAYS, drill, listen } from './health.ts';
 import { tellRegistered } from './programme.ts';
 import { SHIFT_SILENT_MINUTES } from './rules.ts';
 import * as store from './store.ts';
+import { eraseSound } from './store-sound.ts';
 import { enrolParts, erase, isUneven, round } from './store-watch.ts';
 
 declare module '#foundation' {
@@ -15,7 +16,7 @@ declare module '#foundation' {
 }
 export const jobs = { 'sos.tell-registered': tellRegistered };
 
-/** Her fixes and the ways of vehicles are kept for so long after an alarm is closed, unless it became a complaint. */
+/** Her fixes, her sound and the ways of vehicles are kept for so long after an alarm is closed, unless it became a complaint. */
 const KEPT_DAYS = 30;
 const HEARTBEAT_MS = 10_000;
 let beaten = Number.NEGATIVE_INFINITY;
@@ -41,7 +42,10 @@ async function lookAfter(h: Act): Promise<void> {
     silent.map(({ about }) => about),
   );
   const old = of('erase').map(({ id }) => id);
-  if (old.length > 0) await erase(h, old);
+  if (old.length > 0) {
+    await eraseSound(h, old);
+    await erase(h, old);
+  }
 }
 
 /** Alarms, the service itself, shifts, erasing. */

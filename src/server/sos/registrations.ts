@@ -63,6 +63,7 @@ export async function register(form: RegisterForm): Promise<void> {
         sealed_emergency: form.emergency_contact
           ? keys.seal('sos-words', `${id}/emergency`, form.emergency_contact)
           : null,
+        sound_at: null,
       });
       await sealNumber(h, id, form.mobile, form.language, form.name);
     }

@@ -207,3 +207,31 @@ export function readSms(text: string): { point: Point | null } | undefined {
   const point = { lat: Number(pair[1]), lon: Number(pair[2]) };
   return { point: Math.abs(point.lat) <= 90 && Math.abs(point.lon) <= 180 ? point : null };
 }
+
+/**
+ * Sound with an alarm: bytes of a piece, pieces of an alarm (12 minutes of 8 seconds), bytes of all alarms that are no complaints (nobody
+ * has to say who she is to press), and for how many hours after the end a phone without a network may still bring what it recorded before.
+ */
+export const SOUND = { bytes: 160 * 1024, pieces: 90, all_bytes: 10 * 1024 ** 3, late_hours: 12 } as const;
+const AHEAD_MINUTES = 5;
+
+/**
+ * Why a piece of sound is not taken; silence is consent.
+ * @param piece `agreed`: she has switched it on beforehand; `at`: when it begins, by her phone; `pieces`: how many are there
+ */
+export function whyNotSound(
+  alert: { state: string; drill: boolean; complaint: string | null; closed_at: Temporal.Instant | null },
+  piece: { agreed: boolean; at: Temporal.Instant; pieces: number; now: Temporal.Instant },
+): 'sound-not-agreed' | 'sound-over' | 'sound-full' | 'not-in-the-future' | undefined {
+  const { agreed, at, pieces, now } = piece;
+  if (!agreed || alert.drill) return 'sound-not-agreed';
+  // what becomes a complaint is complete, and what she has called off was nothing
+  if (alert.complaint !== null || alert.state === 'cancelled') return 'sound-over';
+  const { closed_at } = alert;
+  if (closed_at !== null) {
+    const late = Temporal.Instant.compare(now, closed_at.add({ hours: SOUND.late_hours })) > 0;
+    if (late || Temporal.Instant.compare(at, closed_at) > 0) return 'sound-over';
+  }
+  if (Temporal.Instant.compare(at, now.add({ minutes: AHEAD_MINUTES })) > 0) return 'not-in-the-future';
+  return pieces >= SOUND.pieces ? 'sound-full' : undefined;
+}

@@ -42,6 +42,7 @@ export {
   safeForm,
   shiftForm,
   smsForm,
+  soundForm,
 } from './forms.ts';
 export { jobs, watch } from './jobs.ts';
 export { beginShift, endShift, myOrders, myShift, type Order, press, type ShiftFacts } from './orders.ts';
@@ -56,6 +57,7 @@ export {
   withdrawSwitch,
 } from './programme.ts';
 export { openRouter } from './router.ts';
+export { addSound, agreesToSound, agreeToSound, listen } from './sound.ts';
 export { groundOf, openTiles, tileAt } from './tiles.ts';
 export { confirm, register } from './registrations.ts';
 export {

@@ -1,5 +1,6 @@
 // The tables of rapid response, as the application knows them.
 import type { Generated, Selectable } from 'kysely';
+import type { Media } from '#evidence';
 import type { Kind, OrderState } from './rules.ts';
 
 export type At = Temporal.Instant;
@@ -86,6 +87,8 @@ export type RegistrationTable = {
   duress_mac: Buffer | null;
   home: string | null;
   sealed_emergency: Buffer | null;
+  /** since when she agrees that her phone sends sound; null: she does not */
+  sound_at: At | null;
 };
 export type CodeTable = {
   id: string;
@@ -97,6 +100,20 @@ export type CodeTable = {
   used_at: At | null;
 };
 export type FixTable = { alert: string; at: At; heard_at: At; sealed: Buffer };
+export type SoundTable = {
+  id: string;
+  alert: string;
+  /** drawn by her phone */
+  piece: string;
+  at: At;
+  heard_at: At;
+  size: number;
+  media: Media;
+  sha256: Buffer;
+  scan: 'clean' | 'not-scanned';
+  /** null: it is an exhibit of her complaint */
+  sealed_key: Buffer | null;
+};
 export type TimerTable = {
   alert: string;
   kind: string;
@@ -132,6 +149,7 @@ declare module '#foundation' {
     'sos.registration': RegistrationTable;
     'sos.code': CodeTable;
     'sos.fix': FixTable;
+    'sos.sound': SoundTable;
     'sos.timer': TimerTable;
     'sos.event': EventTable;
     'sos.pace': PaceTable;
@@ -145,4 +163,5 @@ export type VehicleRow = Selectable<VehicleTable>;
 export type Shift = Selectable<ShiftTable>;
 export type Registration = Selectable<RegistrationTable>;
 export type EventRow = Selectable<EventTable>;
+export type Sound = Selectable<SoundTable>;
 export type Timer = Selectable<TimerTable>;

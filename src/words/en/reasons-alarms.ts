@@ -10,5 +10,9 @@ export const reasonsOfAlarms = {
   'pins-alike': 'Choose two different PINs.',
   'point-outside': 'This point is not on the map of India.',
   'sos-pin-shape': 'A PIN has 4 to 6 digits.',
+  'sound-full': 'No more sound of this alarm can be taken.',
+  'sound-not-agreed': 'Sound has not been turned on.',
+  'sound-over': 'The alarm is over.',
+  'sound-too-large': 'This piece of sound is too large.',
   'vehicle-not-free': 'That vehicle is not free now.',
 } satisfies Same<typeof hi>;

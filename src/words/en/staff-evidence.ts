@@ -11,7 +11,12 @@ export const staffEvidence: Same<typeof hindi> = {
   none: 'No exhibit yet.',
   columns: { number: 'No.', what: 'What', found: 'Found when, where', place: 'Where now', by: 'Entered by' },
   hers: 'sent by the complainant',
-  sent_as: { account: 'her account, spoken', evidence: 'with her form', message: 'with a message' },
+  sent_as: {
+    account: 'her account, spoken',
+    evidence: 'with her form',
+    message: 'with a message',
+    alarm: 'sound that came with her alarm',
+  },
   kinds: {
     photo: 'Photo',
     video: 'Video',

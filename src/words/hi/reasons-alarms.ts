@@ -7,5 +7,9 @@ export const reasonsOfAlarms = {
   'pins-alike': 'दोनों पिन अलग-अलग रखें।',
   'point-outside': 'यह जगह भारत के नक्शे पर नहीं है।',
   'sos-pin-shape': 'पिन में 4 से 6 अंक होते हैं।',
+  'sound-full': 'इस अलार्म की और आवाज नहीं ली जा सकती।',
+  'sound-not-agreed': 'आवाज चालू नहीं की गई है।',
+  'sound-over': 'अलार्म पूरा हो चुका है।',
+  'sound-too-large': 'आवाज का यह टुकड़ा बहुत बड़ा है।',
   'vehicle-not-free': 'यह गाड़ी अभी खाली नहीं है।',
 };

@@ -10,7 +10,7 @@ export const staffEvidence = {
   none: 'अभी कोई सबूत नहीं।',
   columns: { number: 'क्रम', what: 'क्या', found: 'कब, कहां मिला', place: 'अभी कहां', by: 'किसने दर्ज किया' },
   hers: 'शिकायतकर्ता ने भेजा',
-  sent_as: { account: 'उनकी बात, बोली हुई', evidence: 'आवेदन के साथ', message: 'संदेश के साथ' },
+  sent_as: { account: 'उनकी बात, बोली हुई', evidence: 'आवेदन के साथ', message: 'संदेश के साथ', alarm: 'अलार्म के साथ आई आवाज' },
   kinds: {
     photo: 'फोटो',
     video: 'वीडियो',

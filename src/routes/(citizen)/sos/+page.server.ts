@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import { house, read, Refusal } from '#foundation';
 import { listUnits } from '#posts';
 import {
+  agreesToSound,
+  agreeToSound,
   alertForm,
   cancel,
   cancelForm,
@@ -18,7 +20,7 @@ import {
   say,
 } from '#sos';
 import { reason, words } from '#words';
-import { dropAlarm, setAlarm } from '../../cookies.ts';
+import { agreedToSound, dropAlarm, setAlarm, setSound } from '../../cookies.ts';
 import { formOf, toObject } from '../../form-fields.ts';
 import { statusOf } from '../../refusal-status.ts';
 import { inWords, latest, phoneOf } from './her-alarm.ts';
@@ -58,6 +60,7 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
     // a phone that is registered is known beyond the one alarm
     known: phone?.kind === 'citizen' && phone.subject !== null && phone.subject !== last?.alert,
     districts: found ? [] : (await allDistricts()).map((unit) => ({ path: unit.path, name: unit[lang] })),
+    sound: (await agreesToSound(phone)) ?? agreedToSound(cookies),
     name: nameOf(cookies),
     names: NAMES.map((id) => ({ id, name: words(lang).sos.her.names[id] })),
     sms: process.env.ITSSO_SMS_NUMBER ?? null,
@@ -143,6 +146,9 @@ export const actions: Actions = {
     form(event, confirmForm, 'register', async (sent) => {
       const { device_token } = await confirm(sent);
       setAlarm(event.cookies, device_token, 730);
+      // what this phone has kept so far, her registration keeps from now on
+      if (agreedToSound(event.cookies)) await agreeToSound(await phoneOf(event.cookies), true);
+      setSound(event.cookies, false);
       return undefined;
     }),
   complain: async (event) =>
@@ -162,6 +168,12 @@ export const actions: Actions = {
     const asked = String((await request.formData()).get('name'));
     if (NAMES.some((name) => name === asked))
       cookies.set(NAME, asked, { path: '/sos', maxAge: 730 * 86_400, sameSite: 'lax' });
+    redirect(303, '/sos');
+  },
+  sound: async ({ request, cookies }) => {
+    const agrees = (await request.formData()).get('sound') === 'on';
+    const registered = await agreeToSound(await phoneOf(cookies), agrees);
+    setSound(cookies, agrees && !registered);
     redirect(303, '/sos');
   },
   again: async ({ cookies }) => {

@@ -9,6 +9,7 @@ export type Words = PageData['w'];
 export type Story = {
   events: { at: string; kind: string; call_sign: string | null; n: number | null; why: string | null }[];
   report: string | null;
+  sounds: { id: string; at: string }[];
 };
 /** A deed of the control room on the chosen alarm; without one, its story is asked for. */
 export type Ask = (deed?: string, form?: Record<string, unknown>) => Promise<void>;

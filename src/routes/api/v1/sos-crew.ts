@@ -26,6 +26,7 @@ import {
   storyOf,
   takeFixes,
 } from '#sos';
+import { soundOut } from '../../sound-out.ts';
 import { idOf } from './callbacks.ts';
 import { acts, actsOnce, type Endpoint, endpoint, reads } from './endpoint.ts';
 import { Problem } from './problem.ts';
@@ -127,6 +128,18 @@ export const sosCrew: Endpoint[] = [
     refuses: [403],
     answers: async (call) =>
       presentStory(await reads(call, 'sos.read-story', (r) => storyOf(r, idOf(call, 'alert')), { note: true })),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/sos/sound/{piece}',
+    who: 'officer',
+    summary: 'A piece of an open alarm’s sound, by the id its story gives; who listens stands in that story',
+    status: 200,
+    media: 'audio/webm',
+    file: true,
+    answer: z.unknown().meta({ override: { type: 'string', format: 'binary' } }),
+    refuses: [403],
+    answers: ({ actor, params: { piece = '' }, request_id }) => soundOut(actor, piece, request_id),
   }),
   ...CONTROL_DEEDS.map((deed) =>
     endpoint({

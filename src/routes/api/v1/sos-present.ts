@@ -64,10 +64,13 @@ export const presentBoard = (seen: Awaited<ReturnType<typeof boardOf>>, lang: La
 export const presentStory = ({
   events,
   report,
+  sounds,
 }: {
   events: AlertStory;
   report: string | null;
+  sounds: { id: string; at: Temporal.Instant }[];
 }): z.input<typeof shape.story> => ({
   events: events.map((event) => ({ ...event, at: iso(event.at) })),
   report,
+  sounds: sounds.map((piece) => ({ ...piece, at: iso(piece.at) })),
 });

@@ -46,6 +46,9 @@ export const raised = herAlert
   .meta({ id: 'SosRaised' });
 export const device = z.object({ device_token: text, expires_at: instant }).meta({ id: 'SosDevice' });
 export const taken = z.object({ taken: z.int(), unknown: z.int() }).meta({ id: 'FixesTaken' });
+export const soundTaken = z
+  .object({ pieces: z.int().meta({ description: 'of this alarm by now' }) })
+  .meta({ id: 'SosSoundTaken' });
 const place = z.object({ point: point.nullable(), text: text.nullable(), fixed_at: instant.nullable() });
 export const order = z
   .object({
@@ -91,6 +94,7 @@ export const board = z
         place,
         her_word: text.nullable(),
         at_112: instant.nullable(),
+        sounds: z.int().meta({ description: 'pieces of sound that can be heard' }),
         why_not_close: text.nullable(),
         units: z.array(
           z.object({
@@ -131,6 +135,7 @@ export const story = z
       z.object({ at: instant, kind: text, call_sign: text.nullable(), n: z.int().nullable(), why: text.nullable() }),
     ),
     report: text.nullable(),
+    sounds: z.array(z.object({ id: text, at: instant })).meta({ description: 'as they were recorded' }),
   })
   .meta({ id: 'SosStory' });
 export const dial = z

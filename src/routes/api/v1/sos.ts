@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import {
   addFixes,
+  addSound,
   alertForm,
   cancel,
   cancelForm,
@@ -16,6 +17,7 @@ import {
   registerForm,
   safeForm,
   say,
+  soundForm,
 } from '#sos';
 import { idOf } from './callbacks.ts';
 import { type Call, type Endpoint, endpoint } from './endpoint.ts';
@@ -105,6 +107,20 @@ export const sos: Endpoint[] = [
     body: herFixesForm,
     answer: shape.herAlert,
     answers: async (call) => presentHers(await addFixes(her(call), idOf(call, 'alert'), call.body)),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/sos/alerts/{alert}/sound',
+    who: 'complainant',
+    summary:
+      'A piece of sound of a few seconds, where she has agreed to it beforehand; heard by the control room while the alarm is open',
+    status: 201,
+    body: soundForm,
+    answer: shape.soundTaken,
+    refuses: [409, 415, 507],
+    // the piece's own id says which it is
+    repeats: 'own',
+    answers: (call) => addSound(call.actor, idOf(call, 'alert'), call.body),
   }),
   endpoint({
     method: 'POST',
