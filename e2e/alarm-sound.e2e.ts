@@ -14,7 +14,11 @@ let hearing: Browser;
 let deaf: Browser;
 const open: BrowserContext[] = [];
 beforeAll(async () => {
-  [house, hearing, deaf] = await Promise.all([startHouse(), openBrowser({ microphone: true, talks: true }), openBrowser()]);
+  [house, hearing, deaf] = await Promise.all([
+    startHouse(),
+    openBrowser({ microphone: true, talks: true }),
+    openBrowser(),
+  ]);
 });
 afterAll(async () => {
   for (const context of open) await context.close();
@@ -60,7 +64,8 @@ async function report(): Promise<void> {
 const control = async () => {
   const token = await house.signIn('control');
   const board = async () => (await house.api('GET', '/sos/board', undefined, { token })).json.alerts;
-  const story = async (alert: string) => (await house.api('GET', `/sos/alerts/${alert}/story`, undefined, { token })).json;
+  const story = async (alert: string) =>
+    (await house.api('GET', `/sos/alerts/${alert}/story`, undefined, { token })).json;
   return { token, board, story };
 };
 
@@ -112,13 +117,16 @@ test('switched on beforehand, sound goes out in pieces while the page lives on, 
   );
   const played: string[] = [];
   desk.on('response', (answer) => {
-    if (answer.url().includes('/sos-board/sound/')) played.push(`${answer.status()} ${answer.headers()['content-type']}`);
+    if (answer.url().includes('/sos-board/sound/'))
+      played.push(`${answer.status()} ${answer.headers()['content-type']}`);
   });
   await desk.goto(`${house.url}/sos-board`);
   await desk.locator('.alarm').first().click();
   await desk.locator(`button:has-text("${w.board.listen_from}")`).click({ timeout: 10_000 });
   // the second piece follows the first by itself: the first was played to its end
-  await expect.poll(() => played.filter((one) => one.startsWith('200 video/webm')).length, { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
+  await expect
+    .poll(() => played.filter((one) => one.startsWith('200 video/webm')).length, { timeout: 30_000 })
+    .toBeGreaterThanOrEqual(2);
   await shot(desk, 'sos-board-sound-1280');
   expect(await faultsOfItsKind(desk)).toEqual([]);
   await desk.locator(`button:has-text("${w.board.listen_stop}")`).click();
@@ -159,7 +167,8 @@ test('no microphone: the alarm goes on, and no word on the page says anything of
 test('a microphone is allowed where somebody speaks, and on no other page', async () => {
   const wire = openWire(house.url);
   const policy = async (at: string) => String((await wire.get(at)).headers['permissions-policy']);
-  for (const at of ['/', '/sos', '/room']) expect([at, await policy(at)]).toEqual([at, expect.stringContaining('microphone=(self)')]);
+  for (const at of ['/', '/sos', '/room'])
+    expect([at, await policy(at)]).toEqual([at, expect.stringContaining('microphone=(self)')]);
   for (const at of ['/rights', '/status', '/rapid-response', '/log', '/sos/live', '/alarm.js'])
     expect([at, await policy(at)]).toEqual([at, expect.stringContaining('microphone=()')]);
 });

@@ -84,7 +84,9 @@ test('vector tiles from an archive: water and ways are drawn, nobody else is ask
 }, 180_000);
 
 test('raster tiles of somebody’s: drawn, and that host alone is asked besides', async () => {
-  const red = await sharp({ create: { width: 256, height: 256, channels: 3, background: '#ff0000' } }).png().toBuffer();
+  const red = await sharp({ create: { width: 256, height: 256, channels: 3, background: '#ff0000' } })
+    .png()
+    .toBuffer();
   const paths: string[] = [];
   const others = http.createServer((request, response) => {
     paths.push(request.url ?? '');

@@ -4,7 +4,7 @@ import { endOrder, leadOn, learnRun, releaseOthers, sealPoint, tellOf, topicOfOr
 import type { HerFixesForm, SafeForm } from './forms.ts';
 import { etaLeft, type HerAlert, herView, sealPlace, subjectOf } from './her-view.ts';
 import { PRESSED_AHEAD_MINUTES, sendIfPlaced, unitOf } from './written-down.ts';
-import { whyNotClose } from './rules.ts';
+import { isOpen, whyNotClose } from './rules.ts';
 import * as store from './store.ts';
 
 /**
@@ -25,7 +25,6 @@ export const surely = (actor: Actor | null, alert: store.Alert): boolean => {
   const subject = subjectOf(actor);
   return subject !== null && (subject === alert.registration || subject === alert.id);
 };
-const isOpen = (alert: store.Alert): boolean => ['held', 'waiting', 'open'].includes(alert.state);
 const asHerself = <T>(deed: string, id: string, work: (h: Act) => Promise<T>): Promise<T> =>
   act(house(), deed, work, { subject: id });
 

@@ -15,6 +15,7 @@ import { districtAt } from './place.ts';
 import {
   type AlertState,
   etaOf,
+  isOpen,
   type Kind,
   mayDecide,
   metres,
@@ -107,8 +108,9 @@ export async function board(
     alerts.map(({ id }) => id),
   );
   const vehicles = await store.onDutyVehicles(r);
-  const names = new Map(
-    (await store.vehiclesOf(r, [...new Set(orders.map((o) => o.vehicle))])).map((v) => [v.id, v.call_sign]),
+  const names = await store.callSigns(
+    r,
+    orders.map((o) => o.vehicle),
   );
   const areas = await unitNames(r, [...new Set(alerts.map((alert) => alert.unit))]);
   const sounds = await soundsBy(
@@ -187,13 +189,9 @@ export async function storyOf(
   if (!(await store.findAlert(r, id))) refuse('not-found');
   const events = await store.eventsOf(r, id);
   const orders = await store.ordersOf(r, [id]);
-  const names = new Map(
-    (
-      await store.vehiclesOf(
-        r,
-        events.flatMap(({ vehicle }) => vehicle ?? []),
-      )
-    ).map((v) => [v.id, v.call_sign]),
+  const names = await store.callSigns(
+    r,
+    events.flatMap(({ vehicle }) => vehicle ?? []),
   );
   const told = orders.find((o) => o.sealed_report);
   return {
@@ -221,7 +219,7 @@ export async function storyOf(
 export async function callHer(a: Act, id: string, whom: 'her' | 'contact' = 'her'): Promise<string> {
   const { post, officer } = officerOf(a);
   const alert = (await store.findAlert(a, id)) ?? refuse('not-found');
-  if (!['held', 'waiting', 'open'].includes(alert.state)) return refuse('wrong-state');
+  if (!isOpen(alert)) return refuse('wrong-state');
   const subject = alert.registration ?? alert.id;
   const mobile = await asHouse(a, async (h) => {
     const number =
@@ -249,7 +247,7 @@ export async function decide(a: Act, id: string, deed: ControlDeed, form: Contro
   await asHouse(a, async (h) => {
     const alert = (await store.lockAlert(h, id)) ?? refuse('not-found');
     const orders = await store.ordersOf(h, [id]);
-    if (!['held', 'waiting', 'open'].includes(alert.state)) return refuse('wrong-state');
+    if (!isOpen(alert)) return refuse('wrong-state');
     const by = { post: actor.post, officer: actor.officer };
     switch (deed) {
       case 'widen':

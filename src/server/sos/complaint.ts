@@ -7,6 +7,7 @@ import { contactOf } from '#sealed-identity';
 import { openPoint } from './dispatch.ts';
 import type { ComplainForm } from './forms.ts';
 import { openPlace } from './her-view.ts';
+import { districtOf } from './rules.ts';
 import { giveSound } from './sound.ts';
 import * as store from './store.ts';
 import { soundsOf } from './store-sound.ts';
@@ -44,8 +45,10 @@ async function record(h: Parameters<typeof store.eventsOf>[0], alert: store.Aler
   const filed = all.find(({ kind }) => kind === 'complaint');
   const before = (at: Temporal.Instant) => !filed || Temporal.Instant.compare(at, filed.at) <= 0;
   const events = all.slice(0, filed ? all.indexOf(filed) : undefined);
-  const vehicles = await store.vehiclesOf(h, [...new Set(events.flatMap(({ vehicle }) => vehicle ?? []))]);
-  const names = new Map(vehicles.map((v) => [v.id, v.call_sign]));
+  const names = await store.callSigns(
+    h,
+    events.flatMap(({ vehicle }) => vehicle ?? []),
+  );
   const lines = events.flatMap((e) => {
     const words = SAID[e.kind];
     return words ? [`${hourOf(e.at)} ${words}${e.vehicle ? ` · ${names.get(e.vehicle) ?? ''}` : ''}`] : [];
@@ -89,8 +92,7 @@ export async function complain(actor: Actor | null, id: string, form: ComplainFo
         const known = alert.registration ? await contactOf(h, alert.registration) : undefined;
         const mobile = known?.mobile ?? form.mobile ?? refuse('missing', 'mobile');
         const point = openPoint(alert.id, alert.sealed_point);
-        const district =
-          alert.unit.split('.').length > 2 ? alert.unit.split('.').slice(0, 3).join('.') : 'in.up.kanpur_nagar';
+        const district = alert.unit.split('.').length > 2 ? districtOf(alert.unit) : 'in.up.kanpur_nagar';
         const complaint = complaintForm.parse({
           form_id: formIdOf(id),
           language: 'hi',

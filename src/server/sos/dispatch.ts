@@ -3,7 +3,18 @@ import { type Act, keys, newId, tell } from '#foundation';
 import { isOwner } from './dispatcher.ts';
 import { fleetReady, keptFor, lastOf, mark, type Picked, pick } from './fleet.ts';
 import { VEHICLE, WORK } from './fleet-words.ts';
-import { AGAIN_SECONDS, enough, isComing, LOST_SECONDS, missing, MOST_VEHICLES, type Point, TIMERS } from './rules.ts';
+import {
+  AGAIN_SECONDS,
+  districtOf,
+  enough,
+  isComing,
+  isUnderway,
+  LOST_SECONDS,
+  missing,
+  MOST_VEHICLES,
+  type Point,
+  TIMERS,
+} from './rules.ts';
 import * as store from './store.ts';
 
 export type HerPoint = Point & { accuracy_m?: number | undefined };
@@ -135,9 +146,7 @@ export async function leadOn(h: Act, alert: string): Promise<void> {
 export async function releaseOthers(h: Act, alert: store.Alert): Promise<void> {
   const orders = await store.ordersOf(h, [alert.id]);
   if (!enough(alert.wanted, orders)) return;
-  for (const order of orders)
-    if (order.ended_at === null && ['ordered', 'accepted', 'en-route'].includes(order.state))
-      await endOrder(h, order, 'released');
+  for (const order of orders) if (isUnderway(order)) await endOrder(h, order, 'released');
 }
 
 const LEAST_METRES = 300;
@@ -145,7 +154,7 @@ const LEAST_SECONDS = 30;
 /** What a run took, from its acceptance to its arrival, is learnt for its district and hour; only where the vehicle surely arrived. */
 export async function learnRun(h: Act, alert: store.Alert, order: store.CallOut): Promise<void> {
   if (!order.accepted_at || order.distance_m <= LEAST_METRES) return;
-  const district = alert.unit.split('.').slice(0, 3).join('.');
+  const district = districtOf(alert.unit);
   const took = Math.max(LEAST_SECONDS, h.now.since(order.accepted_at).total('seconds'));
   await store.learnPace(h, district, hourOf(h.now), order.distance_m, took);
 }
@@ -217,7 +226,7 @@ async function escalate(
   const wanted = Math.min(MOST_VEHICLES, alert.wanted + (kind === 'widen' ? 1 : 2));
   if (kind === 'bring-in') {
     // the whole district sees it, and with the next ring its neighbours
-    const district = alert.unit.split('.').slice(0, 3).join('.');
+    const district = districtOf(alert.unit);
     const around = orders.map(({ path }) => path.split('.').slice(0, 4).join('.'));
     await store.changeAlert(h, alert.id, { also: [...new Set([district, ...around])] });
   }
@@ -228,8 +237,7 @@ async function escalate(
   await store.changeAlert(h, alert.id, { wanted });
   const sent = await sendMore(h, alert, missing(wanted, orders));
   await store.addEvent(h, alert.id, kind, { n: sent.length });
-  const district = alert.unit.split('.').slice(0, 3).join('.');
-  await tell(h, `sos-unanswered:${district}`, alert.id);
+  await tell(h, `sos-unanswered:${districtOf(alert.unit)}`, alert.id);
   await tellOf(h, alert);
   return `sent-${sent.length}`;
 }

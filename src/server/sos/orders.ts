@@ -67,13 +67,9 @@ async function shown(r: Reading, order: store.CallOut): Promise<Order> {
   const others = alert
     ? (await store.ordersOf(r, [order.alert])).filter((o) => o.id !== order.id && o.ended_at === null)
     : [];
-  const names = new Map(
-    (
-      await store.vehiclesOf(
-        r,
-        others.map((o) => o.vehicle),
-      )
-    ).map((v) => [v.id, v.call_sign]),
+  const names = await store.callSigns(
+    r,
+    others.map((o) => o.vehicle),
   );
   return {
     order: order.id,

@@ -3,6 +3,7 @@ import { type Act, act, asHouse, house, newId, type Reading, read, refuse, refus
 import { sendSms } from '#notify';
 import type { ProgrammeForm } from './forms.ts';
 import { maySwitch, whyNotAgree, whyNotPropose } from './programme-rules.ts';
+import { districtOf } from './rules.ts';
 import * as store from './store-programme.ts';
 
 /** A change of the programme as everybody may know it. */
@@ -61,7 +62,7 @@ export const switchesProgramme = (post_kind: string): boolean => maySwitch(post_
 export async function proposeSwitch(a: Act, form: ProgrammeForm): Promise<string> {
   const { post, officer, unit } = officerOf(a);
   return asHouse(a, async (h) => {
-    const district = unit.split('.').slice(0, 3).join('.');
+    const district = districtOf(unit);
     await store.takeTurn(h, district);
     const facts = { off: await store.isOff(h, district), waits: (await store.openProposal(h, district)) !== undefined };
     const from_at =

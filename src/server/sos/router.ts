@@ -4,7 +4,7 @@
 import { house, keepBooks, log, read, tell } from '#foundation';
 import { openPoint } from './dispatch.ts';
 import { lastOf } from './fleet.ts';
-import type { Point } from './rules.ts';
+import { isUnderway, type Point } from './rules.ts';
 import * as store from './store.ts';
 
 const PATIENCE_MS = 800;
@@ -63,9 +63,7 @@ export async function estimate(alerts: readonly string[]): Promise<void> {
   if (!hasRouter()) return;
   const found = await read(house(), 'sos.estimate', async (r) => ({
     alerts: await store.findAlerts(r, alerts),
-    orders: (await store.ordersOf(r, alerts)).filter(
-      (o) => o.ended_at === null && o.eta_by !== 'router' && ['ordered', 'accepted', 'en-route'].includes(o.state),
-    ),
+    orders: (await store.ordersOf(r, alerts)).filter((o) => isUnderway(o) && o.eta_by !== 'router'),
   }));
   for (const alert of found.alerts) {
     const to = openPoint(alert.id, alert.sealed_point);

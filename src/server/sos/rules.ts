@@ -123,9 +123,18 @@ export function choose(near: readonly Near[], wanted: number): Near[] {
   return other ? [...chosen.slice(0, -1), other] : chosen;
 }
 
+/** Whether an alarm still goes on, whoever is on the way. */
+export const OPEN_STATES = ['held', 'waiting', 'open'] as const;
+export const isOpen = ({ state }: { state: string }): boolean => (OPEN_STATES as readonly string[]).includes(state);
+/** The district, or the police commissionerate, that a unit lies in: the first three levels of its path. */
+export const districtOf = (unit: string): string => unit.split('.').slice(0, 3).join('.');
+
 export type OrderFacts = { state: OrderState; ended_at: Temporal.Instant | null; lead: boolean; drill?: boolean };
 /** States of an order whose crew has said yes and has not been let go. */
 export const COMING: readonly OrderState[] = ['accepted', 'en-route', 'arrived', 'settled'];
+/** Asked, or on the way, and not there yet. */
+export const isUnderway = ({ state, ended_at }: OrderFacts): boolean =>
+  ended_at === null && ['ordered', 'accepted', 'en-route'].includes(state);
 export const isComing = ({ state, ended_at }: OrderFacts): boolean => ended_at === null && COMING.includes(state);
 export const isThere = ({ state, ended_at }: OrderFacts): boolean =>
   ended_at === null && (state === 'arrived' || state === 'settled');

@@ -236,7 +236,7 @@ test('it becomes a complaint: each piece an exhibit with its hash and chain, nam
 
   // thirty days later the other one's are gone, row, key and bytes
   const lost = await pieces(gone.id);
-  await h.sql("update foundation.clock set ahead_us = ahead_us + 31::bigint * 86400 * 1000000");
+  await h.sql('update foundation.clock set ahead_us = ahead_us + 31::bigint * 86400 * 1000000');
   await act(house(), 'test.round', (a) => watch.sweep(a));
   await act(house(), 'test.round', (a) => watchOfShelf.sweep(a));
   expect(await pieces(gone.id)).toEqual([]);

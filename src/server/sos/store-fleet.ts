@@ -1,11 +1,9 @@
 // The SQL of the fleet: vehicles, shifts, where they are, what is wanted and how fast they get through. Only the schema `sos`.
-import { type RawBuilder, sql } from 'kysely';
-import { type Act, json, type Reading } from '#foundation';
+import { sql } from 'kysely';
+import { type Act, json } from '#foundation';
+import { type From, rowsOf } from './rows.ts';
 import type { Kind } from './rules.ts';
 import type { At, CallOut, Shift, VehicleRow } from './tables.ts';
-
-type From = Pick<Reading, 'db'>;
-const rowsOf = async <T>(r: From, query: RawBuilder<T>): Promise<T[]> => (await query.execute(r.db)).rows;
 
 export type FleetRow = {
   id: string;
@@ -24,7 +22,18 @@ export const enrolVehicles = (h: Act) => sql`select sos.enrol_vehicles()`.execut
 /** Whether a post of kind vehicle is without its vehicle. */
 export const lacksVehicles = (r: From) =>
   rowsOf(r, sql<{ lacks: boolean }>`select sos.lacks_vehicles() as lacks`).then(([row]) => row?.lacks ?? false);
-type Packed = [string, string, string, number | null, number | null, number | null, boolean, boolean, boolean, string | null];
+type Packed = [
+  string,
+  string,
+  string,
+  number | null,
+  number | null,
+  number | null,
+  boolean,
+  boolean,
+  boolean,
+  string | null,
+];
 /**
  * The fleet, or some vehicles of it. In one value: row by row the driver takes five times as long for a large fleet, and a take-over waits
  * for it.
@@ -85,6 +94,9 @@ export const vehiclesOf = (r: From, ids: readonly string[]): Promise<VehicleRow[
         .selectAll()
         .where('id', 'in', [...ids])
         .execute();
+/** The call signs of vehicles in sight, by their ids. */
+export const callSigns = async (r: From, ids: readonly string[]): Promise<Map<string, string>> =>
+  new Map((await vehiclesOf(r, [...new Set(ids)])).map(({ id, call_sign }) => [id, call_sign]));
 /** The vehicles that were sent to these alarms. */
 export const vehiclesSentTo = (r: From, alerts: readonly string[]): Promise<VehicleRow[]> =>
   alerts.length === 0

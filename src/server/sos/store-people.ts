@@ -1,8 +1,7 @@
 // The SQL of registrations and their codes. Only the schema `sos`.
-import type { Act, Reading } from '#foundation';
+import type { Act } from '#foundation';
+import type { From } from './rows.ts';
 import type { At, CodeTable, Registration } from './tables.ts';
-
-type From = Pick<Reading, 'db'>;
 
 export const registrationBy = (h: From, mac: Buffer, state: Registration['state']) =>
   h.db

@@ -1,10 +1,9 @@
 // The SQL of switching the programme. Only the schema `sos`.
-import { type RawBuilder, sql } from 'kysely';
-import type { Act, Reading } from '#foundation';
+import { sql } from 'kysely';
+import type { Act } from '#foundation';
+import { type From, rowsOf } from './rows.ts';
 
 type At = Temporal.Instant;
-type From = Pick<Reading, 'db'>;
-const rowsOf = async <T>(r: From, query: RawBuilder<T>): Promise<T[]> => (await query.execute(r.db)).rows;
 
 export type Change = {
   id: string;

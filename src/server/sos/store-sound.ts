@@ -1,10 +1,10 @@
 // The SQL of an alarm's sound. Only the schema `sos`.
 import { sql } from 'kysely';
-import type { Act, Reading } from '#foundation';
+import type { Act } from '#foundation';
+import { type From, rowsOf } from './rows.ts';
 import type { Sound } from './tables.ts';
 
 export type { Sound } from './tables.ts';
-type From = Pick<Reading, 'db'>;
 
 /** What is there already: whether this piece is, how many of the alarm, and how many bytes of all alarms together. */
 export const soundThere = (
@@ -53,8 +53,9 @@ export const eraseSound = (h: Act, alerts: readonly string[]) =>
     .execute();
 /** Whether this post has listened to this alarm before. */
 export const hasListened = (h: From, alert: string, post: string): Promise<boolean> =>
-  sql<{
-    has: boolean;
-  }>`select exists (select from sos.event where alert = ${alert} and kind = 'listened' and post = ${post}) as has`
-    .execute(h.db)
-    .then(({ rows }) => rows[0]?.has ?? false);
+  rowsOf(
+    h,
+    sql<{
+      has: boolean;
+    }>`select exists (select from sos.event where alert = ${alert} and kind = 'listened' and post = ${post}) as has`,
+  ).then(([row]) => row?.has ?? false);

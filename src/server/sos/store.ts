@@ -1,15 +1,13 @@
 // The SQL of alarms, orders and timers. Only the schema `sos`.
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { type Act, json, type Reading } from '#foundation';
-import { COMING } from './rules.ts';
+import { type From, rowsOf } from './rows.ts';
+import { COMING, OPEN_STATES } from './rules.ts';
 import type { Alert, At, CallOut, EventRow, FixTable, Timer } from './tables.ts';
 
 export * from './store-fleet.ts';
 export * from './store-people.ts';
 export type { Alert, CallOut, EventRow, Registration, Shift, Timer } from './tables.ts';
-
-type From = Pick<Reading, 'db'>;
-const rowsOf = async <T>(r: From, query: RawBuilder<T>): Promise<T[]> => (await query.execute(r.db)).rows;
 
 export type NewAlert = {
   id: string;
@@ -59,7 +57,7 @@ export const openAlerts = (r: From): Promise<Alert[]> =>
   r.db
     .selectFrom('sos.alert')
     .selectAll()
-    .where('state', 'in', ['held', 'waiting', 'open'])
+    .where('state', 'in', OPEN_STATES)
     // a practice never stands above somebody who waits
     .orderBy('drill')
     .orderBy('received_at', 'desc')
@@ -75,7 +73,7 @@ export const openAlertsOf = (h: From, whose: readonly Whose[]): Promise<Alert[]>
   h.db
     .selectFrom('sos.alert')
     .selectAll()
-    .where('state', 'in', ['held', 'waiting', 'open'])
+    .where('state', 'in', OPEN_STATES)
     .where('drill', '=', false)
     .where(ofThese(whose))
     .orderBy('received_at', 'desc')
