@@ -42,7 +42,7 @@ export async function sendMore(h: Act, alert: Sendable, most: number): Promise<s
   const point = openPoint(alert.id, alert.sealed_point);
   if (!point || most <= 0) return [];
   if (!isOwner()) return leaveToOwner(h, alert.id);
-  await fleetReady();
+  await fleetReady(point);
   const before = await store.ordersOf(h, [alert.id]);
   const asked = new Set(before.map(({ vehicle }) => vehicle));
   const pace = await paceFor(h, alert.unit);

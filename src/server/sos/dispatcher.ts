@@ -46,11 +46,12 @@ async function contend(): Promise<void> {
       inLine = false;
     });
 }
-async function own(): Promise<void> {
+function own(): void {
   forgetFleet();
-  await loadFleet();
   owner = true;
   log.info({}, 'owns the fleet');
+  // what waits is sent for as soon as its own surroundings are known; the rest of the fleet is read beside it
+  void loadFleet().catch((error: unknown) => log.warn(faultOf(error), 'fleet'));
   wake?.();
 }
 function lose(held: pg.PoolClient): void {

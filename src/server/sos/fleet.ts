@@ -18,6 +18,15 @@ let units = new Set<string>();
 let districts = new Set<string>();
 let loadedAt = Number.NEGATIVE_INFINITY;
 let loading: Promise<void> | undefined;
+/** While the whole fleet is being read: what was read before it, around the places where somebody pressed. */
+let early = new Map<string, Promise<boolean>>();
+/** Vehicles learnt in one go: a press that waits for its own ring gets its turn in between. */
+const SLICE = 1000;
+/** So many free ones must stand in the first ring for that ring to be all that has to be known. */
+const PLENTY = 2 * MOST_VEHICLES;
+/** Places so near to each other, in degrees, are one place here; the box around it holds the first ring of each, up to 37° north. */
+const PLACE = 0.05;
+const BOX = { lat: 0.16, lon: 0.2 };
 
 /** Forgets the fleet: the next who needs it reads it again. A new database, or a take-over. */
 export function forgetFleet(): void {
@@ -27,6 +36,7 @@ export function forgetFleet(): void {
   districts = new Set();
   loadedAt = Number.NEGATIVE_INFINITY;
   again = [];
+  early = new Map();
   kept.clear();
 }
 
@@ -66,8 +76,12 @@ export async function loadFleet(): Promise<void> {
       if (await read(house(), 'sos.read-fleet', store.lacksVehicles))
         await act(house(), 'sos.enrol-vehicles', store.enrolVehicles);
       const rows = await read(house(), 'sos.read-fleet', (r) => store.fleet(r));
-      for (const row of rows) learn(row);
+      for (let from = 0; from < rows.length; from += SLICE) {
+        for (const row of rows.slice(from, from + SLICE)) learn(row);
+        await new Promise(setImmediate);
+      }
       loadedAt = performance.now();
+      early = new Map();
     } finally {
       loading = undefined;
     }
@@ -90,9 +104,29 @@ const isOld = (): boolean => performance.now() - loadedAt > RELOAD_MS;
 const ready = async (): Promise<void> => {
   if (isOld()) await (loadedAt === Number.NEGATIVE_INFINITY ? loadFleet() : reload());
 };
-/** The fleet is read when nobody has; stale by ten seconds it is read behind the caller's back. */
-export async function fleetReady(): Promise<void> {
-  if (loadedAt === Number.NEGATIVE_INFINITY) return loadFleet();
+/** Reads what stands around a place before all the rest. @returns whether that is enough to send from */
+function readAround({ lat, lon }: Point): Promise<boolean> {
+  const middle = { lat: Math.round(lat / PLACE) * PLACE, lon: Math.round(lon / PLACE) * PLACE };
+  const name = `${middle.lat.toFixed(2)} ${middle.lon.toFixed(2)}`;
+  let reading = early.get(name);
+  if (!reading) {
+    reading = read(house(), 'sos.read-fleet', async (r) => {
+      for (const row of await store.fleetAround(r, middle, BOX)) learn(row);
+      return freeAround(middle, r.now) >= PLENTY;
+    });
+    early.set(name, reading);
+  }
+  return reading;
+}
+/**
+ * The fleet is read when nobody has; stale by ten seconds it is read behind the caller's back.
+ * @param near where somebody pressed: at a start or a take-over nobody waits for vehicles far from there while enough stand near
+ */
+export async function fleetReady(near?: Point | null): Promise<void> {
+  if (loadedAt === Number.NEGATIVE_INFINITY) {
+    const whole = loadFleet();
+    return near ? Promise.race([whole, readAround(near).then((enough) => (enough ? undefined : whole))]) : whole;
+  }
   if (isOld()) {
     loadedAt = performance.now();
     void reload().catch(() => undefined);

@@ -36,7 +36,7 @@ export async function raise(
   options: { way?: Way; caller?: Buffer | null; request_id?: string } = {},
 ): Promise<Raised> {
   const { way = 'phone', caller = null, request_id } = options;
-  await fleetReady();
+  await fleetReady(form.point);
   const raised = await new Promise<Raised>((done, failed) => {
     waiting.push({ id: newId(), actor, form, way, caller, request_id, done, failed });
     write();

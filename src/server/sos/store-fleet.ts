@@ -1,8 +1,8 @@
 // The SQL of the fleet: vehicles, shifts, where they are, what is wanted and how fast they get through. Only the schema `sos`.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Act, json } from '#foundation';
 import { type From, rowsOf } from './rows.ts';
-import type { Kind } from './rules.ts';
+import type { Kind, Point } from './rules.ts';
 import type { At, CallOut, Shift, VehicleRow } from './tables.ts';
 
 export type FleetRow = {
@@ -34,21 +34,28 @@ type Packed = [
   boolean,
   string | null,
 ];
-/**
- * The fleet, or some vehicles of it. In one value: row by row the driver takes five times as long for a large fleet, and a take-over waits
- * for it.
- */
-export const fleet = async (h: From, only: readonly string[] | null = null): Promise<FleetRow[]> => {
+// in one value: row by row the driver takes five times as long for a large fleet, and a take-over waits for it
+const fleetOf = async (h: From, wanted: RawBuilder<unknown>): Promise<FleetRow[]> => {
   const [packed] = await rowsOf(
     h,
     sql<{ all: Packed[] }>`select coalesce(json_agg(json_build_array(id, path, call_sign, lat, lon,
         (extract(epoch from at) * 1000)::float8, on_duty, rests, held, alert)), '[]') as all
-      from sos.fleet(${only ? [...only] : null}::uuid[])`,
+      from sos.fleet(${wanted})`,
   );
   return (packed?.all ?? []).map(([id, path, call_sign, lat, lon, at, on_duty, rests, held, alert]) => {
     return { id, path, call_sign, lat, lon, at, on_duty, rests, held, alert };
   });
 };
+/** The fleet, or some vehicles of it. */
+export const fleet = (h: From, only: readonly string[] | null = null): Promise<FleetRow[]> =>
+  fleetOf(h, sql`${only ? [...only] : null}::uuid[]`);
+/** The vehicles whose last fix lies in a box around a place. @param box half of its sides, in degrees */
+export const fleetAround = (h: From, at: Point, box: Point): Promise<FleetRow[]> =>
+  fleetOf(
+    h,
+    sql`(select coalesce(array_agg(vehicle), '{}') from sos.position
+      where lat between ${at.lat - box.lat} and ${at.lat + box.lat} and lon between ${at.lon - box.lon} and ${at.lon + box.lon})`,
+  );
 export type Fix = {
   vehicle: string;
   lat: number;
