@@ -1,7 +1,7 @@
 // What the board says of an alarm: who comes to it, how it is marked, where it stands on the map.
 import type { PageData } from './$types';
 import type { Scene } from './map.ts';
-import { alarmSign, vehicleSign } from './signs.ts';
+import { alarmSign, nameSign } from './signs.ts';
 
 export type Board = PageData['board'];
 export type Alert = Board['alerts'][number];
@@ -31,22 +31,29 @@ export const tone = (a: Alert): 'new' | 'wait' | 'run' =>
       ? 'wait'
       : 'run';
 
+/** Names that can be read beside each other on a map; each is a picture that the map draws anew with every change. */
+const MOST_NAMED = 30;
+/** The alarms that carry their names: the chosen one, then those that nobody has taken, then the newest. */
+function named(alerts: readonly Alert[], chosen: string | null): Set<string> {
+  const rank = (a: Alert): number => (a.alert === chosen ? 0 : tone(a) === 'new' ? 1 : 2);
+  const first = alerts.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST_NAMED);
+  return new Set(first.map((a) => a.alert));
+}
+
 /** The board as the map shows it. @param chosen whose vehicles carry their names */
 export function sceneOf(board: Board, chosen: string | null): Scene {
   const at = new Map(board.vehicles.map((v) => [v.vehicle, v]));
+  const names = named(board.alerts, chosen);
   return {
-    vehicles: board.vehicles.map((v) => ({
-      id: v.vehicle,
-      sign: vehicleSign(v.alert !== null, v.alert !== null && v.alert === chosen ? v.call_sign : ''),
-      lat: v.lat,
-      lon: v.lon,
-    })),
+    vehicles: board.vehicles.map((v) => ({ busy: v.alert !== null, lat: v.lat, lon: v.lon })),
+    coming: board.vehicles.flatMap((v) =>
+      v.alert !== null && v.alert === chosen ? [{ sign: nameSign(v.call_sign), lat: v.lat, lon: v.lon }] : [],
+    ),
     alerts: board.alerts.flatMap((a) => {
       const { point } = a.place;
       const fresh = tone(a) === 'new';
-      return point
-        ? [{ id: a.alert, sign: alarmSign(`A-${a.number}`, fresh), fresh, lat: point.lat, lon: point.lon }]
-        : [];
+      const name = names.has(a.alert) ? `A-${a.number}` : '';
+      return point ? [{ id: a.alert, sign: alarmSign(name, fresh), fresh, lat: point.lat, lon: point.lon }] : [];
     }),
     ways: board.alerts.flatMap((a) =>
       open(a).flatMap((u) => {

@@ -1,17 +1,17 @@
-// The signs on the map, drawn here, so that nothing has to be fetched for them: a triangle with the alarm's name, a square for a vehicle, with
-// its call sign while it comes to the chosen alarm. By shape and word, never by colour alone.
+// The signs on the map that have words, drawn here, so that nothing has to be fetched for them: a triangle for an alarm, and the call sign of
+// a vehicle that comes to the chosen one. By shape and word, never by colour alone.
 import type { Map as LibreMap } from 'maplibre-gl';
 
 const RATIO = 2;
 const INK = '#edf3f1';
 const GROUND = '#06201b';
-const COLORS = { fresh: '#ff9a86', known: '#f2c364', vehicle: '#7fd1c0' } as const;
+const COLORS = { fresh: '#ff9a86', known: '#f2c364' } as const;
 const FONT = '600 13px system-ui, "Noto Sans", "Noto Sans Devanagari", sans-serif';
 
 type Pen = CanvasRenderingContext2D;
 /** What a sign is called: its shape and its words. */
 export const alarmSign = (name: string, fresh: boolean): string => `alarm|${fresh ? 'fresh' : 'known'}|${name}`;
-export const vehicleSign = (busy: boolean, name = ''): string => `vehicle|${busy ? 'busy' : 'free'}|${name}`;
+export const nameSign = (name: string): string => `name||${name}`;
 
 function write(pen: Pen, text: string, x: number): void {
   if (!text) return;
@@ -33,19 +33,12 @@ function triangle(pen: Pen, color: string): void {
   pen.fill();
   pen.stroke();
 }
-function square(pen: Pen, busy: boolean): void {
-  pen.fillStyle = busy ? COLORS.vehicle : GROUND;
-  pen.strokeStyle = busy ? GROUND : COLORS.vehicle;
-  pen.lineWidth = 2;
-  pen.fillRect(6, 7, 12, 11);
-  pen.strokeRect(6, 7, 12, 11);
-}
 
 /** Draws each sign when the map asks for it. The signs are 24 pixels high and stand with their left part on the place. */
 export function drawSigns(map: LibreMap): void {
-  map.on('styleimagemissing', ({ id }: { id: string }) => {
+  map.setMissingStyleImageResolver(async (id) => {
     const [shape, kind, text = ''] = id.split('|');
-    if (map.hasImage(id) || (shape !== 'alarm' && shape !== 'vehicle')) return;
+    if (map.hasImage(id) || (shape !== 'alarm' && shape !== 'name')) return;
     const canvas = document.createElement('canvas');
     const measure = canvas.getContext('2d');
     if (!measure) return;
@@ -61,7 +54,6 @@ export function drawSigns(map: LibreMap): void {
     pen.font = FONT;
     pen.textBaseline = 'middle';
     if (shape === 'alarm') triangle(pen, COLORS[kind === 'fresh' ? 'fresh' : 'known']);
-    else square(pen, kind === 'busy');
     write(pen, text, 24);
     map.addImage(id, pen.getImageData(0, 0, canvas.width, canvas.height), { pixelRatio: RATIO });
   });
