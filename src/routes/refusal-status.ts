@@ -78,6 +78,7 @@ const CONFLICT = new RegExp(
     'no-relay-here',
     'not-your-hearing',
     'recording-over',
+    'sound-(?:not-agreed|over|full)',
     'piece-out-of-order',
     'nothing-recorded',
     'not-closed',

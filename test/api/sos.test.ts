@@ -1,5 +1,9 @@
 // Rapid response over the API, as other systems see it: fixes of a gateway, an alarm without a token, crews, board, SMS, complaint.
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openShelf } from '#evidence';
 import { house, read } from '#foundation';
 import { sentMessages } from '#notify';
 import { sandboxCast, sandboxSignIn } from '#signin';
@@ -11,6 +15,7 @@ const as = async (id: string): Promise<string> => (await sandboxSignIn(id)).toke
 const at = '2026-03-05T14:00:00+05:30';
 beforeAll(async () => {
   h = await testHouse({ at });
+  openShelf(mkdtempSync(path.join(os.tmpdir(), 'itsso-shelf-')));
 });
 afterAll(() => h.close());
 
@@ -58,6 +63,17 @@ test('an alarm without a token brings three; crews answer; she gets her yes and 
   const wider = await ask(`POST /sos/alerts/${alert}/widen`, { token: control, body: {}, key: 'widen-0001' });
   expect([wider.status, wider.body.events.at(-1).kind]).toEqual([200, 'widened']);
   expect((await ask(`GET /sos/alerts/${alert}`)).body.units).toHaveLength(4);
+
+  // sound only where she has switched it on; the control room hears it, a crew does not
+  const webm = Buffer.from([0x1a, 0x45, 0xdf, 0xa3, 0x9f, 0x42, 0x82, 0x84, ...Buffer.from('webm and what is said')]);
+  const piece = { piece: '018f0000-0000-4000-8000-000000000001', at, sound: webm.toString('base64') };
+  const door = `POST /sos/alerts/${alert}/sound`;
+  expect((await ask(door, { body: piece })).status).toBe(401);
+  expect((await ask(door, { token, body: piece })).body.code).toBe('sound-not-agreed');
+  expect((await ask(door, { token, body: { ...piece, agreed: true } })).body).toEqual({ pieces: 1 });
+  const [heard] = (await ask(`GET /sos/alerts/${alert}/story`, { token: control })).body.sounds;
+  expect((await ask(`GET /sos/sound/${heard.id}`, { token: crew })).status).toBe(403);
+  expect((await ask(`GET /sos/sound/${heard.id}`, { token: control })).status).toBe(200);
 
   await ask(`POST /orders/${order}/en-route`, { token: crew });
   expect((await ask(`POST /orders/${order}/arrived`, { token: crew, body: {} })).body.state).toBe('arrived');

@@ -13,6 +13,7 @@ import {
   endShift,
   fixesForm,
   hearSmsGateway,
+  listen,
   monthlyReport,
   myOrders,
   outagesHere,
@@ -26,7 +27,6 @@ import {
   storyOf,
   takeFixes,
 } from '#sos';
-import { soundOut } from '../../sound-out.ts';
 import { idOf } from './callbacks.ts';
 import { acts, actsOnce, type Endpoint, endpoint, reads } from './endpoint.ts';
 import { Problem } from './problem.ts';
@@ -135,11 +135,14 @@ export const sosCrew: Endpoint[] = [
     who: 'officer',
     summary: 'A piece of an open alarm’s sound, by the id its story gives; who listens stands in that story',
     status: 200,
-    media: 'audio/webm',
+    media: 'video/webm',
     file: true,
     answer: z.unknown().meta({ override: { type: 'string', format: 'binary' } }),
     refuses: [403],
-    answers: ({ actor, params: { piece = '' }, request_id }) => soundOut(actor, piece, request_id),
+    answers: async ({ actor, params: { piece = '' }, request_id }) => ({
+      bytes: (await listen(actor, piece, request_id)).bytes,
+      name: 'alarm-sound.webm',
+    }),
   }),
   ...CONTROL_DEEDS.map((deed) =>
     endpoint({
