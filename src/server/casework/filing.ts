@@ -54,7 +54,12 @@ export async function fileComplaint(
   ]);
   return filed;
 }
-async function handedOver(a: Act, recorded: Recorded, shown: Filed, attach?: (file: string) => Promise<void>): Promise<void> {
+async function handedOver(
+  a: Act,
+  recorded: Recorded,
+  shown: Filed,
+  attach?: (file: string) => Promise<void>,
+): Promise<void> {
   if (a.actor.kind === 'citizen' && a.actor.secret) await draftSent(a, { file: recorded.id, shown });
   if (!recorded.again) await attach?.(recorded.id);
 }

@@ -45,7 +45,8 @@ export function sceneOf(board: Board, chosen: string | null): Scene {
   const at = new Map(board.vehicles.map((v) => [v.vehicle, v]));
   const names = named(board.alerts, chosen);
   return {
-    vehicles: board.vehicles.map((v) => ({ busy: v.alert !== null, lat: v.lat, lon: v.lon })),
+    busy: board.vehicles.filter((v) => v.alert !== null),
+    free: board.vehicles.filter((v) => v.alert === null),
     coming: board.vehicles.flatMap((v) =>
       v.alert !== null && v.alert === chosen ? [{ sign: nameSign(v.call_sign), lat: v.lat, lon: v.lon }] : [],
     ),

@@ -8,7 +8,9 @@ import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 
 type Place = { lat: number; lon: number };
 export type Scene = {
-  vehicles: (Place & { busy: boolean })[];
+  /** those that have an order, and those that are free */
+  busy: Place[];
+  free: Place[];
   /** those that come to the chosen alarm, by name */
   coming: (Place & { sign: string })[];
   alerts: (Place & { id: string; sign: string; fresh: boolean })[];
@@ -22,6 +24,16 @@ const features = (list: readonly (Place & Record<string, unknown>)[]) => ({
     properties,
     geometry: { type: 'Point' as const, coordinates: [lon, lat] },
   })),
+});
+// all vehicles of a kind in one: fifteen hundred features would be packed for the map's worker one by one, with every move
+const crowd = (busy: boolean, list: readonly Place[]) => ({
+  type: 'Feature' as const,
+  properties: { busy },
+  geometry: { type: 'MultiPoint' as const, coordinates: list.map(({ lat, lon }) => [lon, lat]) },
+});
+const crowds = ({ busy, free }: Pick<Scene, 'busy' | 'free'>) => ({
+  type: 'FeatureCollection' as const,
+  features: [crowd(false, free), crowd(true, busy)],
 });
 const lines = (list: Scene['ways']) => ({
   type: 'FeatureCollection' as const,
@@ -162,7 +174,7 @@ export async function drawMap(
   await new Promise<void>((loaded) => map.once('load', () => loaded()));
   // what has not changed is not drawn again
   const shown = new Map<string, string>();
-  const put = (name: string, data: ReturnType<typeof features> | ReturnType<typeof lines>): void => {
+  const put = (name: string, data: ReturnType<typeof features | typeof crowds | typeof lines>): void => {
     const text = JSON.stringify(data);
     if (shown.get(name) === text) return;
     shown.set(name, text);
@@ -170,7 +182,7 @@ export async function drawMap(
   };
   return {
     show(scene) {
-      put('vehicles', features(scene.vehicles));
+      put('vehicles', crowds(scene));
       put('coming', features(scene.coming));
       put('alerts', features(scene.alerts));
       put('ways', lines(scene.ways));
