@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['e2e/first-start.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // what a journey needs is loaded once a worker, and its browser stays; every file starts and ends its own house
+    isolate: false,
     testTimeout: 600_000,
     hookTimeout: 300_000,
   },

@@ -127,18 +127,39 @@ export async function startHouse(options: { data?: string; env?: Record<string, 
   };
 }
 
-/** A browser without a network of its own: names other than this machine's lead nowhere, so that nothing can leave it. */
-export const openBrowser = (
-  options: { pagesKept?: boolean; microphone?: boolean; talks?: boolean } = {},
-): Promise<Browser> =>
+type Talents = { pagesKept?: boolean; microphone?: boolean; talks?: boolean };
+const launched = new Map<string, Promise<Browser>>();
+
+/**
+ * A browser without a network of its own: names other than this machine's lead nowhere, so that nothing can leave it. Journeys that are
+ * walked in one process share a browser of a kind: they have phones of their own in it, and closing it takes away the phones.
+ */
+export async function openBrowser(talents: Talents = {}): Promise<Browser> {
+  const kind = JSON.stringify(talents);
+  const before = await launched.get(kind)?.catch(() => undefined);
+  if (!before?.isConnected()) launched.set(kind, launch(talents));
+  const browser = await (launched.get(kind) as Promise<Browser>);
+  const close = async () => {
+    for (const phone of browser.contexts()) await phone.close();
+  };
+  return new Proxy(browser, {
+    get: (it, name) => {
+      if (name === 'close') return close;
+      const part: unknown = Reflect.get(it, name);
+      return typeof part === 'function' ? part.bind(it) : part;
+    },
+  });
+}
+
+const launch = (talents: Talents): Promise<Browser> =>
   chromium.launch({
     // tests are usually run without the browser's memory of whole pages; where it matters it is given back, and only a whole browser has one
     executablePath:
-      (options.pagesKept && process.env.ITSSO_CHROMIUM_WHOLE) || (process.env.ITSSO_CHROMIUM ?? '/usr/bin/chromium'),
-    ...(options.pagesKept && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
+      (talents.pagesKept && process.env.ITSSO_CHROMIUM_WHOLE) || (process.env.ITSSO_CHROMIUM ?? '/usr/bin/chromium'),
+    ...(talents.pagesKept && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     args: [
       // a microphone that hums and a camera that turns, allowed without asking
-      ...(options.microphone ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] : []),
+      ...(talents.microphone ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] : []),
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
@@ -147,7 +168,7 @@ export const openBrowser = (
       '--disable-component-update',
       '--disable-sync',
       // talks between two pages of this machine, heard without a press
-      ...(options.talks ? ['--autoplay-policy=no-user-gesture-required', '--allow-loopback-in-peer-connection'] : []),
+      ...(talents.talks ? ['--autoplay-policy=no-user-gesture-required', '--allow-loopback-in-peer-connection'] : []),
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
     ],
   });
@@ -183,14 +204,16 @@ export const faultsOf = (page: Page): Promise<string[]> =>
   page.evaluate(`(async () => { ${scriptless.has(page.context()) ? AT_ONCE : ''} ${LOOK} })()`);
 
 // What axe judges a page by, but for the words in it: its elements with what they are called and how they look. A page of the same
-// shape is judged once; contrast hangs on classes, names and roles on attributes, and both are in it.
+// shape is judged once, in whichever language it comes first; contrast hangs on classes, names and roles on attributes, and both are in it.
 const SHAPE = `[...document.querySelectorAll('*')].map((e) => e.tagName + '.' + e.className + [...e.attributes]
-  .filter((a) => !['value', 'href', 'content', 'datetime'].includes(a.name)).map((a) => a.name + '=' + a.value.replace(/[0-9a-f-]{8,}|\\d+/g, '#')).join(' ')
+  .filter((a) => !['value', 'href', 'content', 'datetime', 'lang'].includes(a.name))
+  .map((a) => a.name + '=' + (['aria-label', 'title', 'placeholder', 'alt'].includes(a.name) ? a.value.trim() !== '' : a.value.replace(/[0-9a-f-]{8,}|\\d+/g, '#')))
+  .join(' ')
   + (e.children.length ? '' : e.textContent?.trim() ? '+' : '-')).join('|')
   + ' ids said twice: ' + ((ids) => ids.length - new Set(ids).size)([...document.querySelectorAll('[id]')].map((e) => e.id))`;
 const judged = new Map<string, Promise<string[]>>();
 
-/** As {@link faultsOf}, but a page of the same shape, width and language that was found without a fault is not judged again in a run. */
+/** As {@link faultsOf}, but a page of the same shape and width that was found without a fault is not judged again in a run. */
 export async function faultsOfItsKind(page: Page): Promise<string[]> {
   const shape = `${page.viewportSize()?.width} ${await page.evaluate<string>(SHAPE)}`;
   const kind = createHash('sha256').update(shape).digest('hex');
