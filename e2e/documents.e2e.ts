@@ -6,8 +6,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { words } from '#words';
 import { textOf } from '../test/pdf-text.ts';
 import { someComplaint } from './complaint.ts';
-import { faultsOfItsKind, type Json, openBrowser, openPhone, type RunningHouse, startHouse } from './house.ts';
-import { beginShift, follow, type Officer } from './officer.ts';
+import {
+  faultsOfItsKind,
+  type Json,
+  openBrowser,
+  openPhone,
+  type RunningHouse,
+  startHouse,
+  waysToWalk,
+} from './house.ts';
+import { beginShift, follow, type Officer, type Ways } from './officer.ts';
 import { asOfficer, confirmByPhone } from './whole-case.ts';
 
 let house: RunningHouse;
@@ -49,49 +57,51 @@ async function saved(officer: Officer, selector: string): Promise<{ pdf: Buffer;
 
 const paper = (kind: string) => `form:has(input[name=kind][value=${kind}])`;
 
-test.each([
-  { lang: 'hi', script: false, width: 360 },
-  { lang: 'en', script: true, width: 1280 },
-] as const)('an officer issues papers and fetches them again ($lang, $width)', async (ways) => {
-  const w = words(ways.lang).staff.documents;
-  const officer = await beginShift(browser, house, 'rekha', ways);
-  const { page } = officer;
-  await page.goto(`${house.url}/file/${number}/documents`);
-  await follow(officer, `${paper('progress-letter')} button`);
-  expect(await page.locator('[role=status]').textContent()).toMatch(/\d{4}\/\d{4}/);
-  const first = await saved(officer, '.papers tbody tr a');
-  const again = await saved(officer, '.papers tbody tr a');
-  expect(again.pdf.equals(first.pdf)).toBe(true);
-  expect(first.name).toMatch(/^\d{4}-\d{4}\.pdf$/);
-  expect(textOf(first.pdf)[0]?.text).toContain(words(ways.lang).documents.titles['progress-letter']);
-  // what names her asks for the reason first
-  await page
-    .locator(`${paper('fir')} button`)
-    .first()
-    .click();
-  await page.waitForLoadState();
-  expect(await page.locator('.govuk-error-summary').textContent()).toContain(
-    words(ways.lang).reasons['purpose-unknown'],
-  );
-  await page.locator(`${paper('fir')} select[name=purpose]`).selectOption('court');
-  await follow(officer, `${paper('fir')} button`);
-  expect(await page.locator('.papers footer').textContent()).toMatch(new RegExp(w.is_open(String.raw`\d\d:\d\d`)));
-  const fir = await saved(officer, '.papers tbody tr a');
-  expect(textOf(fir.pdf)[0]?.text).toContain(words(ways.lang).documents.titles.fir);
-  // the seal is closed: the paper stays where it is, and its address leads back here
-  const at = await page.locator('.papers tbody tr a').first().getAttribute('href');
-  await page.goto(`${house.url}/file/${number}`);
-  await follow(officer, 'form[action="?/close"] button');
-  await page.goto(house.url + at);
-  expect(new URL(page.url()).pathname).toBe(`/file/${number}/documents`);
-  expect(await page.locator('.govuk-error-summary').textContent()).toContain(words(ways.lang).reasons['needs-opening']);
-  await page.locator('#open-purpose').selectOption('court');
-  await follow(officer, 'form[action="?/open"] button');
-  expect((await saved(officer, `a[href="${at}"]`)).pdf.equals(fir.pdf)).toBe(true);
-  // every paper that cannot be issued now says why
-  expect(await page.locator('.papers-new .why').count()).toBe(4);
-  await officer.context.close();
-});
+test.each(waysToWalk<Ways>({ lang: 'hi', script: false, width: 360 }, { lang: 'en', script: true, width: 1280 }))(
+  'an officer issues papers and fetches them again ($lang, $width)',
+  async (ways) => {
+    const w = words(ways.lang).staff.documents;
+    const officer = await beginShift(browser, house, 'rekha', ways);
+    const { page } = officer;
+    await page.goto(`${house.url}/file/${number}/documents`);
+    await follow(officer, `${paper('progress-letter')} button`);
+    expect(await page.locator('[role=status]').textContent()).toMatch(/\d{4}\/\d{4}/);
+    const first = await saved(officer, '.papers tbody tr a');
+    const again = await saved(officer, '.papers tbody tr a');
+    expect(again.pdf.equals(first.pdf)).toBe(true);
+    expect(first.name).toMatch(/^\d{4}-\d{4}\.pdf$/);
+    expect(textOf(first.pdf)[0]?.text).toContain(words(ways.lang).documents.titles['progress-letter']);
+    // what names her asks for the reason first
+    await page
+      .locator(`${paper('fir')} button`)
+      .first()
+      .click();
+    await page.waitForLoadState();
+    expect(await page.locator('.govuk-error-summary').textContent()).toContain(
+      words(ways.lang).reasons['purpose-unknown'],
+    );
+    await page.locator(`${paper('fir')} select[name=purpose]`).selectOption('court');
+    await follow(officer, `${paper('fir')} button`);
+    expect(await page.locator('.papers footer').textContent()).toMatch(new RegExp(w.is_open(String.raw`\d\d:\d\d`)));
+    const fir = await saved(officer, '.papers tbody tr a');
+    expect(textOf(fir.pdf)[0]?.text).toContain(words(ways.lang).documents.titles.fir);
+    // the seal is closed: the paper stays where it is, and its address leads back here
+    const at = await page.locator('.papers tbody tr a').first().getAttribute('href');
+    await page.goto(`${house.url}/file/${number}`);
+    await follow(officer, 'form[action="?/close"] button');
+    await page.goto(house.url + at);
+    expect(new URL(page.url()).pathname).toBe(`/file/${number}/documents`);
+    expect(await page.locator('.govuk-error-summary').textContent()).toContain(
+      words(ways.lang).reasons['needs-opening'],
+    );
+    await page.locator('#open-purpose').selectOption('court');
+    await follow(officer, 'form[action="?/open"] button');
+    expect((await saved(officer, `a[href="${at}"]`)).pdf.equals(fir.pdf)).toBe(true);
+    // every paper that cannot be issued now says why
+    expect(await page.locator('.papers-new .why').count()).toBe(4);
+    await officer.context.close();
+  },
+);
 
 test('nobody else finds the paper: another station, and whoever is not signed in', async () => {
   const { items } = await asOfficer(house, 'rekha', 'GET', `/files/${number}/documents`);

@@ -173,6 +173,9 @@ const launch = (talents: Talents): Promise<Browser> =>
     ],
   });
 
+/** The ways in which a journey is walked: the first of them, and all in the long run. */
+export const waysToWalk = <Way>(...all: Way[]): Way[] => (process.env.ITSSO_LONG ? all : all.slice(0, 1));
+
 const scriptless = new WeakSet<BrowserContext>();
 
 /** A phone of a given width, with or without script. */

@@ -6,8 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { words } from '#words';
-import { openBrowser, type RunningHouse, startHouse } from './house.ts';
-import { beginShift, endShift, follow, type Officer } from './officer.ts';
+import { openBrowser, type RunningHouse, startHouse, waysToWalk } from './house.ts';
+import { beginShift, endShift, follow, type Officer, type Ways } from './officer.ts';
 
 let house: RunningHouse;
 let browser: Browser;
@@ -63,59 +63,59 @@ test('a file longer than any form streams in by the API; one in the folder is re
   expect(existsSync(path.join(inbox, 'april.csv'))).toBe(false);
 }, 60_000);
 
-test.each([
-  { lang: 'hi', script: false, width: 360 },
-  { lang: 'en', script: true, width: 1280 },
-] as const)('an administrator decides what nobody knows ($lang, $width)', async (ways) => {
-  const w = words(ways.lang).imports;
-  const officer = await beginShift(browser, house, 'administrator', ways);
-  const { page } = officer;
-  await follow(officer, 'nav a[href="/admin/imports"]');
-  expect(await page.locator('h1').textContent()).toBe(w.title);
-  expect(await page.locator('table').last().textContent()).toContain('march.csv');
-  await picture(officer, 'imports');
-  // a file of one's own, longer than any form, by the page itself
-  const before = (await house.api('GET', '/cctns/batches', undefined, { token: await house.signIn('administrator') }))
-    .json.items.length;
-  await Promise.all([page.waitForEvent('load'), page.locator('form[action="?/receive"] button').click()]);
-  expect(await page.locator('#file-error').count(), 'a file has to be chosen').toBe(1);
-  const year = ways.width === 360 ? '2023' : '2024';
-  const known = ROWS.filter((_, n) => n % 2 === 1).map((row) => row.replaceAll('2025', year));
-  const buffer = Buffer.from(`${HEAD}${known.join('')}`);
-  expect(buffer.length).toBeGreaterThan(256 * 1024);
-  await page.setInputFiles('#file', { name: `own-${ways.width}.csv`, mimeType: 'text/csv', buffer });
-  await follow(officer, 'form[action="?/receive"] button');
-  expect(await page.locator('.said').textContent()).toBe(w.bring.done);
-  const items = (await house.api('GET', '/cctns/batches', undefined, { token: await house.signIn('administrator') }))
-    .json.items;
-  expect(items.length).toBe(before + 1);
-  expect(items).toContainEqual(expect.objectContaining({ name: `own-${ways.width}.csv`, source: 'page' }));
-  const list = await page.locator('table').last().locator('a[download]').first().getAttribute('href');
-  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
-  const answer = await fetch(house.url + list, { headers: { cookie } });
-  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
-  expect(await answer.text()).toContain('not-a-day');
-  if (ways.lang === 'hi') {
-    await follow(officer, 'a:text-is("Kotwaly City")');
-    const save = 'form.step-form button[type=submit]';
-    await Promise.all([page.waitForEvent('load'), page.locator(save).click()]);
-    expect(await page.locator('#is-error').count(), 'something has to be chosen').toBe(1);
-    await page.selectOption('select[name=is]', 'in.up.kanpur_nagar.east.circle_1.kotwali');
-    await picture(officer, 'imports-place');
-    await follow(officer, save);
-    expect(await page.locator('.said').textContent()).toBe(w.places.done('4,000'));
-  } else {
-    await page.locator('details.ack summary').first().click();
-    await page.fill('details[open] [name=means]', '79');
-    await Promise.all([page.waitForEvent('load'), page.locator('details[open] button').click()]);
-    expect(await page.locator('#means-error').textContent()).toContain(words('en').reasons['sections-unreadable']);
-    await page.fill('details[open] [name=means]', '79 BNS');
-    await picture(officer, 'imports-piece');
-    await follow(officer, 'details[open] button');
-    expect(await page.locator('.said').textContent()).toBe(w.pieces.done);
-  }
-  await endShift(officer);
-});
+test.each(waysToWalk<Ways>({ lang: 'hi', script: false, width: 360 }, { lang: 'en', script: true, width: 1280 }))(
+  'an administrator decides what nobody knows ($lang, $width)',
+  async (ways) => {
+    const w = words(ways.lang).imports;
+    const officer = await beginShift(browser, house, 'administrator', ways);
+    const { page } = officer;
+    await follow(officer, 'nav a[href="/admin/imports"]');
+    expect(await page.locator('h1').textContent()).toBe(w.title);
+    expect(await page.locator('table').last().textContent()).toContain('march.csv');
+    await picture(officer, 'imports');
+    // a file of one's own, longer than any form, by the page itself
+    const before = (await house.api('GET', '/cctns/batches', undefined, { token: await house.signIn('administrator') }))
+      .json.items.length;
+    await Promise.all([page.waitForEvent('load'), page.locator('form[action="?/receive"] button').click()]);
+    expect(await page.locator('#file-error').count(), 'a file has to be chosen').toBe(1);
+    const year = ways.width === 360 ? '2023' : '2024';
+    const known = ROWS.filter((_, n) => n % 2 === 1).map((row) => row.replaceAll('2025', year));
+    const buffer = Buffer.from(`${HEAD}${known.join('')}`);
+    expect(buffer.length).toBeGreaterThan(256 * 1024);
+    await page.setInputFiles('#file', { name: `own-${ways.width}.csv`, mimeType: 'text/csv', buffer });
+    await follow(officer, 'form[action="?/receive"] button');
+    expect(await page.locator('.said').textContent()).toBe(w.bring.done);
+    const items = (await house.api('GET', '/cctns/batches', undefined, { token: await house.signIn('administrator') }))
+      .json.items;
+    expect(items.length).toBe(before + 1);
+    expect(items).toContainEqual(expect.objectContaining({ name: `own-${ways.width}.csv`, source: 'page' }));
+    const list = await page.locator('table').last().locator('a[download]').first().getAttribute('href');
+    const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+    const answer = await fetch(house.url + list, { headers: { cookie } });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+    expect(await answer.text()).toContain('not-a-day');
+    if (ways.lang === 'hi') {
+      await follow(officer, 'a:text-is("Kotwaly City")');
+      const save = 'form.step-form button[type=submit]';
+      await Promise.all([page.waitForEvent('load'), page.locator(save).click()]);
+      expect(await page.locator('#is-error').count(), 'something has to be chosen').toBe(1);
+      await page.selectOption('select[name=is]', 'in.up.kanpur_nagar.east.circle_1.kotwali');
+      await picture(officer, 'imports-place');
+      await follow(officer, save);
+      expect(await page.locator('.said').textContent()).toBe(w.places.done('4,000'));
+    } else {
+      await page.locator('details.ack summary').first().click();
+      await page.fill('details[open] [name=means]', '79');
+      await Promise.all([page.waitForEvent('load'), page.locator('details[open] button').click()]);
+      expect(await page.locator('#means-error').textContent()).toContain(words('en').reasons['sections-unreadable']);
+      await page.fill('details[open] [name=means]', '79 BNS');
+      await picture(officer, 'imports-piece');
+      await follow(officer, 'details[open] button');
+      expect(await page.locator('.said').textContent()).toBe(w.pieces.done);
+    }
+    await endShift(officer);
+  },
+);
 
 test('who is no administrator finds no such page', async () => {
   const cookie = `__Host-p=${await house.signIn('verma')}`;

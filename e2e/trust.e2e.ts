@@ -7,7 +7,7 @@ import { words } from '#words';
 import { codeOf, stepAt } from '../src/server/signin/totp.ts';
 import { oidcPeer } from '../test/oidc-peer.ts';
 import { someComplaint } from './complaint.ts';
-import { openBrowser, type RunningHouse, startHouse } from './house.ts';
+import { openBrowser, type RunningHouse, startHouse, waysToWalk } from './house.ts';
 import { beginShift, endShift, follow, lookAt, type Officer, openFile } from './officer.ts';
 import { asOfficer, confirmByPhone } from './whole-case.ts';
 
@@ -64,7 +64,7 @@ function fromBase32(text: string): Buffer {
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((eight) => Number.parseInt(eight, 2)));
 }
 
-describe.each([{ width: 360 }, { width: 1280 }])('at $width', ({ width }) => {
+describe.each(waysToWalk({ width: 360 }, { width: 1280 }))('at $width', ({ width }) => {
   const ways = { script: true, lang: 'hi' as const, width };
   const shift = (who: string) => beginShift(browser, house, who, ways);
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asForm, type Lang, type Told, wholeFiling } from './answers.ts';
 import { someComplaint, someMobile } from './complaint.ts';
 import { wrongHeaders } from './headers.ts';
-import { type RunningHouse, startHouse } from './house.ts';
+import { type RunningHouse, startHouse, waysToWalk } from './house.ts';
 import { confirmByPhone, throughSixDesks } from './whole-case.ts';
 import { openWire, type Wire, type WireAnswer } from './wire.ts';
 
@@ -149,7 +149,7 @@ async function weighTracking(
   return { tracking, opened };
 }
 
-test.each(['hi', 'en'] as const)(
+test.each(waysToWalk<Lang>('hi', 'en'))(
   'every page of hers, with its style sheet, is at most 14 KB on the line (%s)',
   async (lang) => {
     const wire = openWire(house.url);
