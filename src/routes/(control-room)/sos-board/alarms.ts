@@ -14,10 +14,6 @@ export type Story = {
 /** A deed of the control room on the chosen alarm; without one, its story is asked for. */
 export type Ask = (deed?: string, form?: Record<string, unknown>) => Promise<void>;
 
-/** Puts values into a text with names in braces. */
-export const fill = (text: string, of: Record<string, string | number>): string =>
-  text.replace(/\{(\w+)\}/g, (_, name) => String(of[name] ?? ''));
-
 const open = (a: Alert) => a.units.filter((u) => !u.over);
 
 /** The vehicles that took their order. */
