@@ -71,7 +71,7 @@ try {
         clearInterval(look);
         reading = since(from);
         done();
-      }, 100);
+      }, 500);
     });
     const took = await timed(async () => {
       id = await receive(house(), streamOf(file), mapping, { source: 'cli', name: 'export.csv' });

@@ -6,7 +6,7 @@ export type Row = { line: number; fields: string[] | undefined };
 /** What a block of the file holds, whole rows only, and the place after it. */
 export type Piece = { rows: Row[]; to_byte: number; to_line: number };
 
-const BLOCK = 512 * 1024;
+const BLOCK = 256 * 1024;
 /** A quote that is not closed within so much is no quote. */
 const LONGEST_FIELD = 64 * 1024;
 const NEWLINE = 10;

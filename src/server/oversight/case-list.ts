@@ -1,6 +1,5 @@
 // From a figure to the cases it counts: FIR number, station and days. Nobody is named; a file of this house is opened by its own post's sight.
-import type { Reading } from '#foundation';
-import { refuse } from '#foundation';
+import { type Reading, refuse } from '#foundation';
 import { istDay } from '#law';
 import { endsOf, firstNotDue } from './rules.ts';
 import type { CasesForm } from './forms.ts';

@@ -30,6 +30,7 @@ type MonthTally = { due: Sums; running: Sums; lasting: Lasting };
 const freshMonth = (): MonthTally => ({ due: plus(), running: plus(), lasting: new Map() });
 const noGroup = (): GroupPart => ({ registered: 0, in_time: 0, left: 0 });
 const freshGroup = () => ({ due: noGroup(), running: noGroup() });
+const NOWHERE: { due: GroupPart[]; running: GroupPart[] } = { due: [], running: [] };
 const noThen = () => ({ registered: 0, in_time: 0 });
 const more = (map: Lasting, key: number, n: number) => map.set(key, (map.get(key) ?? 0) + n);
 const pairs = (map: Lasting): Pairs => [[...map.keys()], [...map.values()]];
@@ -71,7 +72,7 @@ export async function fromStations(r: Reading, q: Question): Promise<Gathered> {
   const kinds = new Map(
     answer.kinds.map(([id, groups, law, ended, timely, reopened]) => [
       id,
-      { groups, law, ended, timely, reopened, asked: q.group === 'all' || groups.includes(q.group) },
+      { groups, law, ended, timely, reopened, asked: q.group === 'all' || groups.includes(q.group), at: NOWHERE },
     ]),
   );
   const months = monthTable();
@@ -102,43 +103,74 @@ export async function fromStations(r: Reading, q: Question): Promise<Gathered> {
     named: answer.beside.named.map(([unit, hindi, en]) => ({ unit, hi: hindi, en })),
   };
 
+  // where a case is added is looked up once for its kind and once for its station, not for every case
+  for (const kind of kinds.values()) {
+    const parts = kind.groups.map((group) =>
+      entry(
+        entry(g.groups, group, () => new Map()),
+        kind.law,
+        freshGroup,
+      ),
+    );
+    kind.at = { due: parts.map(({ due }) => due), running: parts.map(({ running }) => running) };
+  }
+  const placesOf = (part: string, law: boolean) => ({
+    tally: () =>
+      entry(
+        entry(tallies, part, () => new Map()),
+        law,
+        freshTally,
+      ),
+    thens: then.flatMap(([name, until]) =>
+      [...new Set([part, q.unit])].map((of_unit) => ({
+        until,
+        sums: entry(
+          entry(
+            entry(g.thens, of_unit, () => new Map()),
+            name,
+            () => new Map(),
+          ),
+          law,
+          noThen,
+        ),
+      })),
+    ),
+  });
+  const monthAt = (day: number, law: boolean): MonthTally =>
+    entry(
+      entry(byMonth, months.month[day]!, () => new Map()),
+      law,
+      freshMonth,
+    );
   for (const [unit, ...lists] of answer.stations) {
     const [recorded, reported, of, many] = lists.map(numbers) as [Int32Array, Int32Array, Int32Array, Int32Array];
     const part = unit
       .split('.')
       .slice(0, level + 1)
       .join('.');
+    const of_part = {
+      law: placesOf(part, true),
+      target: placesOf(part, false),
+    };
     for (let i = 0; i < recorded.length; i++) {
       const [day, out, n] = [recorded[i]!, reported[i]!, many[i]!];
       const kind = kinds.get(of[i]!);
       if (!kind) continue;
       const { law } = kind;
       const inPeriod = day >= lo && day < hi;
+      const when = day < cut ? 'due' : 'running';
+      const inTime = isDone(kind) && kind.timely ? n : 0;
       if (inPeriod)
-        for (const group of kind.groups) {
-          const at = entry(
-            entry(g.groups, group, () => new Map()),
-            law,
-            freshGroup,
-          )[day < cut ? 'due' : 'running'];
+        for (const at of kind.at[when]) {
           at.registered += n;
-          if (isDone(kind) && kind.timely) at.in_time += n;
+          at.in_time += inTime;
           if (kind.ended === 'open') at.left += n;
         }
       if (!kind.asked) continue;
-      const tally = entry(
-        entry(tallies, part, () => new Map()),
-        law,
-        freshTally,
-      );
-      const inTime = isDone(kind) && kind.timely ? n : 0;
+      const places = law ? of_part.law : of_part.target;
+      const tally = places.tally();
       if (inPeriod) {
-        const month = entry(
-          entry(byMonth, months.month[day]!, () => new Map()),
-          law,
-          freshMonth,
-        );
-        const when = day < cut ? 'due' : 'running';
+        const month = monthAt(day, law);
         addRecorded(tally.parts[when], kind, n);
         addRecorded(month[when], kind, n);
         if (law && part !== unit && day < cut) {
@@ -159,15 +191,7 @@ export async function fromStations(r: Reading, q: Question): Promise<Gathered> {
         );
       else if (out >= lo && out < hi) {
         addReported(tally.parts.due, kind, n);
-        addReported(
-          entry(
-            entry(byMonth, months.month[out]!, () => new Map()),
-            law,
-            freshMonth,
-          ).due,
-          kind,
-          n,
-        );
+        addReported(monthAt(out, law).due, kind, n);
       } else if (out < lo) addReported(tally.parts.earlier, kind, n);
       if (law && part !== q.unit && day >= sparkLo && day < sparkHi) {
         const at = entry(
@@ -178,23 +202,17 @@ export async function fromStations(r: Reading, q: Question): Promise<Gathered> {
         at.registered += n;
         at.in_time += inTime;
       }
-      for (const [name, until] of then)
-        if (day < until)
-          for (const of_unit of part === q.unit ? [part] : [part, q.unit]) {
-            const at = entry(
-              entry(
-                entry(g.thens, of_unit, () => new Map()),
-                name,
-                () => new Map(),
-              ),
-              law,
-              noThen,
-            );
-            at.registered += n;
-            at.in_time += inTime;
-          }
+      for (const { until, sums } of places.thens)
+        if (day < until) {
+          sums.registered += n;
+          sums.in_time += inTime;
+        }
     }
   }
+  // what nothing has been counted of is not there
+  for (const parts of g.thens.values())
+    for (const byLaw of parts.values())
+      for (const [law, { registered }] of byLaw) if (registered === 0) byLaw.delete(law);
 
   // the unit itself is all of them
   for (const [part, byLaw] of tallies)

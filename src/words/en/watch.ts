@@ -15,10 +15,8 @@ export const watch: Same<typeof hindi> = {
     from: 'From month',
     to: 'To month',
     show: 'Show',
-    reset: 'Clear all',
     table: 'CSV',
     review: 'Monthly review',
-    print: 'For print',
     wrong: 'Write a month as 2026-04',
     all_time: 'from the beginning until now',
     between: (from, to) => `recorded from ${from} to ${to}`,
@@ -42,7 +40,6 @@ export const watch: Same<typeof hindi> = {
   of: (above, below) => `${above} of ${below}`,
   meaning: 'What this means',
   none: '–',
-  points: (n) => `${n} points`,
   than_month: 'since the end of last month',
   than_year: 'since a year before that',
   same: 'unchanged',
@@ -139,7 +136,6 @@ export const watch: Same<typeof hindi> = {
     month: 'Month',
     table: 'Table',
     last: (n) => `the last ${n} months`,
-    thousand: 'k',
     none: 'Nothing was recorded in this period.',
   },
   ageing: {
@@ -201,7 +197,6 @@ export const watch: Same<typeof hindi> = {
     total: 'in all to investigate',
     charge_rate: 'Charge-sheeting rate',
     pendency: 'Pending at the end',
-    as_printed: (source) => `as printed in ${source}`,
   },
   cases: {
     figures: {

@@ -15,10 +15,8 @@ export const watch = {
     from: 'किस महीने से',
     to: 'किस महीने तक',
     show: 'दिखाएं',
-    reset: 'सब हटाएं',
     table: 'CSV',
     review: 'मासिक समीक्षा',
-    print: 'छापने के लिए',
     wrong: 'महीना ऐसे लिखें: 2026-04',
     all_time: 'शुरू से अब तक',
     between: (from: string, to: string) => `${from} से ${to} तक दर्ज`,
@@ -42,7 +40,6 @@ export const watch = {
   of: (above: string, below: string) => `${below} में से ${above}`,
   meaning: 'इसका अर्थ',
   none: '–',
-  points: (n: string) => `${n} अंक`,
   than_month: 'पिछले महीने के अंत से',
   than_year: 'उससे एक साल पहले से',
   same: 'बराबर',
@@ -59,7 +56,7 @@ export const watch = {
     none_done: 'अभी कोई पूरी नहीं',
     of_law: (n: string) => `कानून की सीमा वाली ${n}`,
     of_target: (n: string) => `लक्ष्य वाली ${n}`,
-    place: (nth: string, of: string) => `बराबर की ${of} इकाइयों में ${nth}वां स्थान`,
+    place: (nth: string, of: string) => `बराबर की ${of} इकाइयों में स्थान: ${nth}`,
   },
   means: {
     registered: 'इस अवधि में दर्ज एफआईआर। दिन वह है जब सूचना दर्ज हुई; जीरो एफआईआर उसी पहले दिन से।',
@@ -136,7 +133,6 @@ export const watch = {
     month: 'माह',
     table: 'तालिका',
     last: (n: string) => `आखिरी ${n} महीने`,
-    thousand: 'ह.',
     none: 'इस अवधि में कुछ दर्ज नहीं।',
   },
   ageing: {
@@ -198,7 +194,6 @@ export const watch = {
     total: 'जांच के लिए कुल',
     charge_rate: 'आरोप पत्र दर',
     pendency: 'अंत में लंबित',
-    as_printed: (source: string) => `${source} में छपे आंकड़े`,
   },
   cases: {
     figures: {

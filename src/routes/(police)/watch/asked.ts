@@ -1,4 +1,6 @@
 // What the address of a page of figures asks for: the unit by its path, months from and to, the group.
+import { error } from '@sveltejs/kit';
+import { Refusal } from '#foundation';
 import { type WatchForm, watchForm } from '#oversight';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
@@ -33,4 +35,17 @@ export function askedOf(
     ...(last ? { to: last.with({ day: last.daysInMonth }).toString() } : {}),
   });
   return parsed.success ? { asked: parsed.data, typed, wrong } : undefined;
+}
+
+/** Nothing is here for whoever asks: what does not exist and what is not theirs look the same. */
+export const notFound = () => error(404, { message: 'not-found' });
+
+/** What an address answers; what is not there, or not for whoever asks, is not found. */
+export async function foundOr404<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (refused) {
+    if (refused instanceof Refusal && refused.code === 'not-found') return notFound();
+    throw refused;
+  }
 }

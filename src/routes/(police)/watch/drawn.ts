@@ -63,7 +63,8 @@ async function draw(r: Reading, { asked, typed, wrong }: Asked, by: Looker, foun
   return { title, body: render(FigurePage, { props }).body };
 }
 
-const NATION_AND_STATES = 2;
+/** So many names lie in the path of a state. */
+export const NATION_AND_STATES = 2;
 const markOf = (signs: Signs | null): string =>
   signs ? createHash('sha256').update(JSON.stringify(signs)).digest('base64url') : '';
 

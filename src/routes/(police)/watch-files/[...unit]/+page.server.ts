@@ -1,13 +1,12 @@
 // From a figure to its files: the cases it counts, read with the rights of oversight; then those of them that this post may open, by its own sight.
-import { error } from '@sveltejs/kit';
 import { z } from 'zod';
 import { filesOfFirs } from '#casework';
-import { read, Refusal } from '#foundation';
+import { read } from '#foundation';
 import { CASE_FIGURES, casesForm, casesOf } from '#oversight';
 import { unitNames } from '#posts';
 import { unsent } from '../../../unsent.ts';
 import { signedIn } from '../../signed-in.ts';
-import { askedOf } from '../../watch/asked.ts';
+import { askedOf, foundOr404, notFound } from '../../watch/asked.ts';
 import type { PageServerLoad } from './$types';
 
 const more = z.object({
@@ -19,15 +18,15 @@ const more = z.object({
 export const load: PageServerLoad = async (event) => {
   const staff = signedIn(event);
   const { searchParams: params } = event.url;
-  const read_ = askedOf(event.params.unit, params);
+  const page = askedOf(event.params.unit, params);
   const asked = more.safeParse({
     figure: params.get('figure') ?? 'pending_beyond',
     limit: params.get('limit') ?? undefined,
     after: params.get('after') ?? undefined,
   });
-  if (!read_ || !asked.success) return error(404, { message: 'not-found' });
-  const form = { ...read_.asked, ...asked.data };
-  try {
+  if (!page || !asked.success) return notFound();
+  const form = { ...page.asked, ...asked.data };
+  return foundOr404(async () => {
     const { cases, next } = await read(staff, 'oversight.list-cases', (r) => casesOf(r, form), { as: 'watch' });
     const files = await read(staff, 'casework.find-firs', async (r) => ({
       of: await filesOfFirs(
@@ -43,7 +42,7 @@ export const load: PageServerLoad = async (event) => {
       name: files.names.get(form.unit) ?? null,
       figure: form.figure,
       limit: form.limit,
-      typed: read_.typed,
+      typed: page.typed,
       cases: cases.map((one) => ({
         ...one,
         station: files.names.get(one.unit) ?? null,
@@ -52,8 +51,5 @@ export const load: PageServerLoad = async (event) => {
       next: next ? `?${rest}` : null,
       back: `/watch/${form.unit.replaceAll('.', '/')}`,
     });
-  } catch (refused) {
-    if (refused instanceof Refusal && refused.code === 'not-found') error(404, { message: 'not-found' });
-    throw refused;
-  }
+  });
 };

@@ -1,21 +1,20 @@
 // The figures of a page as a table to be saved: the same questions, the same rights.
-import { error } from '@sveltejs/kit';
-import { read, Refusal } from '#foundation';
+import { read } from '#foundation';
 import { watchUnit } from '#oversight';
 import { tableOf } from '../../../figure-table.ts';
 import { takenOut } from '../../exported.ts';
 import { signedIn } from '../../signed-in.ts';
-import { askedOf } from '../../watch/asked.ts';
+import { askedOf, foundOr404, notFound } from '../../watch/asked.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
   const staff = signedIn(event);
-  const read_ = askedOf(event.params.unit, event.url.searchParams);
-  if (!read_) return error(404, { message: 'not-found' });
+  const page = askedOf(event.params.unit, event.url.searchParams);
+  if (!page) return notFound();
   const { lang } = event.locals;
-  try {
+  return foundOr404(async () => {
     const by = await takenOut(event, staff, 'oversight.export');
-    const seen = await read(staff, 'oversight.watch', (r) => watchUnit(r, read_.asked), { as: 'watch' });
+    const seen = await read(staff, 'oversight.watch', (r) => watchUnit(r, page.asked), { as: 'watch' });
     const table = tableOf({
       ...seen,
       name: seen.name[lang],
@@ -28,8 +27,5 @@ export const GET: RequestHandler = async (event) => {
         'cache-control': 'no-store',
       },
     });
-  } catch (refused) {
-    if (refused instanceof Refusal && refused.code === 'not-found') error(404, { message: 'not-found' });
-    throw refused;
-  }
+  });
 };
