@@ -1,6 +1,6 @@
 // What the API answers her and everyone with, in the shapes that other systems count on. Codes stay codes; beside them stands a text.
 import { z } from 'zod';
-import { COURT_ORDERS, SUMMON_ANSWERS, SUMMON_RESULTS } from '#casework';
+import { COURT_ORDERS, STATES, SUMMON_ANSWERS, SUMMON_RESULTS } from '#casework';
 import { ending, herDocument } from './court-shapes.ts';
 import { concern, message } from './correspondence-shapes.ts';
 import { herHearing } from './hearing-shapes.ts';
@@ -137,22 +137,7 @@ const earlier = z
     days: z.int().nullable().meta({ description: 'its age, from its own day' }),
   })
   .meta({ id: 'EarlierComplaint' });
-export const state = z
-  .enum([
-    'submitted',
-    'confirmed',
-    'received',
-    'signed',
-    'investigating',
-    'report-submitted',
-    'report-approved',
-    'forwarded',
-    'closed',
-    'refused',
-    'transferred',
-    'handed-over',
-  ])
-  .meta({ id: 'State' });
+export const state = z.enum(STATES).meta({ id: 'State' });
 export const stage = z.enum(['sent', 'called', 'on-record', 'inquiry', 'report', 'court']).meta({ id: 'Stage' });
 export const opening = z.object({ at: instant, until: instant, post: text, purpose: text });
 
