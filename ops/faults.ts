@@ -32,7 +32,8 @@ function shuffled<T>(list: readonly T[]): T[] {
 
 type Fault = {
   name: string;
-  strike: (leader: Member, others: Member[]) => Promise<void>;
+  /** @returns when it struck (performance.now), where something went before it that only makes it worse */
+  strike: (leader: Member, others: Member[]) => Promise<unknown>;
   mend: (struck: Member) => Promise<void>;
 };
 const nothing = async () => undefined;
@@ -137,8 +138,10 @@ async function main(): Promise<void> {
       strike: async (leader, others) => {
         for (const wire of [...leader.wires, ...others.flatMap(({ wires }) => wires)]) wire.delay(250);
         await pause(6000);
+        const struck = performance.now();
         kill(leader);
         for (const { wires } of cluster.members) for (const wire of wires) wire.delay(0);
+        return struck;
       },
       mend: async (struck) => struck.start(),
     },
@@ -193,8 +196,9 @@ async function main(): Promise<void> {
     const others = cluster.members.filter((member) => member !== leader);
     await pause(500 + draw(2000));
     const before = journal.sent.filter(({ acknowledged }) => acknowledged).length;
-    const from = performance.now();
-    await fault.strike(leader, others);
+    const begun = performance.now();
+    const struck = await fault.strike(leader, others);
+    const from = typeof struck === 'number' ? struck : begun;
     let down = await going.silence(from, performance.now() - from + SETTLE_MS, MOST_DOWN_MS);
     const mended = !down.over;
     await fault.mend(leader);

@@ -22,7 +22,7 @@ async function herCode(w: World, c: Case): Promise<string | undefined> {
 const promiseOf = async (w: World, c: Case) =>
   (
     await w.house.sql<{ id: string; state: string; next: string | null; no_contact: boolean }>(
-      `select p.id, p.state, p.next_try_at::text as next, p.no_contact from callback.promise p
+      `select p.id, p.state, to_char(p.next_try_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as next, p.no_contact from callback.promise p
        join intake.complaint i on i.id = p.file where i.form_id = $1`,
       [c.form.form_id],
     )
@@ -39,6 +39,13 @@ export async function* callBack(w: World, c: Case): Life {
     }
     const promise = await promiseOf(w, c);
     if (!promise || promise.state === 'confirmed') break;
+    // the list says from when on she may be called, and who not at all; some try all the same
+    if (promise.no_contact && tries > 2) return;
+    const wait = promise.next ? w.now().until(Temporal.Instant.from(promise.next)).total('minutes') : 0;
+    if (wait > 0 && !dice.chance(0.1)) {
+      yield wait + dice.about(HOUR);
+      continue;
+    }
     const operator = dice.one(['savita', 'meena']);
     const told = await w.deed(operator, 'callback.claim', `${c.n} claim ${randomUUID()}`, (a) => claim(a, promise.id));
     w.say(`case ${c.n}: ${operator} claims ${'refused' in told ? told.refused : 'done'}`);

@@ -49,13 +49,16 @@ const bytesInto = (dice: Dice, into: Filled): void => {
   for (let n = 0; n < bytes.length; n++) bytes[n] = dice.below(256);
 };
 
+type Stretched = { message: unknown; nonce: unknown; tagLength: number };
+
 /**
- * From here on the process draws its random bytes from these dice: ids, codes and keys of a run come again with its seed. Only for the
- * simulator, whose house is thrown away.
- * @returns gives the process its true chance back
+ * From here on the process draws its random bytes from these dice: ids, codes and keys of a run come again with its seed. And what is made
+ * slow to guess (Argon2id) costs nothing, for nobody guesses here: it would be half of a run. Only for the simulator, whose house is thrown
+ * away.
+ * @returns gives the process its true chance and its slowness back
  */
 export function loadDice(dice: Dice): () => void {
-  const { randomBytes, randomInt, randomUUID, randomUUIDv7, randomFillSync } = crypto;
+  const { randomBytes, randomInt, randomUUID, randomUUIDv7, randomFillSync, argon2 } = crypto;
   let ids = 0;
   const drawn = (size: number) => {
     const buffer = Buffer.alloc(size);
@@ -82,10 +85,12 @@ export function loadDice(dice: Dice): () => void {
       bytesInto(dice, into);
       return into;
     },
+    argon2: (kind: 'argon2id', asked: Stretched, then: Parameters<typeof argon2>[2]) =>
+      argon2(kind, { ...asked, parallelism: 1, memory: 8, passes: 1 } as Parameters<typeof argon2>[1], then),
   });
   syncBuiltinESMExports();
   return () => {
-    Object.assign(crypto, { randomBytes, randomInt, randomUUID, randomUUIDv7, randomFillSync });
+    Object.assign(crypto, { randomBytes, randomInt, randomUUID, randomUUIDv7, randomFillSync, argon2 });
     syncBuiltinESMExports();
   };
 }

@@ -14,6 +14,9 @@ export class Broken extends Error {
   }
 }
 
+/** Of how many cuts one really ends the connection. */
+const DIES_EVERY = 8;
+
 type Query = (...args: unknown[]) => Promise<unknown>;
 const wording = (what: unknown): string =>
   typeof what === 'string' ? what : ((what as { text?: string } | undefined)?.text ?? '');
@@ -23,6 +26,8 @@ export type Saboteur = {
   arm: (fault: Fault) => void;
   /** whether what was armed has come to pass; disarms it */
   disarm: () => boolean;
+  /** how many transactions of the application that may have changed something were committed until now */
+  changes: () => number;
   remove: () => void;
 };
 
@@ -33,16 +38,31 @@ export function plantSaboteur(): Saboteur {
   let armed: Fault | undefined;
   let statements = 0;
   let broke = false;
+  let changes = 0;
+  const writing = new WeakSet<pg.Client>();
+  const follow = (client: pg.Client, words: string): void => {
+    if (words.startsWith('begin') && !words.endsWith('read only')) writing.add(client);
+    else if (words === 'commit' && writing.delete(client)) changes++;
+    else if (words === 'rollback') writing.delete(client);
+  };
+  let cuts = 0;
   const cut = (client: pg.Client, fault: Fault): never => {
     armed = undefined;
     broke = true;
-    (client as unknown as { connection: { stream: { destroy: () => void } } }).connection.stream.destroy();
+    writing.delete(client);
+    // to the database it is the same whether a connection dies or takes back what it began; a new one has everything to learn again, which
+    // would be half of a run: so it dies every so many times
+    if (cuts++ % DIES_EVERY === 0)
+      (client as unknown as { connection: { stream: { destroy: () => void } } }).connection.stream.destroy();
     throw new Broken(fault);
   };
   proto.query = function (this: pg.Client, ...args: unknown[]): Promise<unknown> {
-    if (!armed || this.user !== 'itsso_app') return original.apply(this, args);
+    if (this.user !== 'itsso_app') return original.apply(this, args);
+    const words = wording(args[0]).trim().toLowerCase();
+    follow(this, words);
+    if (!armed) return original.apply(this, args);
     const fault = armed;
-    const commits = wording(args[0]).trim().toLowerCase() === 'commit';
+    const commits = words === 'commit';
     statements++;
     const now = fault === 'middle' ? statements === 4 || commits : commits;
     if (!now) return original.apply(this, args);
@@ -61,6 +81,7 @@ export function plantSaboteur(): Saboteur {
       broke = false;
       return was;
     },
+    changes: () => changes,
     remove() {
       proto.query = original;
     },

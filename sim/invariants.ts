@@ -26,8 +26,8 @@ const ALWAYS = `
       where file in (select file from touched)) s
     where s.n > 1 and s.before is distinct from s.from_at`;
 // the files whose desk changed since the last look; once a day all of them, so that what nothing should have touched is looked at too
-const touched = (since: string | null): string => `with touched as materialized (select distinct file from casework.stay
-  ${since ? `where from_at >= timestamptz '${since}' or to_at >= timestamptz '${since}'` : ''}) `;
+const TOUCHED = `with touched as materialized (select distinct file from casework.stay
+  where $1::timestamptz is null or from_at >= $1 or to_at >= $1) `;
 
 // once a day of the run
 const DAILY = `
@@ -53,7 +53,7 @@ const DAILY = `
  * @param since when it was asked last: of files only those that were touched since; null: the daily questions too, of every file
  */
 export const brokenNow = (h: TestHouse, since: Temporal.Instant | null): Promise<Broken[]> =>
-  h.sql<Broken>(since ? `${touched(since.toString())}${ALWAYS}` : `${touched(null)}${ALWAYS} union all ${DAILY}`);
+  h.sql<Broken>(`${TOUCHED}${ALWAYS}${since ? '' : ` union all ${DAILY}`}`, [since]);
 
 /** I1, I2: what was acknowledged is there exactly once; what was sent in vain and sent again is not there twice. */
 export async function lostOrDoubled(h: TestHouse, cases: readonly Case[]): Promise<Broken[]> {
@@ -86,7 +86,9 @@ export async function rungsAmiss(h: TestHouse, until: number): Promise<Broken[]>
   const clocks = await h.sql<ClockRow>(
     `select d.id::text, d.ladder, extract(epoch from d.started_at)::float8 * 1000 as started, d.due_on::text,
        extract(epoch from least(d.stopped_at, case when f.state in ('closed', 'handed-over', 'refused') then (
-         select max(s.at) from casework.step s where s.file = f.id and s.to_state = f.state and s.from_state is distinct from s.to_state) end))::float8
+         select max(s.at) from casework.step s where s.file = f.id and s.to_state = f.state and s.from_state is distinct from s.to_state
+           -- what begins with it or afterwards, as an answer to her letter, runs on
+           and s.at > d.started_at) end))::float8
          * 1000 as ends,
        array(select stage from deadlines.stage s where s.deadline = d.id order by 1) as stages
      from deadlines.deadline d join casework.file f on f.id = d.file

@@ -20,8 +20,7 @@ try {
       seed: String(seed),
       days,
       a_day: given('a-day', 2),
-      ask_every: given('ask-every', 1),
-      round_hours: given('round', days > 60 ? 6 : 1),
+      round_hours: given('round', 24),
     });
     console.log(tell(run));
     if (run.broken.length > 0) failed++;

@@ -17,9 +17,12 @@ import {
   raise,
   takeFixes,
 } from '#sos';
+import type { TestHouse } from '../test/house.ts';
 import type { Life, World } from './world.ts';
 
 const DAY = 24 * 60;
+/** How many acts of the house at once, at most: a run does one thing at a time. */
+export const CONNECTIONS = 2;
 
 type Seat = { post: string; by: string; name: string };
 
@@ -69,12 +72,12 @@ async function handOver(w: World, { post, by, name }: Seat, to_officer: string |
 const CITY = { lat: 26.49, lon: 80.3 };
 const CREWS = ['prv-1', 'prv-2', 'prv-3', 'prv-4', 'prv-5', 'prv-6'] as const;
 
-/** An alarm now and then, and the crews' answers: who comes, who says no, who says nothing. */
-export async function* alarms(w: World): Life {
+/** An alarm now and then, and the crews' answers: who comes, who says no, who says nothing. @param a_day how many, on average */
+export async function* alarms(w: World, a_day: number): Life {
   const { dice } = w;
   const near = () => ({ lat: CITY.lat + (dice.draw() - 0.5) / 10, lon: CITY.lon + (dice.draw() - 0.5) / 10 });
   for (;;) {
-    yield dice.about(4 * DAY);
+    yield dice.about(DAY / a_day);
     const on_duty = CREWS.filter(() => dice.chance(0.8));
     const shifts: string[] = [];
     for (const crew of on_duty) {
@@ -138,23 +141,27 @@ async function answer(w: World, crew: string, presses: readonly (Said | undefine
     }
 }
 
-/** The power goes for hours or days; when the house is back all that fell due meanwhile is done, in its order. */
+/** Ends every connection of the application; what is asked next opens new ones. */
+export async function endConnections(h: TestHouse): Promise<void> {
+  await h.sql(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where usename = 'itsso_app' and datname = current_database() and pid <> pg_backend_pid()`,
+  );
+  // connections that died are noticed one by one, by whoever uses them next
+  for (let well = 0, tries = 0; well < CONNECTIONS && tries < 60; tries++) {
+    await new Promise((go) => setTimeout(go, 5));
+    await read(house(), 'sim.back', async () => undefined).then(
+      () => well++,
+      () => undefined,
+    );
+  }
+}
+
+/** All connections die at once, some time or other; whatever was told before is there afterwards. */
 export async function* outages(w: World): Life {
   for (;;) {
     yield w.dice.about(9 * DAY);
     w.say('all connections die');
-    await w.house.sql(
-      `select pg_terminate_backend(pid) from pg_stat_activity
-       where usename = 'itsso_app' and datname = current_database() and pid <> pg_backend_pid()`,
-    );
-    await back();
-  }
-}
-
-// connections that died are noticed one by one, by whoever uses them next
-async function back(): Promise<void> {
-  for (let tries = 0; tries < 60; tries++) {
-    await new Promise((go) => setTimeout(go, 5));
-    await read(house(), 'sim.back', async () => undefined).catch(() => undefined);
+    await endConnections(w.house);
   }
 }

@@ -50,8 +50,12 @@ const env = (name: string): string => {
   return value;
 };
 
-/** Opens a house. `at` is where its clock starts: an instant with offset, or a day (10:00 in India). */
-export async function testHouse(options: { at?: string } = {}): Promise<TestHouse> {
+/**
+ * Opens a house.
+ * @param options.at where its clock starts: an instant with offset, or a day (10:00 in India)
+ * @param options.connections how many acts at once, at most
+ */
+export async function testHouse(options: { at?: string; connections?: number } = {}): Promise<TestHouse> {
   const host = env('ITSSO_TEST_PG');
   const port = 5432;
   const database = `t_${process.pid}_${Math.trunc(performance.now() * 1000)}`;
@@ -81,7 +85,7 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
   await openSecrets(owner);
   // a log of its own: one that another file of tests left open tells of another house
   openLog('http://localhost', path.join(keys, 'log'));
-  openDatabase({ host, port, database }, 30);
+  openDatabase({ host, port, database }, options.connections ?? 30);
   forgetFleet();
   const queue = openPool({ host, port, database }, 'itsso_queue', 4);
   furnish(queue, jobs, watches);
@@ -100,7 +104,7 @@ export async function testHouse(options: { at?: string } = {}): Promise<TestHous
       // whoever is asked for sits there: also where a file of tests takes longer than five minutes
       await ask(
         `update posts.session set confirmed_at = clock_timestamp(), seen_at = clock_timestamp()
-         where secret_hash = sha256(convert_to($1, 'UTF8'))`,
+         where secret_hash = sha256(convert_to($1, 'UTF8')) and not coalesce(least(confirmed_at, seen_at) > clock_timestamp() - interval '1 minute' and seen_at is not null, false)`,
         [open?.secret ?? ''],
       );
       if (open?.secret && (await actorOf(open.secret))) return open;

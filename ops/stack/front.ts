@@ -3,7 +3,10 @@ import path from 'node:path';
 import { DATABASE, type Passwords } from './database.ts';
 import { fileFor, folderFor, PROGRAMS, type Running, start } from './programs.ts';
 
-/** PgBouncer, in transaction mode: a server connection is lent for one transaction, so nothing of a session may be counted on. */
+/**
+ * PgBouncer, in transaction mode: a server connection is lent for one transaction, so nothing of a session may be counted on. So many of them
+ * that whoever only reads finds one while all who write wait for a copy that is cut off.
+ */
 export function startPool(at: string, port: number, server: number, passwords: Passwords): Running {
   folderFor(at);
   const users = fileFor(
@@ -21,10 +24,10 @@ unix_socket_dir =
 auth_type = scram-sha-256
 auth_file = ${users}
 pool_mode = transaction
-default_pool_size = 12
+default_pool_size = 30
 max_client_conn = 400
 ignore_startup_parameters = extra_float_digits,options
-server_login_retry = 1
+server_login_retry = 0.3
 server_check_delay = 5
 query_wait_timeout = 20
 tcp_keepalive = 1
@@ -47,6 +50,7 @@ frontend street
   default_backend web
 backend web
   balance leastconn
+  timeout check 3s
   option httpchk GET /health/ready
   http-check expect status 200
   # what never reached a server may be asked of another; what did is the sender's to repeat, under the same key
@@ -59,6 +63,7 @@ backend uploads
   balance uri whole
   hash-type consistent
   timeout server 130s
+  timeout check 3s
   option httpchk GET /health/ready
   http-check expect status 200
 ${web.map(({ name, port: at }) => `  server ${name} 127.0.0.1:${at} check inter 500 fall 2 rise 1`).join('\n')}
@@ -70,9 +75,10 @@ listen leader
   bind 127.0.0.1:${port}
   timeout client 1h
   timeout server 1h
+  timeout check 1s
   option httpchk OPTIONS /primary
   http-check expect status 200
-  default-server inter 500 fall 2 rise 1 on-marked-down shutdown-sessions
+  default-server inter 300 fall 2 rise 1 on-marked-down shutdown-sessions
 ${nodes.map(({ name, port: at, api }) => `  server ${name} 127.0.0.1:${at} check port ${api}`).join('\n')}
 `;
 

@@ -7,7 +7,7 @@ import { fileFor, folderFor, freePorts, PROGRAMS, postgresUser, type Running, ru
 import { layWire, type Wire } from './wire.ts';
 
 /** How long a leader that is heard of no more stays leader. Patroni wants ttl ≥ loop + 2 × retry. */
-const TTL = { ttl: 7, loop_wait: 1, retry_timeout: 3 };
+const TTL = { ttl: 6, loop_wait: 1, retry_timeout: 2 };
 const DISK_MB = 600;
 const GUARD = path.resolve(import.meta.dirname, '../disk-guard.sh');
 

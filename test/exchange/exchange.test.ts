@@ -1,6 +1,6 @@
 // A Zero FIR of another State's area between two houses, each a process with its own database: who may send, what travels, what she sees.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { track } from '#casework';
+import { answerSummon, summonAnswerForm, track } from '#casework';
 import { trackView } from '../../src/routes/(citizen)/tracking.ts';
 import { fours } from '../../src/words/format.ts';
 import { issue, issueForm } from '#documents';
@@ -114,6 +114,12 @@ describe('a file that travels', () => {
       issue(a, number, issueForm.parse({ kind: 'acknowledgement', language: 'hi' }), PRESS),
     );
     await later({ hours: 5 });
+    await story.step('suman', number, {
+      step: 'summon',
+      at: '2027-01-09T11:00+05:30',
+      place: 'hospital',
+      why: 'medical',
+    });
     await send(number);
     // while nobody has signed for it, its station does what cannot wait, and gives it to nobody else
     await story.step('verma', number, { step: 'medical', sent_at: await now() });
@@ -152,6 +158,7 @@ describe('a file that travels', () => {
       'confirm',
       'receive',
       'sign',
+      'summon',
       'zero-fir',
       'medical',
       'diary',
@@ -196,6 +203,11 @@ describe('a file that travels', () => {
       stage: 'on-record',
       handover: { received: { number: number_there }, state: { hi: 'मध्य प्रदेश' } },
     });
+    // nobody here waits for her answer any more
+    const answered = act(she, 'test.answer', (a) =>
+      answerSummon(a, seen.appearances.items[0]?.id ?? '', summonAnswerForm.parse({ answer: 'come' })),
+    );
+    expect(await refusal(answered)).toBe('summon-over');
     // there it goes on; here she reads where it lies
     await later({ hours: 1 });
     const taken = await there<{ state: string; fir: unknown }>({

@@ -30,7 +30,8 @@ export const concernPage: HerPageMaker<'concern'> = {
     if (facts.state === 'submitted') return null;
     const w = words(lang).correspondence.her.concern;
     const last = (await myConcerns(r)).at(-1);
-    const silent = (await myDeskSilence(r)).find((desk) => desk.here && desk.silent && facts.state !== 'closed');
+    const works = facts.state !== 'closed' && facts.state !== 'handed-over';
+    const silent = (await myDeskSilence(r)).find((desk) => works && desk.here && desk.silent);
     const note =
       last?.state === 'running'
         ? w.line_open(longTime(lang, last.due_at))

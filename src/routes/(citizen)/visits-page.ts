@@ -14,9 +14,9 @@ function rightOf(lang: Lang): string {
   return right ? `${right[lang === 'hi' ? 'text_hi' : 'text_en']} (${cite(lang, 'BNSS 179(1)')})` : '';
 }
 
-/** Nobody waits for her answer once the police have written what came of it, or the file is closed. */
+/** Nobody waits for her answer once the police have written what came of it, or the file is closed or with another State. */
 const isOpen = (one: Asked, { state }: Pick<Looking['facts'], 'state'>): boolean =>
-  one.result === null && state !== 'closed';
+  one.result === null && state !== 'closed' && state !== 'handed-over';
 
 function entryOf({ lang, facts }: Looking, one: Asked): VisitsView['entries'][number] {
   const { her: w, reasons, cannot, results, answers } = words(lang).visits;

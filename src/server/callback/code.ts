@@ -1,22 +1,18 @@
 // Call-verification codes: eight digits, hashed so that neither the database nor its backup can be searched for them.
-import { type Argon2Parameters, argon2, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
-import { promisify } from 'node:util';
-import { keys } from '#foundation';
+import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { keys, stretch } from '#foundation';
 
 const DIGITS = 8;
 const KEY = 32;
-const COST = { parallelism: 1, tagLength: 32, memory: 19 * 1024, passes: 2 } as const;
-const derive = promisify<'argon2id', Argon2Parameters, Buffer>(argon2 as never);
 
 /** What stretching one code costs, and nothing else: for the bench, which tells it apart from the rest of a filing. */
-export const stretchOnce = (): Promise<Buffer> =>
-  derive('argon2id', { message: randomBytes(KEY), nonce: randomBytes(16), ...COST });
+export const stretchOnce = (): Promise<Buffer> => stretch(randomBytes(KEY), randomBytes(16));
 
 export type HashedCode = { salt: Buffer; hash: Buffer };
 
 // The pepper lies in the key keeper and the promise is bound in: a stolen table cannot be tried out, nor a hash moved to another row.
 const hash = (promise: string, code: string, salt: Buffer): Promise<Buffer> =>
-  derive('argon2id', { message: keys.mac('call-code', promise, code), nonce: salt, ...COST });
+  stretch(keys.mac('call-code', promise, code), salt);
 
 /** Draws a code: eight decimal digits. */
 export const drawCode = (): string => String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');

@@ -55,12 +55,12 @@ const answerPlace = (id: string) => `summon-answer:${id}`;
 /**
  * She answers a summons; it goes into the file and to the desk that has it. Answered again, the last answer counts.
  * @param id of the summons
- * @throws Refusal `session-over`; `not-found` for what is none of hers; `summon-over` once it is settled; `enough-for-today`
+ * @throws Refusal `session-over`; `not-found` for what is none of hers; `summon-over` once it is settled or nobody here has her file any more; `enough-for-today`
  */
 export async function answerSummon(a: Act, id: string, form: SummonAnswerForm): Promise<void> {
   const file = (await store.myFile(a)) ?? refuse('session-over');
   const one = summonsesIn(await store.mySteps(a)).find((known) => known.id === id) ?? refuse('not-found');
-  refuseIf(one.result || file.state === 'closed' ? 'summon-over' : undefined);
+  refuseIf(one.result || ['closed', 'handed-over'].includes(file.state) ? 'summon-over' : undefined);
   const before = (await asked.myAnswers(a)).filter(({ summon }) => summon === id);
   refuseIf(before.length >= ANSWERS ? 'enough-for-today' : undefined);
   const answer = newId();

@@ -53,6 +53,7 @@ export { checkMigrated, migrate, rehearse } from './migrate.ts';
 export { MEASURE_NAMES, measure, measuresText } from './measures.ts';
 export { groundFor, type Postgres, startPostgres } from './postgres.ts';
 export { Refusal, refuse, refuseIf } from './refusal.ts';
+export { stretch } from './stretch.ts';
 export { startTracing, stopTracing, traced } from './traces.ts';
 export {
   beginClosing,
@@ -63,8 +64,10 @@ export {
   lastSweep,
   moveClockTo,
   startWork,
+  type Stop,
   stopWork,
   sweepAll,
+  walkClock,
   type Watch,
   working,
 } from './workshop.ts';

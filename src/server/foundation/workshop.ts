@@ -153,13 +153,15 @@ async function sweepOut(watch: Watch): Promise<void> {
   while ((await takeRound(house(), `${watch.name}.sweep`, (h) => watch.sweep(h))) === true);
 }
 
-type Stop = { at: Temporal.Instant; watch?: Watch };
+/** An instant at which something falls due: for a room by its watch, without one for a job. */
+export type Stop = { at: Temporal.Instant; watch?: Watch };
 
-// what waits, the earliest first: a room's next instant, and the next job
-async function stopsAhead(): Promise<Stop[]> {
+// what waits, the earliest first: the next instant of each room that is asked and has one, and of the jobs
+async function stopsAhead(names?: readonly string[]): Promise<Stop[]> {
+  const asked = names ? watches.filter(({ name }) => names.includes(name)) : watches;
   const stops = await read(house(), 'foundation.look-ahead', async (r) => {
     const found: { at: Temporal.Instant | null | undefined; watch?: Watch }[] = await Promise.all(
-      watches.map(async (watch) => ({ at: await watch.nextAt(r), watch })),
+      asked.map(async (watch) => ({ at: await watch.nextAt(r), watch })),
     );
     const { rows } = await sql<{ at: Temporal.Instant | null }>`select foundation.next_job_at() as at`.execute(r.db);
     found.push({ at: rows[0]?.at });
@@ -187,44 +189,58 @@ const MINUTE_NS = 60_000_000_000n;
 const upToTheMinute = (at: Temporal.Instant): Temporal.Instant =>
   Temporal.Instant.fromEpochNanoseconds(((at.epochNanoseconds + MINUTE_NS - 1n) / MINUTE_NS) * MINUTE_NS);
 
+const isDue = ({ at }: Stop, by: Temporal.Instant): boolean => Temporal.Instant.compare(at, by) <= 0;
+
+const jump = (to: Temporal.Instant) =>
+  act(house(), 'foundation.move-clock', async (h) => {
+    const us = Number((to.epochNanoseconds - h.now.epochNanoseconds) / 1000n);
+    if (us <= 0) return h.now;
+    const { rows } = await sql<{ now: Temporal.Instant }>`select foundation.move_clock(${us}) as now`.execute(h.db);
+    return rows[0]!.now;
+  });
+
 /**
- * Moves the sandbox clock forward to `target`, stopping wherever something falls due on the way (to the minute, as the sweep would),
- * so that deadlines, timers and retries happen in their order. On the way a room is swept where it has something due; at the target
- * every room is. Time never goes back.
- * @param all false: at the target too only what is due, for whoever moves the clock in many small steps
- * @returns the instant it is afterwards
+ * Moves the sandbox clock through everything that falls due up to `target`, stopping at each (to the minute, as the sweep would), so that
+ * deadlines, timers and retries happen in their order. Only rooms that have something due are swept. Afterwards the clock stands where the
+ * last of it fell due, not yet at the target.
+ * @param known.stops what waits as far as it is known; looked up when it is not
+ * @param known.names of the watches whose rooms take part; all of them when none is named
+ * @returns what waits now
  */
-export async function moveClockTo(target: Temporal.Instant, all = true): Promise<Temporal.Instant> {
-  const jump = (to: Temporal.Instant) =>
-    act(house(), 'foundation.move-clock', async (h) => {
-      const us = Number((to.epochNanoseconds - h.now.epochNanoseconds) / 1000n);
-      if (us <= 0) return h.now;
-      const { rows } = await sql<{ now: Temporal.Instant }>`select foundation.move_clock(${us}) as now`.execute(h.db);
-      return rows[0]!.now;
-    });
-  await finishDueJobs();
-  let stops = await stopsAhead();
+export async function walkClock(
+  target: Temporal.Instant,
+  known: { stops?: readonly Stop[] | undefined; names?: readonly string[] } = {},
+): Promise<readonly Stop[]> {
+  let ahead = known.stops ?? (await stopsAhead(known.names));
   for (;;) {
-    const next = stops[0]?.at;
-    if (!next || Temporal.Instant.compare(next, target) > 0) break;
-    const minute = upToTheMinute(next);
+    const next = ahead[0];
+    if (!next || !isDue(next, target)) return ahead;
+    const minute = upToTheMinute(next.at);
     const stop = Temporal.Instant.compare(minute, target) > 0 ? target : minute;
-    const due = new Set(stops.filter(({ at }) => Temporal.Instant.compare(at, stop) <= 0).map(({ watch }) => watch));
+    const due = new Set(ahead.filter((one) => isDue(one, stop)).map(({ watch }) => watch));
     await jump(stop);
     await sweepThese(watches.filter((watch) => due.has(watch)));
     await finishDueJobs();
-    stops = await stopsAhead();
+    ahead = await stopsAhead(known.names);
     // a watch that does not get past its own instant would hold the clock for ever
-    if (stops[0] && Temporal.Instant.compare(stops[0].at, next) <= 0) {
-      log.error({ at: next.toString() }, 'a watch stands still');
-      break;
+    if (ahead[0] && isDue(ahead[0], next.at)) {
+      log.error({ at: next.at.toString() }, 'a watch stands still');
+      return ahead;
     }
   }
-  if (all) {
-    await jump(target);
-    await sweepAll();
-    await finishDueJobs();
-  }
+}
+
+/**
+ * Moves the sandbox clock forward to `target`, through everything that falls due on the way; there every room is swept. Time never goes
+ * back.
+ * @returns the instant it is afterwards
+ */
+export async function moveClockTo(target: Temporal.Instant): Promise<Temporal.Instant> {
+  await finishDueJobs();
+  await walkClock(target);
+  await jump(target);
+  await sweepAll();
+  await finishDueJobs();
   return jump(target);
 }
 

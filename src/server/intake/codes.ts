@@ -1,10 +1,8 @@
 // The secrets of intake: her receipt, the codes that lead back, and how each is looked up without being stored.
-import { argon2, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
-import { promisify } from 'node:util';
-import { keys } from '#foundation';
+import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { keys, stretch } from '#foundation';
 import { withCheckDigit } from './damm.ts';
 
-const stretch = promisify(argon2);
 const RECEIPTS = 10n ** 16n;
 
 /**
@@ -31,14 +29,7 @@ export const newResumeCode = (): string => String(randomInt(1_000_000_000_000)).
 
 /** A six-digit code at rest: Argon2id over an HMAC, so that neither the rows nor the rows with one key give it away. */
 export const codeHash = (complaint: string, code: string, salt: Buffer): Promise<Buffer> =>
-  stretch('argon2id', {
-    message: keys.mac('track-code', complaint, code),
-    nonce: salt,
-    parallelism: 1,
-    memory: 19_456,
-    passes: 2,
-    tagLength: 32,
-  });
+  stretch(keys.mac('track-code', complaint, code), salt);
 
 const NO_SALT = Buffer.alloc(16);
 const NO_HASH = Buffer.alloc(32);

@@ -1,10 +1,7 @@
 // Data keys and blind index: the only lines of the house that hold a case's key in the clear, and only while an act runs.
-import { argon2, randomBytes } from 'node:crypto';
-import { promisify } from 'node:util';
-import { indexHash, indexSalt, keys, openWith, refuse, sealWith } from '#foundation';
+import { randomBytes } from 'node:crypto';
+import { indexHash, indexSalt, keys, openWith, refuse, sealWith, stretch } from '#foundation';
 import { keyPlaceOf, placeOf, type SealClass } from './rules.ts';
-
-const stretch = promisify(argon2);
 
 /** A hash, and by which generation of the index key it was made. */
 export type Marked = { generation: number; hash: Buffer };
@@ -40,14 +37,7 @@ export async function blindIndex(
   value: string,
   generations: () => Promise<readonly number[]>,
 ): Promise<Marked[]> {
-  const slow = await stretch('argon2id', {
-    message: value,
-    nonce: indexSalt(kind),
-    parallelism: 1,
-    memory: 19_456,
-    passes: 2,
-    tagLength: 32,
-  });
+  const slow = await stretch(value, indexSalt(kind));
   return (await generations()).map((generation) => ({
     generation,
     hash: indexHash(generation, 'blind-index', kind, slow),
