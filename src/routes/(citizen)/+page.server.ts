@@ -7,6 +7,7 @@ import { HERS, dropHers } from '../cookies.ts';
 import { formOf } from '../form-fields.ts';
 import { hasFile } from '../form-with-file.ts';
 import { statusOf } from '../refusal-status.ts';
+import { unsent } from '../unsent.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { addFile } from './add-file.ts';
 import { changeLanguage, DOOR_DEEDS, type Press } from './door-deeds.ts';
@@ -26,7 +27,7 @@ const CALL = ['1090', '181', '1098', '15100', '14416'];
 export const load: PageServerLoad = async ({ locals, cookies, request }) => {
   const kept = readView(cookies);
   const again = unkept.get(request);
-  if (again) return { view: again, numbers: [], inForm: again.at === 'screen' };
+  if (again) return unsent({ view: again, numbers: [], inForm: again.at === 'screen' });
   // a cookie that answers to no session: it idled out while she was away
   const over = cookies.get(HERS) !== undefined && locals.citizen.secret === null;
   if (over) dropHers(cookies);
@@ -37,7 +38,7 @@ export const load: PageServerLoad = async ({ locals, cookies, request }) => {
     number: line.number,
     name: locals.lang === 'hi' ? line.name_hi : line.name_en,
   }));
-  return { view, numbers, inForm: ['screen', 'people', 'check'].includes(view.at) };
+  return unsent({ view, numbers, inForm: ['screen', 'people', 'check'].includes(view.at) });
 };
 
 export const actions: Actions = {

@@ -1,9 +1,8 @@
 // A complaint she made before this one: as she told it, until an FIR of that time is joined to the file; then as it is on record. Its age
 // is counted from its own day.
-import type { Reading } from '#foundation';
 import { daysBetween, istDay } from '#law';
 import type { Named } from '#posts';
-import { mineOf } from '#sealed-identity';
+import type { Earlier } from '#sealed-identity';
 import type { Names } from './names.ts';
 import type * as store from './store.ts';
 
@@ -22,17 +21,17 @@ export type EarlierFacts = {
 
 /**
  * Her earlier complaint, where there was one.
+ * @param earlier as she told it
  * @param file her own
  * @param steps of it
  */
-export async function earlierIn(
-  r: Reading,
+export function earlierIn(
+  earlier: Earlier | undefined,
   file: store.File,
   steps: readonly store.Step[],
-  names: Names,
-): Promise<EarlierFacts | null> {
-  const { earlier } = (await mineOf(r)).narrative;
-  const until = istDay(file.closed_at ?? r.now);
+  { names, now }: { names: Names; now: Temporal.Instant },
+): EarlierFacts | null {
+  const until = istDay(file.closed_at ?? now);
   const linked = steps.findLast(({ step }) => step === 'link-fir');
   if (linked) {
     const on = istDay(Temporal.Instant.from(String(linked.form.recorded_at)));

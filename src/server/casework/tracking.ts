@@ -4,7 +4,7 @@ import { type ClockFacts, type DelayFacts, myClocks, myDelays } from '#deadlines
 import { findMyPromise } from '#callback';
 import { daysBetween, duties, istDay } from '#law';
 import type { Named } from '#posts';
-import { myOpenings, openNarrative } from '#sealed-identity';
+import { mineOf, myOpenings, openNarrative } from '#sealed-identity';
 import { type DeskStay, deskLedger, endedWith } from './desk-ledger.ts';
 import { reportOf } from './file-view.ts';
 import {
@@ -95,10 +95,9 @@ export type TrackFacts = {
  * @throws Refusal `session-over` without an open session for a file
  */
 export async function track(r: Reading): Promise<TrackFacts> {
-  const file = (await store.myFile(r)) ?? refuse('session-over');
-  const abroad = file.zero_number !== null;
   // none of these waits for another: they are asked at once and go out together
-  const [names, stays, clocks, steps, answers, delays, opened, callback, handover, arrival] = await Promise.all([
+  const [found, names, stays, clocks, steps, answers, delays, opened, promise, told] = await Promise.all([
+    store.myFile(r),
     myNames(r),
     store.myStays(r),
     myClocks(r),
@@ -106,17 +105,19 @@ export async function track(r: Reading): Promise<TrackFacts> {
     myAnswers(r),
     myDelays(r),
     myOpenings(r),
-    promiseIn(r, file),
-    abroad ? myHandover(r) : null,
-    abroad ? myArrival(r) : null,
+    findMyPromise(r),
+    mineOf(r, ['earlier']),
   ]);
+  const file = found ?? refuse('session-over');
   const desks = deskLedger(endedWith(stays, file.closed_at), names.tenures, names.posts, r.now);
   const here = desks.at(-1) ?? refuse('session-over');
   const due = clockToShow(file, clocks);
-  const [appearances, earlier, refusal] = await Promise.all([
+  const abroad = file.zero_number !== null;
+  const [appearances, refusal, handover, arrival] = await Promise.all([
     appearancesIn(r, file, steps, { names, answers }),
-    earlierIn(r, file, steps, names),
     refusalIn(r, file, steps),
+    abroad ? myHandover(r) : null,
+    abroad ? myArrival(r) : null,
   ]);
   const { fir_number, fir_year, recorded_at } = file;
   return {
@@ -138,7 +139,7 @@ export async function track(r: Reading): Promise<TrackFacts> {
     delays,
     orders: ordersIn(steps),
     appearances,
-    earlier,
+    earlier: earlierIn(told.narrative.earlier, file, steps, { names, now: r.now }),
     openings: opened.map((o) => ({
       at: o.at,
       until: o.until,
@@ -160,7 +161,7 @@ export async function track(r: Reading): Promise<TrackFacts> {
     court_dates: datesIn(steps),
     court_events: eventsIn(steps),
     refusal,
-    callback,
+    callback: callbackIn(file, promise),
   };
 }
 
@@ -243,9 +244,8 @@ async function refusalIn(r: Reading, file: store.File, steps: readonly store.Ste
   };
 }
 
-async function promiseIn(r: Reading, file: store.File): Promise<TrackFacts['callback']> {
-  const promise = file.state === 'submitted' ? await findMyPromise(r) : undefined;
-  if (!promise) return null;
+function callbackIn(file: store.File, promise: Awaited<ReturnType<typeof findMyPromise>>): TrackFacts['callback'] {
+  if (file.state !== 'submitted' || !promise) return null;
   const { due_at, no_contact, attempts, talking } = promise;
   return { due_at, phrase_hint: false, no_contact, attempts, talking };
 }

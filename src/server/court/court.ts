@@ -50,10 +50,15 @@ const mineOrRefuse = async (r: Reading): Promise<store.Case> => (await store.myC
 export async function myEnding(r: Reading, facts?: TrackFacts): Promise<MyEnding> {
   const seen = facts ?? (await track(r));
   const { report } = seen;
-  const read = report && (await store.myNotices(r)).find((one) => one.report === report.id);
-  const pleas = await myPleaFacts(r);
-  const said = (await store.myWords(r)).map(({ settled, at }) => ({ settled, at }));
-  const judged = (await store.myFeedback(r)).map(({ stage, at }) => ({ stage, at }));
+  const [notices, pleas, words, feedback] = await Promise.all([
+    report ? store.myNotices(r) : [],
+    myPleaFacts(r),
+    store.myWords(r),
+    store.myFeedback(r),
+  ]);
+  const read = report && notices.find((one) => one.report === report.id);
+  const said = words.map(({ settled, at }) => ({ settled, at }));
+  const judged = feedback.map(({ stage, at }) => ({ stage, at }));
   return {
     facts: seen,
     notice: report?.kind === 'final-report' && read ? { read_at: read.at, object_by: objectBy(istDay(read.at)) } : null,

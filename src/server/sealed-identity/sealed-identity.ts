@@ -1,10 +1,10 @@
 // The door of the sealed identity: who she is opens only with a purpose, for minutes, and she sees that it was opened.
 import { type Act, indexRead, indexWrite, newId, note, type Reading, refuse } from '#foundation';
-import { blindIndex, newDataKey, openText, sealText, unwrapKey } from './cipher.ts';
+import { blindIndex, openText, sealText, unwrapKey } from './cipher.ts';
 import type { Contact, FieldName, Identity, Narrative, SealedFields } from './fields.ts';
 import type { Purpose } from './forms.ts';
-import { hashName, hashNamesOf } from './names.ts';
-import { classOf, DIAL_MINUTES, fieldsFor, isPurpose, OPEN_MINUTES, type SealClass } from './rules.ts';
+import { hashName } from './names.ts';
+import { DIAL_MINUTES, fieldsFor, isPurpose, OPEN_MINUTES, type SealClass } from './rules.ts';
 import * as store from './store.ts';
 
 export { caseWraps, indexBooks } from './books.ts';
@@ -42,6 +42,7 @@ export {
   shreddedAt,
 } from './seconds.ts';
 export { soundsOf } from './phonetic.ts';
+export { sealFields, sealNewCase } from './sealing.ts';
 export { HOLD_REASONS, maskMobile, SHRED_YEARS, toE164 } from './rules.ts';
 export type { Opening } from './store.ts';
 
@@ -53,60 +54,6 @@ declare module '#foundation' {
 
 /** An identity that stands open: for whom it was opened is in the database, not here. */
 export type Opened = { opening: string; purpose: Purpose; until: Temporal.Instant; identity: Identity };
-
-/**
- * Draws the two data keys of a new case and seals its first fields. As the house, once: nothing of the case is there yet, so nothing is asked
- * for. As with {@link sealFields}, a number becomes findable a moment later.
- * @param subject the case (uuid)
- * @param fields whole fields; none for a case of which nothing is sealed yet
- */
-export async function sealNewCase(h: Act, subject: string, fields: SealedFields = {}): Promise<void> {
-  const made = await Promise.all(
-    (['identity', 'narrative'] as const).map(async (cls) => ({ cls, ...(await newDataKey(cls, subject)) })),
-  );
-  const rows = made.map(({ cls, wrapped }) => ({ subject, class: cls, wrapped, made_at: h.now }));
-  const data = new Map(made.map(({ cls, key }) => [cls, key]));
-  await Promise.all([store.addKeys(h, rows), addSealed(h, subject, fields, data, new Map())]);
-}
-
-/**
- * Seals fields of a case, each under the key of its class. As the house. Sealing a field again adds a version, the newest counts.
- * A number becomes findable a moment later, by a job: stretching it takes longer than all the rest of a filing. Names of the accused do at once.
- * @param subject a case that has its keys
- * @param fields whole fields; what is left out stays as it is
- */
-export async function sealFields(h: Act, subject: string, fields: SealedFields): Promise<void> {
-  if (given(fields).length === 0) return;
-  const data = new Map<SealClass, Buffer>();
-  const [wrapped, sealed] = await Promise.all([store.keysOf(h, subject), store.versionsOf(h, subject)]);
-  for (const row of wrapped) data.set(row.class, await unwrapKey(row.class, subject, row.wrapped));
-  await addSealed(h, subject, fields, data, new Map(sealed.map((row) => [row.field, row.version])));
-}
-const given = (fields: SealedFields) =>
-  (Object.entries(fields) as [FieldName, unknown][]).filter(([, value]) => value !== undefined);
-
-// @param versions the newest of each field that is there already
-async function addSealed(
-  h: Act,
-  subject: string,
-  fields: SealedFields,
-  data: ReadonlyMap<SealClass, Buffer>,
-  versions: ReadonlyMap<string, number>,
-): Promise<void> {
-  const rows = given(fields).map(([field, value]) => {
-    const cls = classOf(field);
-    const key = data.get(cls);
-    if (!key) throw new Error('the case has no keys yet');
-    const sealed = sealText(key, cls, field, subject, JSON.stringify(value));
-    return { subject, class: cls, field, version: (versions.get(field) ?? 0) + 1, sealed, sealed_at: h.now };
-  });
-  if (rows.length === 0) return;
-  await Promise.all([
-    store.addItems(h, rows),
-    fields.accused && hashNamesOf(h, subject, fields.accused),
-    fields.contact && h.later('sealed-identity.index', { subject }, undefined, `sealed-identity.index ${subject}`),
-  ]);
-}
 
 /** Makes a case findable by the number of its contact. As the house; doing it twice is doing it once. */
 export async function indexMobile(h: Act, subject: string): Promise<void> {
@@ -232,9 +179,15 @@ export const openingsOf = (r: Reading, subject: string): Promise<store.Opening[]
 /** The same for her, of her own file. */
 export const myOpenings = (r: Reading): Promise<Omit<store.Opening, 'id'>[]> => store.myOpenings(r);
 
-/** What she has told and given, for her own session alone. Both parts are empty without one. */
-export async function mineOf(r: Reading): Promise<{ identity: Identity; narrative: Narrative }> {
-  const rows = await store.mine(r);
+/**
+ * What she has told and given, for her own session alone. Both parts are empty without one.
+ * @param only these fields are opened, and no other
+ */
+export async function mineOf(
+  r: Reading,
+  only?: readonly FieldName[],
+): Promise<{ identity: Identity; narrative: Narrative }> {
+  const rows = (await store.mine(r)).filter(({ field }) => only?.includes(field as FieldName) ?? true);
   const subject = rows[0]?.subject;
   if (!subject) return { identity: {}, narrative: {} };
   const of = (cls: SealClass) => rows.filter((row) => row.class === cls);
