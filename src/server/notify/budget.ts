@@ -27,12 +27,11 @@ const administrator = (actor: Actor): Extract<Actor, { kind: 'officer' }> =>
  */
 export async function pay(h: Act, text: string, whatever: boolean): Promise<Temporal.Instant | undefined> {
   const day = istDay(h.now);
-  const price = await store.price(h);
+  // whoever pays at the same time waits here: of the last rupee only one message goes
+  const [price, { paise }] = await Promise.all([store.price(h), store.lockDay(h, day)]);
   const parts = segmentsOf(text).parts.length;
   const cost = parts * price.paise_per_part;
   const limit_paise = price.rupees_per_day * 100;
-  // whoever pays at the same time waits here: of the last rupee only one message goes
-  const { paise } = await store.lockDay(h, day);
   if (!mayBePaid({ paise, limit_paise }, cost, whatever)) {
     await store.mark(h, day, 'all_at');
     return istMidnight(day.add({ days: 1 }));

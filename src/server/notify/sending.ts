@@ -100,13 +100,18 @@ async function endUnsure(h: Act, message: store.Message, reason: Reason): Promis
 
 // what the answer of a gateway makes of a message that was handed over
 async function record(h: Act, message: store.Message, answer: Answer): Promise<void> {
-  await store.countWay(h, message.channel, answer.kind === 'taken' ? undefined : answer.reason);
   if (answer.kind === 'taken') {
     const [gateway_id] = answer.gateway_ids;
-    await store.finish(h, message.id, { state: 'sent', sent_at: h.now, ...(gateway_id ? { gateway_id } : {}) });
-    await store.addParts(h, message.id, answer.gateway_ids);
-    return heed(h, message.id);
+    // one after the other on one connection; last what every message of this way writes to, so that the next waits shortly
+    await Promise.all([
+      store.finish(h, message.id, { state: 'sent', sent_at: h.now, ...(gateway_id ? { gateway_id } : {}) }),
+      store.addParts(h, message.id, answer.gateway_ids),
+      heed(h, message.id),
+      store.countWay(h, message.channel, undefined),
+    ]);
+    return;
   }
+  await store.countWay(h, message.channel, answer.reason);
   if (answer.kind === 'refused')
     return void (await store.finish(h, message.id, { state: 'dead', reason: answer.reason, keep: true }));
   if (answer.kind === 'unsure') return endUnsure(h, message, answer.reason);
