@@ -136,6 +136,7 @@ export const watch: Same<typeof hindi> = {
     month: 'Month',
     table: 'Table',
     last: (n) => `the last ${n} months`,
+    thousand: (n) => `${n}k`,
     none: 'Nothing was recorded in this period.',
   },
   ageing: {

@@ -133,6 +133,7 @@ export const watch = {
     month: 'माह',
     table: 'तालिका',
     last: (n: string) => `आखिरी ${n} महीने`,
+    thousand: (n: string) => `${n} ह.`,
     none: 'इस अवधि में कुछ दर्ज नहीं।',
   },
   ageing: {
