@@ -1,7 +1,20 @@
 // read and act, the clock, the queue, keys and refusals: the ground the rooms stand on.
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { act, asHouse, furnish, house, keys, nobody, read, Refusal, refuse, sweepAll, type Watch } from '#foundation';
+import {
+  act,
+  asHouse,
+  firstTime,
+  furnish,
+  house,
+  keys,
+  nobody,
+  read,
+  Refusal,
+  refuse,
+  sweepAll,
+  type Watch,
+} from '#foundation';
 import { type TestHouse, testHouse } from './house.ts';
 
 let h: TestHouse;
@@ -160,4 +173,46 @@ test('what an act has begun and not waited for cannot speak once it is over', as
   await expect(asked).rejects.toThrow('the first of two');
   await expect(late).rejects.toThrow('this act is over');
   expect(await h.sql(`select 1 from graphile_worker.jobs where task_identifier = 'too-late'`)).toEqual([]);
+});
+
+test('what goes out behind a lock is asked when the lock has been given: it sees what its holder has written', async () => {
+  const lock = (a: Parameters<Parameters<typeof act>[2]>[0]) => sql`select pg_advisory_xact_lock(77)`.execute(a.db);
+  let taken: () => void = () => undefined;
+  const holds = new Promise<void>((go) => {
+    taken = go;
+  });
+  const first = act(house(), 'test.holder', async (a) => {
+    await lock(a);
+    taken();
+    await new Promise((go) => setTimeout(go, 150));
+    await firstTime(a, { scope: 'behind-a-lock', key: 'k', body_hash: Buffer.alloc(32) });
+  });
+  await holds;
+  const [, found] = await act(house(), 'test.next', (a) =>
+    Promise.all([
+      lock(a),
+      sql<{ n: number }>`select count(*)::int as n from foundation.idempotency where scope = 'behind-a-lock'`.execute(
+        a.db,
+      ),
+    ]),
+  );
+  await first;
+  expect(found.rows).toEqual([{ n: 1 }]);
+});
+
+test('the house’s part of an act has the house’s rights from its first words on, and what follows has not', async () => {
+  const whose = (a: { db: Parameters<ReturnType<typeof sql>['execute']>[0] }) =>
+    sql<{ house: boolean; role: string }>`select posts.is_house() as house, current_user::text as role`
+      .execute(a.db)
+      .then(({ rows }) => rows[0]);
+  const seen = await act(nobody, 'test.parts', async (a) => [
+    await whose(a),
+    ...(await asHouse(a, (part) => Promise.all([whose(part), whose(part)]))),
+    await whose(a),
+  ]);
+  const [citizen, within] = [
+    { house: false, role: 'itsso_citizen' },
+    { house: true, role: 'itsso_machine' },
+  ];
+  expect(seen).toEqual([citizen, within, within, citizen]);
 });
