@@ -94,8 +94,7 @@ export const status = {
     'deadline-sweep': 'looking after time limits',
   },
   drills: 'The drill of every week',
-  drill: (zone, at, n) =>
-    `${zone}: ${at}, ${n === 0 ? 'no vehicle found' : n === 1 ? '1 vehicle found' : `${n} vehicles found`}`,
+  drill: (n) => (n === 0 ? 'no vehicle found' : n === 1 ? '1 vehicle found' : `${n} vehicles found`),
   no_drill: 'No drill yet this week.',
   month: 'This month',
   alarms: (n) => (n === 1 ? '1 alarm' : `${n} alarms`),

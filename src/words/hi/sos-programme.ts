@@ -86,8 +86,7 @@ export const status = {
     'deadline-sweep': 'समय-सीमा की जांच',
   } satisfies Record<ServicePart['part'], string>,
   drills: 'हर हफ्ते का अभ्यास',
-  drill: (zone: string, at: string, n: number) =>
-    `${zone}: ${at}, ${n === 0 ? 'कोई गाड़ी नहीं मिली' : n === 1 ? '1 गाड़ी मिली' : `${n} गाड़ियां मिलीं`}`,
+  drill: (n: number) => (n === 0 ? 'कोई गाड़ी नहीं मिली' : n === 1 ? '1 गाड़ी मिली' : `${n} गाड़ियां मिलीं`),
   no_drill: 'इस हफ्ते अभी कोई अभ्यास नहीं हुआ।',
   month: 'इस महीने',
   alarms: (n: number) => (n === 1 ? '1 अलार्म' : `${n} अलार्म`),

@@ -33,6 +33,8 @@ function service(): Promise<Seen> {
 }
 const SMALL = 10;
 const DAY_S = 86_400;
+/** Tenths of a percent, and never rounded up: what was away for a minute was not there all the time. */
+const TENTHS = 1000;
 const COUNTED: Partial<Record<ServicePart['part'], 'vehicles' | 'people'>> = {
   vehicles: 'vehicles',
   'control-room': 'people',
@@ -63,7 +65,7 @@ function partOf(lang: Lang, part: ServicePart, zone: string, now: Temporal.Insta
     ].join(' · '),
     up: w.thirty(
       new Intl.NumberFormat(lang, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
-        1 - down,
+        Math.floor((1 - down) * TENTHS) / TENTHS,
       ),
     ),
     // a day: whole, a part of it missing, most of it missing
@@ -93,7 +95,9 @@ export const load: PageServerLoad = async ({ locals, fetch }) => {
     when: now ? fullTime(lang, now) : '',
     service: parts,
     drills: (seen?.service.drills ?? []).map((drill) => ({
-      said: w.drill(nameOf(drill.unit) || drill.unit, shortTime(lang, drill.at), drill.vehicles),
+      zone: nameOf(drill.unit) || drill.unit,
+      at: shortTime(lang, drill.at),
+      said: w.drill(drill.vehicles),
       met: drill.vehicles >= 2,
     })),
     changes: (seen?.changes ?? []).flatMap((change) =>
