@@ -72,7 +72,7 @@ export const retention = {
       office: 'Units, posts, officers, passkeys, settings',
       'rapid-response': 'Alarms and what was done',
       registrations: 'Phones registered for rapid response',
-      places: 'Places during an alarm',
+      places: 'Places and sound during an alarm',
       firs: 'FIRs from CCTNS',
       derived: 'Lists that are made again and again',
       figures: 'Figures',

@@ -67,7 +67,7 @@ export const retention = {
       office: 'इकाइयां, पद, अधिकारी, पासकी, नियम',
       'rapid-response': 'अलार्म और उन पर हुआ काम',
       registrations: 'तुरंत मदद के लिए दर्ज फोन',
-      places: 'अलार्म के समय की जगहें',
+      places: 'अलार्म के समय की जगहें और आवाज',
       firs: 'CCTNS से आई एफआईआर',
       derived: 'बार-बार बनने वाली सूचियां',
       figures: 'आंकड़े',
