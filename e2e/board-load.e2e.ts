@@ -125,7 +125,7 @@ test('1,500 vehicles and 200 open alarms: the board moves on, on tiles of its ow
   const policy = (await page.request.get(`${house.url}/sos-board`)).headers()['content-security-policy'];
   expect(policy).toContain("connect-src 'self';");
 
-  // vehicles move and alarms come in while somebody goes through the list with the keys
+  // vehicles move and alarms come in, first while nobody touches it, then while somebody goes through the list with the keys
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
   let updates = 0;
@@ -143,34 +143,44 @@ test('1,500 vehicles and 200 open alarms: the board moves on, on tiles of its ow
     };
     requestAnimationFrame(frame);
   });
-  const before = await worked(cdp);
-  const began = performance.now();
+  /** What the page spends while something happens for a while: of its own thread's time, and for each update. */
+  const spending = async (during: () => Promise<void>) => {
+    const [before, began, first] = [await worked(cdp), performance.now(), updates];
+    while (performance.now() - began < WATCHED_MS) await during();
+    const [after, n, took] = [await worked(cdp), updates - first, performance.now() - began];
+    const spent = (what: keyof Work) => after[what] - before[what];
+    const all = spent('script') + spent('style') + spent('layout');
+    const each = (ms: number) => Math.round((ms / n) * 10) / 10;
+    return {
+      share: all / took,
+      said: `${n} updates in ${Math.round(took / 1000)} s, each script ${each(spent('script'))} ms, style ${each(spent('style'))} ms, layout ${each(spent('layout'))} ms`,
+    };
+  };
+  const moving = () => Promise.all([report(), house.api('POST', '/sos/alerts', { point: somewhere() })]);
+  const watched = await spending(async () => {
+    await moving();
+    await page.waitForTimeout(700);
+  });
   const waits: number[] = [];
-  while (performance.now() - began < WATCHED_MS) {
-    await Promise.all([report(), house.api('POST', '/sos/alerts', { point: somewhere() })]);
+  const used = await spending(async () => {
+    await moving();
     const pressed = performance.now();
     await page.keyboard.press('j');
     await page.locator('.alarm[aria-current="true"]').waitFor();
     waits.push(performance.now() - pressed);
-  }
-  const after = await worked(cdp);
-  const watched = performance.now() - began;
-  const spent = (what: keyof Work) => after[what] - before[what];
-  const busy = (spent('script') + spent('style') + spent('layout')) / watched;
-  const each = (what: keyof Work) => Math.round((spent(what) / updates) * 10) / 10;
+  });
   const late = (await page.evaluate(() => (globalThis as unknown as { late: number[] }).late)).toSorted(
     (a, b) => a - b,
   );
   waits.sort((a, b) => a - b);
   const at = (list: number[], share: number) => Math.round(list[Math.floor((list.length - 1) * share)] ?? 0);
   console.log(
-    `board with ${VEHICLES} vehicles and ${ALARMS} alarms: shown after ${shown} ms; ${updates} updates in ${Math.round(watched / 1000)} s, ` +
-      `each script ${each('script')} ms, style ${each('style')} ms, layout ${each('layout')} ms, together ${Math.round(busy * 100)} %; ` +
+    `board with ${VEHICLES} vehicles and ${ALARMS} alarms: shown after ${shown} ms; watched: ${watched.said}; with keys: ${used.said}; ` +
       `frames median ${at(late, 0.5)} ms, p95 ${at(late, 0.95)} ms, longest ${at(late, 1)} ms; a key, median ${at(waits, 0.5)} ms, longest ${at(waits, 1)} ms`,
   );
-  // keys pressed and the map moved in between are in it
-  expect(busy).toBeLessThan(0.2);
-  expect(spent('layout') / updates).toBeLessThan(10);
+  // the page's own work, without the map's painting: nearly all of the time is left, also while somebody goes through the list
+  expect(watched.share).toBeLessThan(0.15);
+  expect(used.share).toBeLessThan(0.25);
   expect(broken).toEqual([]);
   expect([...asked]).toEqual([house.url]);
 }, 240_000);
