@@ -180,6 +180,8 @@ export const sos = {
     choose: 'Choose an alarm on the left.',
     age: '{n} seconds ago',
     stale: 'old: not renewed for {n} seconds',
+    hours: '{n} h',
+    days: '{n} days',
     of: '{n} / {k} vehicles',
     map: 'Map. The same is in the lists on both sides.',
     no_map: 'The map does not run on this machine; everything is in the lists.',
