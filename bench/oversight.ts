@@ -144,7 +144,7 @@ try {
     );
     SIZES.length = 0;
   }
-  let worst = 0;
+  let [worst, worst_first] = [0, 0];
   const least = { sql: Number.POSITIVE_INFINITY, duck: Number.POSITIVE_INFINITY };
   for (const size of SIZES) {
     const rows = Math.max(0, size - told);
@@ -160,10 +160,12 @@ try {
       `select count(*) over ()::int as n, path::text as unit from published.place join published.roster on place = id
        where path <@ 'in.up.lucknow' order by cardinality(recorded) desc limit 1`,
     );
-    const { rows: all } = await sql.query<{ n: number }>('select count(*)::int as n from published.roster');
+    const { rows: all } = await sql.query<{ n: number; counted: number }>(
+      'select count(*)::int as n, (select count(*)::int from published.case_fact) as counted from published.roster',
+    );
     views.at(-1)![1] = stations[0]?.unit ?? 'in.up.lucknow';
     say(
-      `\n${told.toLocaleString('en')} cases of ${all[0]?.n} stations, load ${os
+      `\n${all[0]?.counted.toLocaleString('en')} cases of ${all[0]?.n} stations, load ${os
         .loadavg()
         .map((n) => n.toFixed(1))
         .join(' ')}`,
@@ -215,6 +217,7 @@ try {
       });
       const one = await each(LOOKS, () => page(national, at));
       worst = Math.max(worst, one.p95);
+      worst_first = Math.max(worst_first, first.p95);
       least.sql = Math.min(least.sql, plain.median / one.median);
       least.duck = Math.min(least.duck, column.median / one.median);
       print(
@@ -252,7 +255,7 @@ try {
         `${differ.length} differences`,
       );
     say(
-      `\nworst p95 ${worst} ms, target ${TARGET_MS} ms; least times plain SQL ${ms(least.sql)}, target ${TIMES_SQL}; least times DuckDB ${ms(least.duck)}, target ${TIMES_DUCK}`,
+      `\nworst p95 ${worst} ms, of first looks after a change ${worst_first} ms, target ${TARGET_MS} ms; least times plain SQL ${ms(least.sql)}, target ${TIMES_SQL}; least times DuckDB ${ms(least.duck)}, target ${TIMES_DUCK}`,
     );
     process.exitCode = worst < TARGET_MS && differ.length === 0 ? 0 : 1;
   }
