@@ -3,7 +3,7 @@
 # refuses every write and goes on leading, and Patroni takes it for well.
 #   disk-guard.sh DATA PATRONI NAME [PERCENT]      disk-guard.sh /var/lib/postgresql http://127.0.0.1:8008 db1 95
 data=$1 patroni=$2 name=$3 most=${4:-95}
-while sleep 2; do
+while sleep 1; do
   used=$(df --output=pcent "$data" | tr -dc 0-9)
   [ "${used:-0}" -ge "$most" ] || continue
   curl -fsS -m 3 -o /dev/null "$patroni/primary" 2>/dev/null || continue

@@ -134,6 +134,15 @@ async function main(): Promise<void> {
       },
     },
     {
+      name: 'synchronous copy hangs (kill -STOP)',
+      strike: async (_leader, others) => {
+        for (const one of others) if (await says(one, 'synchronous')) return killPostgres(one.folder, 'SIGSTOP');
+      },
+      mend: async () => {
+        for (const { folder: at } of cluster.members) killPostgres(at, 'SIGCONT');
+      },
+    },
+    {
       name: 'copies 250 ms late, then the primary killed',
       strike: async (leader, others) => {
         for (const wire of [...leader.wires, ...others.flatMap(({ wires }) => wires)]) wire.delay(250);

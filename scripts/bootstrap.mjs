@@ -1,5 +1,5 @@
 // Before start and test: installs the locked dependencies (the pinned Node among them) if they are not here yet.
-// Runs on any Node from 18 and imports nothing from node_modules.
+// Runs on Node from 20.19 and imports nothing from node_modules.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -17,6 +17,14 @@ const wanted = createHash('sha256')
 if (!(existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted)) install();
 
 function install() {
+  // an older one would seem to install: it leaves out, without a word, the packages for this platform that ask for a newer Node
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    console.error(
+      `Node 20.19 or newer is needed to install; this is ${process.versions.node} (Debian 12’s own is 18).`,
+    );
+    process.exit(1);
+  }
   console.log('Installing the locked dependencies (once, about half a minute) …');
   const inner = (file) => file?.includes('node_modules');
   const node = inner(process.env.npm_node_execpath)

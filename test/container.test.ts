@@ -30,6 +30,12 @@ test('what it runs and starts is in the tree, and not in what it leaves out', ()
   for (const own of ['.git', '.itsso', 'node_modules', 'build']) expect(ignored).toContain(own);
 });
 
+test('each stage has what the Node of the lock is linked to and a slim Debian lacks', () => {
+  const installs = after('RUN').filter((line) => line.includes('apt-get install'));
+  expect(installs).toHaveLength(2);
+  for (const line of installs) expect(line).toContain(' libatomic1 ');
+});
+
 test('it runs as nobody in particular, in production, and hears the signal to end', () => {
   const last = said.slice(said.findLastIndex((line) => line.startsWith('FROM ')));
   expect(last).toContain('USER itsso');
