@@ -9,6 +9,7 @@ import { furnishUnits } from './stack/furnish.ts';
 import { count, type Journal, senders } from './stack/journal.ts';
 import { command, drawKey, ready, startGateway, startHouseProcess, type Ways } from './stack/house.ts';
 import { killPostgres, type Member, movable, says, startCluster } from './stack/patroni.ts';
+import { ensureBuilt } from '../server/build.ts';
 import { discard, fileFor, freePorts, ground, missing, type Running, run, until } from './stack/programs.ts';
 
 const SETTLE_MS = 12_000;
@@ -51,6 +52,8 @@ async function main(): Promise<void> {
     throw new Error(
       `not here: ${absent.join(', ')}. apt-get install patroni etcd-server haproxy pgbouncer postgresql-15`,
     );
+  // once, before several processes would each begin it
+  ensureBuilt();
   const folder = ground();
   ends.push(() => discard(folder));
   const gateway = await startGateway();
