@@ -6,7 +6,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['test/cluster.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // a test waits for its database and a journey for its browser: three of them keep two cores busy
+    maxWorkers: 3,
     // the modules of the house are loaded once a worker: every file opens and closes its own house in them
     isolate: false,
     testTimeout: 60_000,

@@ -6,7 +6,8 @@ export default defineConfig({
     include: ['e2e/**/*.e2e.ts'],
     globalSetup: ['e2e/first-start.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // a test waits for its database and a journey for its browser: three of them keep two cores busy
+    maxWorkers: 3,
     // what a journey needs is loaded once a worker, and its browser stays; every file starts and ends its own house
     isolate: false,
     testTimeout: 600_000,
