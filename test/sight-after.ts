@@ -19,6 +19,7 @@ export const AFTER: [string, string][] = [
   ['sos.alert', 'select id from sos.alert'],
   ['sos.call_out', 'select id from sos.call_out'],
   ['sos.event', 'select distinct alert from sos.event'],
+  ['sos.sound', 'select id from sos.sound'],
   ['sos.part', "select part || ' ' || unit::text from sos.part"],
   ['sos.beat', "select part || ' ' || unit::text from sos.beat"],
   ['sos.outage', 'select id from sos.outage'],
@@ -108,6 +109,10 @@ export async function layAlarms(h: TestHouse): Promise<void> {
     from (select id, received_at, row_number() over (order by n) as n from sos.alert) a
     join (select id, path, row_number() over (order by call_sign) as n from sos.vehicle) v on v.n = a.n`);
   await h.sql(`insert into sos.event (alert, at, kind) select id, received_at, 'raised' from sos.alert`);
+  // two pieces of sound with each; of the second the key lies with the exhibit it has become
+  await h.sql(`insert into sos.sound (id, alert, piece, at, heard_at, size, media, sha256, scan, sealed_key)
+    select md5(a.id::text || k), a.id, gen_random_uuid(), a.received_at, a.received_at, 1, 'audio/webm', sha256('x'), 'clean', case when k = 1 then 'x'::bytea end
+    from sos.alert a, generate_series(1, 2) k`);
   await h.sql(
     `insert into sos.shift (id, vehicle, from_at, begun_by) select gen_random_uuid(), id, foundation.now(), 'crew' from sos.vehicle`,
   );
@@ -149,7 +154,18 @@ type Row = Record<'id' | 'file' | 'desk' | 'post' | 'path' | 'unit' | 'alert' | 
   open: boolean;
 };
 type AfterFacts = Record<
-  'notice' | 'hearer' | 'word' | 'feedback' | 'opened' | 'vehicle' | 'shift' | 'alert' | 'order' | 'part' | 'outage',
+  | 'notice'
+  | 'hearer'
+  | 'word'
+  | 'feedback'
+  | 'opened'
+  | 'vehicle'
+  | 'shift'
+  | 'alert'
+  | 'sound'
+  | 'order'
+  | 'part'
+  | 'outage',
   Row[]
 >;
 
@@ -165,6 +181,7 @@ export async function afterIn(h: TestHouse): Promise<AfterFacts> {
     vehicle: await of('select id, path::text as path from sos.vehicle'),
     shift: await of('select id, vehicle, to_at is null as open from sos.shift'),
     alert: await of('select id, unit::text as unit, also::text[] as also from sos.alert'),
+    sound: await of('select id, alert, sealed_key is not null as open from sos.sound'),
     order: await of('select id, alert, vehicle, ended_at is null as open from sos.call_out'),
     part: await of("select part || ' ' || unit::text as id, unit::text as unit from sos.part"),
     outage: await of(
@@ -233,6 +250,8 @@ function alarmsOught(facts: AfterFacts, me: Post): Record<string, string[]> {
     'sos.alert': [...alerts],
     'sos.call_out': ids(orders),
     'sos.event': me.kind === 'vehicle' ? [] : [...alerts],
+    // while it is open; every alarm here is
+    'sos.sound': me.kind === 'vehicle' ? [] : ids(facts.sound.filter(({ alert, open }) => open && alerts.has(alert))),
     'sos.part': parts,
     'sos.beat': parts,
     'sos.outage': ids(facts.outage.filter(({ part, post }) => parts.includes(part) || post === me.id)),

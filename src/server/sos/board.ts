@@ -1,30 +1,9 @@
-// The control room: every open alarm with its orders and timers, every vehicle on duty, and what may be decided from there.
-import { randomInt } from 'node:crypto';
-import { type Act, asHouse, keys, newId, note, type Reading, refuse, refuseIf, tell } from '#foundation';
+// The control room's board: every open alarm with its orders and timers, every vehicle on duty.
+import { keys, type Reading, refuse } from '#foundation';
 import { unitNames } from '#posts';
-import { contactOf } from '#sealed-identity';
-import { closeAlert } from './alarms.ts';
-import { dispatch, hourOf, isLost, sealPoint, sendMore, tellOf } from './dispatch.ts';
-import { isOwner } from './dispatcher.ts';
-import { mark, vehicleCalled } from './fleet.ts';
-import { emergencyContact } from './registrations.ts';
-import { VEHICLE } from './fleet-words.ts';
-import type { ControlForm } from './forms.ts';
+import { isLost } from './dispatch.ts';
 import { placeOf } from './her-view.ts';
-import { districtAt } from './place.ts';
-import {
-  type AlertState,
-  etaOf,
-  isOpen,
-  type Kind,
-  mayDecide,
-  metres,
-  missing,
-  MOST_VEHICLES,
-  type OrderState,
-  stateOf,
-  whyNotClose,
-} from './rules.ts';
+import { type AlertState, type Kind, type OrderState, stateOf, whyNotClose } from './rules.ts';
 import * as store from './store.ts';
 import { soundsBy, soundsOf } from './store-sound.ts';
 
@@ -207,107 +186,4 @@ export async function storyOf(
       : null,
     sounds: (await soundsOf(r, id)).map((piece) => ({ id: piece.id, at: piece.at })),
   };
-}
-
-/**
- * Opens her number, or the one she named to be called, so that the control room can call about her open alarm; who opened whose stands in
- * the ledger.
- * @returns a `tel:` address
- * @throws Refusal `not-found` out of sight or where no number is known, `contact-not-given` where she named nobody, `wrong-state` once it is
- *   over, `not-your-power`
- */
-export async function callHer(a: Act, id: string, whom: 'her' | 'contact' = 'her'): Promise<string> {
-  const { post, officer } = officerOf(a);
-  const alert = (await store.findAlert(a, id)) ?? refuse('not-found');
-  if (!isOpen(alert)) return refuse('wrong-state');
-  const subject = alert.registration ?? alert.id;
-  const mobile = await asHouse(a, async (h) => {
-    const number =
-      whom === 'her' ? (await contactOf(h, subject))?.mobile : await emergencyContact(h, alert.registration);
-    if (!number) return refuse(whom === 'her' ? 'not-found' : 'contact-not-given');
-    await store.addEvent(h, id, whom === 'her' ? 'called' : 'contact-called', { post, officer });
-    await tellOf(h, alert);
-    return number;
-  });
-  await note(a, 'identity.dial', subject);
-  return `tel:${mobile}`;
-}
-
-export const CONTROL_DEEDS = ['widen', 'reinforce', 'place', 'hand-112', 'close'] as const;
-export type ControlDeed = (typeof CONTROL_DEEDS)[number];
-
-/**
- * What the control room decides of an alarm: more vehicles, a vehicle by name, where she is, over to 112, closed.
- * @throws Refusal `not-found` out of sight, `wrong-state`, `not-your-power`, `needs-crew-report`, `needs-her-yes`, `say-why`, `choose-an-outcome`,
- *   `vehicle-not-free`
- */
-export async function decide(a: Act, id: string, deed: ControlDeed, form: ControlForm): Promise<void> {
-  const actor = officerOf(a);
-  if (!(await store.findAlert(a, id))) refuse('not-found');
-  await asHouse(a, async (h) => {
-    const alert = (await store.lockAlert(h, id)) ?? refuse('not-found');
-    const orders = await store.ordersOf(h, [id]);
-    if (!isOpen(alert)) return refuse('wrong-state');
-    const by = { post: actor.post, officer: actor.officer };
-    switch (deed) {
-      case 'widen':
-      case 'reinforce': {
-        const wanted = Math.min(MOST_VEHICLES, alert.wanted + (form.vehicles ?? (deed === 'widen' ? 1 : 2)));
-        await store.changeAlert(h, id, { wanted, ...(alert.short_of === 'many-alarms' ? { short_of: null } : {}) });
-        const sent = form.vehicle
-          ? await sendNamed(h, alert, form.vehicle)
-          : (await sendMore(h, alert, missing(wanted, orders))).length;
-        await store.addEvent(h, id, deed === 'widen' ? 'widened' : 'reinforced', { ...by, n: sent });
-        if (form.vehicle && sent === 0) refuse('vehicle-not-free', 'vehicle');
-        break;
-      }
-      case 'place': {
-        const point = form.point ?? refuse('missing', 'point');
-        const change = {
-          sealed_point: sealPoint(id, point),
-          fixed_at: h.now,
-          unit: districtAt(point) ?? alert.unit,
-          short_of: alert.short_of === 'no-place' ? null : alert.short_of,
-        };
-        await store.changeAlert(h, id, change);
-        await store.addEvent(h, id, 'placed', by);
-        if (alert.state === 'waiting') await dispatch(h, { ...alert, ...change });
-        break;
-      }
-      case 'hand-112':
-        await store.changeAlert(h, id, { at_112: alert.at_112 ?? h.now });
-        await store.addEvent(h, id, 'handed-to-112', by);
-        break;
-      case 'close': {
-        refuseIf(whyNotClose(alert, orders, { post_kind: actor.post_kind, reason: form.reason !== undefined }));
-        const outcome =
-          form.outcome ?? (mayDecide(actor.post_kind) ? refuse('choose-an-outcome', 'outcome') : 'settled');
-        await closeAlert(h, alert, orders, { ...by, outcome, reason: form.reason ?? null });
-      }
-    }
-    await tellOf(h, alert);
-  });
-}
-
-// a vehicle by its call sign, however far it stands
-async function sendNamed(h: Act, alert: store.Alert, called: string): Promise<number> {
-  const vehicle = vehicleCalled(called) ?? refuse('not-found', 'vehicle');
-  const at = placeOf(alert).point;
-  const distance_m = at ? Math.round(metres(at, vehicle)) : 0;
-  const candidate = {
-    id: newId(),
-    alert: alert.id,
-    vehicle: vehicle.id,
-    practice: alert.drill,
-    match: String(randomInt(100)).padStart(2, '0'),
-    distance_m,
-    ...etaOf(distance_m, hourOf(h.now), undefined),
-  };
-  const sent = await store.send(h, [candidate]);
-  mark(
-    sent.map((order) => order.vehicle),
-    alert.id,
-  );
-  if (!isOwner()) for (const order of sent) await tell(h, VEHICLE, order.vehicle);
-  return sent.length;
 }

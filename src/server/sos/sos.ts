@@ -16,14 +16,11 @@ export {
   type BoardAlert,
   type BoardUnit,
   type BoardVehicle,
-  callHer,
-  CONTROL_DEEDS,
-  type ControlDeed,
-  decide,
   seesAlert,
   seesBoard,
   storyOf,
 } from './board.ts';
+export { callHer, CONTROL_DEEDS, type ControlDeed, decide } from './control.ts';
 export { complain } from './complaint.ts';
 export { isOwner as ownsFleet, standAside, stopDispatcher } from './dispatcher.ts';
 export { takeFixes } from './fixes.ts';
