@@ -193,7 +193,8 @@ test('what they weigh', async () => {
   console.log(
     `${table.length} pages; the heaviest ${heaviest} bytes with its style sheet, ${LIMIT - heaviest} below ${LIMIT}`,
   );
-  expect(table.length).toBeGreaterThan(100);
+  // each in Hindi, and in English too in the long run
+  expect(table.length).toBeGreaterThan(60);
 });
 
 test('the room is apart: its first page fits like any other, its scripts come once', async () => {
