@@ -3,6 +3,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const MS_A_TICK = 10;
+// what one process, or one thread of it, has spent; and whose child it is
+function spentIn(stat: string): { parent: number; ticks: number } {
+  const fields = readFileSync(stat, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return { parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) };
+}
+
+/** As {@link processorOf}, of the main thread of one process: what its other threads stretch, compress or hash does not count. */
+export const mainThreadOf = (pid: number) => (): number => spentIn(`/proc/${pid}/task/${pid}/stat`).ticks * MS_A_TICK;
 
 /**
  * A clock of spent processor time.
@@ -17,11 +27,8 @@ export function processorOf(cluster: string | undefined, ...pids: (number | unde
   return () => {
     for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
       try {
-        const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-          .replace(/^.*\) /s, '')
-          .split(' ');
-        if (counted.has(Number(pid)) || Number(fields[1]) === main)
-          spentBy.set(pid, Number(fields[11]) + Number(fields[12]));
+        const { parent, ticks } = spentIn(`/proc/${pid}/stat`);
+        if (counted.has(Number(pid)) || parent === main) spentBy.set(pid, ticks);
       } catch {
         // it has just ended
       }
