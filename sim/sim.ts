@@ -3,7 +3,6 @@
 import setup from '../test/cluster.ts';
 import { play, tell } from './play.ts';
 
-process.env.ITSSO_LOG ??= 'silent';
 const given = (name: string, otherwise: number): number => {
   const text = process.argv.find((arg) => arg.startsWith(`--${name}=`))?.split('=')[1];
   const number = Number(text ?? otherwise);
