@@ -1,5 +1,16 @@
 // Rules, rooms and house tests. Plain vitest, without the pages' plugins: each file gets a database of its own.
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+// a minute and more by itself: begun last it would keep one of the cores alone at the end
+const LONG = /\/test\/sim\.test\.ts$/;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return [...sorted.filter((one) => LONG.test(one.moduleId)), ...sorted.filter((one) => !LONG.test(one.moduleId))];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -10,6 +21,7 @@ export default defineConfig({
     maxWorkers: 3,
     // the modules of the house are loaded once a worker: every file opens and closes its own house in them
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: { ITSSO_LOG: 'silent' },
