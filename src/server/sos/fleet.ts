@@ -115,6 +115,8 @@ function readAround({ lat, lon }: Point): Promise<boolean> {
       return freeAround(middle, r.now) >= PLENTY;
     });
     early.set(name, reading);
+    // what failed once may be asked for again
+    reading.catch(() => early.delete(name));
   }
   return reading;
 }
@@ -125,7 +127,13 @@ function readAround({ lat, lon }: Point): Promise<boolean> {
 export async function fleetReady(near?: Point | null): Promise<void> {
   if (loadedAt === Number.NEGATIVE_INFINITY) {
     const whole = loadFleet();
-    return near ? Promise.race([whole, readAround(near).then((enough) => (enough ? undefined : whole))]) : whole;
+    if (!near) return whole;
+    // whichever is there first; where her surroundings cannot be read, or too few stand in them, the whole is waited for
+    const around = readAround(near).then(
+      (enough) => (enough ? undefined : whole),
+      () => whole,
+    );
+    return Promise.any([whole, around]).catch(() => whole);
   }
   if (isOld()) {
     loadedAt = performance.now();
