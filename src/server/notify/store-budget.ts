@@ -41,19 +41,17 @@ export const day = (r: From, on: Temporal.PlainDate) =>
   r.db.selectFrom('notify.spent').select(['parts', 'paise']).where('day', '=', on).executeTakeFirst();
 /** The same, made where it is not there yet and held until the act ends. */
 export async function lockDay(h: Act, on: Temporal.PlainDate): Promise<{ paise: number }> {
-  const held = () =>
-    h.db.selectFrom('notify.spent').select('paise').where('day', '=', on).forUpdate().executeTakeFirst();
+  const held = h.db.selectFrom('notify.spent').select('paise').where('day', '=', on).forUpdate();
   // it is there for all messages of a day but the first
-  let row = await held();
-  if (!row) {
+  const there = await held.executeTakeFirst();
+  if (!there)
     await h.db
       .insertInto('notify.spent')
       .values({ day: on, parts: 0, paise: 0 })
       .onConflict((c) => c.doNothing())
       .execute();
-    row = await held();
-  }
-  return { paise: Number(row?.paise) };
+  const row = there ?? (await held.executeTakeFirstOrThrow());
+  return { paise: Number(row.paise) };
 }
 export const spend = (h: Act, on: Temporal.PlainDate, parts: number, paise: number) =>
   h.db
