@@ -95,6 +95,7 @@ export const load: PageServerLoad = async ({ locals, fetch }) => {
     when: now ? fullTime(lang, now) : '',
     service: parts,
     drills: (seen?.service.drills ?? []).map((drill) => ({
+      unit: drill.unit,
       zone: nameOf(drill.unit) || drill.unit,
       at: shortTime(lang, drill.at),
       said: w.drill(drill.vehicles),
