@@ -109,6 +109,13 @@ describe.each(sources)('%s', (file) => {
   }
 });
 
+test('verbs are functions: a class is an error, or the shape that a library asks for', () => {
+  const files = [...walk('src'), ...walk('server'), ...walk('seed'), ...walk('cli'), ...walk('sim')];
+  for (const file of files.filter((f) => /(?<!\.d)\.(ts|svelte)$/.test(f) && !f.endsWith('.test.ts')))
+    for (const [line] of text(file).matchAll(/^\s*(?:export )?(?:default )?(?:abstract )?class \w+.*$/gm))
+      expect(line, file).toMatch(/\b(?:extends (?:Error|DataStore)|implements Locker)\b/);
+});
+
 test('no file, page or script turns text into markup or carries a fixed code', () => {
   const all = [...walk('src'), ...walk('server'), ...walk('seed')].filter(
     (f) => /\.(ts|svelte|html)$/.test(f) && !f.endsWith('.test.ts'),

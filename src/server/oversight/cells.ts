@@ -15,16 +15,17 @@ const freshParts = (): Parts => ({ due: plus(), running: plus(), earlier: plus()
 const keptFrom = (today: Day): Day => today.with({ day: 1 }).subtract({ months: 3 });
 const told = ({ grain, lo, hi }: Stretch) => ({ grain, lo: lo.toString(), hi: hi.toString() });
 
-/** Stretches by number: each is asked for once, however many parts it is added to or taken off. */
-class Asked {
-  readonly #numbers = new Map<string, number>();
-  readonly list: (ReturnType<typeof told> & { nth: number; below: boolean })[] = [];
-  nth(stretch: Stretch, below: boolean): number {
-    const key = `${stretch.grain} ${stretch.lo} ${stretch.hi}`;
-    const nth = this.#numbers.get(key) ?? this.list.push({ ...told(stretch), nth: this.list.length, below }) - 1;
-    this.#numbers.set(key, nth);
-    return nth;
-  }
+/** Stretches by number: each is asked for once, however many parts it is added to or taken off. `below`: of the units below too. */
+function numbered() {
+  const numbers = new Map<string, number>();
+  const list: (ReturnType<typeof told> & { nth: number; below: boolean })[] = [];
+  const nth = (stretch: Stretch, below: boolean): number =>
+    entry(
+      numbers,
+      `${stretch.grain} ${stretch.lo} ${stretch.hi}`,
+      () => list.push({ ...told(stretch), nth: list.length, below }) - 1,
+    );
+  return { list, nth };
 }
 const PARTS = ['due', 'running', 'earlier'] as const satisfies readonly (keyof Parts)[];
 
@@ -64,7 +65,7 @@ function byNumber(rows: readonly (readonly [of: string, nth: number, law: boolea
 export async function fromCells(r: Reading, q: Question): Promise<Gathered> {
   const parts = partsAsked(q);
   const isOld = (s: Stretch): boolean => s.grain === 'd' && before(s.lo, keptFrom(q.today));
-  const asked = new Asked();
+  const asked = numbered();
   const usesOf = (part: keyof Parts): Uses =>
     parts[part].filter((s) => !isOld(s)).map((s) => ({ nth: asked.nth(s, true), sign: s.sign }));
   const uses = { due: usesOf('due'), running: usesOf('running') };
