@@ -3,9 +3,11 @@ import pg from 'pg';
 import { enrolHouse, openDatabase, openKeys, openSecrets, startListening } from '#foundation';
 import { actorOf } from '#signin';
 import { alertForm, fixesForm, openDispatcher, ownsFleet, raise, takeFixes } from '#sos';
+import { vehicleCalled } from '../src/server/sos/fleet.ts';
 
 export type Asked =
   | { n: number; ask: 'owns' }
+  | { n: number; ask: 'knows'; vehicle: string }
   | { n: number; ask: 'fixes'; token: string; fixes: unknown[] }
   | { n: number; ask: 'raise'; point: { lat: number; lon: number } };
 export type Said = { n: number; said: unknown };
@@ -24,6 +26,10 @@ await openDispatcher(to);
 
 async function answer(asked: Asked): Promise<unknown> {
   if (asked.ask === 'owns') return ownsFleet();
+  if (asked.ask === 'knows') {
+    const { lat, lon, on_duty } = vehicleCalled(asked.vehicle) ?? {};
+    return { lat, lon, on_duty };
+  }
   if (asked.ask === 'raise') {
     const { alert, units, state } = await raise(null, alertForm.parse({ point: asked.point }));
     return { alert, state, units: units.length };

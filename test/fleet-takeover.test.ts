@@ -113,13 +113,25 @@ test('fixes and alarms at the other process; the owner is killed; every timer fi
     const fixes = crews.map((vehicle, n) => ({ vehicle, lat: near.lat + 0.005 * (n + 1), lon: near.lon, at }));
     expect(await to.ask({ ask: 'fixes', token: fleet.secret ?? '', fixes })).toEqual({ taken: 6, unknown: 0 });
   };
+  // told with the commit, heard a moment after it: PostgreSQL hands on what was said in its own time
+  const heard = (by: Process, near: { lat: number; lon: number }) =>
+    expect
+      .poll(() => Promise.all(crews.map((vehicle) => by.ask({ ask: 'knows', vehicle }))), {
+        timeout: 2000,
+        interval: 5,
+      })
+      .toEqual(
+        crews.map((_, n) => ({ lat: expect.closeTo(near.lat + 0.005 * (n + 1), 5), lon: near.lon, on_duty: true })),
+      );
   // the shifts begin with what the second took in, and the first sends by it
   await report(second, HERE);
+  await heard(first, HERE);
   expect(await first.ask({ ask: 'raise', point: HERE })).toMatchObject({ state: 'ordered', units: 3 });
   await over();
   // they have moved far away, told to the second only: the first knows
   const there = { lat: 27.1, lon: 81.2 };
   await report(second, there);
+  await heard(first, there);
   const raised = await first.ask<{ alert: string }>({ ask: 'raise', point: there });
   const [near] = await h.sql<{ m: number }>('select max(distance_m) as m from sos.call_out where alert = $1', [
     raised.alert,
@@ -127,6 +139,7 @@ test('fixes and alarms at the other process; the owner is killed; every timer fi
   expect(near!.m).toBeLessThan(4000);
   await over();
   await report(second, HERE);
+  await heard(first, HERE);
   // an alarm at the process that does not own the fleet has its vehicles in its own answer
   const elsewhere = await second.ask<{ alert: string; units: number }>({ ask: 'raise', point: HERE });
   expect(elsewhere.units).toBe(3);

@@ -80,7 +80,9 @@ function listenTo(topic: string, word: string): void {
   if (topic === FIXES) {
     for (const fix of unpack(word)) {
       const vehicle = vehicleCalled(fix.vehicle);
+      // not read yet: it lies on the disk already
       if (vehicle) move(vehicle, fix, fix.at);
+      else changed.add(fix.vehicle);
     }
   }
   if (topic === 'sos' && hasRouter()) moved.add(word);

@@ -18,6 +18,8 @@ let units = new Set<string>();
 let districts = new Set<string>();
 let loadedAt = Number.NEGATIVE_INFINITY;
 let loading: Promise<void> | undefined;
+/** Vehicles of which something newer was learnt or done while the whole fleet was being read: what it says of them is asked once more. */
+let meanwhile = new Set<string>();
 /** While the whole fleet is being read: what was read before it, around the places where somebody pressed. */
 let early = new Map<string, Promise<boolean>>();
 /** Vehicles learnt in one go: a press that waits for its own ring gets its turn in between. */
@@ -35,6 +37,9 @@ export function forgetFleet(): void {
   units = new Set();
   districts = new Set();
   loadedAt = Number.NEGATIVE_INFINITY;
+  // a reading that is under way is of before: it fills this grid no more
+  loading = undefined;
+  meanwhile = new Set();
   again = [];
   early = new Map();
   kept.clear();
@@ -43,6 +48,12 @@ export function forgetFleet(): void {
 const levels = (path: string, many: number): string => path.split('.').slice(0, many).join('.');
 const signOf = (text: string): string => text.toUpperCase().replace(/[\s-]/g, '');
 
+function learnNewer(rows: readonly store.FleetRow[]): void {
+  for (const row of rows) {
+    learn(row);
+    if (loading) meanwhile.add(row.id);
+  }
+}
 function learn(row: store.FleetRow): void {
   const before = grid.vehicles.get(row.id);
   const at = row.at ?? 0;
@@ -69,24 +80,31 @@ function learn(row: store.FleetRow): void {
 }
 
 /** Reads the whole fleet from what is stored: at the start and at a take-over. */
-export async function loadFleet(): Promise<void> {
-  loading ??= (async () => {
-    try {
-      // a vehicle is written down once, when its post is new: that is a deed; reading where all of them are is none
-      if (await read(house(), 'sos.read-fleet', store.lacksVehicles))
-        await act(house(), 'sos.enrol-vehicles', store.enrolVehicles);
-      const rows = await read(house(), 'sos.read-fleet', (r) => store.fleet(r));
-      for (let from = 0; from < rows.length; from += SLICE) {
-        for (const row of rows.slice(from, from + SLICE)) learn(row);
-        await new Promise(setImmediate);
-      }
-      loadedAt = performance.now();
-      early = new Map();
-    } finally {
-      loading = undefined;
-    }
-  })();
-  return loading;
+export function loadFleet(): Promise<void> {
+  if (loading) return loading;
+  const mine = readWhole(grid).finally(() => {
+    if (loading === mine) loading = undefined;
+  });
+  loading = mine;
+  return mine;
+}
+// whoever waits for a reading that was forgotten meanwhile waits for the next
+async function readWhole(into: Grid): Promise<void> {
+  meanwhile = new Set();
+  // a vehicle is written down once, when its post is new: that is a deed; reading where all of them are is none
+  if (await read(house(), 'sos.read-fleet', store.lacksVehicles))
+    await act(house(), 'sos.enrol-vehicles', store.enrolVehicles);
+  const rows = await read(house(), 'sos.read-fleet', (r) => store.fleet(r));
+  for (let from = 0; from < rows.length && grid === into; from += SLICE) {
+    for (const row of rows.slice(from, from + SLICE)) if (!meanwhile.has(row.id)) learn(row);
+    await new Promise(setImmediate);
+  }
+  if (grid !== into) return loadFleet();
+  const newer = [...meanwhile];
+  if (newer.length > 0) await read(house(), 'sos.read-fleet', (r) => refresh(r, newer));
+  if (grid !== into) return loadFleet();
+  loadedAt = performance.now();
+  early = new Map();
 }
 let again: string[] = [];
 // whatever was missed: a small fleet is read again every ten seconds, a large one a piece at a time
@@ -111,7 +129,7 @@ function readAround({ lat, lon }: Point): Promise<boolean> {
   let reading = early.get(name);
   if (!reading) {
     reading = read(house(), 'sos.read-fleet', async (r) => {
-      for (const row of await store.fleetAround(r, middle, BOX)) learn(row);
+      learnNewer(await store.fleetAround(r, middle, BOX));
       return freeAround(middle, r.now) >= PLENTY;
     });
     early.set(name, reading);
@@ -143,7 +161,7 @@ export async function fleetReady(near?: Point | null): Promise<void> {
 
 /** Reads some vehicles again: their orders or shifts have changed. */
 export async function refresh(r: Pick<Reading, 'db'>, vehicles: readonly string[]): Promise<void> {
-  if (vehicles.length > 0) for (const row of await store.fleet(r, vehicles)) learn(row);
+  if (vehicles.length > 0) learnNewer(await store.fleet(r, vehicles));
 }
 
 /** A vehicle has moved; it counts at once. */
@@ -225,6 +243,7 @@ export function mark(vehicles: readonly string[], alert: string | null): void {
     if (!vehicle) continue;
     grid.order(vehicle, alert);
     vehicle.taken_until = 0;
+    if (loading) meanwhile.add(id);
   }
 }
 /** When a vehicle was last heard of, and where; undefined where nothing is known. */

@@ -1,0 +1,74 @@
+// The fleet in memory while it is being read: what is newer than that reading outlives it, and a fleet that was forgotten is read again.
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { house, read } from '#foundation';
+import { type TestHouse, testHouse } from '../../../test/house.ts';
+import { forgetFleet, fleetReady, loadFleet, mark, refresh, vehicleCalled } from './fleet.ts';
+import * as store from './store.ts';
+
+let h: TestHouse;
+let vehicle: string;
+beforeAll(async () => {
+  h = await testHouse();
+  await loadFleet();
+  vehicle = (await h.sql<{ id: string }>('select id from sos.vehicle order by id limit 1'))[0]!.id;
+});
+afterEach(() => vi.restoreAllMocks());
+afterAll(() => h.close());
+
+/** The next reading of the whole fleet has its rows, and hands them over only when it is let go. */
+function slowReading(): { asked: Promise<unknown>; letGo: () => void } {
+  const real = store.fleet;
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((go) => {
+    letGo = go;
+  });
+  const asked = new Promise((done) => {
+    vi.spyOn(store, 'fleet').mockImplementationOnce(async (r, only) => {
+      const rows = await real(r, only);
+      done(rows);
+      await held;
+      return rows;
+    });
+  });
+  return { asked, letGo };
+}
+const onDuty = () =>
+  h.sql(
+    `insert into sos.shift (id, vehicle, from_at, begun_by) select gen_random_uuid(), $1, foundation.now(), 'fix'
+     where not exists (select from sos.shift where vehicle = $1 and to_at is null)`,
+    [vehicle],
+  );
+
+test('a shift that begins while the whole fleet is being read is not forgotten by that reading', async () => {
+  forgetFleet();
+  const { asked, letGo } = slowReading();
+  const whole = fleetReady();
+  await asked;
+  await onDuty();
+  await read(house(), 'sos.read-fleet', (r) => refresh(r, [vehicle]));
+  letGo();
+  await whole;
+  expect(vehicleCalled(vehicle)?.on_duty).toBe(true);
+});
+
+test('what was ordered while it was being read is asked of the database once more', async () => {
+  const { asked, letGo } = slowReading();
+  const whole = loadFleet();
+  await asked;
+  // an order that the claim has refused in the end: memory says busy, the disk says free
+  mark([vehicle], 'a0000000-0000-7000-8000-000000000001');
+  letGo();
+  await whole;
+  expect(vehicleCalled(vehicle)?.alert).toBeNull();
+});
+
+test('whoever waits for a reading that a take-over has made old waits for the new one', async () => {
+  forgetFleet();
+  const { asked, letGo } = slowReading();
+  const waiting = fleetReady();
+  await asked;
+  forgetFleet();
+  letGo();
+  await waiting;
+  expect(vehicleCalled(vehicle)).toBeDefined();
+});
