@@ -1,5 +1,5 @@
 // The door of evidence: files that arrive in parts and are looked at, exhibits that are never changed, and whose hands each was in.
-export { attachAlarmSound, dropApart, keepApart, readApart } from './apart.ts';
+export { attachAlarmSound, expectApart, keepApart, readApart, settleApart } from './apart.ts';
 export { addThing, type Digital, moveExhibit } from './exhibits.ts';
 export { fileWithUploads } from './filing.ts';
 export {

@@ -22,8 +22,9 @@ async function forget(h: Act): Promise<void> {
     if (ended) await remove(id);
   }
   await held.forgetHeld(h, before);
-  // key and row went with the act that gave it up; what lies on the shelf since then opens nowhere
-  for (const { id } of await held.leftBehind(h)) {
+  // key and row went with the act that gave it up, or never came; what lies on the shelf since then opens nowhere
+  for (const { id, at } of await held.leftBehind(h)) {
+    if (Temporal.Instant.compare(at, h.now) > 0) break;
     await remove(id);
     await held.takenAway(h, id);
   }

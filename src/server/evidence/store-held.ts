@@ -88,7 +88,11 @@ export const oldestForgettable = (h: From): Promise<Temporal.Instant | undefined
   }>`select min(began_at) as at from evidence.held where state = 'arriving' or file is not null`
     .execute(h.db)
     .then(({ rows }) => rows[0]?.at ?? undefined);
-/** Bytes to be taken off the shelf, oldest first. */
+/** Bytes to be taken off the shelf, the earliest first, whether it is time already or not. */
 export const leftBehind = (h: From): Promise<LeftBehindTable[]> =>
   h.db.selectFrom('evidence.left_behind').selectAll().orderBy('at').limit(500).execute();
-export const takenAway = (h: Act, id: string) => h.db.deleteFrom('evidence.left_behind').where('id', '=', id).execute();
+/** These bytes are taken off the shelf from this instant on. */
+export const leaveBehind = (h: Act, id: string, at: Temporal.Instant) =>
+  h.db.insertInto('evidence.left_behind').values({ id, at }).execute();
+export const takenAway = (h: Act, id: string) =>
+  h.db.deleteFrom('evidence.left_behind').where('id', '=', id).executeTakeFirst();

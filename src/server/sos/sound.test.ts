@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openShelf, watch as watchOfShelf } from '#evidence';
+import { expectApart, keepApart, openShelf, settleApart, watch as watchOfShelf } from '#evidence';
 import { act, type Actor, house, read, Refusal } from '#foundation';
 import { openByReceipt } from '#intake';
 import { sentMessages } from '#notify';
@@ -142,6 +142,9 @@ test('a piece lies encrypted on the shelf with its hash in the ledger; the same 
   const twice = piece('two', { at: START.add({ seconds: 8 }).toString() });
   await Promise.all([addSound(her, id, twice), addSound(her, id, twice)]);
   expect(await pieces(id)).toHaveLength(2);
+  // what has come to be kept is no longer to be taken away
+  for (const one of await pieces(id))
+    expect(await h.sql('select from evidence.left_behind where id = $1', [one.id])).toEqual([]);
 });
 
 test('the control room hears it while the alarm is open, and it is written who did; a crew and everybody else hear nothing', async () => {
@@ -243,4 +246,21 @@ test('it becomes a complaint: each piece an exhibit with its hash and chain, nam
   expect(lost.map(({ id }) => existsSync(blob(id)))).toEqual([false, false]);
   expect(await pieces(kept.id)).toHaveLength(2);
   expect(given.map(({ id }) => existsSync(blob(id)))).toEqual([true, true]);
+});
+
+test('a process that dies with sound on the shelf and no row leaves nothing lying; what has a row stays', async () => {
+  const { id, her } = await alarm();
+  await addSound(her, id, piece('has a row'));
+  const [whole] = await pieces(id);
+  const lost = await expectApart();
+  await keepApart(lost, webm('has none'), 'audio');
+  const there = () => [whole!.id, lost].map((one) => existsSync(blob(one)));
+  await act(house(), 'test.round', (a) => watchOfShelf.sweep(a));
+  expect(there()).toEqual([true, true]);
+  await h.sql('update foundation.clock set ahead_us = ahead_us + 3601::bigint * 1000000');
+  expect(await read(house(), 'test.look', (r) => watchOfShelf.nextAt(r))).toBeDefined();
+  await act(house(), 'test.round', (a) => watchOfShelf.sweep(a));
+  expect(there()).toEqual([true, false]);
+  // whoever comes back only now is told so, and says nothing is kept
+  await expect(act(house(), 'test.settle', (a) => settleApart(a, lost))).rejects.toThrow('before it was settled');
 });

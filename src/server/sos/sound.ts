@@ -14,7 +14,7 @@ import {
   refuse,
   refuseIf,
 } from '#foundation';
-import { attachAlarmSound, dropApart, keepApart, type Media, readApart } from '#evidence';
+import { attachAlarmSound, expectApart, keepApart, type Media, readApart, settleApart } from '#evidence';
 import { mine, surely } from './alarms.ts';
 import { officerOf } from './board.ts';
 import { tellOf } from './dispatch.ts';
@@ -62,43 +62,48 @@ export const agreeToSound = (actor: Actor | null, agrees: boolean): Promise<bool
  * @throws Refusal `not-found`; `sound-not-agreed`, `sound-over`, `sound-full`, `not-in-the-future`, `no-room-left`; `not-this-type`,
  *   `kind-does-not-fit`, `file-cut-off` and what else an upload is refused for; `store-out-of-reach`
  */
-export const addSound = (actor: Actor | null, id: string, form: SoundForm): Promise<{ pieces: number }> =>
-  act(
+export async function addSound(actor: Actor | null, id: string, form: SoundForm): Promise<{ pieces: number }> {
+  const before = await read(house(), 'sos.show', (r) => weigh(r, actor, id, form));
+  if (before.known) return { pieces: before.pieces };
+  // should this process die with bytes on the shelf and no row, they are found
+  const expected = await expectApart();
+  return act(
     house(),
     'sos.add-sound',
     async (h) => {
-      // not locked: whoever answers her alarm does not wait for a shelf
-      const alert = mine(await store.findAlert(h, id), actor);
-      if (!surely(actor, alert)) return refuse('not-found');
-      const there = await table.soundThere(h, id, form.piece);
-      if (there.known) return { pieces: there.n };
-      const registered = alert.registration ? await store.findRegistration(h, alert.registration) : undefined;
-      const agreed = registered ? registered.sound_at !== null : form.agreed;
-      refuseIf(whyNotSound(alert, { agreed, at: form.at, pieces: there.n, now: h.now }));
-      if (there.bytes + form.sound.length > SOUND.all_bytes) return refuse('no-room-left');
-      await keep(h, alert, form, there.n === 0);
-      return { pieces: there.n + 1 };
+      const { alert, known, pieces } = await weigh(h, actor, id, form);
+      if (known) return { pieces };
+      await keep(h, expected, alert, form, pieces === 0);
+      return { pieces: pieces + 1 };
     },
     { subject: id },
   );
+}
+// the alarm is not locked: whoever answers it does not wait for a shelf
+async function weigh(h: Reading, actor: Actor | null, id: string, form: SoundForm) {
+  const alert = mine(await store.findAlert(h, id), actor);
+  if (!surely(actor, alert)) return refuse('not-found');
+  const there = await table.soundThere(h, id, form.piece);
+  if (!there.known) {
+    const registered = alert.registration ? await store.findRegistration(h, alert.registration) : undefined;
+    const agreed = registered ? registered.sound_at !== null : form.agreed;
+    refuseIf(whyNotSound(alert, { agreed, at: form.at, pieces: there.n, now: h.now }));
+    if (there.bytes + form.sound.length > SOUND.all_bytes) return refuse('no-room-left');
+  }
+  return { alert, known: there.known, pieces: there.n };
+}
 
-async function keep(h: Act, alert: store.Alert, form: SoundForm, first: boolean): Promise<void> {
-  const { key, ...kept } = await keepApart(form.sound, 'audio');
-  try {
-    const row = { ...kept, alert: alert.id, piece: form.piece, at: form.at, heard_at: h.now };
-    if (!(await table.addSound(h, { ...row, sealed_key: keys.seal(KEY, `${alert.id}/${kept.id}`, key) }))) {
-      await dropApart(kept.id);
-      return;
-    }
-    await note(h, 'sos.sound', alert.id, { sha256: kept.sha256.toString('hex') });
-    // one line of its story, not one for each piece
-    if (first) {
-      await store.addEvent(h, alert.id, 'sound');
-      await tellOf(h, alert);
-    }
-  } catch (fault) {
-    await dropApart(kept.id);
-    throw fault;
+async function keep(h: Act, expected: string, alert: store.Alert, form: SoundForm, first: boolean): Promise<void> {
+  const { key, ...kept } = await keepApart(expected, form.sound, 'audio');
+  const row = { ...kept, alert: alert.id, piece: form.piece, at: form.at, heard_at: h.now };
+  // the same piece has come by another way: these bytes have no row, and their hour comes
+  if (!(await table.addSound(h, { ...row, sealed_key: keys.seal(KEY, `${alert.id}/${kept.id}`, key) }))) return;
+  await settleApart(h, kept.id);
+  await note(h, 'sos.sound', alert.id, { sha256: kept.sha256.toString('hex') });
+  // one line of its story, not one for each piece
+  if (first) {
+    await store.addEvent(h, alert.id, 'sound');
+    await tellOf(h, alert);
   }
 }
 
