@@ -146,9 +146,14 @@ test('more positions than the disk can take: come again in two seconds; an alarm
   const [car] = (await sandboxCast()).filter(({ kind }) => kind === 'vehicle');
   const fixes = Array.from({ length: 2000 }, () => ({ vehicle: car?.post, lat: 26.5, lon: 80.25, at }));
   const token = await as('fleet');
+  // a disk that takes no position at all
+  await h.sql('begin');
+  await h.sql('lock table sos.position in exclusive mode');
   const flood = Array.from({ length: 40 }, () => ask('POST /vehicles/fixes', { token, body: { fixes } }));
   const alarm = await ask('POST /sos/alerts', { body: { at, point: { lat: 26.52, lon: 80.25 } } });
   expect(alarm.status).toBe(201);
+  await Promise.any(flood.map(async (answer) => ((await answer).status === 429 ? true : Promise.reject(new Error()))));
+  await h.sql('commit');
   const answers = await Promise.all(flood);
   const later = answers.filter(({ status }) => status === 429);
   expect(later.length).toBeGreaterThan(0);
