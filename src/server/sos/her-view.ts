@@ -47,7 +47,7 @@ export const etaLeft = (order: store.CallOut, now: Temporal.Instant): number | n
 /** Her view of an alarm. As the house. */
 export async function herView(r: Reading, alert: store.Alert): Promise<HerAlert> {
   const ids = [alert.id];
-  const [orders, vehicles] = await Promise.all([store.ordersOf(r, ids), store.vehiclesSentTo(r, ids)]);
+  const [orders, vehicles] = await Promise.all([store.ordersShown(r, ids), store.vehiclesShown(r, ids)]);
   const [view] = viewsOf(r, [alert], orders, vehicles);
   if (!view) throw new Error('an alarm without a view');
   return view;
@@ -55,9 +55,9 @@ export async function herView(r: Reading, alert: store.Alert): Promise<HerAlert>
 /** Her view of each of several alarms, by their ids, asked for all at once. As the house. @throws Refusal `not-found` */
 export async function herViewsOf(r: Reading, ids: readonly string[]): Promise<HerAlert[]> {
   const [found, all, vehicles] = await Promise.all([
-    store.findAlerts(r, ids),
-    store.ordersOf(r, ids),
-    store.vehiclesSentTo(r, ids),
+    store.alertsShown(r, ids),
+    store.ordersShown(r, ids),
+    store.vehiclesShown(r, ids),
   ]);
   const known = new Map(found.map((alert) => [alert.id, alert]));
   return viewsOf(
@@ -72,7 +72,7 @@ function viewsOf(
   r: Reading,
   alerts: readonly store.Alert[],
   all: readonly store.CallOut[],
-  named: Awaited<ReturnType<typeof store.vehiclesSentTo>>,
+  named: readonly store.VehicleShown[],
 ): HerAlert[] {
   const vehicles = new Map(named.map((v) => [v.id, v]));
   return alerts.map((alert) => {

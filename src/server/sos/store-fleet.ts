@@ -104,20 +104,6 @@ export const vehiclesOf = (r: From, ids: readonly string[]): Promise<VehicleRow[
 /** The call signs of vehicles in sight, by their ids. */
 export const callSigns = async (r: From, ids: readonly string[]): Promise<Map<string, string>> =>
   new Map((await vehiclesOf(r, [...new Set(ids)])).map(({ id, call_sign }) => [id, call_sign]));
-/** The vehicles that were sent to these alarms. */
-export const vehiclesSentTo = (r: From, alerts: readonly string[]): Promise<VehicleRow[]> =>
-  alerts.length === 0
-    ? Promise.resolve([])
-    : r.db
-        .selectFrom('sos.vehicle')
-        .selectAll()
-        .where('id', 'in', (of) =>
-          of
-            .selectFrom('sos.call_out')
-            .select('vehicle')
-            .where('alert', '=', sql<string>`any (${[...alerts]}::uuid[])`),
-        )
-        .execute();
 export const wantFor = (
   h: From,
   kind: Kind,

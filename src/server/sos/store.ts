@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { type Act, json, type Reading } from '#foundation';
 import { type From, rowsOf } from './rows.ts';
 import { COMING, OPEN_STATES } from './rules.ts';
-import type { Alert, At, CallOut, EventRow, FixTable, Timer } from './tables.ts';
+import type { Alert, At, CallOut, EventRow, FixTable, Timer, VehicleRow } from './tables.ts';
 
 export * from './store-fleet.ts';
 export * from './store-people.ts';
@@ -116,6 +116,14 @@ export const ordersOf = (r: From, alerts: readonly string[]): Promise<CallOut[]>
         .orderBy('ordered_at')
         .orderBy('distance_m')
         .execute();
+/** What she is shown is made of these, each found by its key. As the house. */
+export const alertsShown = (r: From, alerts: readonly string[]): Promise<Alert[]> =>
+  rowsOf(r, sql<Alert>`select * from sos.alerts_shown(${[...alerts]}::uuid[])`);
+export const ordersShown = (r: From, alerts: readonly string[]): Promise<CallOut[]> =>
+  rowsOf(r, sql<CallOut>`select * from sos.orders_shown(${[...alerts]}::uuid[])`);
+export type VehicleShown = Pick<VehicleRow, 'id' | 'call_sign' | 'plate'>;
+export const vehiclesShown = (r: From, alerts: readonly string[]): Promise<VehicleShown[]> =>
+  rowsOf(r, sql<VehicleShown>`select * from sos.vehicles_shown(${[...alerts]}::uuid[])`);
 export const findOrder = (r: From, id: string): Promise<CallOut | undefined> =>
   r.db.selectFrom('sos.call_out').selectAll().where('id', '=', id).executeTakeFirst();
 export const openOrdersOf = (r: From, vehicle: string): Promise<CallOut[]> =>
