@@ -61,6 +61,14 @@ test('every function that runs with its owner’s rights fixes its search path',
   expect(loose).toEqual([]);
 });
 
+test('no function and no policy writes out what another one answers column by column: it would be called once for each', async () => {
+  // but for what is drawn into the question itself, and so is not called at all
+  const spread = await h.sql(`select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where n.nspname in ${ROOMS} and replace(p.prosrc, '(published.counted_of(f)).*', '') like '%)).*%'
+    union all select tablename || '.' || policyname from pg_policies where qual like '%)).*%' or with_check like '%)).*%'`);
+  expect(spread).toEqual([]);
+});
+
 test('history only grows: nobody may change or delete what has happened', async () => {
   const history = `('ledger', 'step', 'diary', 'opening', 'opening_end', 'stage', 'delay', 'attempt', 'stay', 'change_file', 'exhibit', 'custody', 'answer', 'slot', 'event', 'consent', 'leaf', 'checkpoint', 'log_key', 'verification')`;
   const may = await h.sql(`select grantee, table_name, privilege_type from information_schema.role_table_grants
