@@ -63,7 +63,8 @@ test('every function that runs with its owner’s rights fixes its search path',
 
 test('no function and no policy writes out what another one answers column by column: it would be called once for each', async () => {
   // but for what is drawn into the question itself, and so is not called at all
-  const spread = await h.sql(`select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+  const spread =
+    await h.sql(`select p.oid::regprocedure::text as f from pg_proc p join pg_namespace n on n.oid = p.pronamespace
     where n.nspname in ${ROOMS} and replace(p.prosrc, '(published.counted_of(f)).*', '') like '%)).*%'
     union all select tablename || '.' || policyname from pg_policies where qual like '%)).*%' or with_check like '%)).*%'`);
   expect(spread).toEqual([]);

@@ -17,3 +17,6 @@ begin
   select c.* into t from casework.file f, published.case_of(f) c where f.id = which and (f.recorded_at is not null or f.zero_recorded_at is not null);
   if t.case_key is not null then perform published.write_cases('here', array[t]); end if;
 end $$;
+do $$ begin
+  execute replace(pg_get_functiondef('published.differences()'::regprocedure), '(select (published.case_of(f)).*) t', 'published.case_of(f) t');
+end $$;
