@@ -1,6 +1,6 @@
 // A state's day in an hour, as a browser and an officer's program send it: filings, her page, desks, files, diaries, figures, first pages.
 // Then five times as much for ten seconds, five thousand first pages at once, clients that send a letter every two seconds, and on request
-// the same day over and over while the server's memory is watched. `npm run bench:load -- seconds=60 rate=25 crowd=5000 slow=300 soak=0`
+// the same day over and over while the server's memory is watched. `npm run bench:load -- seconds=60 rate=25 crowd=5000 slow=300 soak=0 files=25`
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
@@ -19,6 +19,8 @@ const RATE = Number(asked.rate ?? 25);
 const CROWD = Number(asked.crowd ?? 5000);
 const SLOW = Number(asked.slow ?? 300);
 const SOAK_MINUTES = Number(asked.soak ?? 0);
+/** So many cases are read and written in turn: a day's diary entries are not all of one file. */
+const FILES = Number(asked.files ?? 25);
 const BURST = 5;
 const BURST_SECONDS = 10;
 const RECOVERS_SECONDS = 10;
@@ -52,17 +54,20 @@ async function journeys(house: RunningHouse): Promise<Record<string, Kind>> {
   );
   const api = async (token: string, method: string, at: string, body?: unknown) =>
     house.api(method, at, body, { token }).catch(() => ({ status: 0, json: null }));
-  const number = await onRecord(house, savita, suman);
+  const numbers: string[] = [];
+  while (numbers.length < FILES) numbers.push(await onRecord(house, savita, suman));
+  let turn = 0;
+  const next = () => numbers[turn++ % numbers.length];
   return {
     'first page': { share: 35, send: () => page(house.url, {}) },
     'her page': { share: 20, send: () => page(house.url, hers) },
     desk: { share: 20, send: async () => (await api(suman, 'GET', '/desk')).status },
-    'a file': { share: 10, send: async () => (await api(suman, 'GET', `/files/${number}`)).status },
+    'a file': { share: 10, send: async () => (await api(suman, 'GET', `/files/${next()}`)).status },
     figures: { share: 5, send: async () => (await api(state, 'GET', '/watch?unit=in.up')).status },
     'what waits': { share: 4, send: async () => (await api(verma, 'GET', '/attention')).status },
     'a diary entry': {
       share: 4,
-      send: async () => (await api(suman, 'POST', `/files/${number}/steps`, { step: 'diary', text: 'Seen.' })).status,
+      send: async () => (await api(suman, 'POST', `/files/${next()}/steps`, { step: 'diary', text: 'Seen.' })).status,
     },
     'a complaint': {
       share: 2,

@@ -113,26 +113,30 @@ export async function readFile(r: Reading, number: string): Promise<FileView> {
 
 /** Everything of a file in sight. */
 export async function viewOf(r: Reading, file: store.File): Promise<FileView> {
-  const [told, openings, delays] = [
-    await narrativeOf(r, file.id),
-    await openingsOf(r, file.id),
-    await delaysOf(r, file.id),
-  ];
+  const [told, openings, delays, powers, answers, handover, arrival] = await Promise.all([
+    narrativeOf(r, file.id),
+    openingsOf(r, file.id),
+    delaysOf(r, file.id),
+    stepsFor(r, file),
+    answersOf(r, file.id),
+    handoverOf(r, file.id),
+    arrivalOf(r, file.id),
+  ]);
   const { stays, steps, diary, names } = await paperOf(r, file, openings);
   const { history, entries } = await opened(r, file, { steps, diary, names });
   return {
     ...(await factsOfFile(r, file, { stays, steps, names })),
-    steps: await stepsFor(r, file),
+    steps: powers,
     diary: entries,
     history,
     directions: directionsOf(steps, history, r.now),
     openings: openings.map((o) => ({ at: o.at, until: o.until, post_name: names.post(o.post), purpose: o.purpose })),
     account: accountOf(file, told.account),
-    appearances: await askedIn(r, file.id, { steps, answers: await answersOf(r, file.id), names }),
+    appearances: await askedIn(r, file.id, { steps, answers, names }),
     delays,
     where: told.where?.text ?? told.where?.url ?? null,
-    handover: await handoverOf(r, file.id),
-    arrival: await arrivalOf(r, file.id),
+    handover,
+    arrival,
     in_sight: true,
   };
 }
@@ -161,8 +165,11 @@ type Paper = { stays: readonly store.Stay[]; steps: readonly store.Step[]; names
 
 async function factsOfFile(r: Reading, file: store.File, { stays, steps, names }: Paper) {
   const { fir_number, fir_year, recorded_at, register_serial, register_year } = file;
-  const unit = file.station_path ? await findUnit(r, file.station_path) : undefined;
-  const zero = file.zero_station_path ? await findUnit(r, file.zero_station_path) : undefined;
+  const [unit, zero, clocks] = await Promise.all([
+    file.station_path ? findUnit(r, file.station_path) : undefined,
+    file.zero_station_path ? findUnit(r, file.zero_station_path) : undefined,
+    clocksOf(r, file.id),
+  ]);
   return {
     number: file.number,
     file: file.id,
@@ -191,7 +198,7 @@ async function factsOfFile(r: Reading, file: store.File, { stays, steps, names }
     signed_at: file.signed_at,
     as_of: r.now,
     desks: deskLedger(endedWith(stays, file.closed_at), names.tenures, names.posts, r.now),
-    clocks: await clocksOf(r, file.id),
+    clocks,
     people: peopleOf(file),
     report: reportOf(file),
     outcome: file.outcome,

@@ -41,9 +41,12 @@ export async function namesFor(
   const chains = await chainsOf(r, [...new Set(desks)]);
   const above = new Map([...chains].map(([post, links]) => [post, links.slice(1).map((link) => link.post)]));
   const ids = [...new Set([...desks, ...[...above.values()].flat(), ...others])];
-  const tenures = await tenuresOf(r, [...new Set([...desks, ...[...above.values()].flat()])]);
+  const [tenures, posts] = await Promise.all([
+    tenuresOf(r, [...new Set([...desks, ...[...above.values()].flat()])]),
+    findPosts(r, ids),
+  ]);
   const people = await officersOf(r, [...new Set([...officers, ...tenures.map((t) => t.officer)])]);
-  return gathered(await findPosts(r, ids), above, tenures, people);
+  return gathered(posts, above, tenures, people);
 }
 
 /** The same for her, of her own file. */

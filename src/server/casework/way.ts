@@ -8,9 +8,11 @@ import * as store from './store.ts';
 
 /** Stays, steps, diary and the names around them. */
 export async function paperOf(r: Reading, file: store.File, openings: readonly Opening[]) {
-  const stays = await store.staysOf(r, file.id);
-  const steps = await store.stepsOf(r, file.id);
-  const diary = await store.diaryOf(r, file.id);
+  const [stays, steps, diary] = await Promise.all([
+    store.staysOf(r, file.id),
+    store.stepsOf(r, file.id),
+    store.diaryOf(r, file.id),
+  ]);
   const acted = [...steps, ...diary, ...openings];
   const names = await namesFor(
     r,
