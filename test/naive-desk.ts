@@ -12,6 +12,8 @@ export type Fact = {
   since: number;
   due: number | null;
   due_kind: string | null;
+  /** the earliest limit that runs and that is the police’s own, whichever it is */
+  first: number;
   child: boolean;
   fir: boolean;
   waits: boolean;
@@ -44,8 +46,8 @@ export async function factsOf(h: Pick<TestHouse, 'sql'>): Promise<Fact[]> {
       extract(epoch from f.submitted_at)::float8 * 1000 as submitted, extract(epoch from f.desk_since)::float8 * 1000 as since,
       f.fir_number is not null as fir, f.sections
     from casework.file f join posts.post p on p.id = f.desk_post where f.number is not null`);
-  const clocks = await h.sql<{ file: string; rule: string; kind: string; due: number }>(
-    `select file, rule, kind, extract(epoch from due_at)::float8 * 1000 as due from deadlines.deadline where stopped_at is null`,
+  const clocks = await h.sql<{ file: string; rule: string; kind: string; ours: boolean; due: number }>(
+    `select file, rule, kind, responsible in ('police', 'callback-desk', 'supervisor') as ours, extract(epoch from due_at)::float8 * 1000 as due from deadlines.deadline where stopped_at is null`,
   );
   const waits = new Set(
     (
@@ -58,6 +60,7 @@ export async function factsOf(h: Pick<TestHouse, 'sql'>): Promise<Fact[]> {
       ...file,
       due: clock?.due ?? null,
       due_kind: clock?.kind ?? null,
+      first: Math.min(...clocks.flatMap((c) => (c.file === file.id && c.ours ? [c.due] : []))),
       waits: waits.has(file.id) && file.state === 'investigating',
     };
   });
@@ -92,7 +95,7 @@ export function naive(
   return here.map((f) => {
     const for_sho = ['signed', 'report-approved'].includes(f.state);
     const group =
-      f.due !== null && f.due < now
+      f.first < now || (f.due !== null && f.due < now)
         ? 'late'
         : f.due !== null && f.due < istMidnight(now) + 8 * DAY
           ? 'week'

@@ -55,19 +55,21 @@ function linesHere({ open, waiting }: Here): RawBuilder<unknown> {
   return sql`desks as materialized (select array(select casework.my_desks()) as ids), here as (${sql.join(branches, sql` union all `)})`;
 }
 
-/** How many lines the desk has, and how many of them are due before this instant. */
+/** How many lines the desk has, and of how many anything is due before this instant. */
 export const countLines = async (
   r: From,
   here: Here,
   at: Temporal.Instant,
 ): Promise<{ open: number; late: number }> => {
   const { rows } = await sql<{ open: number; late: number }>`with ${linesHere(here)}
-    select count(*)::int as open, (count(*) filter (where due_at < ${at}))::int as late from here`.execute(r.db);
+    select count(*)::int as open, (count(*) filter (where least(due_at, late_from) < ${at}))::int as late from here`.execute(
+    r.db,
+  );
   return rows[0] ?? { open: 0, late: 0 };
 };
 
 const rankOf = ({ now, soon, today, mine, others }: Ranks) => sql`case
-  when due_at < ${now} then 0
+  when least(due_at, late_from) < ${now} then 0
   when due_on <= ${soon} then 1
   when state = any (${[...mine]}::text[]) or desk_since >= ${today} then 2
   when state = any (${[...others]}::text[]) or waits_for is not null then 3
