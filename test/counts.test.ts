@@ -27,7 +27,7 @@ const both = (actor: Actor): Promise<{ shown: Pages; counted: Pages }> =>
   read(actor, 'test.look', async (r) => {
     const [rows, queue] = [await onDesk(r), await callbackQueue(r)];
     const shown = {
-      desk: { open: rows.length, late: rows.filter((row) => isPast(row.due?.at, r)).length },
+      desk: { open: rows.length, late: rows.filter((row) => row.group === 'late').length },
       calls: { open: queue.length, late: queue.filter((row) => isPast(row.alarm_at, r)).length },
       attention: (await attentionOf(r)).length,
       places: rows.map((_, n) => ({ nth: n + 1, of: rows.length, next: rows[n + 1]?.number ?? null })),
