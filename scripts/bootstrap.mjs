@@ -57,7 +57,21 @@ function install() {
     process.exit(done.status ?? 1);
   }
   linkLibraries();
+  describePages();
   writeFileSync(stamp, wanted);
+}
+
+// What the pages' framework derives from their folders lies in node_modules too: without it no test and no journey is even read.
+function describePages() {
+  const bin = path.join(root, 'node_modules/.bin');
+  const { status } = spawnSync(path.join(bin, 'node'), [path.join(bin, 'svelte-kit'), 'sync'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (status !== 0) {
+    console.error('The pages could not be described: svelte-kit sync failed.');
+    process.exit(status ?? 1);
+  }
 }
 
 // The database's package would make these links in an install script; no foreign script runs here.
