@@ -1,4 +1,5 @@
 // A code app counts only with a superior's code, and a desk left alone gives nobody a way in; machines have keys that overlap.
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { act, type Actor, type Refusal } from '#foundation';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
@@ -40,10 +41,14 @@ const bytesOf = (secret: string): Buffer => {
     .join('');
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 };
-/** An app that is in use, and the code that it shows so many steps from now: tests take their codes in order. */
+const STEP_MS = 30_000;
+/** An app that is in use, and the code that it shows so many steps from now on: tests take their codes in order, and no step ends at once. */
 async function appOf(who: Officer) {
   const { secret } = await act(who, 'test.begin', beginApp);
-  const at = (steps: number) => codeOf(bytesOf(secret), stepAt(now()) + steps);
+  const left = STEP_MS - (now().epochMilliseconds % STEP_MS);
+  if (left < 2000) await pause(left);
+  const from = stepAt(now());
+  const at = (steps: number) => codeOf(bytesOf(secret), from + steps);
   expect(await act(who, 'test.confirm', (a) => confirmApp(a, { code: at(-1) }))).toBeUndefined();
   return { secret, at };
 }
