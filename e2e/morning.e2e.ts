@@ -248,6 +248,11 @@ test('the same pages on a phone without script, in Hindi', async () => {
   await go('/desk', 'desk-360');
   expect(await page.locator('[data-keys]').isVisible(), 'keys are spoken of only where they work').toBe(false);
   await go('/desk?show=late&sort=due', 'desk-late-360');
+  // whatever stands among what is past says what is: the date it shows, or another one
+  const rows = page.locator('tr:has([data-row])');
+  expect(await rows.count()).toBeGreaterThan(0);
+  expect(await rows.and(page.locator('tr:has(.left--late)')).count()).toBe(await rows.count());
+  expect(await page.locator(`tr:has-text("${w.desk.another_past}")`).count()).toBeGreaterThan(0);
   await go('/desk?state=investigating&sort=age', 'desk-narrowed-360');
   await go('/desk?show=nonsense&after=nonsense', 'desk-nonsense-360');
   await go('/search', 'search-360');

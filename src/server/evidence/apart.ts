@@ -15,7 +15,7 @@ import { wrapPlace } from './wrapped.ts';
 export type Apart = Found & { id: string; key: Buffer; size: number };
 
 /** What was expected and has not been settled for so long belongs to nobody: whoever wanted it died on the way. */
-export const UNSETTLED = { hours: 1 } as const;
+const UNSETTLED = { hours: 1 } as const;
 
 /**
  * Draws the id of a file that is to be kept apart and writes down, before a byte of it lies on the shelf, that it is taken off again in an

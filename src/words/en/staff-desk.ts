@@ -38,7 +38,7 @@ export const staffDesk: Same<typeof hindi> = {
   },
   child: 'Girl',
   new_mark: 'New',
-  another_past: 'another limit is past',
+  another_past: 'another date is past',
   vacant: (post) => `Vacant post: ${post}`,
   at_post: (post) => `File is with: ${post}`,
   complaint: (number) => `Complaint ${number}`,

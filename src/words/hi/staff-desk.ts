@@ -35,7 +35,7 @@ export const staffDesk = {
   },
   child: 'बालिका',
   new_mark: 'नई',
-  another_past: 'दूसरी सीमा पार',
+  another_past: 'दूसरी तारीख पार',
   vacant: (post: string) => `पद खाली: ${post}`,
   at_post: (post: string) => `फाइल यहां है: ${post}`,
   complaint: (number: string) => `शिकायत ${number}`,

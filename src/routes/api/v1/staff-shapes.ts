@@ -87,7 +87,9 @@ export const deskRow = z
     next_text: text,
     child: z.boolean(),
     waits_for: text.nullable().meta({ description: 'the reason of delay that still holds' }),
-    group: z.enum(['late', 'week', 'new', 'others', 'rest']).meta({ description: 'by urgency' }),
+    group: z.enum(['late', 'week', 'new', 'others', 'rest']).meta({
+      description: 'by urgency; late: anything that the police themselves must meet is past, not only what `due` names',
+    }),
     post_name: text,
     vacant_post: text.nullable().meta({ description: 'shown here because that post is vacant' }),
   })
