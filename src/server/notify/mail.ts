@@ -1,5 +1,4 @@
 // E-mail over SMTP: plain text, neutral above and within, nothing that reports back, nothing that names what sends it.
-import nodemailer from 'nodemailer';
 import type { Answer, Mail, Outside } from './gateway.ts';
 
 export type MailSettings = {
@@ -65,6 +64,8 @@ export function mailGateway(
   return {
     give: async (message) => {
       let begun = false;
+      // loaded with the first mail: a house without a mail server never needs it
+      const { default: nodemailer } = await import('nodemailer');
       // a talk of its own for each message: few go, and each must know how far it came
       const transport = nodemailer.createTransport({
         ...options,

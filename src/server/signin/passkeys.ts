@@ -1,11 +1,6 @@
 // Passkeys: made behind a link, used to begin a shift. The device signs a challenge that lives five minutes and counts once.
 import { randomBytes } from 'node:crypto';
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { type Act, act, type Actor, asHouse, newId, nobody, note, refuse } from '#foundation';
 import { confirmSession, type Device, endSessionsOfOfficer, mySession, seatsOf } from '#posts';
 import type { MadePasskey, SignedPasskey } from './forms.ts';
@@ -21,6 +16,8 @@ const ALGORITHMS = [-8, -7, -257];
 const NAME = 'ITSSO';
 const PATIENCE_MS = 240_000;
 
+// loaded with the first passkey that is made or used: some three hundred modules, a sixth of what starting the house costs
+const webauthn = () => import('@simplewebauthn/server');
 const bytes = (buffer: Buffer): Uint8Array<ArrayBuffer> => new Uint8Array(buffer);
 const handleOf = (officer: string): Uint8Array<ArrayBuffer> => bytes(Buffer.from(officer.replaceAll('-', ''), 'hex'));
 
@@ -61,6 +58,7 @@ export const enrolOptions = (token: string) =>
       if (!seat) return refuse('holds-no-post');
       // an officer's own second device must be another one; a replacing link may come to the same
       const known = link.adds ? await store.passkeysOf(h, [link.officer]) : [];
+      const { generateRegistrationOptions } = await webauthn();
       return generateRegistrationOptions({
         rpName: NAME,
         rpID: whereWeStand().host,
@@ -90,8 +88,9 @@ export const enrol = (token: string, made: MadePasskey): Promise<{ officer: stri
       const taken = challenge && (await store.takeChallenge(h, hashOf(Buffer.from(challenge, 'base64url')), 'enrol'));
       if (!challenge || !taken || taken.invitation !== link.id) return no(h, link.officer, 'passkey-not-accepted');
       const { origin, host } = whereWeStand();
+      const { verifyRegistrationResponse } = await webauthn();
       const told = await verifyRegistrationResponse({
-        response: made as Parameters<typeof verifyRegistrationResponse>[0]['response'],
+        response: made as RegistrationResponseJSON,
         expectedChallenge: challenge,
         expectedOrigin: origin,
         expectedRPID: host,
@@ -126,14 +125,15 @@ export const enrol = (token: string, made: MadePasskey): Promise<{ officer: stri
 /** What a browser needs to ask whoever sits before it for a passkey of this house. */
 export const entryOptions = () =>
   act(nobody, 'signin.begin-entry', (a) =>
-    asHouse(a, async (h) =>
-      generateAuthenticationOptions({
+    asHouse(a, async (h) => {
+      const { generateAuthenticationOptions } = await webauthn();
+      return generateAuthenticationOptions({
         rpID: whereWeStand().host,
         challenge: bytes(await newChallenge(h, 'enter', null)),
         timeout: PATIENCE_MS,
         userVerification: 'required',
-      }),
-    ),
+      });
+    }),
   );
 
 /**
@@ -175,8 +175,9 @@ async function assertion(h: Act, signed: SignedPasskey): Promise<store.Passkey |
   if (!passkey) return { stranger: null };
   const handle = Buffer.from(handleOf(passkey.officer)).toString('base64url');
   const { origin, host } = whereWeStand();
+  const { verifyAuthenticationResponse } = await webauthn();
   const told = await verifyAuthenticationResponse({
-    response: signed as Parameters<typeof verifyAuthenticationResponse>[0]['response'],
+    response: signed as AuthenticationResponseJSON,
     expectedChallenge: challenge,
     expectedOrigin: origin,
     expectedRPID: host,
