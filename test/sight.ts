@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { callbackQueue } from '#callback';
 import { calendarOf, DESK_KINDS, onDesk } from '#casework';
 import { attentionOf } from '#deadlines';
-import { type Actor, read } from '#foundation';
+import { type Actor, read, type Reading } from '#foundation';
 import { openingsOf } from '#sealed-identity';
 import type { TestHouse } from './house.ts';
 import { AFTER, AFTER_HOUSE, AFTER_OFFICERS, oughtAfter } from './sight-after.ts';
@@ -135,13 +135,24 @@ const tablesFor = (actor: Actor): [string, string][] =>
     ? [...RAW, ...AFTER, ...OFFICERS_ONLY, ...AFTER_OFFICERS]
     : [...RAW, ...AFTER, ...HOUSE_ONLY, ...AFTER_HOUSE];
 
+async function inTables(r: Reading, tables: [string, string][]): Promise<Seen> {
+  const { rows } = await (raw(tables) as ReturnType<typeof sql<{ t: string; id: string }>>).execute(r.db);
+  const seen: Seen = Object.fromEntries(tables.map(([t]) => [t, []]));
+  for (const { t, id } of rows) seen[t]?.push(id);
+  for (const list of Object.values(seen)) list.sort();
+  return seen;
+}
+
+/** What this actor is shown of one table; undefined where his role may not select from it. */
+export async function looksAt(actor: Actor, table: string): Promise<string[] | undefined> {
+  const one = tablesFor(actor).filter(([name]) => name === table);
+  return one.length === 0 ? undefined : (await read(actor, 'test.look', (r) => inTables(r, one)))[table];
+}
+
 /** Asks every door as this actor, in one transaction. */
 export function looks(actor: Actor): Promise<Seen> {
   return read(actor, 'test.look', async (r) => {
-    const tables = tablesFor(actor);
-    const { rows } = await (raw(tables) as ReturnType<typeof sql<{ t: string; id: string }>>).execute(r.db);
-    const seen: Seen = Object.fromEntries(tables.map(([t]) => [t, []]));
-    for (const { t, id } of rows) seen[t]?.push(id);
+    const seen = await inTables(r, tablesFor(actor));
     if (actor.kind === 'officer') {
       seen.onDesk = (await onDesk(r)).map(({ number }) => number);
       const { overdue, days } = await calendarOf(r, { from: Temporal.PlainDate.from('2026-01-01'), days: 92 });
