@@ -16,6 +16,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['test/cluster.ts'],
+    setupFiles: ['test/no-guessing.ts'],
     pool: 'forks',
     // a test waits for its database and a journey for its browser: three of them keep two cores busy
     maxWorkers: 3,

@@ -1,6 +1,7 @@
 // Chance with a seed: the same seed throws the same dice, in the world and in everything the house itself draws (ids, codes, keys).
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
+import { guessNothing } from './no-guessing.ts';
 
 export type Dice = {
   /** from 0 up to, not including, 1 */
@@ -49,8 +50,6 @@ const bytesInto = (dice: Dice, into: Filled): void => {
   for (let n = 0; n < bytes.length; n++) bytes[n] = dice.below(256);
 };
 
-type Stretched = { message: unknown; nonce: unknown; tagLength: number };
-
 /**
  * From here on the process draws its random bytes from these dice: ids, codes and keys of a run come again with its seed. And what is made
  * slow to guess (Argon2id) costs nothing, for nobody guesses here: it would be half of a run. Only for the simulator, whose house is thrown
@@ -58,7 +57,8 @@ type Stretched = { message: unknown; nonce: unknown; tagLength: number };
  * @returns gives the process its true chance and its slowness back
  */
 export function loadDice(dice: Dice): () => void {
-  const { randomBytes, randomInt, randomUUID, randomUUIDv7, randomFillSync, argon2 } = crypto;
+  const { randomBytes, randomInt, randomUUID, randomUUIDv7, randomFillSync } = crypto;
+  const giveBack = guessNothing();
   let ids = 0;
   const drawn = (size: number) => {
     const buffer = Buffer.alloc(size);
@@ -85,12 +85,10 @@ export function loadDice(dice: Dice): () => void {
       bytesInto(dice, into);
       return into;
     },
-    argon2: (kind: 'argon2id', asked: Stretched, then: Parameters<typeof argon2>[2]) =>
-      argon2(kind, { ...asked, parallelism: 1, memory: 8, passes: 1 } as Parameters<typeof argon2>[1], then),
   });
   syncBuiltinESMExports();
   return () => {
-    Object.assign(crypto, { randomBytes, randomInt, randomUUID, randomUUIDv7, randomFillSync, argon2 });
-    syncBuiltinESMExports();
+    Object.assign(crypto, { randomBytes, randomInt, randomUUID, randomUUIDv7, randomFillSync });
+    giveBack();
   };
 }
