@@ -16,7 +16,7 @@ const ALGORITHMS = [-8, -7, -257];
 const NAME = 'ITSSO';
 const PATIENCE_MS = 240_000;
 
-// loaded with the first passkey that is made or used: some three hundred modules, a sixth of what starting the house costs
+// loaded with the first passkey that is made or used: some three hundred modules, a tenth of what starting the house costs
 const webauthn = () => import('@simplewebauthn/server');
 const bytes = (buffer: Buffer): Uint8Array<ArrayBuffer> => new Uint8Array(buffer);
 const handleOf = (officer: string): Uint8Array<ArrayBuffer> => bytes(Buffer.from(officer.replaceAll('-', ''), 'hex'));
