@@ -68,6 +68,7 @@ export const CHECKERS: Readonly<Record<string, string>> = {
   'audit.take': '6e479d3b228285f63a8801a78bcf109bfd2cf986e2c3073c3bbfa553d7631c08',
   'audit.row_bounds': 'aa0b85b8ad28f7d97beeac37d4970931af7421d9a1cbe54e013d584d50ad6684',
   'audit.row_faults': '748ba2f236ff96b26e6dd1814ba05758935ad2a206dfc2ef2eddc3c37b69847a',
+  'audit.to_check': 'a40ed96f194f99fe17a35fc9934177bd93da5666738cec38c58ad1b1ec2f6d09',
   'audit.uncovered': '3fa407deaba14599999ec526ae20dbaba69d6162a2b53cc1091865eebf37aa0a',
 };
 

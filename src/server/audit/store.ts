@@ -112,9 +112,9 @@ export const lastOfDays = (r: From, days: number): Promise<Head[]> =>
 export const addKey = (h: From, name: string, key: Buffer) =>
   rowsOf(h, sql`insert into audit.log_key (public, name) values (${key}, ${name}) on conflict do nothing`);
 
-/** The tables whose rows have left traces. */
-export const tracedTables = async (r: From): Promise<string[]> =>
-  (await rowsOf(r, sql<{ name: string }>`select distinct name from audit.shape order by name`)).map(({ name }) => name);
+/** The tables of which there is something to check: a row, or the trace of one. */
+export const tablesToCheck = async (r: From): Promise<string[]> =>
+  (await rowsOf(r, sql<{ name: string }>`select name from audit.to_check() name`)).map(({ name }) => name);
 export const uncovered = async (r: From, all_but: readonly string[]): Promise<string[]> =>
   (await rowsOf(r, sql<{ name: string }>`select name from audit.uncovered(${all_but}::text[])`)).map(
     ({ name }) => name,

@@ -192,10 +192,10 @@ function stoodIn(kept: Kept, lo: number, hi: number, hash: Buffer): boolean {
   return false;
 }
 
-/** Every table that is traced, a long one in stretches of its keys. */
+/** Every table that has or had rows, a long one in stretches of its keys. */
 async function stretches(r: Reading, every: number): Promise<{ name: string; lo: string | null; hi: string | null }[]> {
   const all = [];
-  for (const name of await store.tracedTables(r)) {
+  for (const name of await store.tablesToCheck(r)) {
     const cuts = [null, ...(await store.rowBounds(r, name, every)), null];
     for (let n = 1; n < cuts.length; n++) all.push({ name, lo: cuts[n - 1]!, hi: cuts[n]! });
   }
