@@ -189,6 +189,28 @@ test('a tree of many tiles has the same hashes as one of single leaves', { timeo
   }
 });
 
+test('a check passes over a table that never had a row, and finds the first one that is put there by hand', async () => {
+  const put = "insert into operations.swept (id, at, name, rows) values (gen_random_uuid(), '2026-01-05', 'x', 1)";
+  const byHand = async (...deeds: string[]) => {
+    await h.sql('set session_replication_role = replica');
+    for (const deed of deeds) await h.sql(deed);
+    await h.sql('set session_replication_role = origin');
+  };
+  const faults = async () => (await verifyLog()).faults.map(({ what, name }) => ({ what, name }));
+  expect(await read(house(), 'audit.look', store.tablesToCheck)).not.toContain('operations.swept');
+  await byHand(put);
+  expect(await faults()).toEqual([{ what: 'inserted', name: 'operations.swept' }]);
+  await byHand('delete from operations.swept');
+  expect(await faults()).toEqual([]);
+  // of what had rows the traces stay, and by them it is checked
+  await act(house(), 'test.write', (a) => sql.raw(put).execute(a.db));
+  await sequence();
+  await byHand('create table kept_swept as table operations.swept', 'delete from operations.swept');
+  expect(await faults()).toEqual([{ what: 'deleted', name: 'operations.swept' }]);
+  await byHand('insert into operations.swept select * from kept_swept');
+  expect(await faults()).toEqual([]);
+});
+
 test('every table leaves traces or says why not; one that is made tomorrow does so from its first day', async () => {
   const owner = new pg.Client({
     host: process.env.ITSSO_TEST_PG,
