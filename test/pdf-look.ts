@@ -19,7 +19,6 @@ type Canvas = {
   width: number;
   height: number;
   getContext: (kind: '2d') => Context;
-  toBuffer: (type: 'image/png') => Buffer;
 };
 type Canvases = {
   createCanvas: (width: number, height: number) => Canvas;
@@ -28,8 +27,8 @@ type Canvases = {
 
 /** Ink of a picture: 1 where it is dark. */
 export type Ink = { width: number; height: number; dark: Uint8Array };
-/** A drawn page: its ink, the picture, and where each piece of its text begins (points from the top left corner). */
-export type Drawn = { ink: Ink; png: Buffer; pieces: { x: number; y: number; size: number }[]; scale: number };
+/** A drawn page: its ink, and where each piece of its text begins (points from the top left corner). */
+export type Drawn = { ink: Ink; pieces: { x: number; y: number; size: number }[]; scale: number };
 
 const DARK = 140;
 function inkOf(canvas: Canvas): Ink {
@@ -65,7 +64,7 @@ export async function draw(pdf: Buffer, scale: number): Promise<Drawn[]> {
         ? [{ x: Number(item.transform[4]), y: tall - Number(item.transform[5]), size: Number(item.transform[0]) }]
         : [],
     );
-    pages.push({ ink: inkOf(canvas), png: canvas.toBuffer('image/png'), pieces, scale });
+    pages.push({ ink: inkOf(canvas), pieces, scale });
   }
   await task.destroy();
   return pages;
