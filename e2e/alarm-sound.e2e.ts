@@ -3,7 +3,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { words } from '#words';
-import { faultsOfItsKind, openBrowser, openPhone, type RunningHouse, startHouse } from './house.ts';
+import { openBrowser, openPhone, type RunningHouse, startHouse } from './house.ts';
+import { faultsOfItsKind } from './judge.ts';
 import { openWire } from './wire.ts';
 
 const HERE = { latitude: 26.5001, longitude: 80.2501, accuracy: 9 };

@@ -6,15 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { words } from '#words';
 import { textOf } from '../test/pdf-text.ts';
 import { someComplaint } from './complaint.ts';
-import {
-  faultsOfItsKind,
-  type Json,
-  openBrowser,
-  openPhone,
-  type RunningHouse,
-  startHouse,
-  waysToWalk,
-} from './house.ts';
+import { type Json, openBrowser, openPhone, type RunningHouse, startHouse, waysToWalk } from './house.ts';
+import { faultsOfItsKind } from './judge.ts';
 import { beginShift, follow, type Officer, type Ways } from './officer.ts';
 import { asOfficer, confirmByPhone } from './whole-case.ts';
 

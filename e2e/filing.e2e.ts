@@ -8,7 +8,8 @@ import { words } from '#words';
 import { asForm, type Lang, wholeFiling } from './answers.ts';
 import { aboutHer, following, quickTo, reachingHer, receiptOf, sending, whatHappened } from './her-journey.ts';
 import { fill, goOn, herPhone, lastStatus, look, press, putAway, said, typedOn, wrongly } from './her-phone.ts';
-import { faultsOf, openBrowser, type RunningHouse, startHouse } from './house.ts';
+import { openBrowser, type RunningHouse, startHouse } from './house.ts';
+import { faultsOf, faultsOfItsKind } from './judge.ts';
 import { openWire } from './wire.ts';
 
 /** On a machine that is busy with other things. */
@@ -214,6 +215,12 @@ test('axe would notice, with script and without', async () => {
     const faults = (await faultsOf(phone.page)).join();
     expect(faults).toContain('image-alt');
     expect(faults).toContain('label');
+    // contrast is judged once for letters of a kind; these are of none that was judged
+    await press(phone, 'door-receipt');
+    await phone.page.evaluate(() => {
+      for (const written of document.querySelectorAll<HTMLElement>('main label')) written.style.color = '#bbbbbb';
+    });
+    expect((await faultsOfItsKind(phone.page)).join()).toContain('color-contrast');
     await phone.context.close();
   }
 });

@@ -1,7 +1,8 @@
 // Once per run of journeys: a house is started for the first time and closed in order. Every journey begins with a copy of what it left,
 // and so without making a database anew; the first start itself is walked by `storm.e2e.ts`.
 import { mkdirSync, rmSync } from 'node:fs';
-import { judgedAt, startHouse } from './house.ts';
+import { startHouse } from './house.ts';
+import { judgedAt } from './judge.ts';
 
 export async function setup(): Promise<void> {
   const house = await startHouse();

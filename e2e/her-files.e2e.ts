@@ -11,7 +11,8 @@ import { wholeFiling } from './answers.ts';
 import { someComplaint, someMobile } from './complaint.ts';
 import { quickTo } from './her-journey.ts';
 import { afterwards, fill, goOn, type HerPhone, herPhone, lastStatus, look, press, said } from './her-phone.ts';
-import { faultsOfItsKind, openBrowser, type RunningHouse, startHouse } from './house.ts';
+import { openBrowser, type RunningHouse, startHouse } from './house.ts';
+import { faultsOfItsKind } from './judge.ts';
 import { beginShift, follow } from './officer.ts';
 import { asOfficer, confirmByPhone } from './whole-case.ts';
 

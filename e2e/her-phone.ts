@@ -4,7 +4,8 @@ import { expect } from 'vitest';
 import { anchor } from '#ui/anchor.ts';
 import { words } from '#words';
 import type { Answers, Lang } from './answers.ts';
-import { faultsOfItsKind, openPhone } from './house.ts';
+import { openPhone } from './house.ts';
+import { faultsOfItsKind } from './judge.ts';
 
 export type HerPhone = {
   context: BrowserContext;

@@ -1,12 +1,11 @@
 // The built server as a newcomer starts it: own data folder, own port, own database; and a browser to look at it.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { rmSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { groundFor } from '../test/ground.ts';
+import { scriptless } from './judge.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 
@@ -159,7 +158,7 @@ const launch = (talents: Talents): Promise<Browser> =>
     ...(talents.pagesKept && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     args: [
       // a microphone that hums and a camera that turns, allowed without asking
-      ...(talents.microphone ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] : []),
+      ...(talents.microphone ? ['--use-fake-device-for-media-stream=fps=5', '--use-fake-ui-for-media-stream'] : []),
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
@@ -176,8 +175,6 @@ const launch = (talents: Talents): Promise<Browser> =>
 /** The ways in which a journey is walked: the first of them, and all in the long run. */
 export const waysToWalk = <Way>(...all: Way[]): Way[] => (process.env.ITSSO_LONG ? all : all.slice(0, 1));
 
-const scriptless = new WeakSet<BrowserContext>();
-
 /** A phone of a given width, with or without script. */
 export async function openPhone(
   browser: Browser,
@@ -190,47 +187,4 @@ export async function openPhone(
   });
   if (!options.script) scriptless.add(phone);
   return phone;
-}
-
-// the short form of the same program: a browser reads it at half the cost, and it is read on each page anew
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-// where nothing is wrong nobody asks where it is: places are looked for only once a fault is found
-const LOOK = `${AXE}; const look = (selectors) => axe.run(document, { resultTypes: ['violations'], selectors });
-  if ((await look(false)).violations.length === 0) return [];
-  return (await look(true)).violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).join(', '));`;
-// no timer ever fires on a phone without script; axe only waits for its turn, so its turn comes at once
-const AT_ONCE =
-  'window.setTimeout = (run, ms, ...told) => { if (!(ms > 100)) Promise.resolve().then(() => run(...told)); return 1; };';
-
-/** What axe finds wrong with a page: nothing, one hopes. It works on a phone without script too: only the tester runs any. */
-export const faultsOf = (page: Page): Promise<string[]> =>
-  page.evaluate(`(async () => { ${scriptless.has(page.context()) ? AT_ONCE : ''} ${LOOK} })()`);
-
-// What axe judges a page by, but for the words in it: its elements with what they are called and how they look. A page of the same
-// shape is judged once, in whichever language it comes first; contrast hangs on classes, names and roles on attributes, and both are in it.
-const SHAPE = `[...document.querySelectorAll('*')].map((e) => e.tagName + '.' + e.className + [...e.attributes]
-  .filter((a) => !['value', 'href', 'content', 'datetime', 'lang'].includes(a.name))
-  .map((a) => a.name + '=' + (['aria-label', 'title', 'placeholder', 'alt'].includes(a.name) ? a.value.trim() !== '' : a.value.replace(/[0-9a-f-]{8,}|\\d+/g, '#')))
-  .join(' ')
-  + (e.children.length ? '' : e.textContent?.trim() ? '+' : '-')).join('|')
-  + ' ids said twice: ' + ((ids) => ids.length - new Set(ids).size)([...document.querySelectorAll('[id]')].map((e) => e.id))`;
-const judged = new Map<string, Promise<string[]>>();
-
-/** As {@link faultsOf}, but a page of the same shape and width that was found without a fault is not judged again in a run. */
-export async function faultsOfItsKind(page: Page): Promise<string[]> {
-  const shape = `${page.viewportSize()?.width} ${await page.evaluate<string>(SHAPE)}`;
-  const kind = createHash('sha256').update(shape).digest('hex');
-  const faults = judged.get(kind) ?? judgedOnce(kind, () => faultsOf(page));
-  judged.set(kind, faults);
-  return faults;
-}
-
-/** Journeys run in processes of their own: which shapes of pages are good is said between them by empty files beside the begun house. */
-export const judgedAt = (begun: string): string => `${begun}-judged`;
-async function judgedOnce(kind: string, judge: () => Promise<string[]>): Promise<string[]> {
-  const said = process.env.ITSSO_E2E_BEGUN && path.join(judgedAt(process.env.ITSSO_E2E_BEGUN), kind);
-  if (said && existsSync(said)) return [];
-  const faults = await judge();
-  if (said && faults.length === 0) writeFileSync(said, '');
-  return faults;
 }

@@ -10,7 +10,8 @@ import { proofDocument, spoiltDocuments } from '../test/proof-document.ts';
 import { someComplaint } from './complaint.ts';
 import { following } from './her-journey.ts';
 import { herPhone } from './her-phone.ts';
-import { faultsOfItsKind, type Json, openBrowser, openPhone, type RunningHouse, startHouse } from './house.ts';
+import { type Json, openBrowser, openPhone, type RunningHouse, startHouse } from './house.ts';
+import { faultsOfItsKind } from './judge.ts';
 
 const folder = mkdtempSync('/tmp/itsso-proofs-');
 const CHECK_PAGE = pathToFileURL(path.resolve(import.meta.dirname, '../verifier/check.html')).href;

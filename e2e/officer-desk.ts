@@ -2,7 +2,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Lang } from './answers.ts';
-import { faultsOfItsKind, openPhone, type RunningHouse } from './house.ts';
+import { openPhone, type RunningHouse } from './house.ts';
+import { faultsOfItsKind } from './judge.ts';
 
 export type Desk = {
   page: Page;

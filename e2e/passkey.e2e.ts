@@ -1,7 +1,8 @@
 // Production from its first minute: the administrator's link, a passkey, an officer's link, a shift; and who does not come in.
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { faultsOfItsKind, openBrowser } from './house.ts';
+import { openBrowser } from './house.ts';
+import { faultsOfItsKind } from './judge.ts';
 import { type Production, startProduction } from './production.ts';
 
 const LINK = /http:\/\/localhost:\d+\/enrol\/([A-Za-z0-9_-]{43})/;

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { words } from '#words';
 import type { Lang } from './answers.ts';
 import { someComplaint } from './complaint.ts';
-import { faultsOfItsKind, openBrowser, openPhone, type RunningHouse, startHouse } from './house.ts';
+import { openBrowser, openPhone, type RunningHouse, startHouse } from './house.ts';
+import { faultsOfItsKind } from './judge.ts';
 import { beginShift, follow, lookAt } from './officer.ts';
 
 let house: RunningHouse;

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { practiceUnits } from '#posts';
 import { words } from '#words';
 import { exportLines } from '../bench/cctns-export.ts';
-import { faultsOf, openBrowser, type RunningHouse, startHouse } from './house.ts';
+import { openBrowser, type RunningHouse, startHouse } from './house.ts';
+import { faultsOfItsKind } from './judge.ts';
 import { beginShift, endShift, follow, type Officer } from './officer.ts';
 
 const ROWS = 20_000;
@@ -70,7 +71,7 @@ afterAll(async () => {
 const PICTURES = process.env.ITSSO_PICTURES;
 /** As the page stands: no fault that axe finds, nothing wider than the screen; and its picture where pictures are asked for. */
 async function look({ page, ways }: Officer, name: string): Promise<void> {
-  expect(await faultsOf(page), name).toEqual([]);
+  expect(await faultsOfItsKind(page), name).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(ways.width);
   if (!PICTURES) return;
   mkdirSync(PICTURES, { recursive: true });
@@ -109,7 +110,7 @@ test.each([
     expect(await registered.count()).toBe(1);
     await follow(officer, 'a[href*="/watch-files/"][href*="figure=registered"]');
     expect(await page.locator('table tbody tr').count()).toBeGreaterThan(0);
-    expect(await faultsOf(page)).toEqual([]);
+    expect(await faultsOfItsKind(page)).toEqual([]);
     if (ways.width > 600) {
       // a month of a unit: its review on paper
       const month = (await house.advance('PT1S')).slice(0, 7);
