@@ -124,12 +124,14 @@ export const finish = (h: Act, id: string, { keep, ...as }: Ending & { keep?: bo
     .where('id', '=', id)
     .execute();
 
+// said as it stands in the index, so that also a plan which is kept finds it
+const HANDED = sql.lit('handed' as const);
 /** What was being handed over when nothing more was heard of it. */
 export const stoppedMidway = (h: Act, before: Temporal.Instant) =>
   h.db
     .selectFrom('notify.message')
     .selectAll()
-    .where('state', '=', 'handed')
+    .where('state', '=', HANDED)
     .where('handed_at', '<=', before)
     .orderBy('handed_at')
     .limit(100)
@@ -140,7 +142,7 @@ export const firstHanded = (r: Pick<Reading, 'db'>) =>
   r.db
     .selectFrom('notify.message')
     .select('handed_at')
-    .where('state', '=', 'handed')
+    .where('state', '=', HANDED)
     .orderBy('handed_at')
     .limit(1)
     .executeTakeFirst();
