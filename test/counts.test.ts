@@ -105,6 +105,20 @@ test('weeks later, when much is late and has come up', async () => {
   expect(Math.min(late.desk, late.calls, late.attention)).toBeGreaterThan(0);
 }, 120_000);
 
+test('what has come up is given in parts that are the whole, the most urgent first', async () => {
+  const cp = await h.as('cp');
+  const whole = await read(cp, 'test.look', (r) => attentionOf(r));
+  const most = Math.ceil(whole.length / 3);
+  expect(most).toBeGreaterThan(1);
+  const parts = await read(cp, 'test.look', (r) =>
+    Promise.all([0, 1, 2, 3].map((n) => attentionOf(r, { after: n * most, most }))),
+  );
+  expect(parts.flat()).toEqual(whole);
+  expect(parts[0]).toHaveLength(most);
+  const due = whole.flatMap(({ due_at }) => due_at?.epochMilliseconds ?? []);
+  expect(due).toEqual(due.toSorted((one, other) => one - other));
+});
+
 test('a file that lies elsewhere has no place on the desk', async () => {
   const [row] = await read(await h.as('verma'), 'test.look', onDesk);
   expect(row).toBeDefined();

@@ -188,16 +188,10 @@ export const myDelays = async (r: Reading): Promise<DelayFacts[]> =>
 /**
  * What has been raised to the acting post, or to a vacant post whose work has come up to it, and not been acknowledged: of each
  * clock the latest stage, the most urgent first.
+ * @param part which part of the list: so many, after the first so many; all of it where nothing is said
  */
-export async function attentionOf(r: Reading): Promise<AttentionFacts[]> {
-  const latest = new Map<string, store.AttentionHere>();
-  for (const row of await store.attentionHere(r)) {
-    const key = `${row.file} ${row.rule} ${row.deadline} ${row.to_post}`;
-    const known = latest.get(key);
-    if (!known || Temporal.Instant.compare(row.at, known.at) >= 0) latest.set(key, row);
-  }
-  return [...latest.values()].map(({ deadline: _, ...row }) => row);
-}
+export const attentionOf = (r: Reading, part?: { after: number; most: number }): Promise<AttentionFacts[]> =>
+  store.attentionHere(r, part?.after ?? 0, part?.most ?? null);
 
 /** How many matters {@link attentionOf} shows, without reading them. */
 export const attentionCount = (r: Reading): Promise<number> => store.countAttention(r);

@@ -77,7 +77,7 @@ export type Attention = Insertable<AttentionTable>;
 export type Delay = Selectable<DelayTable>;
 export type AttentionHere = Omit<
   Selectable<AttentionTable>,
-  'to_path' | 'acknowledged_at' | 'acknowledged_by' | 'sealed_note'
+  'deadline' | 'to_path' | 'acknowledged_at' | 'acknowledged_by' | 'sealed_note'
 > & {
   number: string | null;
 };
@@ -240,15 +240,12 @@ export async function chains(r: From, posts: readonly string[], at: Temporal.Ins
   return Map.groupBy(rows, (row) => row.of_post);
 }
 
-export const attentionHere = (r: From): Promise<AttentionHere[]> =>
-  sql<AttentionHere>`select * from deadlines.attention_here() order by due_at, at, id`
-    .execute(r.db)
-    .then(({ rows }) => rows);
+/** What has come up and waits here, the most urgent first; of it so many, after the first so many. */
+export const attentionHere = (r: From, after: number, most: number | null): Promise<AttentionHere[]> =>
+  sql<AttentionHere>`select * from deadlines.attention_here(${after}, ${most})`.execute(r.db).then(({ rows }) => rows);
 /** How many clocks have raised something here: of each the latest stage counts. */
 export const countAttention = (r: From): Promise<number> =>
-  sql<{ n: number }>`select count(distinct (file, rule, deadline, to_post))::int as n from deadlines.attention_here()`
-    .execute(r.db)
-    .then(({ rows }) => rows[0]?.n ?? 0);
+  sql<{ n: number }>`select deadlines.attention_count() as n`.execute(r.db).then(({ rows }) => rows[0]?.n ?? 0);
 export const openAttention = (a: Act, id: string) =>
   a.db
     .selectFrom('deadlines.attention')

@@ -4,7 +4,7 @@ import { read, type Reading } from '#foundation';
 import { answerSign, DECISION_KINDS, digestOf, lookUpSigns } from '#casework';
 import { concernsHereCount } from '#correspondence';
 import { pleasHereCount } from '#court';
-import { acknowledge, acknowledgeForm, attentionOf } from '#deadlines';
+import { acknowledge, acknowledgeForm, attentionCount, attentionOf } from '#deadlines';
 import { findPosts, partsOf, postName, SUPERVISING } from '#posts';
 import { decisionsFor } from '../../decisions-for.ts';
 import { missingParts } from '../../missing-parts.ts';
@@ -13,6 +13,7 @@ import { signedIn } from '../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const SHOWN = 50;
+const asked = z.coerce.number().int().nonnegative().max(1_000_000).catch(0);
 /** What a superior decides today: the files below, counted by kind and by the units right below; one kind of them where one is asked for. */
 async function toDecide(r: Reading, unit: string, show: string | null) {
   const { decisions, all, calls } = await decisionsFor(r, unit);
@@ -31,15 +32,20 @@ async function toDecide(r: Reading, unit: string, show: string | null) {
 
 export const load: PageServerLoad = async (event) => {
   const staff = signedIn(event);
+  const after = asked.parse(event.url.searchParams.get('after') ?? 0);
   const seen = await read(
     staff,
     'deadlines.list-attention',
     async (r) => {
-      const matters = await attentionOf(r);
+      const [matters, all] = await Promise.all([attentionOf(r, { after, most: SHOWN }), attentionCount(r)]);
       const skipped = [...new Set(matters.flatMap((m) => m.instead_of ?? []))];
       const names = new Map((await findPosts(r, skipped)).map((post) => [post.id, postName(post)]));
       return {
         matters: matters.map((m) => ({ ...m, vacant: names.get(m.instead_of ?? '') ?? null })),
+        all,
+        after,
+        newer: after > 0 ? Math.max(0, after - SHOWN) : null,
+        older: after + matters.length < all && matters.length > 0 ? after + SHOWN : null,
         concerns: await concernsHereCount(r),
         signs: await lookUpSigns(r),
         pleas: await pleasHereCount(r),
