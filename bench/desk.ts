@@ -1,10 +1,13 @@
 // What an officer's list costs while the state's files grow: the desk, the page of a file and the search, at ten thousand, a hundred thousand and
-// a million files, ten thousand of them at one post. `npm run bench:desk [thousands of files]`. Next to each figure stands what one look at one
+// a million files, ten thousand of them at one post, in two clocks of each of which something has come up to the officer in charge.
+// `npm run bench:desk [thousands of files]`. Next to each figure stands what one look at one
 // row by its key needs in the same run; every plan is looked at: no list may read the whole table.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
+import { sql as q } from 'kysely';
 import pg from 'pg';
 import { deskCounts, deskForm, deskOf, lookUp, placeOnDesk, readFile, search, searchForm } from '#casework';
+import { attentionCount, attentionOf } from '#deadlines';
 import { type Actor, act, house, type Reading, read } from '#foundation';
 import { seedPractice } from '#posts';
 import { actorOf, sandboxSignIn } from '#signin';
@@ -93,6 +96,18 @@ async function fill(from: number, many: number, desks: readonly string[], now: s
   await sql.query('set session_replication_role = origin; reset search_path');
 }
 
+/** Two clocks of each file that lies now have raised something to this post, three times each, and nobody has answered. */
+const raise = (to: string) =>
+  sql.query(
+    `insert into deadlines.attention (id, file, deadline, rule, stage, at, due_at, to_post, to_path, reason, raised_at)
+     select gen_random_uuid(), f.id, c.id, c.rule, 'T+' || (7 * n), f.submitted_at + 7 * n * interval '1 day', f.submitted_at, p.id, p.path, 'breach', f.submitted_at
+     from casework.file f join posts.post p on p.id = $1 cross join lateral (select gen_random_uuid() as id, rule from (values ('efir_sign'), ('investigation_two_months')) r (rule)
+       where f.id is not null offset 0) c cross join generate_series(1, 3) n`,
+    [to],
+  );
+/** Files that lie with a vacant post, as the sweep asks for them every minute. */
+const stranded = (r: Reading) => q`select * from casework.stranded(${r.now})`.execute(r.db);
+
 const desk = (asked: Record<string, unknown>) => (r: Reading) => deskOf(r, deskForm.parse(asked));
 const find = (asked: Record<string, unknown>) => (r: Reading) => search(r, searchForm.parse(asked));
 
@@ -106,6 +121,9 @@ const rows = (number: string, after: string): Row[] => [
   { who: 'khan', what: 'place of a file on the desk', work: (r) => placeOnDesk(r, number) },
   { who: 'khan', what: 'the page of a file', work: (r) => readFile(r, number) },
   { who: 'verma', what: 'desk of the officer in charge', work: desk({}) },
+  { who: 'verma', what: 'what has come up: the number beside the menu', work: (r) => attentionCount(r) },
+  { who: 'verma', what: 'what has come up: the first fifty', work: (r) => attentionOf(r, { after: 0, most: 50 }) },
+  { who: 'house', what: 'the sweep’s look for files at vacant desks', work: stranded },
   { who: 'khan', what: 'search: complaint number', work: find({ q: number }) },
   { who: 'khan', what: 'search: FIR number', work: find({ fir: '77/2026' }) },
   { who: 'khan', what: 'search: a word', work: find({ q: 'peecha' }) },
@@ -123,8 +141,9 @@ const tables: Record<string, Record<string, string>> = {};
 const slow: string[] = [];
 
 async function measure(size: number): Promise<void> {
-  for (const name of ['casework.file', 'casework.line', 'sealed.name_token']) await sql.query(`vacuum analyze ${name}`);
-  const actors = new Map<string, Actor>();
+  for (const name of ['casework.file', 'casework.line', 'sealed.name_token', 'deadlines.attention'])
+    await sql.query(`vacuum analyze ${name}`);
+  const actors = new Map<string, Actor>([['house', house()]]);
   for (const who of ['khan', 'verma', 'state']) actors.set(who, await officer(who));
   const khan = actors.get('khan') as Actor;
   let after = '';
@@ -209,6 +228,9 @@ try {
   if (khan.kind !== 'officer') throw new Error('no officer');
   const others = all.map(({ id }) => id).filter((id) => id !== khan.post);
   await fill(1, AT_ONE_POST, [khan.post], now);
+  const verma = await officer('verma');
+  if (verma.kind !== 'officer') throw new Error('no officer');
+  await raise(verma.post);
   let filled = AT_ONE_POST;
   for (const size of SIZES) {
     const started = performance.now();

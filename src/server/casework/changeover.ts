@@ -2,7 +2,7 @@
 import { type Act, asHouse, newId, note, type Reading, Refusal, refuse } from '#foundation';
 import { clocksOf } from '#deadlines';
 import { istDay } from '#law';
-import { findPosts, findUnit, liesIn, listUnits, type Named, postName } from '#posts';
+import { findPosts, findUnit, liesIn, listUnits, type Named, postName, unitNames } from '#posts';
 import type { ChangeForm } from './changeover-forms.ts';
 import { type Phase, phaseOf, rollUp, type Standing, standingOf, sumOf, type Tally } from './changeover-rules.ts';
 import * as store from './changeover-store.ts';
@@ -178,12 +178,11 @@ async function namesOfUnits(r: Reading, at: string): Promise<Map<string, Named>>
 async function aboveOf(r: Reading, at: string, own: string): Promise<{ path: string; name: Named }[]> {
   const labels = at.split('.');
   const paths = labels.map((_, n) => labels.slice(0, n + 1).join('.')).filter((one) => liesIn(one, own) && one !== at);
-  const found: { path: string; name: Named }[] = [];
-  for (const path of paths) {
-    const unit = await findUnit(r, path);
-    if (unit) found.push({ path, name: { hi: unit.name_hi, en: unit.name_en } });
-  }
-  return found;
+  const names = await unitNames(r, paths);
+  return paths.flatMap((path) => {
+    const name = names.get(path);
+    return name ? [{ path, name }] : [];
+  });
 }
 
 async function filesOf(
@@ -217,12 +216,14 @@ async function factsOf(r: Reading, rows: readonly store.LawChange[]): Promise<Ch
   const posts = [...new Set(rows.flatMap(({ post, withdrawn_by }) => (withdrawn_by ? [post, withdrawn_by] : [post])))];
   const names = new Map((await findPosts(r, posts)).map((p) => [p.id, postName(p)]));
   const named = (post: string | null): Named => (post && names.get(post)) || UNKNOWN;
-  const facts: ChangeFacts[] = [];
-  for (const row of rows) {
-    const unit = await findUnit(r, row.path);
+  const units = await unitNames(
+    r,
+    rows.map(({ path }) => path),
+  );
+  return rows.map((row) => {
     const phase = phaseOf(row, r.now);
     const { withdrawn_at, withdrawn_by, withdrawn_why } = row;
-    facts.push({
+    return {
       id: row.id,
       name: { hi: row.name_hi, en: row.name_en },
       in_force_from: row.in_force_from,
@@ -231,14 +232,13 @@ async function factsOf(r: Reading, rows: readonly store.LawChange[]): Promise<Ch
       acts: row.acts,
       sections: row.sections.map(({ act, section }) => ({ act, section })),
       goal: row.goal,
-      unit: unit ? { hi: unit.name_hi, en: unit.name_en } : UNKNOWN,
+      unit: units.get(row.path) ?? UNKNOWN,
       scheduled_at: row.scheduled_at,
       by: named(row.post),
       withdrawn: withdrawn_at && { at: withdrawn_at, by: named(withdrawn_by), why: withdrawn_why ?? '' },
       may_withdraw: phase === 'ahead' && SCHEDULES_CHANGES.includes(actor.post_kind) && liesIn(row.path, actor.unit),
-    });
-  }
-  return facts;
+    };
+  });
 }
 
 /** The changes that lie ahead, and how many files on the desks this officer works should be finished before each. */

@@ -13,7 +13,7 @@ import {
   refuse,
   refuseIf,
 } from '#foundation';
-import { findPost, liesIn, type Named, postName } from '#posts';
+import { findPost, findPosts, liesIn, type Named, postName } from '#posts';
 import type { ClientForm, LimitsForm, RotateForm } from './forms.ts';
 import { referenceOf, sealSecret } from './jobs.ts';
 import { type Purpose, type Right, whyNotAddress, whyNotChannel, whyNotManage } from './rules.ts';
@@ -206,14 +206,19 @@ export const rotateSecret = (a: Act, id: string, { overlap_hours }: RotateForm):
 /** The clients that this administrator looks after, the newest first. @throws Refusal `not-your-power` */
 export async function clientsOf(r: Reading): Promise<ClientFacts[]> {
   refuseIf(whyNotManage(r.actor));
-  const found: ClientFacts[] = [];
-  const hooks = new Map((await store.webhooks(r)).map((hook) => [hook.client, hook]));
-  for (const { contact_post, path: _path, made_by: _by, ...client } of await store.clients(r)) {
-    const post = await findPost(r, contact_post);
+  return factsOf(r, await store.clients(r));
+}
+
+async function factsOf(r: Reading, clients: readonly store.Client[]): Promise<ClientFacts[]> {
+  const contacts = [...new Set(clients.map(({ contact_post }) => contact_post))];
+  const [posts, webhooks] = await Promise.all([findPosts(r, contacts), store.webhooks(r)]);
+  const names = new Map(posts.map((post) => [post.id, postName(post)]));
+  const hooks = new Map(webhooks.map((hook) => [hook.client, hook]));
+  return clients.map(({ contact_post, path: _path, made_by: _by, ...client }) => {
     const hook = hooks.get(client.id);
-    found.push({
+    return {
       ...client,
-      contact: post ? postName(post) : { hi: '', en: '' },
+      contact: names.get(contact_post) ?? { hi: '', en: '' },
       webhook: hook
         ? {
             url: hook.url,
@@ -222,9 +227,8 @@ export async function clientsOf(r: Reading): Promise<ClientFacts[]> {
             overlap_until: hook.before_until,
           }
         : null,
-    });
-  }
-  return found;
+    };
+  });
 }
 
 /**
@@ -235,9 +239,11 @@ export async function readClient(
   r: Reading,
   id: string,
 ): Promise<ClientFacts & { tokens: TokenFacts[]; deliveries: store.Delivery[] }> {
-  const client = (await clientsOf(r)).find((one) => one.id === id) ?? refuse('not-found');
+  refuseIf(whyNotManage(r.actor));
+  const found = await store.clientById(r, id);
+  const [client] = await factsOf(r, found ? [found] : []);
   return {
-    ...client,
+    ...(client ?? refuse('not-found')),
     tokens: await store.tokens(r, id),
     deliveries: await store.deliveries(r, id, SHOWN_DELIVERIES),
   };

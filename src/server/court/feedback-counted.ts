@@ -1,6 +1,6 @@
 // What women think of how they were treated, station by station, for the posts above: numbers, and none small enough to tell who said it.
 import type { Reading } from '#foundation';
-import { findUnit, type Named } from '#posts';
+import { type Named, unitNames } from '#posts';
 import { FEEDBACK, type FeedbackQuestion } from './forms.ts';
 import { byStation, type Told } from './rules.ts';
 import * as store from './store.ts';
@@ -24,11 +24,11 @@ const DAYS = 365;
 export async function feedbackCounted(r: Reading): Promise<FeedbackCount> {
   const told = await store.feedbackCounted(r, r.now.subtract({ hours: 24 * DAYS }));
   const { shown, others } = byStation(told);
-  const stations: FeedbackCount['stations'] = [];
-  for (const [path, some] of shown) {
-    const unit = await findUnit(r, path);
-    stations.push({ unit_name: { hi: unit?.name_hi ?? '', en: unit?.name_en ?? '' }, ...tallyOf(some) });
-  }
+  const names = await unitNames(r, [...shown.keys()]);
+  const stations = [...shown].map(([path, some]) => ({
+    unit_name: names.get(path) ?? { hi: '', en: '' },
+    ...tallyOf(some),
+  }));
   return { days: DAYS, stations, others: others.length > 0 ? tallyOf(others) : null };
 }
 
