@@ -270,18 +270,17 @@ describe('the way back by number, mobile and code', () => {
 
   test('asking takes the same time whether it exists or not', async () => {
     const { mobile, number } = await complaint({ phone_watched: true });
-    const median = async (work: () => Promise<unknown>) => {
-      const times: number[] = [];
-      for (let i = 0; i < 15; i++) {
-        const start = performance.now();
-        await work();
-        times.push(performance.now() - start);
-      }
-      return times.sort((a, b) => a - b)[7]!;
-    };
+    // in turns: what else the machine does falls on both alike
+    const times = { there: [] as number[], not: [] as number[] };
+    const ways = { there: () => ask(number, mobile), not: () => ask('123456789012', '+919999999999') };
     await ask(number, mobile);
-    const there = await median(() => ask(number, mobile));
-    const not = await median(() => ask('123456789012', '+919999999999'));
+    for (let i = 0; i < 15; i++)
+      for (const way of ['there', 'not'] as const) {
+        const start = performance.now();
+        await ways[way]();
+        times[way].push(performance.now() - start);
+      }
+    const [there, not] = [times.there, times.not].map((of) => of.sort((a, b) => a - b)[7]!) as [number, number];
     expect(Math.abs(there - not) / Math.max(there, not)).toBeLessThan(0.5);
   });
 });
