@@ -138,6 +138,16 @@ describe('the queue', () => {
     expect(queue.find((q) => q.id === late.id)).toMatchObject({ callable_now: false, state: 'waiting' });
   });
 
+  test('shows everybody else where one row was changed behind the house’s back', async () => {
+    const [changed, other] = [await promised(h), await promised(h)];
+    await h.sql(`update callback.promise set mask = set_byte(mask, 15, get_byte(mask, 15) # 1) where id = $1`, [
+      changed.id,
+    ]);
+    const queue = await read(savita, 'callback.test', callbackQueue);
+    expect(queue.find((q) => q.id === changed.id)?.mobile_masked).toBe('••');
+    expect(queue.find((q) => q.id === other.id)?.mobile_masked).toContain(other.mobile.slice(-4));
+  });
+
   test('is seen by the desk and those above it, and by nobody else', async () => {
     const lengths = await Promise.all(
       ['nandini', 'cp', 'verma', 'lko-sho', 'suman'].map(

@@ -91,7 +91,7 @@ async function rowsOf(r: Reading, promises: readonly store.Promised[], who: Who)
     callable_now: mayDial(p, r.now),
     opens_at: dialOpensAt(p, r.now),
     language: p.language,
-    mobile_masked: keys.open('callback-mask', p.id, p.mask).toString('utf8'),
+    mobile_masked: keys.openIfWhole('callback-mask', p.id, p.mask)?.toString('utf8') ?? '••',
     windows: p.windows,
     no_contact: p.no_contact,
     decoy: p.decoy,
@@ -158,7 +158,7 @@ export async function readCall(r: Reading, id: string): Promise<CallView> {
       outcome: t.outcome,
       post_name: (t.post && posts.get(t.post)) || null,
       next_try_at: t.next_try_at,
-      note: t.sealed_note ? keys.open('callback-note', t.id, t.sealed_note).toString('utf8') : null,
+      note: (t.sealed_note && keys.openIfWhole('callback-note', t.id, t.sealed_note)?.toString('utf8')) ?? null,
     })),
     why_not: Object.fromEntries(DEEDS.map((deed) => [deed, whyNot(deed, p, who, r.now) ?? null])) as Record<
       Deed,

@@ -29,12 +29,13 @@ declare module '#foundation' {
 
 const PURPOSE = 'saved-filter';
 
-/** The filters of the acting post, the oldest first. What is no filter any more is left out. */
+/** The filters of the acting post, the oldest first. What is no filter any more, or does not open, is left out. */
 export async function savedFilters(r: Reading): Promise<SavedFilter[]> {
   const rows = await r.db.selectFrom('casework.saved_filter').selectAll().orderBy('made_at').orderBy('id').execute();
   return rows.flatMap(({ id, sealed_name, asked }) => {
     const known = deskFilter.safeParse(asked);
-    return known.success ? [{ id, name: keys.open(PURPOSE, id, sealed_name).toString('utf8'), asked: known.data }] : [];
+    const name = keys.openIfWhole(PURPOSE, id, sealed_name);
+    return known.success && name ? [{ id, name: name.toString('utf8'), asked: known.data }] : [];
   });
 }
 

@@ -20,8 +20,11 @@ import * as store from './store.ts';
 export type HerPoint = Point & { accuracy_m?: number | undefined };
 const POINT = 'sos-place';
 export const sealPoint = (alert: string, point: HerPoint): Buffer => keys.seal(POINT, alert, JSON.stringify(point));
-export const openPoint = (alert: string, sealed: Buffer | null): HerPoint | null =>
-  sealed && (JSON.parse(keys.open(POINT, alert, sealed).toString('utf8')) as HerPoint);
+/** Where she is; null also where what was kept does not open: a place nobody knows, of one alarm among many. */
+export function openPoint(alert: string, sealed: Buffer | null): HerPoint | null {
+  const point = sealed && keys.openIfWhole(POINT, alert, sealed);
+  return point && (JSON.parse(point.toString('utf8')) as HerPoint);
+}
 
 /** Everybody who shows an alarm reads it again. */
 export const tellOf = (a: Act, alert: Pick<store.Alert, 'id'>): Promise<void> => tell(a, 'sos', alert.id);

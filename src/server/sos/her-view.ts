@@ -34,9 +34,9 @@ export type HerAlert = {
 };
 export const subjectOf = (actor: Actor | null): string | null => (actor?.kind === 'citizen' ? actor.subject : null);
 export const sealPlace = (alert: string, text: string): Buffer => keys.seal('sos-words', alert, text);
-/** The place in words, opened. */
+/** The place in words, opened; null where there are none, or what was kept does not open. */
 export const openPlace = (alert: store.Alert): string | null =>
-  alert.sealed_place && keys.open('sos-words', alert.id, alert.sealed_place).toString('utf8');
+  (alert.sealed_place && keys.openIfWhole('sos-words', alert.id, alert.sealed_place)?.toString('utf8')) ?? null;
 
 export const etaLeft = (order: store.CallOut, now: Temporal.Instant): number | null => {
   if (!['ordered', 'accepted', 'en-route', 'practice'].includes(order.state))
