@@ -172,8 +172,9 @@ const launch = (talents: Talents): Promise<Browser> =>
     ],
   });
 
-/** The ways in which a journey is walked: the first of them, and all in the long run. */
-export const waysToWalk = <Way>(...all: Way[]): Way[] => (process.env.ITSSO_LONG ? all : all.slice(0, 1));
+/** The ways in which a journey is walked: the first of them, and all in the long run and where pictures are taken. */
+export const waysToWalk = <Way>(...all: Way[]): Way[] =>
+  process.env.ITSSO_LONG || process.env.ITSSO_PICTURES ? all : all.slice(0, 1);
 
 /** A phone of a given width, with or without script. */
 export async function openPhone(
