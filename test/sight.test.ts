@@ -25,7 +25,7 @@ import {
   type World,
   worldOf,
 } from './sight.ts';
-import { afterIn, layAlarms, layCourt } from './sight-after.ts';
+import { afterIn, layAlarms, layCourt, POLICIES } from './sight-after.ts';
 import { complaint, postOf, storyIn } from './story.ts';
 
 let h: TestHouse;
@@ -276,13 +276,7 @@ test('her role reads no table; her session answers for her own file and for no o
 test('no policy of sight is for show: opened to everybody, each is missed by an outsider', async () => {
   // policies are read and written back as they stand, operators of ltree among them
   await h.sql('set search_path = public, ext');
-  const policies = await h.sql<{ t: string; name: string; qual: string; role: string }>(
-    `select format('%I.%I', schemaname, tablename) as t, policyname as name, qual, roles[1]::text as role from pg_policies
-     where (schemaname in ('casework', 'deadlines', 'callback', 'sealed', 'evidence', 'hearing', 'court', 'sos') or tablename in ('complaint', 'idempotency', 'session')
-       or (schemaname, tablename) in (('notify', 'message'), ('documents', 'opened'))) and policyname <> 'owner' and cmd not in ('INSERT', 'DELETE')
-       -- whose policies are opened beside their own tests: charge.test.ts, repeats.test.ts, outage.test.ts, seconds.test.ts, decoys.test.ts; the programme's changes are public
-       and tablename not in ('charge_list', 'accused_link', 'accused_mark', 'hold', 'request', 'review', 'tombstone', 'programme_change', 'decoy', 'decoy_touch') and policyname <> 'dead_letters' order by 1, 2`,
-  );
+  const policies = await h.sql<{ t: string; name: string; qual: string; role: string }>(POLICIES);
   expect(policies.length).toBeGreaterThan(25);
   const files = [...world.cases.keys()].sort();
   const [, far] = seats.find(([id]) => id === 'lko-io')!;
