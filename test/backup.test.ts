@@ -1,6 +1,16 @@
 // Backups of the embedded database: taken while it runs, sealed, brought back to any second, and tried.
 import { randomBytes } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -103,6 +113,22 @@ test('what is sealed opens with its key and under its name, in any length; not o
     await expect(bytes(unseal(vault.key, 'b', of(closed)))).rejects.toThrow('changed');
     await expect(bytes(unseal(randomBytes(32), 'a', of(closed)))).rejects.toThrow('changed');
   }
+});
+
+test('two that seal the log at once, the house and a backup beside it, leave each segment whole', async () => {
+  const laid = path.join(folder, 'laid');
+  mkdirSync(laid);
+  const segments = new Map(
+    Array.from({ length: 12 }, (_, n) => [`0000000900000000000000${String(n).padStart(2, '0')}`, randomBytes(400_000)]),
+  );
+  for (const [name, bytes] of segments) writeFileSync(path.join(laid, name), bytes);
+  const apart = { folder: path.join(folder, 'two'), key: vault.key };
+  const sealed = await Promise.all([sealWal(apart, laid), sealWal(apart, laid), sealWal(apart, laid)]);
+  expect(sealed.reduce((sum, n) => sum + n, 0)).toBeGreaterThanOrEqual(segments.size);
+  expect(readdirSync(laid)).toEqual([]);
+  expect(readdirSync(path.join(apart.folder, 'wal')).sort()).toEqual([...segments.keys()].sort());
+  for (const [name, bytes] of segments)
+    expect(Buffer.concat(await Array.fromAsync(get(apart, `wal/${name}`))).equals(bytes), name).toBe(true);
 });
 
 test('a backup taken while somebody writes comes back whole, and to the second that is asked for: A there, B not', async () => {

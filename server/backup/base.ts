@@ -29,6 +29,8 @@ export async function takeBase(vault: Vault, owner: pg.ClientConfig, folder: str
   const ask = async <T extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<T> =>
     (await client.query<T>(text, values)).rows[0] as T;
   try {
+    // one at a time: each begins by taking away the slot that a broken one left behind
+    await client.query(`select pg_advisory_lock(hashtext($1))`, [SLOT]);
     await client.query(
       `select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = $1 and not active`,
       [SLOT],

@@ -1,7 +1,7 @@
 // Many files as one stream, for a backup: before each its path, size and kind. A live database's files may grow or shrink while they are read;
 // what counts is the size at the beginning, and its own log mends the rest.
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { createReadStream, createWriteStream, type Dirent, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -10,11 +10,21 @@ import type { Bytes } from './vault.ts';
 type Entry = { path: string; size: number; folder?: true };
 export type Packed = { path: string; size: number; sha256: string };
 
+// a folder that was dropped since it was seen has nothing in it
+function lookInto(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
 /** Every folder and file below, each folder before what is in it. */
 export function entriesOf(root: string, leaveOut: (at: string) => boolean): Entry[] {
   const found: Entry[] = [];
   const walk = (at: string): void => {
-    for (const entry of readdirSync(path.join(root, at), { withFileTypes: true })) {
+    for (const entry of at === '' ? readdirSync(root, { withFileTypes: true }) : lookInto(path.join(root, at))) {
       const here = path.join(at, entry.name);
       if (leaveOut(here)) continue;
       if (entry.isDirectory()) {

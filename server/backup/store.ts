@@ -1,5 +1,15 @@
 // Where backups lie: a folder, on another disk or mounted from another machine. base/<id>/{files,manifest}, wal/<segment>, evidence/<file>.
-import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -20,17 +30,26 @@ export type Manifest = {
 };
 export type Vault = { folder: string; key: Buffer };
 
-/** Writes one sealed file, under its name only when all of it is there and on the disk. */
+/**
+ * Writes one sealed file, under its name only when all of it is there and on the disk. Two that write the same at once write beside each
+ * other; the later one stays.
+ */
 export async function put({ folder, key }: Vault, name: string, source: Bytes): Promise<void> {
   const file = path.join(folder, name);
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const part = `${file}.${randomUUID()}.part`;
   const zip = createGzip({ level: 1 });
   // an error of the source ends the zip, and with it everything behind
   Readable.from(source)
     .on('error', (error) => zip.destroy(error))
     .pipe(zip);
-  await pipeline(Readable.from(seal(key, name, zip)), createWriteStream(`${file}.part`, { mode: 0o600, flush: true }));
-  renameSync(`${file}.part`, file);
+  try {
+    await pipeline(Readable.from(seal(key, name, zip)), createWriteStream(part, { mode: 0o600, flush: true }));
+    renameSync(part, file);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
 }
 
 /** Reads one sealed file. */
@@ -62,6 +81,8 @@ export async function manifestOf(vault: Vault, id: string): Promise<Manifest> {
 export const backups = (vault: Vault): string[] =>
   names(vault, 'base').filter((id) => isThere(vault, `base/${id}/manifest`));
 
+const A_DAY_MS = 24 * 60 * 60 * 1000;
+
 /** Keeps the newest backups, and of the log what they need. @returns how many backups went */
 export async function prune(vault: Vault, keep: number): Promise<number> {
   const old = backups(vault).slice(0, -keep);
@@ -71,7 +92,12 @@ export async function prune(vault: Vault, keep: number): Promise<number> {
     const { first_wal } = await manifestOf(vault, first);
     // names of segments count up; the first eight letters are the line of time, which only grows
     for (const name of names(vault, 'wal'))
-      if (/^[0-9A-F]{24}/.test(name) && name < first_wal) rmSync(path.join(vault.folder, 'wal', name));
+      if (/^[0-9A-F]{24}/.test(name) && name < first_wal) rmSync(path.join(vault.folder, 'wal', name), { force: true });
   }
+  // what broke off in the middle of being written, and is not being written now
+  const wal = path.join(vault.folder, 'wal');
+  for (const name of existsSync(wal) ? readdirSync(wal) : [])
+    if (name.endsWith('.part') && Date.now() - statSync(path.join(wal, name)).mtimeMs > A_DAY_MS)
+      rmSync(path.join(wal, name), { force: true });
   return old.length;
 }

@@ -1,6 +1,6 @@
 // The log between two backups: PostgreSQL lays each finished segment into a folder, and the house seals it into the store. With it a database
 // can be brought back as it was at any second.
-import { createReadStream, existsSync, readdirSync, rmSync } from 'node:fs';
+import { createReadStream, existsSync, type ReadStream, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { faultOf, log } from '#foundation';
@@ -11,7 +11,11 @@ const WAL = /^[0-9A-F]{8}(?:[0-9A-F]{16}(?:\.[0-9A-F]{8}\.backup)?|\.history)$/;
 
 let going: { over: boolean; round: Promise<void> } | undefined;
 
-/** Seals what PostgreSQL has laid down. @returns how many segments */
+/**
+ * Seals what PostgreSQL has laid down. The running house does so every few seconds and a backup at its end: each segment is sealed by
+ * whoever comes to it, and by both where both have begun.
+ * @returns how many segments
+ */
 export async function sealWal(vault: Vault, spool: string): Promise<number> {
   if (!existsSync(spool)) return 0;
   let n = 0;
@@ -19,12 +23,21 @@ export async function sealWal(vault: Vault, spool: string): Promise<number> {
     .filter((one) => WAL.test(one))
     .sort()) {
     const file = path.join(spool, name);
-    await put(vault, `wal/${name}`, createReadStream(file));
-    rmSync(file);
+    const read = createReadStream(file);
+    // sealed meanwhile by the other, who took it away
+    if (!(await opened(read))) continue;
+    await put(vault, `wal/${name}`, read);
+    rmSync(file, { force: true });
     n += 1;
   }
   return n;
 }
+
+const opened = (file: ReadStream): Promise<boolean> =>
+  new Promise((done, failed) => {
+    file.once('open', () => done(true));
+    file.once('error', (error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? done(false) : failed(error)));
+  });
 
 /** Looks every five seconds, in the process that goes the rounds. */
 export function startSealing(vault: Vault, spool: string): void {
