@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -224,11 +225,15 @@ test('the drill brings a house back, holds it against the running one, and says 
 
 test('the newest backups are kept, and of the log what they need', async () => {
   await put(vault, 'wal/000000010000000000000001', of(Buffer.from('long ago')));
+  const [broken = '', being = ''] = ['broken', 'being'].map((name) => path.join(vault.folder, `wal/${name}.part`));
+  for (const part of [broken, being]) writeFileSync(part, 'half');
+  utimesSync(broken, 1, 1);
   await takeBase(vault, owner(), server.folder);
   expect(backups(vault)).toHaveLength(3);
   expect(await prune(vault, 1)).toBe(2);
   expect(backups(vault)).toHaveLength(1);
   await expect(bytes(get(vault, 'wal/000000010000000000000001'))).rejects.toThrow();
+  expect([broken, being].map((part) => existsSync(part))).toEqual([false, true]);
   const restored = await restoreDatabase(vault, path.join(folder, 'newest/db'));
   expect(await wordsIn(restored.server)).toEqual([CANARY, 'A', 'B']);
 });
