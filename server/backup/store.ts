@@ -96,8 +96,9 @@ export async function prune(vault: Vault, keep: number): Promise<number> {
   }
   // what broke off in the middle of being written, and is not being written now
   const wal = path.join(vault.folder, 'wal');
+  const yesterday = Temporal.Now.instant().epochMilliseconds - A_DAY_MS;
+  const isOld = (part: string) => (statSync(part, { throwIfNoEntry: false })?.mtimeMs ?? yesterday) < yesterday;
   for (const name of existsSync(wal) ? readdirSync(wal) : [])
-    if (name.endsWith('.part') && Date.now() - statSync(path.join(wal, name)).mtimeMs > A_DAY_MS)
-      rmSync(path.join(wal, name), { force: true });
+    if (name.endsWith('.part') && isOld(path.join(wal, name))) rmSync(path.join(wal, name), { force: true });
   return old.length;
 }
