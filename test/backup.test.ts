@@ -164,6 +164,13 @@ test('a backup taken while somebody writes comes back whole, and to the second t
   await expect(restoreDatabase(vault, path.join(folder, 'then/db'))).rejects.toThrow('not empty');
 });
 
+test('two backups at once are taken one after the other', async () => {
+  const taken = await Promise.all([takeBase(vault, owner(), server.folder), takeBase(vault, owner(), server.folder)]);
+  const [first, second] = taken.toSorted((one, other) => (one.began_at < other.began_at ? -1 : 1));
+  expect(Temporal.Instant.compare(second?.began_at ?? '', first?.ended_at ?? '')).toBeGreaterThan(0);
+  for (const { id } of taken) rmSync(path.join(vault.folder, 'base', id), { recursive: true });
+});
+
 test('nothing of what was written stands in the store in the clear', () => {
   for (const entry of readdirSync(vault.folder, { recursive: true, withFileTypes: true }))
     if (entry.isFile())
