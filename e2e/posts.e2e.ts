@@ -1,5 +1,6 @@
 // A superior and his people: who has how much, leave with a deputy, files sent together, an order of transfer signed by both. In Hindi on
 // a phone without script, and in English at a desk.
+import pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { words } from '#words';
@@ -132,3 +133,48 @@ test.each(process.env.ITSSO_LONG ? TABLE : TABLE.slice(0, 1))(
   },
   300_000,
 );
+
+test('a file that needs a decision for three reasons stays on a phone’s screen; more than fifty matters come in parts; a note that is refused comes back in its part, one that is taken leads back there', async () => {
+  const number = await onDeskOf((await member('khan', 'hi')).post);
+  const { post } = await member('singh', 'hi');
+  await house.advance('PT480H');
+  const sql = new pg.Client({ host: `${house.data}/db-socket`, user: 'postgres', database: 'itsso' });
+  await sql.connect();
+  await sql.query('set session_replication_role = replica');
+  await sql.query(
+    `insert into deadlines.attention (id, file, deadline, rule, stage, at, due_at, to_post, to_path, reason, raised_at)
+     select gen_random_uuid(), f.id, gen_random_uuid(), 'efir_sign', 'T0', f.submitted_at, f.submitted_at + n * interval '1 minute', p.id, p.path, 'breach', f.submitted_at
+     from casework.file f, posts.post p, generate_series(1, 60) n where f.number = $1 and p.id = $2`,
+    [number, post],
+  );
+  await sql.end();
+  const singh = await beginShift(browser, house, 'singh', { script: false, lang: 'hi', width: 360 });
+  const { page } = singh;
+  const matters = () => page.locator('details.ack').count();
+  await page.goto(`${house.url}/attention`);
+  await lookAt(singh);
+  expect(await page.locator('.att b.late').first().textContent()).toContain(' · ');
+  expect(await matters()).toBe(50);
+  await follow(singh, 'nav.pager a[rel=next]');
+  const left = await matters();
+  expect(left).toBeGreaterThanOrEqual(9);
+  const say = async (note: string) => {
+    const last = page.locator('details.ack').last();
+    if ((await last.getAttribute('open')) === null) await last.locator('summary').click();
+    await last.locator('textarea').fill(note);
+    await Promise.all([page.waitForEvent('load'), last.locator('button').click()]);
+  };
+  await say(' ');
+  expect(singh.statuses.at(-1)).toBe(422);
+  expect([await matters(), await page.locator('details.ack[open] textarea[aria-invalid=true]').count()]).toEqual([
+    left,
+    1,
+  ]);
+  await say('थाने से बात हुई।');
+  await lookAt(singh);
+  expect(new URL(page.url()).search).toBe('?done&after=50');
+  expect(await matters()).toBeLessThan(left);
+  await follow(singh, 'nav.pager a[rel=prev]');
+  expect(await matters()).toBe(50);
+  await singh.context.close();
+});

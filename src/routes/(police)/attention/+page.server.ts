@@ -13,7 +13,14 @@ import { signedIn } from '../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const SHOWN = 50;
-const asked = z.coerce.number().int().nonnegative().max(1_000_000).catch(0);
+const passed = z.coerce.number().int().nonnegative().max(1_000_000).catch(0);
+/** How many matters of the list lie before the part that is asked for. */
+const afterHow = ({ searchParams }: URL): number => passed.parse(searchParams.get('after') ?? 0);
+/** Back to the part of the list where it was said. */
+const done = (_: unknown, { url }: { url: URL }): string => {
+  const after = afterHow(url);
+  return after > 0 ? `/attention?done&after=${after}` : '/attention?done';
+};
 /** What a superior decides today: the files below, counted by kind and by the units right below; one kind of them where one is asked for. */
 async function toDecide(r: Reading, unit: string, show: string | null) {
   const { decisions, all, calls } = await decisionsFor(r, unit);
@@ -32,7 +39,7 @@ async function toDecide(r: Reading, unit: string, show: string | null) {
 
 export const load: PageServerLoad = async (event) => {
   const staff = signedIn(event);
-  const after = asked.parse(event.url.searchParams.get('after') ?? 0);
+  const after = afterHow(event.url);
   const seen = await read(
     staff,
     'deadlines.list-attention',
@@ -66,7 +73,7 @@ export const actions: Actions = {
     z.object({ id: z.uuid('not-found') }).and(acknowledgeForm),
     'deadlines.acknowledge',
     (a, { id, note }) => acknowledge(a, id, note),
-    () => '/attention?done',
+    done,
   ),
   answer_sign: formAction(
     z.object({ id: z.uuid('not-found') }).and(acknowledgeForm),
