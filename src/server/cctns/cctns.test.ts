@@ -227,25 +227,27 @@ test('torn in the middle it goes on where it was: nothing lost, nothing doubled'
     (_, n) => `UP,Mathura,Govardhan,${n + 1},2025,2025-0${1 + (n % 9)}-05,,,354 IPC,,\n`,
   );
   const id = await come(HEAD + rows.join(''));
+  // the second piece waits in its transaction until it is torn: in the middle, however fast the machine reads
+  await h.sql(`create function cctns.test_wait() returns trigger language plpgsql as
+    $$ begin perform pg_advisory_xact_lock(4711); return new; end $$;
+    create trigger test_wait before update on cctns.batch for each row when (old.read > 0 and new.read > old.read) execute function cctns.test_wait()`);
+  await h.sql('select pg_advisory_lock(4711)');
   const reading = readBatch(id).then(
     () => 'read',
     () => 'torn',
   );
-  // whoever holds the row after the first piece holds up the next: however fast it reads, it is torn in the middle
-  for (let before = 0; before === 0; ) {
-    await h.sql('begin');
-    before =
-      (await h.sql<{ read: number }>('select read from cctns.batch where id = $1 for update', [id]))[0]?.read ?? 0;
-    if (before === 0) await h.sql('rollback');
-  }
+  const waiting = () => h.sql(`select from pg_locks where locktype = 'advisory' and objid = 4711 and not granted`);
+  await expect.poll(async () => (await waiting()).length, { timeout: 30_000 }).toBe(1);
   await h.sql(
     `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'itsso_app' and datname = current_database()`,
   );
-  await h.sql('rollback');
+  await h.sql('select pg_advisory_unlock(4711)');
+  await h.sql('drop trigger test_wait on cctns.batch; drop function cctns.test_wait()');
   expect(await reading).toBe('torn');
   const torn = await state(id);
   expect(torn.state).toBe('reading');
-  expect([torn.read < 40_000, torn.read]).toEqual([true, (await fir(`unit::text like 'in.up.mathura.%'`)).length]);
+  expect([torn.read > 0, torn.read < 40_000]).toEqual([true, true]);
+  expect(torn.read).toBe((await fir(`unit::text like 'in.up.mathura.%'`)).length);
   // nobody calls it again: the clock does
   await h.at('2026-03-10T10:10+05:30');
   expect(await state(id)).toMatchObject({ state: 'done', read: 40_000, added: 40_000, rejected: 0 });
