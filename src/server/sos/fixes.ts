@@ -1,4 +1,4 @@
-// Where vehicles are, as it comes in: it counts at once, lies on the disk with everybody else's of the same half second, and is told to
+// Where vehicles are, as it comes in: it counts at once, lies on the disk with everybody else's of the same tenth of a second, and is told to
 // whoever owns the fleet where that is another process.
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Act, type Actor, house, keepBooks, newId, read, refuse, tell } from '#foundation';
@@ -10,7 +10,7 @@ import * as store from './store.ts';
 
 /** The first after a silence is written almost at once, the next together. */
 const FIRST_MS = 50;
-const FLUSH_MS = 400;
+const FLUSH_MS = 100;
 const AHEAD_MS = 5 * 60_000;
 /** Rows in one statement: whoever has something urgent to say gets a turn in between. */
 const SLICE = 2000;
@@ -76,7 +76,7 @@ async function tellOwner(h: Act, fixes: readonly store.Fix[], begun: readonly st
 
 /**
  * Takes in where vehicles are. They count at once; the answer comes when they lie on the disk, together with everybody else's of the same
- * half second. When the disk is behind, a gateway is asked to come again: an alarm never waits behind positions.
+ * tenth of a second. When the disk is behind, a gateway is asked to come again: an alarm never waits behind positions.
  * @returns how many were taken; fixes of strangers are counted and dropped
  * @throws Refusal `not-found` where a crew reports another vehicle; `not-your-power`; `too-many` with the seconds to wait
  */

@@ -51,14 +51,30 @@ test('a shift that begins while the whole fleet is being read is not forgotten b
   expect(vehicleCalled(vehicle)?.on_duty).toBe(true);
 });
 
-test('what was ordered while it was being read is asked of the database once more', async () => {
+test('an order given while its vehicle is read again is not forgotten by that reading', async () => {
+  const { asked, letGo } = slowReading();
+  const again = read(house(), 'sos.read-fleet', (r) => refresh(r, [vehicle]));
+  await asked;
+  mark([vehicle], 'a0000000-0000-7000-8000-000000000002');
+  letGo();
+  await again;
+  expect(vehicleCalled(vehicle)?.alert).toBe('a0000000-0000-7000-8000-000000000002');
+  // nor by one that begins before the act that gives it has been committed
+  await read(house(), 'sos.read-fleet', (r) => refresh(r, [vehicle]));
+  expect(vehicleCalled(vehicle)?.alert).toBe('a0000000-0000-7000-8000-000000000002');
+});
+
+test('an order that came to nothing is gone when the vehicle is read again two seconds later', async () => {
   const { asked, letGo } = slowReading();
   const whole = loadFleet();
   await asked;
-  // an order that the claim has refused in the end: memory says busy, the disk says free
+  // the act that gave it was rolled back: memory says busy, the disk says free
   mark([vehicle], 'a0000000-0000-7000-8000-000000000001');
   letGo();
   await whole;
+  const later = performance.now() + 2001;
+  vi.spyOn(performance, 'now').mockReturnValue(later);
+  await read(house(), 'sos.read-fleet', (r) => refresh(r, [vehicle]));
   expect(vehicleCalled(vehicle)?.alert).toBeNull();
 });
 

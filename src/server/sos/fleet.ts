@@ -9,12 +9,14 @@ import * as store from './store.ts';
 const RELOAD_MS = 10_000;
 /** Vehicles read at a time: a fleet of a state is read in pieces, so that nobody waits long behind one of them. */
 const PIECE = 2000;
+/** Of these, so many in one go: a press that comes meanwhile is served in between. */
+const BIT = 500;
 const TAKEN_MS = 10_000;
 
 let grid = emptyGrid();
 let bySign = new Map<string, Vehicle>();
-/** The units that have a vehicle, and their districts: elsewhere nobody needs to look for the nearest of them. */
-let units = new Set<string>();
+/** The units that have a vehicle, each with its zone, and their districts: elsewhere nobody needs to look for the nearest of them. */
+let units = new Map<string, string>();
 let districts = new Set<string>();
 let loadedAt = Number.NEGATIVE_INFINITY;
 let loading: Promise<void> | undefined;
@@ -24,6 +26,14 @@ let meanwhile = new Set<string>();
 let early = new Map<string, Promise<boolean>>();
 /** Vehicles learnt in one go: a press that waits for its own ring gets its turn in between. */
 const SLICE = 1000;
+/**
+ * When each was last marked, and for how long that outweighs what a reading says: an order is marked in the act that gives or ends it, and a
+ * reading that began before its commit knows nothing of it.
+ */
+const SETTLING_MS = 2000;
+let marked = new Map<string, number>();
+/** Those of which a reading said otherwise meanwhile: they are read once more. */
+let doubted = new Set<string>();
 /** So many free ones must stand in the first ring for that ring to be all that has to be known. */
 const PLENTY = 2 * MOST_VEHICLES;
 /** Places so near to each other, in degrees, are one place here; the box around it holds the first ring of each, up to 37° north. */
@@ -34,7 +44,7 @@ const BOX = { lat: 0.16, lon: 0.2 };
 export function forgetFleet(): void {
   grid = emptyGrid();
   bySign = new Map();
-  units = new Set();
+  units = new Map();
   districts = new Set();
   loadedAt = Number.NEGATIVE_INFINITY;
   // a reading that is under way is of before: it fills this grid no more
@@ -42,20 +52,26 @@ export function forgetFleet(): void {
   meanwhile = new Set();
   again = [];
   early = new Map();
+  marked = new Map();
+  doubted = new Set();
   kept.clear();
 }
 
 const levels = (path: string, many: number): string => path.split('.').slice(0, many).join('.');
 const signOf = (text: string): string => text.toUpperCase().replace(/[\s-]/g, '');
 
-function learnNewer(rows: readonly store.FleetRow[]): void {
+function learnNewer(rows: readonly store.FleetRow[], since: number): void {
   for (const row of rows) {
-    learn(row);
+    learn(row, since);
     if (loading) meanwhile.add(row.id);
   }
 }
-function learn(row: store.FleetRow): void {
+// `since`: when the reading began that it is from
+function learn(row: store.FleetRow, since: number): void {
   const before = grid.vehicles.get(row.id);
+  const settles = before !== undefined && (marked.get(row.id) ?? Number.NEGATIVE_INFINITY) > since - SETTLING_MS;
+  if (!settles) marked.delete(row.id);
+  else if (before.alert !== row.alert) doubted.add(row.id);
   const at = row.at ?? 0;
   // a fix that is on its way to the disk is newer than what lies there
   const newer = before && before.at > at ? before : undefined;
@@ -69,13 +85,15 @@ function learn(row: store.FleetRow): void {
     on_duty: row.on_duty,
     rests: row.rests,
     held: row.held,
-    alert: row.alert,
+    alert: settles ? before.alert : row.alert,
     taken_until: before?.taken_until ?? 0,
   };
   grid.put(vehicle);
   // a station has many of them, and a fleet is learnt in one go
-  if (!units.has(row.path)) districts.add(levels(row.path, 3));
-  units.add(row.path);
+  if (!units.has(row.path)) {
+    districts.add(levels(row.path, 3));
+    units.set(row.path, levels(row.path, 4));
+  }
   bySign.set(signOf(row.call_sign), vehicle);
 }
 
@@ -91,12 +109,14 @@ export function loadFleet(): Promise<void> {
 // whoever waits for a reading that was forgotten meanwhile waits for the next
 async function readWhole(into: Grid): Promise<void> {
   meanwhile = new Set();
+  doubted.clear();
   // a vehicle is written down once, when its post is new: that is a deed; reading where all of them are is none
   if (await read(house(), 'sos.read-fleet', store.lacksVehicles))
     await act(house(), 'sos.enrol-vehicles', store.enrolVehicles);
+  const since = performance.now();
   const rows = await read(house(), 'sos.read-fleet', (r) => store.fleet(r));
   for (let from = 0; from < rows.length && grid === into; from += SLICE) {
-    for (const row of rows.slice(from, from + SLICE)) if (!meanwhile.has(row.id)) learn(row);
+    for (const row of rows.slice(from, from + SLICE)) if (!meanwhile.has(row.id)) learn(row, since);
     await new Promise(setImmediate);
   }
   if (grid !== into) return loadFleet();
@@ -115,8 +135,11 @@ async function reload(): Promise<void> {
     if (await read(house(), 'sos.read-fleet', store.lacksVehicles)) return loadFleet();
     again = [...grid.vehicles.keys()];
   }
-  const piece = again.splice(0, PIECE);
-  await read(house(), 'sos.read-fleet', (r) => refresh(r, piece));
+  const piece = [...doubted, ...again.splice(0, PIECE)];
+  doubted.clear();
+  await read(house(), 'sos.read-fleet', async (r) => {
+    for (let from = 0; from < piece.length; from += BIT) await refresh(r, piece.slice(from, from + BIT));
+  });
 }
 const isOld = (): boolean => performance.now() - loadedAt > RELOAD_MS;
 const ready = async (): Promise<void> => {
@@ -129,7 +152,8 @@ function readAround({ lat, lon }: Point): Promise<boolean> {
   let reading = early.get(name);
   if (!reading) {
     reading = read(house(), 'sos.read-fleet', async (r) => {
-      learnNewer(await store.fleetAround(r, middle, BOX));
+      const since = performance.now();
+      learnNewer(await store.fleetAround(r, middle, BOX), since);
       return freeAround(middle, r.now) >= PLENTY;
     });
     early.set(name, reading);
@@ -161,7 +185,8 @@ export async function fleetReady(near?: Point | null): Promise<void> {
 
 /** Reads some vehicles again: their orders or shifts have changed. */
 export async function refresh(r: Pick<Reading, 'db'>, vehicles: readonly string[]): Promise<void> {
-  if (vehicles.length > 0) learnNewer(await store.fleet(r, vehicles));
+  const since = performance.now();
+  if (vehicles.length > 0) learnNewer(await store.fleet(r, vehicles), since);
 }
 
 /** A vehicle has moved; it counts at once. */
@@ -243,6 +268,7 @@ export function mark(vehicles: readonly string[], alert: string | null): void {
     if (!vehicle) continue;
     grid.order(vehicle, alert);
     vehicle.taken_until = 0;
+    marked.set(id, performance.now());
     if (loading) meanwhile.add(id);
   }
 }
@@ -257,7 +283,7 @@ export async function onDutyByZone(): Promise<(now: Temporal.Instant) => Map<str
   return (now) => {
     const found = new Map<string, number>();
     for (const v of grid.vehicles.values()) {
-      const zone = levels(v.path, 4);
+      const zone = units.get(v.path) ?? levels(v.path, 4);
       const fresh = v.on_duty && v.at >= now.epochMilliseconds - FRESH_SECONDS * 1000;
       found.set(zone, (found.get(zone) ?? 0) + (fresh ? 1 : 0));
     }
