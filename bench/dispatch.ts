@@ -131,9 +131,12 @@ async function load(asked: Asked): Promise<Load> {
   const sent = await tell<Sent>({ load: asked });
   return { ...sent, spent: processor() - spent, rss: memory() };
 }
+// every order ends, and the house is told as it would be by whoever ends one
 const over = () =>
   owner.query(`begin; update sos.alert set state = 'closed', closed_at = foundation.now(), outcome = 'not-found' where state = 'open';
-    update sos.call_out set state = 'released', lead = false, ended_at = foundation.now() where ended_at is null; commit`);
+    with freed as (update sos.call_out set state = 'released', lead = false, ended_at = foundation.now() where ended_at is null returning vehicle)
+      select count(pg_notify('itsso', 'fleet-vehicle ' || vehicle)) from freed;
+    commit`);
 // crews that say yes within a second or two, as the published ones do: alarms that nobody answers would ask for three more each, and soon
 // most of the work would be that
 const answering = setInterval(() => {
@@ -144,6 +147,10 @@ const answering = setInterval(() => {
     )
     .catch(() => undefined);
 }, 1000);
+// A house that has been at work for a while: what is planned and compiled once has been, and its database writes over old pieces of its log
+// instead of making new ones.
+await load({ seconds: 3, rate: RATE, alarms: ALARMS });
+await owner.query('checkpoint');
 const calm = memory();
 const steady = await load({ seconds: SECONDS, rate: RATE, alarms: ALARMS });
 const alarmed = await load({ seconds: Math.ceil(SECONDS / 2), rate: 0, alarms: ALARMS });

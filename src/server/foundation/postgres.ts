@@ -248,6 +248,8 @@ export async function startPostgres(
     timezone: 'UTC',
     // many small statements: compiling one costs more than running it
     jit: 'off',
+    // a piece of its log is used again: making a new one keeps every commit waiting for sixty milliseconds
+    min_wal_size: '512MB',
     log_min_messages: 'warning',
     // statements may carry sealed texts and codes: never into a log
     log_min_error_statement: 'panic',
