@@ -1,5 +1,4 @@
 // What the control room does about an alarm: calls her, sends more, says where she is, hands it over, closes it.
-import { randomInt } from 'node:crypto';
 import { type Act, asHouse, newId, note, refuse, refuseIf, tell } from '#foundation';
 import { contactOf } from '#sealed-identity';
 import { closeAlert } from './alarms.ts';
@@ -12,6 +11,7 @@ import { VEHICLE } from './fleet-words.ts';
 import type { ControlForm } from './forms.ts';
 import { placeOf } from './her-view.ts';
 import { districtAt } from './place.ts';
+import { matchNumbers } from './match-numbers.ts';
 import { etaOf, isOpen, mayDecide, metres, missing, MOST_VEHICLES, whyNotClose } from './rules.ts';
 import * as store from './store.ts';
 
@@ -100,12 +100,13 @@ async function sendNamed(h: Act, alert: store.Alert, called: string): Promise<nu
   const vehicle = vehicleCalled(called) ?? refuse('not-found', 'vehicle');
   const at = placeOf(alert).point;
   const distance_m = at ? Math.round(metres(at, vehicle)) : 0;
+  const given = (await store.ordersOf(h, [alert.id])).map((order) => order.match_code);
   const candidate = {
     id: newId(),
     alert: alert.id,
     vehicle: vehicle.id,
     practice: alert.drill,
-    match: String(randomInt(100)).padStart(2, '0'),
+    match: matchNumbers(1, new Set(given))[0] as string,
     distance_m,
     ...etaOf(distance_m, hourOf(h.now), undefined),
   };

@@ -52,7 +52,7 @@ export async function sendMore(h: Act, alert: Sendable, most: number): Promise<s
   const sent: store.CallOut[] = [];
   for (let round = 0; round < 4 && sent.length < most; round++) {
     const wanted = most - sent.length;
-    const how = { alert: alert.id, practice };
+    const how = { alert: alert.id, practice, given: new Set([...before, ...sent].map((o) => o.match_code)) };
     let picked = pick(point, wanted, h.now, asked, pace, how);
     // when everybody else has been asked, whoever was silent is asked again; who declined is not
     if (picked.candidates.length === 0 && round === 0) {

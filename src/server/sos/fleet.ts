@@ -1,8 +1,8 @@
 // The fleet in memory: where each vehicle is and whether it is free. Rebuilt from what is stored, kept by fixes and orders. What it believes
 // is a proposal; PostgreSQL decides at the claim.
-import { randomInt } from 'node:crypto';
 import { act, house, newId, type Reading, read } from '#foundation';
 import { emptyGrid, type Grid, type Vehicle } from './grid.ts';
+import { matchNumbers } from './match-numbers.ts';
 import { choose, etaOf, FRESH_SECONDS, MOST_VEHICLES, type Point, RINGS_KM } from './rules.ts';
 import * as store from './store.ts';
 
@@ -225,6 +225,7 @@ export type Picked = { candidates: store.Candidate[]; release: (sent: ReadonlySe
  * @param most how many are wanted; a few more are named, for the claim may refuse some
  * @param not vehicles that were asked before
  * @param pace what runs here and at this hour took
+ * @param how.given match numbers of this alarm's other orders: each vehicle says another
  */
 export function pick(
   point: Point,
@@ -232,7 +233,7 @@ export function pick(
   now: Temporal.Instant,
   not: ReadonlySet<string>,
   pace: Parameters<typeof etaOf>[2],
-  { alert, practice }: { alert: string; practice: boolean },
+  { alert, practice, given = new Set() }: { alert: string; practice: boolean; given?: ReadonlySet<string> },
 ): Picked {
   const hour = now.toZonedDateTimeISO('Asia/Kolkata').hour;
   const all = freeNear(point, Math.min(most + 3, MOST_VEHICLES + 3), RINGS_KM[2], now, (v) => !not.has(v.id));
@@ -246,13 +247,14 @@ export function pick(
   );
   const taken = chosen.flatMap(({ vehicle }) => grid.vehicles.get(vehicle) ?? []);
   if (!practice) for (const vehicle of taken) vehicle.taken_until = performance.now() + TAKEN_MS;
+  const numbers = matchNumbers(chosen.length, given);
   return {
-    candidates: chosen.map(({ vehicle, distance_m }) => ({
+    candidates: chosen.map(({ vehicle, distance_m }, n) => ({
       id: newId(),
       alert,
       vehicle,
       practice,
-      match: String(randomInt(100)).padStart(2, '0'),
+      match: numbers[n] as string,
       distance_m: Math.round(distance_m),
       ...etaOf(distance_m, hour, pace),
     })),

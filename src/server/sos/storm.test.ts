@@ -59,6 +59,8 @@ async function holds(): Promise<void> {
     and not exists (select from sos.event e where e.alert = a.id and e.kind in ('silent', 'declined', 'released', 'crew-arrived'))
     and (select count(*) from sos.call_out o where o.alert = a.id and o.ended_at is null) < a.wanted`);
   expect(short).toEqual([]);
+  const alike = await h.sql(`select alert from sos.call_out group by alert, match_code having count(*) > 1`);
+  expect(alike).toEqual([]);
   // a drill asks and sends nobody: it holds no vehicle back from an alarm
   const drilled =
     await h.sql(`select o.id from sos.call_out o join sos.alert a on a.id = o.alert where (a.drill or o.drill)

@@ -54,7 +54,9 @@ export function drawSigns(map: LibreMap): void {
     pen.font = FONT;
     pen.textBaseline = 'middle';
     if (shape === 'alarm') triangle(pen, COLORS[kind === 'fresh' ? 'fresh' : 'known']);
-    write(pen, text, 24);
+    // a vehicle that has arrived stands where the alarm is: its name on the left, the alarm's on the right
+    if (shape === 'name') pen.textAlign = 'right';
+    write(pen, text, shape === 'name' ? 0 : 24);
     map.addImage(id, pen.getImageData(0, 0, canvas.width, canvas.height), { pixelRatio: RATIO });
   });
 }
