@@ -79,10 +79,11 @@ export async function* alarms(w: World, a_day: number): Life {
   for (;;) {
     yield dice.about(DAY / a_day);
     const on_duty = CREWS.filter(() => dice.chance(0.8));
-    const shifts: string[] = [];
+    const shifts: { crew: string; id: string }[] = [];
     for (const crew of on_duty) {
       await w.deed(crew, 'sos.begin-shift', null, (a) => beginShift(a, undefined));
-      shifts.push((await read(await w.house.as(crew), 'sos.shift', myShift))?.id ?? '');
+      const shift = await read(await w.house.as(crew), 'sos.shift', myShift);
+      if (shift) shifts.push({ crew, id: shift.id });
     }
     const fleet = await w.house.as('fleet');
     const posts = await Promise.all(on_duty.map(async (crew) => postIn(await w.house.as(crew))));
@@ -106,8 +107,7 @@ export async function* alarms(w: World, a_day: number): Life {
       decide(a, raised.alert, 'close', controlForm.parse({ outcome: 'not-found', reason: 'over' })),
     );
     w.say(`the commissioner closes it: ${'refused' in closed ? closed.refused : 'done'}`);
-    for (const [n, shift] of shifts.entries())
-      await w.deed(on_duty[n] ?? 'prv-1', 'sos.end-shift', `${shift} end`, (a) => endShift(a, shift));
+    for (const { crew, id } of shifts) await w.deed(crew, 'sos.end-shift', `${id} end`, (a) => endShift(a, id));
   }
 }
 

@@ -2,7 +2,7 @@
 // at once, and the next one is there within a second, its grid built again from the stored fixes.
 import type pg from 'pg';
 import { type Connection, faultOf, hear, house, log, openPool, read } from '#foundation';
-import { forgetFleet, loadFleet, move, refresh, vehicleCalled } from './fleet.ts';
+import { forgetFleet, hearOf, loadFleet, move, refresh, vehicleCalled } from './fleet.ts';
 import { FIXES, unpack, VEHICLE, WORK } from './fleet-words.ts';
 import { estimate, hasRouter } from './router.ts';
 
@@ -86,7 +86,10 @@ function listenTo(topic: string, word: string): void {
     }
   }
   if (topic === 'sos' && hasRouter()) moved.add(word);
-  if (topic === VEHICLE) changed.add(word);
+  if (topic === VEHICLE) {
+    hearOf(word);
+    changed.add(word);
+  }
   if (topic === VEHICLE || topic === WORK) wake?.();
 }
 async function readChanged(): Promise<void> {

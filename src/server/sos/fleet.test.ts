@@ -1,14 +1,18 @@
 // The fleet in memory while it is being read: what is newer than that reading outlives it, and a fleet that was forgotten is read again.
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { house, read } from '#foundation';
+import { act, house, read } from '#foundation';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
-import { forgetFleet, fleetReady, loadFleet, mark, refresh, vehicleCalled } from './fleet.ts';
+import { forgetFleet, fleetReady, hearOf, loadFleet, mark, refresh, vehicleCalled } from './fleet.ts';
+import { beginShift } from './orders.ts';
 import * as store from './store.ts';
 
 let h: TestHouse;
 let vehicle: string;
+let begun: Awaited<ReturnType<typeof beginShift>>;
 beforeAll(async () => {
   h = await testHouse();
+  // its post is newer than any look at the fleet
+  begun = await act(await h.as('prv-1'), 'sos.begin-shift', (a) => beginShift(a, undefined));
   await loadFleet();
   vehicle = (await h.sql<{ id: string }>('select id from sos.vehicle order by id limit 1'))[0]!.id;
 });
@@ -39,6 +43,11 @@ const onDuty = () =>
     [vehicle],
   );
 
+test('a crew whose post nobody has looked at yet begins its shift at once, and is sent like any other', () => {
+  expect(begun).toMatchObject({ call_sign: expect.stringMatching(/^PRV \d+$/), to: null });
+  expect(vehicleCalled(begun.vehicle)?.on_duty).toBe(true);
+});
+
 test('a shift that begins while the whole fleet is being read is not forgotten by that reading', async () => {
   forgetFleet();
   const { asked, letGo } = slowReading();
@@ -62,6 +71,13 @@ test('an order given while its vehicle is read again is not forgotten by that re
   // nor by one that begins before the act that gives it has been committed
   await read(house(), 'sos.read-fleet', (r) => refresh(r, [vehicle]));
   expect(vehicleCalled(vehicle)?.alert).toBe('a0000000-0000-7000-8000-000000000002');
+});
+
+test('what another process has changed and committed counts at once, however fresh the mark', async () => {
+  mark([vehicle], 'a0000000-0000-7000-8000-000000000003');
+  hearOf(vehicle);
+  await read(house(), 'sos.read-fleet', (r) => refresh(r, [vehicle]));
+  expect(vehicleCalled(vehicle)?.alert).toBeNull();
 });
 
 test('an order that came to nothing is gone when the vehicle is read again two seconds later', async () => {

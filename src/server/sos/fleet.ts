@@ -183,6 +183,11 @@ export async function fleetReady(near?: Point | null): Promise<void> {
   }
 }
 
+/** Another process has changed a vehicle and committed it: what was marked here before that is settled. */
+export const hearOf = (vehicle: string): void => {
+  marked.delete(vehicle);
+};
+
 /** Reads some vehicles again: their orders or shifts have changed. */
 export async function refresh(r: Pick<Reading, 'db'>, vehicles: readonly string[]): Promise<void> {
   const since = performance.now();

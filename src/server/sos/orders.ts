@@ -222,7 +222,7 @@ export async function beginShift(a: Act, called: string | undefined): Promise<Sh
   if (!crew && actor.post_kind !== 'control-room') return refuse('not-your-power');
   const id = crew ? actor.post : (vehicleCalled(called ?? '')?.id ?? refuse('not-found', 'vehicle'));
   if (crew && called !== undefined && vehicleCalled(called)?.id !== actor.post) return refuse('not-found', 'vehicle');
-  const [vehicle] = await store.vehiclesOf(a, [id]);
+  const vehicle = (await store.vehiclesOf(a, [id]))[0] ?? (crew ? await newlyWritten(a, id) : undefined);
   if (!vehicle) return refuse('not-found', 'vehicle');
   return asHouse(a, async (h) => {
     const open = await store.openShiftOf(h, id);
@@ -240,6 +240,12 @@ export async function beginShift(a: Act, called: string | undefined): Promise<Sh
     await refresh(h, [id]);
     return { id: shift.id, vehicle: id, call_sign: vehicle.call_sign, from: shift.from_at, to: null };
   });
+}
+
+// a crew whose post is newer than the last look at the fleet does not wait for the next one
+async function newlyWritten(a: Act, id: string) {
+  await asHouse(a, store.enrolVehicles);
+  return (await store.vehiclesOf(a, [id]))[0];
 }
 
 /** Ends a shift. With an open order it goes on until that is over. @throws Refusal `not-found`, `needs-order-over` */

@@ -1,5 +1,6 @@
 // Storms and accidents: whatever comes together, is declined, falls silent or dies in the middle, no vehicle has two alarms, every alarm has
 // its vehicles or a reason that shows, every timer fires once.
+import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { act, type Actor, house, read } from '#foundation';
@@ -148,9 +149,11 @@ test('whatever happens in whatever order, through crashes of this process and of
             .then((r) => acknowledged.push(r))
             .catch(() => undefined);
           await h.sql(
-            `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'itsso_app' and datname = current_database() and pid <> pg_backend_pid()`,
+            `select pg_terminate_backend(pid, 2000) from pg_stat_activity where usename = 'itsso_app' and datname = current_database() and pid <> pg_backend_pid()`,
           );
           await dying;
+          // what comes next is no longer lent a connection that is already dead
+          await pause(20);
         }
         if (deed === 'moves') await everybodyReports(crew);
         await holds();
