@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   act,
+  type Actor,
   asHouse,
   firstTime,
   furnish,
@@ -43,6 +44,17 @@ test('a refusal rolls everything back, the ledger row too', async () => {
   ).rejects.toThrow(Refusal);
   expect(await h.sql('select count(*)::int as n from foundation.ledger')).toEqual(before);
   expect(await h.sql(`select 1 from graphile_worker.jobs where task_identifier = 'nothing'`)).toEqual([]);
+});
+
+test('what is sent as an id and is none names nothing; where the house sends it, it is a fault', async () => {
+  const verma = await h.as('verma');
+  const looks = (actor: Actor, id: string) => act(actor, 'test.look', (a) => sql`select ${id}::uuid`.execute(a.db));
+  for (const id of ['', 'x', "1' or '1'='1"]) await expect(looks(verma, id)).rejects.toThrow(new Refusal('not-found'));
+  await expect(looks(house(), 'x')).rejects.toMatchObject({ code: '22P02' });
+  // anything else that cannot be read is a fault, whoever sends it
+  await expect(act(verma, 'test.look', (a) => sql`select ${'x'}::integer`.execute(a.db))).rejects.toMatchObject({
+    code: '22P02',
+  });
 });
 
 test('an act whose line for the ledger cannot be written has not happened', async () => {

@@ -2,10 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type pg from 'pg';
-import { type Connection, json, type Lender, openBuilder, openPool, shapeHasChanged } from './database.ts';
+import { type Connection, isNoId, json, type Lender, openBuilder, openPool, shapeHasChanged } from './database.ts';
 import type { Database, Jobs } from './foundation.ts';
 import { newId } from './ids.ts';
 import { timed } from './measures.ts';
+import { Refusal } from './refusal.ts';
 import { traced } from './traces.ts';
 
 /** Who acts. The secret is what the database resolves sight from; the other fields are for rules and pages. */
@@ -121,7 +122,12 @@ async function transact<T>(
   options: Opened,
   work: (a: Act) => Promise<T>,
 ): Promise<T> {
-  return onceMore(() => transactOnce(actor, readOnly, role, options, work));
+  try {
+    return await onceMore(() => transactOnce(actor, readOnly, role, options, work));
+  } catch (error) {
+    // what somebody sent as an id and is none names nothing; where the house itself did, that is a fault
+    throw actor.kind !== 'machine' && isNoId(error) ? new Refusal('not-found') : error;
+  }
 }
 
 // everything was rolled back: it is begun once more, and nobody notices that a migration has run

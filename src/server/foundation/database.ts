@@ -28,6 +28,7 @@ export type Connection = { connectionString: string } | { host: string; port: nu
 /** Statements that a connection keeps planned; whatever comes beyond is planned each time. */
 const MOST_KEPT = 400;
 const CHANGED_SHAPE = '0A000';
+const NOT_READABLE = '22P02';
 let shape = 0;
 
 // A statement is read, bound to the rows its role may see, and planned once a connection, not once an act: on small acts that is half the
@@ -77,6 +78,12 @@ export function shapeHasChanged(error: unknown): boolean {
   if (code !== CHANGED_SHAPE || !String(message).startsWith('cached plan')) return false;
   shape += 1;
   return true;
+}
+
+/** Whether a statement failed because what was to be an id is none. */
+export function isNoId(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return code === NOT_READABLE && String(message).startsWith('invalid input syntax for type uuid');
 }
 
 /** A pool for one role. Both error handlers are needed: without them a server stop ends the process. @param keeps whether plans are kept: not behind a pooler, which lends other connections */
