@@ -46,11 +46,19 @@ test('a refusal rolls everything back, the ledger row too', async () => {
   expect(await h.sql(`select 1 from graphile_worker.jobs where task_identifier = 'nothing'`)).toEqual([]);
 });
 
-test('what is sent as an id and is none names nothing; where the house sends it, it is a fault', async () => {
+test('what is sent as an id and is none names nothing, a text that is none is not understood; where the house sends it, it is a fault', async () => {
   const verma = await h.as('verma');
   const looks = (actor: Actor, id: string) => act(actor, 'test.look', (a) => sql`select ${id}::uuid`.execute(a.db));
   for (const id of ['', 'x', "1' or '1'='1"]) await expect(looks(verma, id)).rejects.toThrow(new Refusal('not-found'));
   await expect(looks(house(), 'x')).rejects.toMatchObject({ code: '22P02' });
+  const says = (actor: Actor, as: 'text' | 'jsonb') =>
+    act(actor, 'test.look', (a) =>
+      (as === 'text' ? sql`select ${'a\0b'}::text` : sql`select ${JSON.stringify('a\0b')}::jsonb`).execute(a.db),
+    );
+  for (const as of ['text', 'jsonb'] as const) {
+    await expect(says(verma, as)).rejects.toThrow(new Refusal('not-understood'));
+    await expect(says(house(), as)).rejects.not.toBeInstanceOf(Refusal);
+  }
   // anything else that cannot be read is a fault, whoever sends it
   await expect(act(verma, 'test.look', (a) => sql`select ${'x'}::integer`.execute(a.db))).rejects.toMatchObject({
     code: '22P02',

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type pg from 'pg';
-import { type Connection, isNoId, json, type Lender, openBuilder, openPool, shapeHasChanged } from './database.ts';
+import { type Connection, json, type Lender, noValue, openBuilder, openPool, shapeHasChanged } from './database.ts';
 import type { Database, Jobs } from './foundation.ts';
 import { newId } from './ids.ts';
 import { timed } from './measures.ts';
@@ -125,8 +125,9 @@ async function transact<T>(
   try {
     return await onceMore(() => transactOnce(actor, readOnly, role, options, work));
   } catch (error) {
-    // what somebody sent as an id and is none names nothing; where the house itself did, that is a fault
-    throw actor.kind !== 'machine' && isNoId(error) ? new Refusal('not-found') : error;
+    // what was sent is no value at all: a no to whoever sent it; where the house itself did, a fault
+    const code = actor === me ? undefined : noValue(error);
+    throw code ? new Refusal(code) : error;
   }
 }
 

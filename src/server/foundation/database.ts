@@ -29,6 +29,8 @@ export type Connection = { connectionString: string } | { host: string; port: nu
 const MOST_KEPT = 400;
 const CHANGED_SHAPE = '0A000';
 const NOT_READABLE = '22P02';
+const NO_TEXT = '22021';
+const NO_JSON_TEXT = '22P05';
 let shape = 0;
 
 // A statement is read, bound to the rows its role may see, and planned once a connection, not once an act: on small acts that is half the
@@ -80,10 +82,14 @@ export function shapeHasChanged(error: unknown): boolean {
   return true;
 }
 
-/** Whether a statement failed because what was to be an id is none. */
-export function isNoId(error: unknown): boolean {
+/**
+ * The refusal for a statement that failed because of what was sent: what was to be an id and is none names nothing; a text with a character
+ * that no text can hold (U+0000) cannot be understood. Undefined for every other failure.
+ */
+export function noValue(error: unknown): 'not-found' | 'not-understood' | undefined {
   const { code, message } = error as { code?: unknown; message?: unknown };
-  return code === NOT_READABLE && String(message).startsWith('invalid input syntax for type uuid');
+  if (code === NOT_READABLE && String(message).startsWith('invalid input syntax for type uuid')) return 'not-found';
+  return code === NO_TEXT || code === NO_JSON_TEXT ? 'not-understood' : undefined;
 }
 
 /** A pool for one role. Both error handlers are needed: without them a server stop ends the process. @param keeps whether plans are kept: not behind a pooler, which lends other connections */
