@@ -145,6 +145,15 @@ test('without a script: a place in words; a practice alarm; a registration; the 
   const { alerts } = (await house.api('GET', '/sos/board', undefined, { token })).json;
   expect([alerts[0].place.text, alerts[0].short_of]).toEqual(['पानी की टंकी के पीछे', 'no-place']);
 
+  // a crew's page without a script promises no sound, and looks for an order itself
+  const crews = await phone({ script: false });
+  await crews.context().request.post(`${house.url}/sandbox/sign-in`, { data: { id: 'prv-4' } });
+  await crews.goto(`${house.url}/orders`);
+  await crews.getByText(crew.none_silent).waitFor();
+  const looked = Promise.withResolvers<void>();
+  crews.on('request', (request) => request.isNavigationRequest() && looked.resolve());
+  await looked.promise;
+
   const other = await phone({ script: false });
   await other.goto(`${house.url}/sos`);
   await other.locator('details summary').last().click();

@@ -6,6 +6,7 @@ export const crew = {
   title: 'Orders',
   none: 'No order now.',
   none_text: 'Keep this page open. When an order comes, it sounds.',
+  none_silent: 'This page renews itself every 10 seconds. It makes no sound: keep an eye on it.',
   begin: 'Begin the shift',
   end: 'End the shift',
   on_shift: 'on shift',
