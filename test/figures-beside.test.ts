@@ -114,3 +114,15 @@ test('groups, ages of what is pending, and the stations of a commissionerate by 
   // no other page has them
   for (const unit of ['in', 'in.up', `${KANPUR}.east`, KOTWALI]) expect((await page(unit)).stations, unit).toEqual([]);
 });
+
+test('a roll-up comes to its end though something is told all the while: that waits for the next one', async () => {
+  await h.sql(`create function public.tell_again() returns trigger language plpgsql as
+    $$ begin insert into published.delta (was, becomes) select was, becomes from gone; return null; end $$`);
+  await h.sql(`create trigger tell_again after delete on published.delta referencing old table as gone
+    for each statement execute function public.tell_again()`);
+  await teller(h)('cctns', [fir(8, LUCKNOW, '2026-09-20')]);
+  await rollUp();
+  const [left] = await h.sql<{ n: number }>('select count(*)::int as n from published.delta');
+  expect(left?.n).toBe(1);
+  await h.sql('drop trigger tell_again on published.delta; drop function public.tell_again()');
+});

@@ -7,12 +7,13 @@ const MOST = 20_000;
 
 /**
  * Adds what was told since to the cells, each change exactly once; at the nation first what the states have shared. After a large import
- * everything is counted instead: that is less work.
+ * everything is counted instead: that is less work. What is told meanwhile waits for the next round: where something is told all the time,
+ * it would never come to an end, and neither would the process that is told to stop.
  */
 export async function rollUp(): Promise<void> {
-  while ((await keepBooks(house(), (r) => store.takeArrived(r, MOST))) > 0);
+  while ((await keepBooks(house(), (r) => store.takeArrived(r, MOST))) >= MOST);
   if (await read(house(), 'oversight.look', store.muchWaits)) await rebuild();
-  while ((await keepBooks(house(), (r) => store.rollUp(r, MOST))) > 0);
+  while ((await keepBooks(house(), (r) => store.rollUp(r, MOST))) >= MOST);
 }
 
 const NIGHT_HOUR = 2;
