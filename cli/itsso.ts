@@ -231,7 +231,7 @@ const HELP = [
     ...[...COMMANDS, ...ALONE].flatMap((command) =>
       waysOf(command).map((way, n) => ({ name: `${command.name} ${way}`.trim(), says: n === 0 ? command.says : '' })),
     ),
-  ].map(({ name, says }) => `  ${name.padEnd(36)}${says}`.trimEnd()),
+  ].map(({ name, says }) => `  ${name.padEnd(37)}${says}`.trimEnd()),
   '',
   'Settings are the server’s own (ITSSO_MODE, ITSSO_DATA, DATABASE_URL …). A running server is left running.',
 ].join('\n');
