@@ -1,0 +1,87 @@
+// What an administrator copies out of ops/: the units wall their processes in alike, name only what is there, and the settings of the
+// proxies are those that the state's test and the faults ran with.
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const text = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
+const lines = (file: string): string[] =>
+  text(file)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^[#;]/.test(line));
+
+const UNITS = readdirSync(path.join(ROOT, 'ops/systemd'));
+const SERVICES = UNITS.filter((name) => name.endsWith('.service'));
+const unit = (name: string): string[] => lines(`ops/systemd/${name}`);
+const LASTS = ['itsso-web@.service', 'itsso-worker@.service', 'itsso-practice.service'];
+const EMBEDDED = ['itsso-practice.service', 'itsso-backup.service', 'itsso-drill.service'];
+
+const wallsOf = (name: string): string[] => {
+  const all = unit(name);
+  return all.slice(all.indexOf('UMask=0077'), all.indexOf('LimitCORE=0') + 1);
+};
+
+test('every unit has the same walls; where an embedded database is backed up to another disk, that may be written to', () => {
+  const walls = wallsOf('itsso-web@.service');
+  expect(walls.length).toBeGreaterThan(20);
+  for (const wall of ['ProtectSystem=strict', 'NoNewPrivileges=true', 'CapabilityBoundingSet=', 'PrivateUsers=true'])
+    expect(walls).toContain(wall);
+  // the engine compiles while it runs, and ends at once where it may not
+  expect(walls.join()).not.toContain('MemoryDenyWriteExecute');
+  for (const name of SERVICES)
+    expect(wallsOf(name), name).toEqual(
+      walls.map((wall) => (EMBEDDED.includes(name) ? wall.replace('System=strict', 'System=full') : wall)),
+    );
+});
+
+test('what a unit starts is in the tree, and every timer has its service', () => {
+  for (const name of SERVICES) {
+    const [command = ''] = unit(name).filter((line) => line.startsWith('ExecStart='));
+    const [, node, script = ''] = /^ExecStart=(\S+) (\S+)/.exec(command) ?? [];
+    expect(node, name).toBe('/opt/itsso/node_modules/.bin/node');
+    expect(existsSync(path.join(ROOT, script)), `${name}: ${script}`).toBe(true);
+    expect(unit(name), name).toContain('WorkingDirectory=/opt/itsso');
+  }
+  for (const timer of UNITS.filter((name) => name.endsWith('.timer'))) {
+    expect(SERVICES).toContain(timer.replace('.timer', '.service'));
+    expect(unit(timer).join(), timer).toContain(' Asia/Kolkata');
+  }
+});
+
+test('a process that lasts is started again however long the database is away, and has its time to end', () => {
+  for (const name of LASTS) {
+    for (const line of ['Restart=always', 'StartLimitIntervalSec=0', 'TimeoutStopSec=45'])
+      expect(unit(name), name).toContain(line);
+  }
+  // its database ends after it, not with it
+  expect(unit('itsso-practice.service')).toContain('KillMode=mixed');
+});
+
+test('what backs up an embedded database does nothing where there is none', () => {
+  for (const name of ['itsso-backup.service', 'itsso-drill.service'])
+    expect(unit(name), name).toContain('ConditionPathIsDirectory=/var/lib/itsso/db');
+});
+
+test('the proxies that are copied have the settings that were measured', () => {
+  const measured = text('ops/stack/front.ts');
+  const part = (from: RegExp, to: RegExp): string[] =>
+    (measured.split(from)[1] ?? '')
+      .split(to)[0]!
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '' && !line.includes('${') && !line.startsWith('#'));
+  const pool = part(/\[pgbouncer\]\n/, /`,/);
+  expect(pool).toContain('pool_mode = transaction');
+  for (const setting of pool) expect(lines('ops/pgbouncer.ini')).toContain(setting);
+  const web = part(/^backend web$/m, /`;/).filter((line) => !/^(server|bind) /.test(line));
+  expect(web).toContain('retry-on conn-failure');
+  for (const setting of web) expect(lines('ops/haproxy.cfg')).toContain(setting);
+  // no request is written down
+  expect(lines('ops/haproxy.cfg').join()).not.toMatch(/httplog|tcplog/);
+});
+
+test('the command for root can be run', () => {
+  expect(statSync(path.join(ROOT, 'ops/itsso')).mode & 0o111).toBe(0o111);
+});
