@@ -11,6 +11,7 @@ const STOP_S = 5;
 const AGAIN_MS = 2000;
 const LOOK_MS = 10_000;
 const MOST_WAITING = 500;
+const RECALL_MS = 12_000;
 const PIECE_MS = 8000;
 const MOST_PIECES = 90;
 
@@ -62,14 +63,18 @@ async function ask(body) {
 }
 
 // --- to press
-const press = one('[data-press]');
-if (press) {
+// drawn once: however often it is sent, and whether by this script or by the form, it is one alarm
+const form_id = crypto.randomUUID();
+let busy = false;
+function pressing() {
+  const press = one('[data-press]');
+  if (!press) return;
   const progress = one('[data-progress]');
   const form = one('#raise');
+  const say = JSON.parse(one('[data-hold]').dataset.words);
+  form.elements.form_id.value = form_id;
   let holding;
   press.hidden = false;
-  // the id is drawn once: however often it is sent, it is one alarm
-  const form_id = crypto.randomUUID();
   // asked for as soon as the page stands there, so that it is known when it matters
   navigator.permissions?.query({ name: 'geolocation' }).then(
     (may) => may.state === 'granted' && watch(),
@@ -79,18 +84,20 @@ if (press) {
   const let_go = () => {
     cancelAnimationFrame(holding);
     holding = undefined;
+    busy = false;
     press.setAttribute('aria-pressed', 'false');
     progress.hidden = true;
-    press.textContent = JSON.parse(one('[data-hold]').dataset.words).hold;
+    press.textContent = say.hold;
   };
   const hold = (event) => {
     if (event.type === 'keydown' && (event.repeat || ![' ', 'Enter'].includes(event.key))) return;
     event.preventDefault();
     if (holding) return;
     watch();
+    busy = true;
     const began = performance.now();
     press.setAttribute('aria-pressed', 'true');
-    press.textContent = JSON.parse(one('[data-hold]').dataset.words).holding;
+    press.textContent = say.holding;
     progress.hidden = false;
     const step = () => {
       const part = (performance.now() - began) / HOLD_MS;
@@ -111,7 +118,18 @@ if (press) {
 
   let stopped = false;
   let sent = false;
+  let tried = false;
+  const values = () => {
+    const typed = new FormData(form);
+    return {
+      silent: typed.get('silent') === 'yes',
+      place_text: typed.get('place_text') || undefined,
+      district: typed.get('district') || undefined,
+      ...(last ? { point: { lat: last.lat, lon: last.lon, accuracy_m: last.accuracy_m, fixed_at: last.at } } : {}),
+    };
+  };
   async function send() {
+    busy = true;
     press.hidden = true;
     navigator.vibrate?.(200);
     // it goes out at once and is held there: whatever becomes of the phone now, in five seconds help sets out
@@ -121,39 +139,25 @@ if (press) {
     const count = setInterval(() => {
       left -= 1;
       one('[data-seconds]').textContent = String(Math.max(0, left));
-      if (left <= 0) {
-        clearInterval(count);
-        one('[data-held]').hidden = true;
-        if (!stopped) {
-          says('sending');
-          if (sent) location.replace('/sos');
-        }
-      }
+      if (left > 0 && !stopped) return;
+      clearInterval(count);
+      one('[data-held]').hidden = true;
+      if (stopped) return;
+      says('sending');
+      if (sent) location.replace('/sos');
     }, 1000);
-    const values = new FormData(form);
     const pressed = iso(Date.now());
     const began = performance.now();
     while (!stopped && !sent) {
-      const held = Math.max(0, Math.ceil(STOP_S - (performance.now() - began) / 1000));
+      tried = true;
       try {
-        const { ok } = await ask({
-          raise: {
-            form_id,
-            at: pressed,
-            silent: values.get('silent') === 'yes',
-            place_text: values.get('place_text') || undefined,
-            district: values.get('district') || undefined,
-            hold_s: held,
-            ...(last
-              ? { point: { lat: last.lat, lon: last.lon, accuracy_m: last.accuracy_m, fixed_at: last.at } }
-              : {}),
-          },
-        });
-        sent = ok;
+        const hold_s = Math.max(0, Math.ceil(STOP_S - (performance.now() - began) / 1000));
+        const raise = { form_id, at: pressed, sent_at: iso(Date.now()), hold_s, ...values() };
+        sent = (await ask({ raise })).ok;
       } catch {
         // no network: again, until there is one
       }
-      if (sent) break;
+      if (sent || stopped) break;
       says('no-net');
       const sms = one('[data-sms]');
       if (sms && last)
@@ -163,14 +167,33 @@ if (press) {
         );
       await new Promise((go) => setTimeout(go, AGAIN_MS));
     }
-    if (stopped) await ask({ stop: true }).catch(() => undefined);
-    else if (left <= 0) location.replace('/sos');
+    if (stopped) return;
+    if (left <= 0) location.replace('/sos');
     else follow(true);
   }
-  one('[data-stop]').addEventListener('click', async () => {
-    stopped = true;
-    if (sent) await ask({ stop: true }).catch(() => undefined);
+  // What was sent may be there although no answer came, or come there after this: it is stopped by its own id until the house says that it
+  // has it, or for longer than it could still set out.
+  async function recall() {
+    one('[data-held]').hidden = true;
+    says('stopping');
+    const until = performance.now() + RECALL_MS;
+    while (tried && performance.now() < until) {
+      try {
+        const { json } = await ask({ stop: true, form_id });
+        // too late to be stopped without a PIN: then she sees who comes, for which the phone needs its key
+        if (json?.problem === 'pin-needed' && !sent) await ask({ raise: { form_id, ...values() } });
+        if (json) break;
+      } catch {
+        // no network: again
+      }
+      await new Promise((go) => setTimeout(go, AGAIN_MS));
+    }
     location.replace('/sos');
+  }
+  one('[data-stop]').addEventListener('click', () => {
+    if (stopped) return;
+    stopped = true;
+    void recall();
   });
 }
 
@@ -196,6 +219,7 @@ function anew(url = '/sos', body) {
         one(`#${focused}`)?.focus();
       }
       dress();
+      pressing();
       if (!one('[data-sound]')) endPiece();
       done();
     };
@@ -264,44 +288,51 @@ async function sendSounds() {
   sendSounds.on = false;
 }
 
-// --- to see who comes, and to keep telling where she is
+// --- to see who comes, and to keep telling where she is. Also after she has stopped it: a page that falls silent then would tell whoever
+// made her stop it whether it was the PIN that really stops.
 async function follow(quietly) {
   void sendSounds();
-  if (!quietly && !one('[data-alarm]')) return;
+  const shown = one('[data-alarm]') ?? one('[data-follow]') ?? one('[data-kept]');
+  if (!quietly && (!shown || busy)) return;
   const from = waiting.splice(0);
+  const keep = () => waiting.unshift(...from.slice(0, MOST_WAITING - waiting.length));
   try {
+    const sent_at = iso(Date.now());
     const { ok, json } = await ask(
       from.length > 0
-        ? { fixes: from.map(({ lat, lon, at, accuracy_m }) => ({ lat, lon, at, accuracy_m })) }
+        ? { sent_at, fixes: from.map(({ lat, lon, at, accuracy_m }) => ({ lat, lon, at, accuracy_m })) }
         : undefined,
     );
-    if (!ok) return;
+    if (!ok) return keep();
     says('');
-    if (quietly || !json) return;
-    if (json.sign !== one('[data-alarm]')?.dataset.alarm) {
-      await anew();
-      return;
-    }
+    if (quietly || busy) return;
+    if (shown.dataset.kept !== undefined) return await anew();
+    if (!json) return;
+    if (json.sign !== (shown.dataset.alarm ?? shown.dataset.follow)) return await anew();
     const eta = one('[data-eta]');
     if (eta && json.eta) eta.textContent = json.eta;
-    one('[data-facts]').textContent = json.facts;
+    const facts = one('[data-facts]');
+    if (facts) facts.textContent = json.facts;
   } catch {
-    waiting.unshift(...from);
+    keep();
     says('no-net');
   }
 }
+pressing();
+if (one('[data-alarm]') ?? one('[data-follow]')) watch();
 if (one('[data-alarm]')) {
-  watch();
   void record();
-  document.addEventListener('submit', (event) => {
-    const form = event.target;
-    if (!form.closest('[data-alarm]')) return;
-    event.preventDefault();
-    anew(form.action, new URLSearchParams(new FormData(form))).catch(() => form.submit());
-  });
+  navigator.wakeLock?.request('screen').catch(() => undefined);
+}
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (!form.closest('[data-alarm]')) return;
+  event.preventDefault();
+  anew(form.action, new URLSearchParams(new FormData(form))).catch(() => form.submit());
+});
+if (one('[data-alarm]') ?? one('[data-follow]') ?? one('[data-kept]')) {
   setInterval(() => follow(false), LOOK_MS);
   setTimeout(() => follow(false), 2000);
-  navigator.wakeLock?.request('screen').catch(() => undefined);
 }
 
 // switched on at leisure: then the phone asks now, and not when it matters

@@ -108,7 +108,9 @@ test('SMS: with a place vehicles come, a bare SOS waits on the board, anything e
   await h.jobs();
   const answers = async (to: string) =>
     (await read(house(), 'notify.read', (r) => sentMessages(r, to))).map(({ text }) => text);
-  expect(await answers('+919812345672')).toEqual([expect.stringMatching(/^मिल गया। 3 आ रहे हैं, पहला करीब \d+ मिनट में।$/)]);
+  expect(await answers('+919812345672')).toEqual([
+    expect.stringMatching(/^मिल गया। 3 को बुलाया है, पहला करीब \d+ मिनट दूर।$/),
+  ]);
   const bare = await send('SOS', '+919812345673');
   expect(bare.body.state).toBe('waiting');
   await h.jobs();
@@ -132,7 +134,9 @@ test('SMS: with a place vehicles come, a bare SOS waits on the board, anything e
 
 test('a registration says nothing of the number; a shift belongs to the crew', async () => {
   expect((await ask('POST /sos/registrations', { body: { mobile: '12', language: 'hi' } })).status).toBe(422);
-  expect((await ask('POST /sos/registrations', { body: { mobile: '98123 45674', language: 'hi' } })).body).toEqual({});
+  expect((await ask('POST /sos/registrations', { body: { mobile: '98123 45674', language: 'hi' } })).body).toEqual({
+    asked: expect.any(String),
+  });
   const form = { mobile: '9812345674', code: '000000', pin: '1234', duress_pin: '1234' };
   expect((await ask('POST /sos/registrations/confirm', { body: form })).body.fields[0].code).toBe('pins-alike');
   const crew = await as('prv-6');

@@ -64,10 +64,10 @@ export const TEMPLATES = {
     again_if_unsure: false,
     newest_only: false,
   },
-  // answers an SMS that asked for help: how many, how soon
+  // answers an SMS that asked for help: how many were called, how far the first is; nobody has said yes yet
   'on-the-way': {
-    hi: 'मिल गया। {few} आ रहे हैं, पहला करीब {minutes} मिनट में।',
-    en: 'Got it. {few} on the way, the first in about {minutes} min.',
+    hi: 'मिल गया। {few} को बुलाया है, पहला करीब {minutes} मिनट दूर।',
+    en: 'Got it. {few} called, the first about {minutes} min away.',
     blanks: ['few', 'minutes'],
     at_once: true,
     keeps: 15,
@@ -78,6 +78,17 @@ export const TEMPLATES = {
   'will-call': {
     hi: 'मिल गया। हम आपको फोन करेंगे।',
     en: 'Got it. We will call you.',
+    blanks: [],
+    at_once: true,
+    keeps: 15,
+    again_if_unsure: false,
+    newest_only: true,
+    whatever_it_costs: true,
+  },
+  // where nobody is sent: rapid response is switched off there
+  'call-112': {
+    hi: 'मिल गया। यहां से कोई नहीं आ पाएगा, 112 पर फोन करें।',
+    en: 'Got it. Nobody can come from here, please call 112.',
     blanks: [],
     at_once: true,
     keeps: 15,

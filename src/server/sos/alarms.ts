@@ -3,7 +3,8 @@ import { type Act, act, type Actor, house, keys, read, refuse, tell } from '#fou
 import { endOrder, leadOn, learnRun, releaseOthers, sealPoint, tellOf, topicOfOrders } from './dispatch.ts';
 import type { HerFixesForm, SafeForm } from './forms.ts';
 import { etaLeft, type HerAlert, herView, sealPlace, subjectOf } from './her-view.ts';
-import { PRESSED_AHEAD_MINUTES, sendIfPlaced, unitOf } from './written-down.ts';
+import { byOurClock } from './phone-clock.ts';
+import { sendIfPlaced, unitOf } from './written-down.ts';
 import { isOpen, whyNotClose } from './rules.ts';
 import * as store from './store.ts';
 
@@ -18,7 +19,7 @@ export function mine(alert: store.Alert | undefined, actor: Actor | null): store
   const hers = alert.registration === null || subject === alert.registration || subject === alert.id;
   return hers ? alert : refuse('not-found');
 }
-const lockMine = async (h: Act, actor: Actor | null, id: string): Promise<store.Alert> =>
+export const lockMine = async (h: Act, actor: Actor | null, id: string): Promise<store.Alert> =>
   mine(await store.lockAlert(h, id), actor);
 /** Whether this is surely her: the device or the key, not merely somebody who read the name of an alarm. */
 export const surely = (actor: Actor | null, alert: store.Alert): boolean => {
@@ -45,22 +46,21 @@ export const myLatest = (actor: Actor | null): Promise<HerAlert | undefined> =>
   });
 
 /** She sends where she is; what waited on the phone comes with it. The newest counts. */
-export const addFixes = (actor: Actor | null, id: string, { fixes }: HerFixesForm): Promise<HerAlert> =>
+export const addFixes = (actor: Actor | null, id: string, form: HerFixesForm): Promise<HerAlert> =>
   asHerself('sos.follow', id, async (h) => {
     const alert = await lockMine(h, actor, id);
     if (!isOpen(alert)) return herView(h, alert);
-    const limit = h.now.add({ minutes: PRESSED_AHEAD_MINUTES });
-    const sane = fixes.filter(({ at }) => Temporal.Instant.compare(at, limit) <= 0);
+    const fixes = form.fixes.map((fix) => ({ ...fix, at: byOurClock(fix.at, form.sent_at, h.now) }));
     await store.addFixes(
       h,
-      sane.map((fix) => ({
+      fixes.map((fix) => ({
         alert: id,
         at: fix.at,
         heard_at: h.now,
         sealed: sealPoint(id, { lat: fix.lat, lon: fix.lon, accuracy_m: fix.accuracy_m }),
       })),
     );
-    const newest = sane.toSorted((a, b) => Temporal.Instant.compare(b.at, a.at))[0];
+    const newest = fixes.toSorted((a, b) => Temporal.Instant.compare(b.at, a.at))[0];
     if (newest && (!alert.fixed_at || Temporal.Instant.compare(newest.at, alert.fixed_at) > 0)) {
       const placed = alert.short_of === 'no-place';
       const change: Partial<store.Alert> = {
@@ -74,34 +74,6 @@ export const addFixes = (actor: Actor | null, id: string, { fixes }: HerFixesFor
         if (order.ended_at === null) await tell(h, topicOfOrders(order.vehicle), order.id);
       await tellOf(h, alert);
     }
-    return herView(h, (await store.findAlert(h, id)) ?? alert);
-  });
-
-/**
- * She cancels. While it is held, nothing has gone out and nothing goes. Later the right PIN ends it; the duress PIN looks just the same to
- * whoever stands beside her, and help comes quietly. Without a PIN, or with a wrong one, it stays: an alarm that anybody can stop is none.
- * @throws Refusal `pin-wrong`, `pin-needed`, `not-found`
- */
-export const cancel = (actor: Actor | null, id: string, pin: string | undefined): Promise<HerAlert> =>
-  asHerself('sos.cancel', id, async (h) => {
-    const alert = await lockMine(h, actor, id);
-    if (!isOpen(alert) || alert.shown_cancelled) return herView(h, alert);
-    const registration = alert.registration ? await store.findRegistration(h, alert.registration) : undefined;
-    const mac = registration && pin ? keys.mac('sos-pin', registration.id, pin) : undefined;
-    if (mac && registration?.duress_mac?.equals(mac)) {
-      await store.changeAlert(h, id, { kind: 'duress', shown_cancelled: true, wanted: alert.wanted + 1 });
-      await store.addEvent(h, id, 'duress');
-      await tellOf(h, alert);
-      return herView(h, { ...alert, shown_cancelled: true });
-    }
-    const right = mac !== undefined && registration?.pin_mac?.equals(mac) === true;
-    if (registration && pin && !right) return refuse('pin-wrong', 'pin');
-    if (alert.state !== 'held' && !right) return refuse('pin-needed', 'pin');
-    await store.changeAlert(h, id, { state: 'cancelled', closed_at: h.now });
-    for (const order of await store.ordersOf(h, [id]))
-      if (order.ended_at === null) await endOrder(h, order, 'released');
-    await store.addEvent(h, id, 'cancelled');
-    await tellOf(h, alert);
     return herView(h, (await store.findAlert(h, id)) ?? alert);
   });
 

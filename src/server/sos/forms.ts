@@ -48,6 +48,10 @@ export type RegisterForm = z.output<typeof registerForm>;
 export const confirmForm = z
   .object({
     mobile: mobile(),
+    asked: z
+      .uuid('not-understood')
+      .optional()
+      .meta({ description: 'which asking this code belongs to, as it was answered' }),
     code: digits(/^\d{6}$/, 'code-shape'),
     pin: pin('sos-pin-shape'),
     duress_pin: pin('sos-pin-shape'),
@@ -57,10 +61,14 @@ export const confirmForm = z
 export type ConfirmForm = z.output<typeof confirmForm>;
 
 const herPoint = z.object({ lat, lon, accuracy_m: z.number().min(0).max(100_000).optional(), fixed_at: at.optional() });
+const sent_at = at.optional().meta({
+  description: "the phone's own hour as it sends: what it tells then counts as so long ago, however wrong its clock is",
+});
 /** `POST /sos/alerts`. Nothing in it is needed but the hour, and even that may be missing. */
 export const alertForm = z
   .object({
     at: at.optional(),
+    sent_at,
     form_id: z
       .uuid('not-understood')
       .optional()
@@ -83,6 +91,7 @@ export type AlertForm = z.output<typeof alertForm>;
 /** `POST /sos/alerts/{alert}/fixes`. */
 export const herFixesForm = z
   .object({
+    sent_at,
     fixes: z
       .array(z.object({ lat, lon, at, accuracy_m: z.number().min(0).max(100_000).optional() }))
       .min(1, 'missing')
@@ -108,6 +117,8 @@ export const soundForm = z
   })
   .meta({ id: 'SosSound' });
 export type SoundForm = z.output<typeof soundForm>;
+/** Her phone stops what it has just sent, by the id it drew for it. */
+export const stopForm = z.object({ stop: z.literal(true), form_id: z.uuid('not-understood') });
 /** `POST /sos/alerts/{alert}/cancel`. */
 export const cancelForm = z.object({ pin: maybe(pin('sos-pin-shape')) }).meta({ id: 'SosCancel' });
 /** `POST /sos/alerts/{alert}/safe`. */

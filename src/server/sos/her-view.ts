@@ -26,6 +26,8 @@ export type HerAlert = {
   units: HerUnit[];
   place: { known: boolean; fixed_at: Temporal.Instant | null };
   short_of: string | null;
+  /** somebody says that 112 has been told; our handing over alone is not that */
+  told_112: boolean;
   wanted: number;
   her_word: string | null;
   complaint: boolean;
@@ -77,14 +79,17 @@ function viewsOf(
   const vehicles = new Map(named.map((v) => [v.id, v]));
   return alerts.map((alert) => {
     const orders = all.filter((o) => o.alert === alert.id);
-    const shown = alert.shown_cancelled ? [] : orders.filter(isShown);
+    const hides = seemsCancelled(alert, orders);
+    // of a cancelled alarm nothing is told that could differ from one that only seems so
+    const cancelled = hides || alert.state === 'cancelled';
+    const shown = hides ? [] : orders.filter(isShown);
     return {
       alert: alert.id,
       number: alert.n,
-      state: alert.shown_cancelled ? 'cancelled' : stateOf(alert, orders),
+      state: hides ? 'cancelled' : stateOf(alert, orders),
       at: alert.pressed_at,
       drill: alert.drill,
-      silent: alert.kind !== 'alarm',
+      silent: cancelled || alert.kind !== 'alarm',
       units: shown.map((o) => ({
         order: o.id,
         call_sign: vehicles.get(o.vehicle)?.call_sign ?? '',
@@ -96,15 +101,20 @@ function viewsOf(
         match_code: o.match_code,
       })),
       place: { known: alert.sealed_point !== null, fixed_at: alert.fixed_at },
-      short_of: alert.shown_cancelled ? null : alert.short_of,
-      wanted: alert.wanted,
-      her_word: alert.her_word,
+      short_of: hides ? null : alert.short_of,
+      told_112: !hides && alert.told_112_at !== null,
+      wanted: cancelled ? 0 : alert.wanted,
+      her_word: cancelled ? null : alert.her_word,
       complaint: alert.complaint !== null,
-      report_waits: !alert.shown_cancelled && orders.some((o) => o.state === 'settled' && o.ended_at === null),
-      until: alert.closed_at,
+      report_waits: !hides && orders.some((o) => o.state === 'settled' && o.ended_at === null),
+      until: cancelled ? null : alert.closed_at,
     };
   });
 }
+// Until help was there and it is over, whoever looks at her screen sees what he was shown. Then she may say what happened, and complain.
+const seemsCancelled = (alert: store.Alert, orders: readonly store.CallOut[]): boolean =>
+  alert.shown_cancelled &&
+  !(alert.state === 'closed' && orders.some(({ arrival_proof }) => arrival_proof !== null && arrival_proof !== 'none'));
 const isShown = ({ state }: store.CallOut): boolean => !['declined', 'silent', 'released'].includes(state);
 
 /** Where she is, for those who may see the alarm; who asks has read the row under row security. */

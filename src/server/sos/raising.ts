@@ -87,10 +87,11 @@ const deedOf = ({ form }: Press): string => (form.drill ? 'sos.practise' : 'sos.
 
 async function raiseTogether(h: Act, presses: readonly Press[]): Promise<Raised[]> {
   const written = await writeDown(h, presses);
-  // whoever is not known gets a key to this one alarm
+  // Whoever is not registered gets a key to this one alarm; again where the answer to the first sending was lost, for whoever knows the
+  // id that was drawn on the phone is the phone.
   const keyed = presses.flatMap((press, n) => {
     const one = written[n];
-    return one && !one.again && press.actor?.kind !== 'citizen' && press.way !== 'sms' ? [one.id] : [];
+    return one && !one.registered && press.way !== 'sms' ? [one.id] : [];
   });
   const [tokens, views] = await Promise.all([
     openAlarmSessions(h, keyed),
@@ -166,7 +167,8 @@ async function answerSms(
   if (!registration && !raised.again) await sealNumber(h, raised.alert, from, language);
   const etas = raised.units.flatMap(({ eta_s }) => eta_s ?? []);
   const purpose = `sos-answer/${raised.alert}`;
-  if (etas.length === 0) await sendSms(h, { subject, purpose, template: 'will-call', language, params: {}, n: 1 });
+  const nobody = raised.short_of === 'programme-off' ? 'call-112' : 'will-call';
+  if (etas.length === 0) await sendSms(h, { subject, purpose, template: nobody, language, params: {}, n: 1 });
   else
     await sendSms(h, {
       subject,

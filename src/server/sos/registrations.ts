@@ -42,8 +42,13 @@ export async function emergencyContact(h: Act, registration: string | null): Pro
     : undefined;
 }
 
-/** Asks for a registration: a code goes out by SMS. The answer is the same whatever is known of the number. */
-export async function register(form: RegisterForm): Promise<void> {
+/**
+ * Asks for a registration: a code goes out by SMS. What was written beside the number counts when this very code is confirmed: anybody can
+ * ask with a number that he knows, and nobody but whoever reads its messages confirms.
+ * @returns which asking this was, to be confirmed with its code; the answer is the same whatever is known of the number
+ */
+export async function register(form: RegisterForm): Promise<{ asked: string }> {
+  const asked = newId();
   await act(house(), 'sos.register', async (h) => {
     const mac = macOf(form.mobile);
     await store.takeTurns(h, [mac]);
@@ -59,24 +64,26 @@ export async function register(form: RegisterForm): Promise<void> {
         confirmed_at: null,
         pin_mac: null,
         duress_mac: null,
-        home: form.home ?? null,
-        sealed_emergency: form.emergency_contact
-          ? keys.seal('sos-words', `${id}/emergency`, form.emergency_contact)
-          : null,
+        home: null,
+        sealed_emergency: null,
         sound_at: null,
       });
       await sealNumber(h, id, form.mobile, form.language, form.name);
     }
     if ((await store.codesOf(h, id, h.now.subtract({ hours: 24 }))).length >= CODES_A_DAY) return;
     const code = String(randomInt(1_000_000)).padStart(6, '0');
-    const row = newId();
     await store.addCode(h, {
-      id: row,
+      id: asked,
       registration: id,
-      mac: keys.mac('sos-code', row, code),
+      mac: keys.mac('sos-code', asked, code),
       made_at: h.now,
       until: h.now.add({ minutes: CODE_MINUTES }),
       used_at: null,
+      language: form.language,
+      home: form.home ?? null,
+      sealed_emergency: form.emergency_contact
+        ? keys.seal('sos-words', `${id}/emergency`, form.emergency_contact)
+        : null,
     });
     await sendSms(h, {
       subject: id,
@@ -86,10 +93,12 @@ export async function register(form: RegisterForm): Promise<void> {
       params: { code },
     });
   });
+  return { asked };
 }
 
 /**
- * Confirms with the code and sets both PINs. The device gets a token of its own; confirming again gives another and the new PINs.
+ * Confirms with the code and sets both PINs, the language, her home and whom to call, as they were written when this code was asked for;
+ * what was left empty then stays as it was confirmed before. The device gets a token of its own; confirming again gives another and the new PINs.
  * @throws Refusal `code-wrong` for a code that is wrong, over, used or guessed at too often
  */
 export async function confirm(form: ConfirmForm): Promise<{ device_token: string; expires_at: Temporal.Instant }> {
@@ -97,7 +106,8 @@ export async function confirm(form: ConfirmForm): Promise<{ device_token: string
   const found = await act(house(), 'sos.try-code', async (h) => {
     const mac = macOf(form.mobile);
     const known = (await store.registrationBy(h, mac, 'confirmed')) ?? (await store.registrationBy(h, mac, 'asked'));
-    const [code] = known ? await store.codesOf(h, known.id, h.now.subtract({ minutes: CODE_MINUTES })) : [];
+    const codes = known ? await store.codesOf(h, known.id, h.now.subtract({ minutes: CODE_MINUTES })) : [];
+    const code = form.asked ? codes.find(({ id }) => id === form.asked) : codes[0];
     if (!known || !code || code.used_at || code.tries >= TRIES || Temporal.Instant.compare(code.until, h.now) < 0)
       return undefined;
     await store.countTry(h, code.id);
@@ -113,6 +123,9 @@ export async function confirm(form: ConfirmForm): Promise<{ device_token: string
       await store.changeRegistration(h, known.id, {
         state: 'confirmed',
         confirmed_at: known.confirmed_at ?? h.now,
+        language: code.language ?? known.language,
+        home: code.home ?? known.home,
+        sealed_emergency: code.sealed_emergency ?? known.sealed_emergency,
         pin_mac: keys.mac('sos-pin', known.id, form.pin),
         duress_mac: keys.mac('sos-pin', known.id, form.duress_pin),
       });

@@ -6,7 +6,8 @@ import { forgetClock } from './fixes.ts';
 import { forgetFleet as forgetGrid } from './fleet.ts';
 import { isDue } from './store.ts';
 
-export { addFixes, cancel, myLatest, readMine, say } from './alarms.ts';
+export { addFixes, myLatest, readMine, say } from './alarms.ts';
+export { cancel, stopSent } from './cancelling.ts';
 export { hearSmsGateway, monthlyReport, outagesHere, type Service, type ServicePart, serviceStatus } from './health.ts';
 export type { HerAlert, HerUnit } from './her-view.ts';
 export { type Raised, raise, raiseBySms } from './raising.ts';
@@ -40,6 +41,7 @@ export {
   shiftForm,
   smsForm,
   soundForm,
+  stopForm,
 } from './forms.ts';
 export { jobs, watch } from './jobs.ts';
 export { beginShift, endShift, myOrders, myShift, type Order, press, type ShiftFacts } from './orders.ts';

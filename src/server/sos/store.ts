@@ -42,6 +42,14 @@ export const findAlerts = (r: From, ids: readonly string[]): Promise<Alert[]> =>
         .execute();
 export const findAlert = (r: From, id: string): Promise<Alert | undefined> =>
   r.db.selectFrom('sos.alert').selectAll().where('id', '=', id).executeTakeFirst();
+/** The alarm that was raised by a press with one of these marks. */
+export const alertSent = (r: From, marks: readonly Buffer[]): Promise<Alert | undefined> =>
+  r.db
+    .selectFrom('sos.alert')
+    .selectAll()
+    .where('client_mac', 'in', [...marks])
+    .limit(1)
+    .executeTakeFirst();
 export const lockAlert = (h: Act, id: string): Promise<Alert | undefined> =>
   h.db.selectFrom('sos.alert').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 export const changeAlert = (h: Act, id: string, to: Partial<Alert>) => {

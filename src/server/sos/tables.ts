@@ -26,6 +26,10 @@ export type AlertTable = {
   short_of: 'no-place' | 'no-vehicle' | 'many-alarms' | 'reserve' | 'programme-off' | null;
   at_112: At | null;
   shown_cancelled: boolean;
+  /** wrong PINs so far */
+  pin_tries: Generated<number>;
+  /** when somebody said that 112 has been told */
+  told_112_at: Generated<At | null>;
   her_word: 'here' | 'safe' | null;
   her_word_at: At | null;
   closed_at: At | null;
@@ -98,6 +102,10 @@ export type CodeTable = {
   until: At;
   tries: Generated<number>;
   used_at: At | null;
+  /** as written when it was asked for; counts when it is confirmed */
+  language: 'hi' | 'en' | null;
+  home: string | null;
+  sealed_emergency: Buffer | null;
 };
 export type FixTable = { alert: string; at: At; heard_at: At; sealed: Buffer };
 export type SoundTable = {

@@ -6,13 +6,13 @@ import { freeAround, keptFor, type Picked, pick, zoneAround } from './fleet.ts';
 import { WORK } from './fleet-words.ts';
 import type { AlertForm } from './forms.ts';
 import { sealPlace, subjectOf } from './her-view.ts';
+import { byOurClock } from './phone-clock.ts';
 import { districtAt } from './place.ts';
 import { type Kind, TIMERS, wantedOf } from './rules.ts';
 import * as store from './store.ts';
 import { isOff } from './store-programme.ts';
 
 const NOWHERE = 'in.up';
-export const PRESSED_AHEAD_MINUTES = 5;
 
 export type Way = store.Alert['way'];
 /** One press, before it is written. */
@@ -61,7 +61,9 @@ const isOf = (of: store.Whose, whose: store.Whose): boolean =>
     ? of.registration === whose.registration
     : (whose.caller !== null && of.caller?.equals(whose.caller)) === true;
 
-export async function writeDown(h: Act, presses: readonly Press[]): Promise<{ id: string; again: boolean }[]> {
+/** What became of a press: its alarm, whether that was there before, and whether whoever pressed is registered. */
+export type Written = { id: string; again: boolean; registered: boolean };
+export async function writeDown(h: Act, presses: readonly Press[]): Promise<Written[]> {
   const { whose, open, many } = await lookUp(h, presses);
   const fresh: Fresh[] = [];
   const found = new Map<string, { id: string; again: boolean }>();
@@ -86,7 +88,10 @@ export async function writeDown(h: Act, presses: readonly Press[]): Promise<{ id
   if (!isOwner()) for (const row of rows) await tell(h, WORK, row.id);
   const begun = toSend.filter(({ row }) => found.get(row.id)?.again === false);
   for (const { row } of begun) await fillUp(h, row, sent.filter(({ alert }) => alert === row.id).length);
-  return presses.map(({ id }) => found.get(id) ?? refuse('not-found'));
+  return presses.map(({ id }, n) => ({
+    ...(found.get(id) ?? refuse('not-found')),
+    registered: (whose[n]?.registration ?? null) !== null,
+  }));
 }
 
 // each alarm as it will stand in its table
@@ -113,9 +118,7 @@ async function rowOf(h: Act, { id, form, way, zone }: Press, whose: Known, many:
         : point
           ? []
           : [{ kind: 'hand-112', due_at: due(TIMERS['hand-112']) }];
-  const latest = h.now.add({ minutes: PRESSED_AHEAD_MINUTES });
-  const said = form.at ?? h.now;
-  const pressed_at = Temporal.Instant.compare(said, latest) > 0 ? h.now : said;
+  const pressed_at = byOurClock(form.at ?? form.sent_at ?? h.now, form.sent_at, h.now);
   const written = (bytes: Buffer | null | undefined): string | null => bytes?.toString('base64') ?? null;
   return {
     id,
@@ -130,13 +133,17 @@ async function rowOf(h: Act, { id, form, way, zone }: Press, whose: Known, many:
     state: form.hold_s > 0 && !off ? 'held' : sends ? 'open' : 'waiting',
     unit,
     point: point && written(sealPoint(id, { lat: point.lat, lon: point.lon, accuracy_m: point.accuracy_m })),
-    fixed_at: point ? (point.fixed_at ?? pressed_at) : null,
+    fixed_at: point ? (fixedAt(h, form) ?? pressed_at) : null,
     place: form.place_text ? written(sealPlace(id, form.place_text)) : null,
     wanted,
     short_of: off ? 'programme-off' : point ? short_of : 'no-place',
     timers,
   };
 }
+
+// how old the place itself is, where the phone says it
+const fixedAt = (h: Act, { point, sent_at }: AlertForm): Temporal.Instant | undefined =>
+  point?.fixed_at && byOurClock(point.fixed_at, sent_at, h.now);
 
 type Fresh = { row: store.NewAlert; point: AlertForm['point'] };
 /** The nearest vehicles of each, out of reach for the others at once. */
@@ -166,9 +173,11 @@ async function pressedAgain(h: Act, open: store.Alert, form: AlertForm): Promise
   const change: Partial<store.Alert> = {};
   if (open.shown_cancelled) change.shown_cancelled = false;
   if (form.place_text) change.sealed_place = sealPlace(open.id, form.place_text);
-  if (form.point) {
+  const fixed_at = fixedAt(h, form) ?? byOurClock(form.at ?? h.now, form.sent_at, h.now);
+  // an SMS that was long on its way does not bring back where she was
+  if (form.point && !(open.fixed_at && Temporal.Instant.compare(fixed_at, open.fixed_at) < 0)) {
     change.sealed_point = sealPoint(open.id, form.point);
-    change.fixed_at = form.point.fixed_at ?? h.now;
+    change.fixed_at = fixed_at;
     if (open.short_of === 'no-place') {
       change.short_of = null;
       change.unit = unitOf(form.point);

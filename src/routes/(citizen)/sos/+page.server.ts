@@ -49,9 +49,11 @@ const allDistricts = () => {
 export const load: PageServerLoad = async ({ locals, cookies }) => {
   const phone = await phoneOf(cookies);
   const last = await latest(cookies);
+  const over = last && ['closed', 'cancelled'].includes(last.state);
   // what is over and was looked at makes room for the next
-  const over = last && ['closed', 'cancelled'].includes(last.state) && cookies.get('its-seen') === last.alert;
-  const found = over ? undefined : last;
+  const found = over && cookies.get('its-seen') === last.alert ? undefined : last;
+  // help can be called again from every page on which nobody is on the way: after an alarm, and while one is only practised
+  const presses = !found || over || found.drill;
   const now = await read(house(), 'sos.show', async (r) => r.now);
   const { lang } = locals;
   return {
@@ -59,12 +61,23 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
     alert: found ? inWords(lang, found, now) : null,
     // a phone that is registered is known beyond the one alarm
     known: phone?.kind === 'citizen' && phone.subject !== null && phone.subject !== last?.alert,
-    districts: found ? [] : (await allDistricts()).map((unit) => ({ path: unit.path, name: unit[lang] })),
+    presses,
+    // two presses of the button without a script are one alarm; a script draws its own
+    form_id: presses ? crypto.randomUUID() : '',
+    districts: !presses ? [] : (await allDistricts()).map((unit) => ({ path: unit.path, name: unit[lang] })),
     sound: (await agreesToSound(phone)) ?? agreedToSound(cookies),
     name: nameOf(cookies),
     names: NAMES.map((id) => ({ id, name: words(lang).sos.her.names[id] })),
     sms: process.env.ITSSO_SMS_NUMBER ?? null,
   };
+};
+
+// what she typed stays: her number, beside it what she wrote, and which code is waited for
+const keptOf = (values: Record<string, unknown>) => {
+  const typed = Object.fromEntries(
+    ['mobile', 'home', 'emergency_contact'].map((name) => [name, String(values[name] ?? '')]),
+  );
+  return { mobile: String(values.mobile ?? ''), asked: String(values.asked ?? ''), typed };
 };
 
 type Event = Parameters<Actions[string]>[0];
@@ -85,7 +98,7 @@ async function form<S extends z.ZodType>(
       what,
       path: String(problem?.path[0] ?? ''),
       problem: say(problem?.message ?? 'not-understood'),
-      mobile: String(values.mobile ?? ''),
+      ...keptOf(values),
     });
   }
   try {
@@ -97,7 +110,7 @@ async function form<S extends z.ZodType>(
       what,
       path: thrown.about ?? '',
       problem: say(thrown.code),
-      mobile: String(values.mobile ?? ''),
+      ...keptOf(values),
     });
   }
   redirect(303, '/sos');
@@ -139,8 +152,8 @@ export const actions: Actions = {
     }),
   register: async (event) =>
     form(event, registerForm, 'register', async (sent) => {
-      await register(sent);
-      return { mobile: sent.mobile };
+      const { asked } = await register(sent);
+      return { mobile: sent.mobile, asked };
     }),
   confirm: async (event) =>
     form(event, confirmForm, 'register', async (sent) => {

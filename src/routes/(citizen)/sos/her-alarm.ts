@@ -51,7 +51,8 @@ export function inWords(lang: Lang, alert: HerAlert, now: Temporal.Instant) {
     facts: `${w.running.pressed(clockTime(alert.at))} · ${age === null ? w.running.no_fix : w.running.fixed(age)}`,
     short: alert.short_of === 'no-vehicle',
     off: alert.short_of === 'programme-off',
-    told_112: alert.short_of !== 'programme-off' && alert.state === 'handed-to-112',
+    call_112: alert.short_of !== 'programme-off' && alert.state === 'handed-to-112',
+    told_112: alert.told_112,
     yes_asked: alert.report_waits && alert.her_word !== 'safe',
     complaint: alert.complaint,
     units: alert.units.map((unit) => ({
@@ -66,6 +67,7 @@ export function inWords(lang: Lang, alert: HerAlert, now: Temporal.Instant) {
     sign: [
       alert.state,
       alert.report_waits,
+      alert.told_112,
       alert.short_of,
       ...alert.units.map(({ order, state }) => order + state),
     ].join(' '),

@@ -32,6 +32,7 @@ export const herAlert = z
     place: z.object({ known: z.boolean(), fixed_at: instant.nullable() }),
     wanted: z.int(),
     short_of: text.nullable().meta({ description: 'why fewer come than are wanted' }),
+    told_112: z.boolean().meta({ description: 'the control room says that it has told 112' }),
     her_word: text.nullable(),
     report_waits: z.boolean().meta({ description: 'the lead has reported; her yes is waited for' }),
     complaint: z.boolean(),
@@ -44,6 +45,11 @@ export const raised = herAlert
     again: z.boolean().meta({ description: 'the same press, or the same number, as an alarm that is open already' }),
   })
   .meta({ id: 'SosRaised' });
+export const asked = z
+  .object({
+    asked: z.uuid().meta({ description: 'goes with the code: what was written here counts when it is confirmed' }),
+  })
+  .meta({ id: 'SosAsked' });
 export const device = z.object({ device_token: text, expires_at: instant }).meta({ id: 'SosDevice' });
 export const taken = z.object({ taken: z.int(), unknown: z.int() }).meta({ id: 'FixesTaken' });
 export const soundTaken = z

@@ -1,5 +1,4 @@
 // Rapid response over the API, on her side: known to it before, the alarm, who comes, the complaint it becomes.
-import { z } from 'zod';
 import {
   addFixes,
   addSound,
@@ -42,7 +41,6 @@ export async function inTime<T>(work: Promise<T>): Promise<T> {
 }
 // a token that answers to nobody is no reason to leave a woman without help
 const her = (call: Call<'anyone'>) => (call.actor?.kind === 'citizen' ? call.actor : null);
-const accepted = z.object({}).meta({ id: 'Accepted' });
 
 export const sos: Endpoint[] = [
   endpoint({
@@ -52,12 +50,9 @@ export const sos: Endpoint[] = [
     summary: 'Ask to be known to rapid response; a code goes out by SMS. The answer says nothing of the number',
     status: 202,
     body: registerForm,
-    answer: accepted,
+    answer: shape.asked,
     repeats: 'own',
-    answers: async ({ body }) => {
-      await register(body);
-      return {};
-    },
+    answers: ({ body }) => register(body),
   }),
   endpoint({
     method: 'POST',

@@ -1,7 +1,7 @@
 // What the page's script asks: raise, where she is, how it stands. JSON, by the phone's own cookie.
 import type { RequestHandler } from './$types';
 import { house, read, Refusal } from '#foundation';
-import { addFixes, alertForm, cancel, herFixesForm, raise } from '#sos';
+import { addFixes, alertForm, herFixesForm, raise, stopForm, stopSent } from '#sos';
 import { setAlarm } from '../../../cookies.ts';
 import { statusOf } from '../../../refusal-status.ts';
 import { inWords, latest, phoneOf } from '../her-alarm.ts';
@@ -14,7 +14,7 @@ export const GET: RequestHandler = async ({ cookies, locals }) => {
 };
 
 export const POST: RequestHandler = async ({ request, cookies, locals }) => {
-  const body = (await request.json().catch(() => ({}))) as { raise?: unknown; fixes?: unknown; stop?: unknown };
+  const body = (await request.json().catch(() => ({}))) as { raise?: unknown; fixes?: unknown };
   const phone = await phoneOf(cookies);
   try {
     if (body.raise !== undefined) {
@@ -24,11 +24,14 @@ export const POST: RequestHandler = async ({ request, cookies, locals }) => {
       if (raised.token) setAlarm(cookies, raised.token, 2);
       return Response.json(inWords(locals.lang, raised, await now()));
     }
+    const stop = stopForm.safeParse(body);
+    if (stop.success) {
+      const stopped = await stopSent(phone, stop.data.form_id);
+      return stopped ? Response.json(inWords(locals.lang, stopped, await now())) : Response.json(null, { status: 404 });
+    }
     const found = await latest(cookies);
     if (!found) return Response.json(null, { status: 404 });
-    if (body.stop !== undefined)
-      return Response.json(inWords(locals.lang, await cancel(phone, found.alert, undefined), await now()));
-    const fixes = herFixesForm.safeParse({ fixes: body.fixes });
+    const fixes = herFixesForm.safeParse(body);
     if (!fixes.success) return Response.json({ problem: 'not-understood' }, { status: 422 });
     return Response.json(inWords(locals.lang, await addFixes(phone, found.alert, fixes.data), await now()));
   } catch (thrown) {
