@@ -139,7 +139,7 @@ test('without a script: a place in words; a practice alarm; a registration; the 
   await page.goto(`${house.url}/sos`);
   await page.locator('#place').fill('पानी की टंकी के पीछे');
   await page.locator(`button:has-text("${her.press}")`).click();
-  expect(await page.locator('.its-big').textContent()).toBe(her.running.none);
+  expect(await page.locator('.its-big').textContent()).toBe(her.running.nowhere);
   await shot(page, 'sos-noscript-360');
   const token = await house.signIn('control');
   const { alerts } = (await house.api('GET', '/sos/board', undefined, { token })).json;
@@ -200,7 +200,7 @@ test('no network, an SMS, a practice alarm; a post left vacant climbs and stands
   const sent = (await house.api('POST', '/sms/inbound', { from, text }, { token: sms })).json;
   expect(sent.state).toBe('ordered');
   await expect.poll(async () => (await house.messagesTo(from)).length, { timeout: 15_000 }).toBe(1);
-  expect((await house.messagesTo(from))[0]?.text).toMatch(/^मिल गया। 3 आ रहे हैं/);
+  expect((await house.messagesTo(from))[0]?.text).toMatch(/^मिल गया। 3 को बुलाया है/);
   expect((await board()).find((a: { alert: string }) => a.alert === sent.alert)).toMatchObject({
     way: 'sms',
     callable: true,
@@ -223,6 +223,7 @@ test('no network, an SMS, a practice alarm; a post left vacant climbs and stands
   // a practice alarm runs the whole way and sends nobody
   const practising = await phone({ script: false });
   await practising.goto(`${house.url}/sos`);
+  await practising.locator('details summary').last().click();
   await practising.locator(`button:has-text("${her.practise}")`).click();
   expect(await practising.locator('body').textContent()).toContain(her.running.drill);
 

@@ -135,6 +135,7 @@ function pressing() {
     // it goes out at once and is held there: whatever becomes of the phone now, in five seconds help sets out
     let left = STOP_S;
     one('[data-held]').hidden = false;
+    form.hidden = true;
     one('[data-stop]').focus();
     const count = setInterval(() => {
       left -= 1;
@@ -143,6 +144,7 @@ function pressing() {
       clearInterval(count);
       one('[data-held]').hidden = true;
       if (stopped) return;
+      form.hidden = false;
       says('sending');
       if (sent) location.replace('/sos');
     }, 1000);
@@ -334,6 +336,19 @@ if (one('[data-alarm]') ?? one('[data-follow]') ?? one('[data-kept]')) {
   setInterval(() => follow(false), LOOK_MS);
   setTimeout(() => follow(false), 2000);
 }
+
+// practised where she is, if the phone says so
+const drill = one('#drill');
+drill?.addEventListener('submit', async (event) => {
+  if (!last) return;
+  event.preventDefault();
+  const { lat, lon } = last;
+  const { ok } = await ask({ raise: { drill: true, form_id: crypto.randomUUID(), point: { lat, lon } } }).catch(
+    () => ({}),
+  );
+  if (ok) location.replace('/sos');
+  else drill.submit();
+});
 
 // switched on at leisure: then the phone asks now, and not when it matters
 const sound = one('#sound');

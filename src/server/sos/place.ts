@@ -37,6 +37,14 @@ export function districtAt(point: Point): string | undefined {
   return near.find(({ rings }) => rings.some((ring) => inRing(ring, point)))?.path;
 }
 
+/** Somewhere in the middle of a district: where a practice without a place is taken to be. Undefined where its boundary is not known. */
+export function middleOf(district: string): Point | undefined {
+  const found = RINGS.find(({ path }) => path === district);
+  if (!found) return undefined;
+  const [west, south, east, north] = found.box;
+  return { lat: (south + north) / 2, lon: (west + east) / 2 };
+}
+
 /** The boundaries that the board draws below a unit: districts, and the wards of Kanpur where it is in it. GeoJSON. */
 export function boundariesOf(unit: string): object {
   const feature = (ring: Ring, kind: string, name: string) => ({

@@ -7,7 +7,7 @@ import { WORK } from './fleet-words.ts';
 import type { AlertForm } from './forms.ts';
 import { sealPlace, subjectOf } from './her-view.ts';
 import { byOurClock } from './phone-clock.ts';
-import { districtAt } from './place.ts';
+import { districtAt, middleOf } from './place.ts';
 import { type Kind, TIMERS, wantedOf } from './rules.ts';
 import * as store from './store.ts';
 import { isOff } from './store-programme.ts';
@@ -76,7 +76,8 @@ export async function writeDown(h: Act, presses: readonly Press[]): Promise<Writ
     if (own) found.set(press.id, { id: await pressedAgain(h, own, press.form), again: true });
     else {
       const times = many.find((of) => isOf(of, who))?.n ?? 0;
-      fresh.push({ row: await rowOf(h, press, who, times), point: press.form.point });
+      const form = placedDrill(press.form, who.home);
+      fresh.push({ row: await rowOf(h, { ...press, form }, who, times), point: form.point });
     }
   }
   const rows = fresh.map(({ row }) => row);
@@ -93,6 +94,10 @@ export async function writeDown(h: Act, presses: readonly Press[]): Promise<Writ
     registered: (whose[n]?.registration ?? null) !== null,
   }));
 }
+
+// the whole path is practised also where the phone does not say where it is
+const placedDrill = (form: AlertForm, home: string | null): AlertForm =>
+  form.drill && !form.point ? { ...form, point: middleOf(form.district ?? home ?? '') } : form;
 
 // each alarm as it will stand in its table
 async function rowOf(h: Act, { id, form, way, zone }: Press, whose: Known, many: number): Promise<store.NewAlert> {

@@ -30,7 +30,8 @@ export function inWords(lang: Lang, alert: HerAlert, now: Temporal.Instant) {
   const at = (states: readonly string[]) => alert.units.filter(({ state }) => states.includes(state));
   const there = at(THERE).length;
   const coming = at(COMING);
-  const etas = (coming.length > 0 ? coming : alert.units).flatMap(({ eta_s }) => eta_s ?? []);
+  // minutes are promised by those who said yes
+  const etas = coming.flatMap(({ eta_s }) => eta_s ?? []);
   const first = there > 0 || etas.length === 0 ? null : minutes(Math.min(...etas));
   const said =
     there > 0
@@ -39,7 +40,9 @@ export function inWords(lang: Lang, alert: HerAlert, now: Temporal.Instant) {
         ? w.running.coming(coming.length)
         : alert.units.length > 0
           ? w.running.called(alert.units.length)
-          : w.running.none;
+          : alert.place.known
+            ? w.running.none
+            : w.running.nowhere;
   const age = alert.place.fixed_at && Math.max(0, Math.round(now.since(alert.place.fixed_at).total('seconds')));
   return {
     alert: alert.alert,
@@ -47,7 +50,8 @@ export function inWords(lang: Lang, alert: HerAlert, now: Temporal.Instant) {
     drill: alert.drill,
     said,
     eta: first === null ? null : w.running.minutes(first),
-    by: first === null ? '' : w.running.by[byOf(coming.length > 0 ? coming : alert.units)],
+    by: first === null ? '' : w.running.by[byOf(coming)],
+    asked: there === 0 && coming.length === 0 && alert.units.length > 0 && !alert.drill,
     facts: `${w.running.pressed(clockTime(alert.at))} · ${age === null ? w.running.no_fix : w.running.fixed(age)}`,
     short: alert.short_of === 'no-vehicle',
     off: alert.short_of === 'programme-off',
@@ -63,6 +67,7 @@ export function inWords(lang: Lang, alert: HerAlert, now: Temporal.Instant) {
       eta: unit.eta_s ? w.running.minutes(minutes(unit.eta_s) ?? 1) : '',
       match: unit.match_code,
       waits: unit.state === 'ordered',
+      there: THERE.includes(unit.state),
     })),
     sign: [
       alert.state,

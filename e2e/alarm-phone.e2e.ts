@@ -1,0 +1,134 @@
+// Her alarm where the network or somebody beside her interferes: an answer that is lost, a stop that overtakes the press, a PIN that only seems
+// to stop it, help called again from the page of an alarm that is over.
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { words } from '#words';
+import { openBrowser, openPhone, type RunningHouse, startHouse } from './house.ts';
+import { faultsOfItsKind } from './judge.ts';
+
+const HERE = { latitude: 26.5001, longitude: 80.2501, accuracy: 9 };
+const her = words('hi').sos.her;
+const LOOK = process.env.ITSSO_LOOK;
+let house: RunningHouse;
+let browser: Browser;
+const open: BrowserContext[] = [];
+beforeAll(async () => {
+  [house, browser] = await Promise.all([startHouse(), openBrowser()]);
+  const token = await house.signIn('fleet');
+  const cast = (await house.api('GET', '/sandbox/cast')).json as { kind: string; post: string }[];
+  const at = (await house.api('GET', '/sandbox/clock')).json.now as string;
+  const fixes = cast
+    .filter(({ kind }) => kind === 'vehicle')
+    .map(({ post }, n) => ({ vehicle: post, lat: HERE.latitude + 0.01 * (n + 1), lon: HERE.longitude, at }));
+  await house.api('POST', '/vehicles/fixes', { fixes }, { token });
+});
+afterAll(async () => {
+  for (const context of open) await context.close();
+  await browser?.close();
+  await house?.discard();
+});
+
+const shot = async (page: Page, name: string) => {
+  if (LOOK) await page.screenshot({ path: `${LOOK}/${name}.png`, fullPage: true });
+};
+async function phone(): Promise<Page> {
+  const context = await openPhone(browser, { script: true, width: 360 });
+  await context.grantPermissions(['geolocation'], { origin: house.url });
+  await context.setGeolocation(HERE);
+  open.push(context);
+  return context.newPage();
+}
+async function hold(page: Page): Promise<void> {
+  await page.locator('[data-press]').hover();
+  await page.mouse.down();
+  await page.locator('[data-held]').waitFor({ timeout: 8000 });
+  await page.mouse.up();
+}
+type OnBoard = { alert: string; state: string; kind: string; drill: boolean; place: { point: { lat: number } | null } };
+async function board(): Promise<OnBoard[]> {
+  const token = await house.signIn('control');
+  // a zone may be practising meanwhile
+  return (await house.api('GET', '/sos/board', undefined, { token })).json.alerts.filter((a: OnBoard) => !a.drill);
+}
+async function clear(): Promise<void> {
+  const token = await house.signIn('cp');
+  for (const { alert } of await board())
+    await house.api('POST', `/sos/alerts/${alert}/close`, { outcome: 'not-found', reason: 'over' }, { token });
+}
+
+test('the house has her alarm and its answer is lost: her phone asks again, and she sees who comes', async () => {
+  const page = await phone();
+  await page.goto(`${house.url}/sos`);
+  let lost = 0;
+  await page.route('**/sos/live', async (route) => {
+    if (lost > 0 || !route.request().postData()?.includes('raise')) return route.continue();
+    lost += 1;
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await hold(page);
+  await page.locator(`p:has-text("${her.running.called(3)}")`).waitFor({ timeout: 25_000 });
+  expect(lost).toBe(1);
+  expect(await board()).toHaveLength(1);
+  await shot(page, 'sos-called-360');
+  // minutes are not promised before anybody has said yes
+  expect(await page.locator('[data-eta]').count()).toBe(0);
+  await page.getByText(her.running.asked).waitFor();
+  expect(await faultsOfItsKind(page)).toEqual([]);
+  await clear();
+}, 60_000);
+
+test('stopped while the press is still on its way: it is stopped, whenever it arrives', async () => {
+  const page = await phone();
+  await page.goto(`${house.url}/sos`);
+  await page.route('**/sos/live', async (route) => {
+    if (route.request().postData()?.includes('raise')) await new Promise((go) => setTimeout(go, 2500));
+    await route.continue();
+  });
+  await hold(page);
+  await page.locator('[data-stop]').click();
+  await page.getByText(her.stopping).waitFor();
+  await page.locator(`h1:has-text("${her.running.cancelled}")`).waitFor({ timeout: 20_000 });
+  expect(await board()).toEqual([]);
+}, 60_000);
+
+test('the PIN that only seems to stop it: her screen says stopped, her place goes on coming in; and from there she can call again', async () => {
+  const mobile = '+919812345690';
+  const page = await phone();
+  await page.goto(`${house.url}/sos`);
+  await page.locator('details summary').last().click();
+  await page.locator('#reg').fill('12');
+  await page.locator('#contact').fill('9812345691');
+  await page.locator(`button:has-text("${her.send_code}")`).click();
+  // what she typed stays where it was not taken
+  await page.locator('#oops').waitFor();
+  expect([await page.locator('#reg').inputValue(), await page.locator('#contact').inputValue()]).toEqual([
+    '12',
+    '9812345691',
+  ]);
+  await page.locator('#reg').fill(mobile.slice(3));
+  await page.locator(`button:has-text("${her.send_code}")`).click();
+  await page.locator('#code').waitFor({ state: 'attached' });
+  await expect.poll(async () => (await house.messagesTo(mobile)).length, { timeout: 20_000 }).toBe(1);
+  await page.locator('#code').fill(/\d{6}/.exec((await house.messagesTo(mobile))[0]?.text ?? '')?.[0] ?? '');
+  await page.locator('#pin1').fill('1234');
+  await page.locator('#pin2').fill('4321');
+  await Promise.all([page.waitForEvent('load'), page.locator(`button:has-text("${her.confirm}")`).last().click()]);
+
+  await hold(page);
+  await page.locator('[data-alarm]').waitFor({ timeout: 20_000 });
+  await page.locator(`summary:has-text("${her.running.stop}")`).click();
+  await page.locator('#pin').fill('4321');
+  await page.locator(`button:has-text("${her.running.stop}")`).click();
+  await page.locator(`h1:has-text("${her.running.cancelled}")`).waitFor({ timeout: 20_000 });
+  await shot(page, 'sos-duress-360');
+  await page.context().setGeolocation({ ...HERE, latitude: 26.53 });
+  await expect.poll(async () => (await board())[0]?.place.point?.lat, { timeout: 30_000 }).toBe(26.53);
+  expect((await board())[0]?.kind).toBe('duress');
+
+  // the page of an alarm that is over is no dead end
+  await hold(page);
+  await page.locator('[data-alarm]').waitFor({ timeout: 20_000 });
+  expect((await board()).length).toBe(1);
+  await clear();
+}, 120_000);
