@@ -19,6 +19,7 @@ export const AFTER: [string, string][] = [
   ['sos.alert', 'select id from sos.alert'],
   ['sos.call_out', 'select id from sos.call_out'],
   ['sos.event', 'select distinct alert from sos.event'],
+  ['sos.timer', 'select distinct alert from sos.timer'],
   ['sos.sound', 'select id from sos.sound'],
   ['sos.part', "select part || ' ' || unit::text from sos.part"],
   ['sos.beat', "select part || ' ' || unit::text from sos.beat"],
@@ -32,7 +33,6 @@ export const AFTER_HOUSE: [string, string][] = [
   ['sos.registration', 'select id from sos.registration'],
   ['sos.code', 'select id from sos.code'],
   ['sos.want', "select kind || ' ' || area::text from sos.want"],
-  ['sos.timer', 'select distinct alert from sos.timer'],
   ['sos.pace', 'select hour from sos.pace'],
 ];
 
@@ -250,6 +250,7 @@ function alarmsOught(facts: AfterFacts, me: Post): Record<string, string[]> {
     'sos.alert': [...alerts],
     'sos.call_out': ids(orders),
     'sos.event': me.kind === 'vehicle' ? [] : [...alerts],
+    'sos.timer': me.kind === 'vehicle' ? [] : [...alerts],
     // while it is open; every alarm here is
     'sos.sound': me.kind === 'vehicle' ? [] : ids(facts.sound.filter(({ alert, open }) => open && alerts.has(alert))),
     'sos.part': parts,

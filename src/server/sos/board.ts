@@ -3,7 +3,7 @@ import { keys, type Reading, refuse } from '#foundation';
 import { unitNames } from '#posts';
 import { isLost } from './dispatch.ts';
 import { placeOf } from './her-view.ts';
-import { type AlertState, type Kind, type OrderState, stateOf, whyNotClose } from './rules.ts';
+import { type AlertState, isComing, type Kind, type OrderState, stateOf, TIMERS, whyNotClose } from './rules.ts';
 import * as store from './store.ts';
 import { soundsBy, soundsOf } from './store-sound.ts';
 
@@ -42,6 +42,10 @@ export type BoardAlert = {
   place: ReturnType<typeof placeOf>;
   her_word: string | null;
   at_112: Temporal.Instant | null;
+  /** somebody has said that 112 has been told */
+  told_112: boolean;
+  /** what happens by itself, and when; of a crew's answer its order tells */
+  next: { kind: string; at: Temporal.Instant }[];
   /** how many pieces of sound can be heard */
   sounds: number;
   units: BoardUnit[];
@@ -57,6 +61,8 @@ export type BoardVehicle = {
   alert: string | null;
 };
 
+// of these nothing comes once somebody has said yes
+const ONLY_UNANSWERED = new Set<string>(Object.keys(TIMERS));
 // who works a board: the control room and whoever stands above it
 const SEES = ['control-room', 'acp', 'dcp', 'adcp-women', 'cp', 'sp', 'state', 'national'];
 /** Whether a post of this kind has a board. */
@@ -81,7 +87,9 @@ export async function board(
 ): Promise<{ alerts: BoardAlert[]; vehicles: BoardVehicle[]; at: Temporal.Instant }> {
   const actor = officerOf(r);
   const inside = (path: string) => !unit || path === unit || path.startsWith(`${unit}.`) || unit.startsWith(`${path}.`);
-  const alerts = (await store.openAlerts(r)).filter((alert) => inside(alert.unit));
+  const alerts = (await store.openAlerts(r))
+    .filter((alert) => inside(alert.unit))
+    .sort((x, y) => Number(x.drill) - Number(y.drill) || Temporal.Instant.compare(y.received_at, x.received_at));
   const orders = await store.ordersOf(
     r,
     alerts.map(({ id }) => id),
@@ -96,6 +104,12 @@ export async function board(
     r,
     alerts.map(({ id }) => id),
   );
+  const timers = (
+    await store.runningTimers(
+      r,
+      alerts.map(({ id }) => id),
+    )
+  ).filter(({ kind }) => kind !== 'silent');
   const by = { post_kind: actor.post_kind, reason: true };
   return {
     at: r.now,
@@ -118,6 +132,10 @@ export async function board(
         place: placeOf(alert),
         her_word: alert.her_word,
         at_112: alert.at_112,
+        told_112: alert.told_112_at !== null,
+        next: timers
+          .filter((t) => t.alert === alert.id && (!own.some(isComing) || !ONLY_UNANSWERED.has(t.kind)))
+          .map(({ kind, due_at }) => ({ kind, at: due_at })),
         sounds: sounds.get(alert.id) ?? 0,
         why_not_close: whyNotClose(alert, own, by) ?? null,
         units: own.map((o) => ({

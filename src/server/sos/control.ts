@@ -3,17 +3,17 @@ import { type Act, asHouse, newId, note, refuse, refuseIf, tell } from '#foundat
 import { contactOf } from '#sealed-identity';
 import { closeAlert } from './alarms.ts';
 import { officerOf } from './board.ts';
-import { dispatch, hourOf, sealPoint, sendMore, tellOf } from './dispatch.ts';
+import { dispatch, endOrder, hourOf, leadOn, replace, sealPoint, sendMore, tellOf } from './dispatch.ts';
 import { isOwner } from './dispatcher.ts';
 import { mark, vehicleCalled } from './fleet.ts';
 import { emergencyContact } from './registrations.ts';
 import { VEHICLE } from './fleet-words.ts';
 import type { ControlForm } from './forms.ts';
 import { placeOf } from './her-view.ts';
-import { districtAt } from './place.ts';
 import { matchNumbers } from './match-numbers.ts';
-import { etaOf, isOpen, mayDecide, metres, missing, MOST_VEHICLES, whyNotClose } from './rules.ts';
+import { etaOf, isOpen, isUnderway, mayDecide, metres, missing, MOST_VEHICLES, whyNotClose } from './rules.ts';
 import * as store from './store.ts';
+import { unitOf } from './written-down.ts';
 
 /**
  * Opens her number, or the one she named to be called, so that the control room can call about her open alarm; who opened whose stands in
@@ -39,11 +39,21 @@ export async function callHer(a: Act, id: string, whom: 'her' | 'contact' = 'her
   return `tel:${mobile}`;
 }
 
-export const CONTROL_DEEDS = ['widen', 'reinforce', 'place', 'hand-112', 'close'] as const;
+export const CONTROL_DEEDS = [
+  'widen',
+  'reinforce',
+  're-route',
+  'let-go',
+  'place',
+  'hand-112',
+  'told-112',
+  'close',
+] as const;
 export type ControlDeed = (typeof CONTROL_DEEDS)[number];
 
 /**
- * What the control room decides of an alarm: more vehicles, a vehicle by name, where she is, over to 112, closed.
+ * What the control room decides of an alarm: more vehicles, a vehicle by name, one that is on its way to another alarm, one let go, where she
+ * is, over to 112, that 112 has been told, closed.
  * @throws Refusal `not-found` out of sight, `wrong-state`, `not-your-power`, `needs-crew-report`, `needs-her-yes`, `say-why`, `choose-an-outcome`,
  *   `vehicle-not-free`
  */
@@ -72,7 +82,7 @@ export async function decide(a: Act, id: string, deed: ControlDeed, form: Contro
         const change = {
           sealed_point: sealPoint(id, point),
           fixed_at: h.now,
-          unit: districtAt(point) ?? alert.unit,
+          unit: unitOf(point),
           short_of: alert.short_of === 'no-place' ? null : alert.short_of,
         };
         await store.changeAlert(h, id, change);
@@ -80,9 +90,31 @@ export async function decide(a: Act, id: string, deed: ControlDeed, form: Contro
         if (alert.state === 'waiting') await dispatch(h, { ...alert, ...change });
         break;
       }
+      case 're-route': {
+        const order = (await onTheWay(a, h, form.vehicle)) ?? refuse('vehicle-not-free', 'vehicle');
+        await takeAway(h, order, 're-routed', by);
+        if ((await sendNamed(h, alert, order.vehicle)) === 0) refuse('vehicle-not-free', 'vehicle');
+        // whom it was taken from gets the next one; who has enough by it is asked for no more
+        const from = await store.findAlert(h, order.alert);
+        if (from && from.id !== id) await replace(h, from);
+        await tellOf(h, { id: order.alert });
+        break;
+      }
+      case 'let-go': {
+        const vehicle = vehicleCalled(form.vehicle ?? '')?.id;
+        const order = orders.find((one) => one.vehicle === vehicle && isUnderway(one));
+        await takeAway(h, order ?? refuse('vehicle-not-free', 'vehicle'), 'let-go', by);
+        await store.changeAlert(h, id, { wanted: Math.max(1, alert.wanted - 1) });
+        await replace(h, { ...alert, wanted: Math.max(1, alert.wanted - 1) });
+        break;
+      }
       case 'hand-112':
         await store.changeAlert(h, id, { at_112: alert.at_112 ?? h.now });
         await store.addEvent(h, id, 'handed-to-112', by);
+        break;
+      case 'told-112':
+        await store.changeAlert(h, id, { at_112: alert.at_112 ?? h.now, told_112_at: h.now });
+        await store.addEvent(h, id, 'told-112', by);
         break;
       case 'close': {
         refuseIf(whyNotClose(alert, orders, { post_kind: actor.post_kind, reason: form.reason !== undefined }));
@@ -93,6 +125,19 @@ export async function decide(a: Act, id: string, deed: ControlDeed, form: Contro
     }
     await tellOf(h, alert);
   });
+}
+
+type By = { post: string; officer: string };
+// the order that a vehicle is on its way with, where the alarm it goes to is in sight; who has arrived is not called away
+async function onTheWay(a: Act, h: Act, called: string | undefined): Promise<store.CallOut | undefined> {
+  const vehicle = vehicleCalled(called ?? '') ?? refuse('not-found', 'vehicle');
+  const order = await store.openOrderOf(h, vehicle.id);
+  return order && isUnderway(order) && (await store.findAlert(a, order.alert)) ? order : undefined;
+}
+async function takeAway(h: Act, order: store.CallOut, why: string, by: By): Promise<void> {
+  await store.addEvent(h, order.alert, why, { vehicle: order.vehicle, ...by });
+  await endOrder(h, order, 'released', why);
+  await leadOn(h, order.alert);
 }
 
 // a vehicle by its call sign, however far it stands

@@ -61,15 +61,18 @@ export const changeAlert = (h: Act, id: string, to: Partial<Alert>) => {
     .where('id', '=', id)
     .execute();
 };
+const MOST_ON_BOARD = 500;
 export const openAlerts = (r: From): Promise<Alert[]> =>
   r.db
     .selectFrom('sos.alert')
     .selectAll()
     .where('state', 'in', OPEN_STATES)
-    // a practice never stands above somebody who waits
+    // A practice never stands above somebody who waits; and where there are more than a board holds, those for whom nobody has been sent
+    // and those who wait longest are not the ones that fall off.
     .orderBy('drill')
-    .orderBy('received_at', 'desc')
-    .limit(500)
+    .orderBy(sql`state = 'open' and short_of is null`)
+    .orderBy('received_at')
+    .limit(MOST_ON_BOARD)
     .execute();
 export type Whose = { registration: string | null; caller: Buffer | null };
 const ofThese = (
@@ -169,6 +172,30 @@ export const addTimer = (h: Act, alert: string, kind: string, about: string, due
     .onConflict((clash) => clash.doNothing())
     .execute();
 /** Timers that have run out, the oldest first, each taken by one act only. */
+/** The order that a vehicle has now; a practice is none. Nobody else ends it meanwhile. */
+export const openOrderOf = (h: Act, vehicle: string): Promise<CallOut | undefined> =>
+  h.db
+    .selectFrom('sos.call_out')
+    .selectAll()
+    .where('vehicle', '=', vehicle)
+    .where('ended_at', 'is', null)
+    .where('drill', '=', false)
+    .forUpdate()
+    .executeTakeFirst();
+/** The timers of these alarms that run, the next first; of those that the reader sees. */
+export const runningTimers = (
+  r: From,
+  alerts: readonly string[],
+): Promise<Pick<Timer, 'alert' | 'kind' | 'due_at'>[]> =>
+  alerts.length === 0
+    ? Promise.resolve([])
+    : r.db
+        .selectFrom('sos.timer')
+        .select(['alert', 'kind', 'due_at'])
+        .where('alert', '=', sql<string>`any (${[...alerts]}::uuid[])`)
+        .where('fired_at', 'is', null)
+        .orderBy('due_at')
+        .execute();
 export const dueTimers = (h: Act, most: number): Promise<Timer[]> =>
   h.db
     .selectFrom('sos.timer')

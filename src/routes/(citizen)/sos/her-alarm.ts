@@ -64,7 +64,7 @@ export function inWords(lang: Lang, alert: HerAlert, now: Temporal.Instant) {
       call_sign: unit.call_sign,
       plate: unit.plate,
       state: w.order[unit.state],
-      eta: unit.eta_s ? w.running.minutes(minutes(unit.eta_s) ?? 1) : '',
+      eta: COMING.includes(unit.state) && unit.eta_s ? w.running.minutes(minutes(unit.eta_s) ?? 1) : '',
       match: unit.match_code,
       waits: unit.state === 'ordered',
       there: THERE.includes(unit.state),

@@ -51,6 +51,7 @@ export const presentBoard = (seen: Awaited<ReturnType<typeof boardOf>>, lang: La
     area: alert.area?.[lang] ?? null,
     at: iso(alert.at),
     at_112: isoOrNull(alert.at_112),
+    next: alert.next.map(({ kind, at }) => ({ kind, at: iso(at) })),
     place: presentPlace(alert.place),
     units: alert.units.map((unit) => ({
       ...unit,

@@ -100,6 +100,10 @@ export const board = z
         place,
         her_word: text.nullable(),
         at_112: instant.nullable(),
+        told_112: z.boolean().meta({ description: 'somebody has said that 112 has been told' }),
+        next: z
+          .array(z.object({ kind: text, at: instant }))
+          .meta({ description: 'what happens by itself, and when: hold, widen, bring-in, hand-112, again, practice' }),
         sounds: z.int().meta({ description: 'pieces of sound that can be heard' }),
         why_not_close: text.nullable(),
         units: z.array(

@@ -1,0 +1,145 @@
+// What the control room does beyond sending more: a vehicle taken from one alarm for another, one let go, what 112 was told, a place
+// corrected; and what the board shows of it.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { act, type Actor, read, Refusal } from '#foundation';
+import { type TestHouse, testHouse } from '../../../test/house.ts';
+import {
+  alertForm,
+  board,
+  type ControlDeed,
+  controlForm,
+  decide,
+  deedForm,
+  myOrders,
+  press,
+  raise,
+  readMine,
+  takeFixes,
+} from '#sos';
+
+const HERE = { lat: 26.5, lon: 80.25 };
+const crews = [1, 2, 3, 4, 5, 6].map((n) => `prv-${n}`);
+let h: TestHouse;
+beforeAll(async () => {
+  h = await testHouse({ at: '2026-03-05T14:00:00+05:30' });
+});
+afterAll(() => h.close());
+
+const now = async () =>
+  Temporal.Instant.from(
+    (await h.sql<{ now: string }>('select foundation.now()::text as now'))[0]!.now.replace(' ', 'T'),
+  );
+const later = async (seconds: number) => h.at((await now()).add({ seconds }).toString({ timeZone: 'Asia/Kolkata' }));
+const vehicleOf = async (crew: string) => {
+  const actor = await h.as(crew);
+  return actor.kind === 'officer' ? actor.post : '';
+};
+async function report(): Promise<void> {
+  const at = await now();
+  const fixes = await Promise.all(
+    crews.map(async (crew, n) => ({
+      vehicle: await vehicleOf(crew),
+      lat: HERE.lat + 0.009 * (n + 1),
+      lon: HERE.lon,
+      at,
+    })),
+  );
+  await takeFixes(await h.as('fleet'), { fixes });
+}
+const alarm = (more: Record<string, unknown> = {}, actor: Actor | null = null) =>
+  raise(actor, alertForm.parse({ point: { ...HERE, accuracy_m: 12 }, ...more }));
+const refusal = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (e: unknown) => (e instanceof Refusal ? e.code : Promise.reject(e)),
+  );
+const control = async (alert: string, deed: ControlDeed, form: Record<string, unknown> = {}, who = 'control') =>
+  act(await h.as(who), `sos.${deed}`, (a) => decide(a, alert, deed, controlForm.parse(form)));
+const close = (alert: string) => control(alert, 'close', { outcome: 'not-found', reason: 'over' }, 'cp');
+const shown = async (alert: string, who = 'control') =>
+  (await read(await h.as(who), 'sos.read-board', (r) => board(r))).alerts.find((a) => a.alert === alert);
+const open = async (alert: string) =>
+  (await shown(alert))!.units.filter(({ over }) => !over).map(({ call_sign }) => call_sign);
+
+test('a vehicle on its way to one alarm is taken for another, which gets it; the first gets the next nearest; who has arrived stays', async () => {
+  await report();
+  const one = await alarm();
+  const two = await alarm({ point: { lat: 26.55, lon: 80.25 } });
+  const taken = (await open(one.alert))[0]!;
+  // whom one alarm has, another cannot simply be sent
+  expect(await refusal(control(two.alert, 'reinforce', { vehicle: taken, vehicles: 1 }))).toBe('vehicle-not-free');
+  await control(two.alert, 're-route', { vehicle: taken });
+  expect(await open(two.alert)).toContain(taken);
+  expect(await open(one.alert)).not.toContain(taken);
+  const doubled = await h.sql(
+    'select vehicle from sos.call_out where ended_at is null and not drill group by vehicle having count(*) > 1',
+  );
+  expect(doubled).toEqual([]);
+
+  const crew = crews[Number(/\d$/.exec((await open(one.alert))[0]!)) - 1] ?? '';
+  const there = (await open(one.alert))[0]!;
+  const actor = await h.as(crew);
+  await takeFixes(actor, { fixes: [{ vehicle: await vehicleOf(crew), ...HERE, at: await now() }] });
+  for (const deed of ['accept', 'arrived'] as const) {
+    const [order] = await read(actor, 'sos.read-orders', myOrders);
+    await act(actor, `sos.crew-${deed}`, (a) => press(a, order!.order, deed, deedForm.parse({})));
+  }
+  expect(await refusal(control(two.alert, 're-route', { vehicle: there }))).toBe('vehicle-not-free');
+  expect(await refusal(control(two.alert, 're-route', { vehicle: 'no such' }))).toBe('not-found');
+  await close(one.alert);
+  await close(two.alert);
+});
+
+test('a vehicle let go returns, and nobody is called in its place', async () => {
+  await report();
+  const { alert } = await alarm();
+  const [first] = await open(alert);
+  await control(alert, 'let-go', { vehicle: first });
+  expect(await open(alert)).toHaveLength(2);
+  expect((await shown(alert))!.wanted).toBe(2);
+  expect(await refusal(control(alert, 'let-go', { vehicle: first }))).toBe('vehicle-not-free');
+  await close(alert);
+});
+
+test('handed to 112 is not told to 112: she reads that she shall call, until the room says that it has', async () => {
+  await report();
+  const { alert, token } = await alarm();
+  const her = await h.citizen(token!);
+  await control(alert, 'hand-112');
+  expect([(await readMine(her, alert)).told_112, (await shown(alert))!.told_112]).toEqual([false, false]);
+  await control(alert, 'told-112');
+  expect([(await readMine(her, alert)).told_112, (await shown(alert))!.told_112]).toEqual([true, true]);
+  await close(alert);
+});
+
+test('the board says what happens by itself and when, until somebody has said yes; a crew sees no timer', async () => {
+  await report();
+  const { alert } = await alarm();
+  expect((await shown(alert))!.next.map(({ kind }) => kind)).toEqual(['widen', 'bring-in', 'hand-112']);
+  await later(21);
+  expect((await shown(alert))!.next.map(({ kind }) => kind)).toEqual(['bring-in', 'hand-112']);
+  const seen = await read(await h.as('prv-1'), 'sos.read-orders', (r) =>
+    r.db.selectFrom('sos.timer').selectAll().execute(),
+  );
+  expect(seen).toEqual([]);
+  await close(alert);
+});
+
+test('a place that was told is corrected: the vehicles are told, and the alarm belongs to its zone', async () => {
+  await report();
+  const { alert } = await alarm();
+  await control(alert, 'place', { point: { lat: 26.42, lon: 80.36 } });
+  expect((await shown(alert, 'cp'))!.place.point).toMatchObject({ lat: 26.42, lon: 80.36 });
+  await close(alert);
+});
+
+test('where there are more alarms than a board holds, nobody who waits for a vehicle falls off', async () => {
+  await report();
+  const waits = await alarm({ point: undefined, place_text: 'पानी की टंकी के पीछे', district: 'in.up.kanpur_nagar' });
+  await h.sql(`insert into sos.alert (id, n, way, kind, pressed_at, received_at, state, unit, also, wanted)
+    select gen_random_uuid(), 100000 + g, 'phone', 'alarm', foundation.now(), foundation.now() + g * interval '1 millisecond', 'open',
+      'in.up.kanpur_nagar', '{}', 1 from generate_series(1, 600) g`);
+  const all = (await read(await h.as('control'), 'sos.read-board', (r) => board(r))).alerts;
+  expect(all).toHaveLength(500);
+  expect(all.map(({ alert }) => alert)).toContain(waits.alert);
+});
