@@ -1669,6 +1669,8 @@ export interface components {
             call: "112";
             complaint: boolean;
             drill: boolean;
+            /** @description four digits that she says to a crew after it has said its own: what proves that it is there. With her key or token only */
+            her_number: string | null;
             her_word: string | null;
             number: number;
             place: {
@@ -1690,6 +1692,8 @@ export interface components {
                 eta_by: "distance" | "learnt" | "router";
                 eta_s: number | null;
                 lead: boolean;
+                /** @description said yes and is not heard of any more: not counted on */
+                lost: boolean;
                 /** @description two digits that the crew says first */
                 match_code: string;
                 /** Format: uuid */
@@ -1741,6 +1745,8 @@ export interface components {
             call: "112";
             complaint: boolean;
             drill: boolean;
+            /** @description four digits that she says to a crew after it has said its own: what proves that it is there. With her key or token only */
+            her_number: string | null;
             her_word: string | null;
             number: number;
             place: {
@@ -1764,6 +1770,8 @@ export interface components {
                 eta_by: "distance" | "learnt" | "router";
                 eta_s: number | null;
                 lead: boolean;
+                /** @description said yes and is not heard of any more: not counted on */
+                lost: boolean;
                 /** @description two digits that the crew says first */
                 match_code: string;
                 /** Format: uuid */

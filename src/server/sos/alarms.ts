@@ -1,11 +1,12 @@
 // Her side of an alarm that was raised: followed, cancelled, answered, closed when both have said it.
 import { type Act, act, type Actor, house, keys, read, refuse, tell } from '#foundation';
-import { endOrder, leadOn, learnRun, releaseOthers, sealPoint, tellOf, topicOfOrders } from './dispatch.ts';
+import { herNumber, theyAreHere } from './arriving.ts';
+import { endOrder, sealPoint, tellOf, topicOfOrders } from './dispatch.ts';
 import type { HerFixesForm, SafeForm } from './forms.ts';
 import { etaLeft, type HerAlert, herView, sealPlace, subjectOf } from './her-view.ts';
 import { byOurClock } from './phone-clock.ts';
+import { hasReported, isOpen, whyNotClose } from './rules.ts';
 import { sendIfPlaced, unitOf } from './written-down.ts';
-import { isOpen, whyNotClose } from './rules.ts';
 import * as store from './store.ts';
 
 /**
@@ -26,12 +27,22 @@ export const surely = (actor: Actor | null, alert: store.Alert): boolean => {
   const subject = subjectOf(actor);
   return subject !== null && (subject === alert.registration || subject === alert.id);
 };
+// her own number is told to nobody but her: who knows it is believed to be with her
+const shownTo = async (
+  r: Parameters<typeof herView>[0],
+  actor: Actor | null,
+  alert: store.Alert,
+): Promise<HerAlert> => {
+  const view = await herView(r, alert);
+  const tells = surely(actor, alert) && isOpen(alert) && !alert.shown_cancelled && !alert.drill;
+  return tells ? { ...view, her_number: herNumber(alert.id) } : view;
+};
 const asHerself = <T>(deed: string, id: string, work: (h: Act) => Promise<T>): Promise<T> =>
   act(house(), deed, work, { subject: id });
 
 /** What she is shown now. @throws Refusal `not-found` */
 export const readMine = (actor: Actor | null, id: string): Promise<HerAlert> =>
-  read(house(), 'sos.show', async (r) => herView(r, mine(await store.findAlert(r, id), actor)));
+  read(house(), 'sos.show', async (r) => shownTo(r, actor, mine(await store.findAlert(r, id), actor)));
 
 /** The alarm of this device that is open, or was closed within a quarter of an hour; undefined if there is none. */
 export const myLatest = (actor: Actor | null): Promise<HerAlert | undefined> =>
@@ -42,7 +53,7 @@ export const myLatest = (actor: Actor | null): Promise<HerAlert | undefined> =>
     const found = own ?? (await store.latestOf(r, subject));
     if (!found) return undefined;
     const old = found.closed_at && Temporal.Instant.compare(found.closed_at, r.now.subtract({ hours: 12 })) < 0;
-    return old ? undefined : herView(r, found);
+    return old ? undefined : shownTo(r, actor, found);
   });
 
 /** She sends where she is; what waited on the phone comes with it. The newest counts. */
@@ -61,7 +72,9 @@ export const addFixes = (actor: Actor | null, id: string, form: HerFixesForm): P
       })),
     );
     const newest = fixes.toSorted((a, b) => Temporal.Instant.compare(b.at, a.at))[0];
-    if (newest && (!alert.fixed_at || Temporal.Instant.compare(newest.at, alert.fixed_at) > 0)) {
+    // a place that is known is moved by her own key alone: her crews know the alarm's name, and go where it says
+    const counts = surely(actor, alert) || alert.sealed_point === null;
+    if (newest && counts && (!alert.fixed_at || Temporal.Instant.compare(newest.at, alert.fixed_at) > 0)) {
       const placed = alert.short_of === 'no-place';
       const change: Partial<store.Alert> = {
         sealed_point: sealPoint(id, { lat: newest.lat, lon: newest.lon, accuracy_m: newest.accuracy_m }),
@@ -74,56 +87,37 @@ export const addFixes = (actor: Actor | null, id: string, form: HerFixesForm): P
         if (order.ended_at === null) await tell(h, topicOfOrders(order.vehicle), order.id);
       await tellOf(h, alert);
     }
-    return herView(h, (await store.findAlert(h, id)) ?? alert);
+    return shownTo(h, actor, (await store.findAlert(h, id)) ?? alert);
   });
 
-/** She says that they are there, that she is safe, or where she is. Safe, after help was there and the lead has reported, closes it. */
+/**
+ * She says that they are there, that she is safe, or where she is. Safe, to what the lead has reported or when help was there, closes it.
+ * Whoever merely knows the name of an alarm, as its crews do, is heard: what he says stands in its story, and moves nothing that is known.
+ */
 export const say = (actor: Actor | null, id: string, { word, place_text }: SafeForm): Promise<HerAlert> =>
   asHerself('sos.say', id, async (h) => {
     const alert = await lockMine(h, actor, id);
     if (!isOpen(alert)) return herView(h, alert);
     if (place_text) {
-      await store.changeAlert(h, id, { sealed_place: sealPlace(id, place_text) });
+      if (surely(actor, alert) || !alert.sealed_place)
+        await store.changeAlert(h, id, { sealed_place: sealPlace(id, place_text) });
       await store.addEvent(h, id, 'place-told');
-    } else {
-      // a word of somebody who only knows the alarm's name is passed on, but closes nothing
-      if (surely(actor, alert) || word === 'here')
-        await store.changeAlert(h, id, { her_word: word, her_word_at: h.now });
+    } else if (surely(actor, alert)) {
+      await store.changeAlert(h, id, { her_word: word, her_word_at: h.now });
       await store.addEvent(h, id, word === 'here' ? 'she-says-here' : 'she-says-safe');
-      if (word === 'here') await theyAreHere(h, alert);
+      if (word === 'here') await theyAreHere(h, alert, (order) => etaLeft(order, h.now) ?? 0);
       await closeIfBothSay(h, id);
-    }
+    } else await store.addEvent(h, id, 'said-without-key', { why: word });
     await tellOf(h, alert);
-    return herView(h, (await store.findAlert(h, id)) ?? alert);
+    return shownTo(h, actor, (await store.findAlert(h, id)) ?? alert);
   });
-
-// what she says of an arrival is proof; of those on the way the nearest is meant
-async function theyAreHere(h: Act, alert: store.Alert): Promise<void> {
-  const orders = (await store.ordersOf(h, [alert.id])).filter((o) => o.ended_at === null);
-  const there = orders.filter((o) => o.state === 'arrived' || o.state === 'settled');
-  if (there.length > 0) {
-    for (const order of there)
-      if (order.arrival_proof === 'none') await store.changeOrder(h, order.id, { arrival_proof: 'her' });
-  } else {
-    const next = orders
-      .filter((o) => ['accepted', 'en-route'].includes(o.state))
-      .sort((a, b) => (etaLeft(a, h.now) ?? 0) - (etaLeft(b, h.now) ?? 0))[0];
-    if (next) {
-      await store.changeOrder(h, next.id, { state: 'arrived', arrived_at: h.now, arrival_proof: 'her' });
-      await store.addEvent(h, alert.id, 'arrived', { vehicle: next.vehicle, why: 'her' });
-      await learnRun(h, alert, next);
-    }
-  }
-  await leadOn(h, alert.id);
-  await releaseOthers(h, alert);
-}
 
 /** Both have said it: the lead crew's report lies there and she is safe. Closes by itself. As the house. */
 export async function closeIfBothSay(h: Act, id: string): Promise<boolean> {
   const alert = (await store.findAlert(h, id)) ?? refuse('not-found');
   const orders = await store.ordersOf(h, [id]);
   if (whyNotClose(alert, orders, null)) return false;
-  const told = orders.find((o) => o.state === 'settled')?.why;
+  const told = orders.findLast(hasReported)?.why;
   await closeAlert(h, alert, orders, { outcome: told ?? 'settled', post: null, officer: null, reason: null });
   return true;
 }

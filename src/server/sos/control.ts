@@ -3,7 +3,7 @@ import { type Act, asHouse, newId, note, refuse, refuseIf, tell } from '#foundat
 import { contactOf } from '#sealed-identity';
 import { closeAlert } from './alarms.ts';
 import { officerOf } from './board.ts';
-import { dispatch, endOrder, hourOf, leadOn, replace, sealPoint, sendMore, tellOf } from './dispatch.ts';
+import { dispatch, endOrder, hourOf, leadOn, nameShort, replace, sealPoint, sendMore, tellOf } from './dispatch.ts';
 import { isOwner } from './dispatcher.ts';
 import { mark, vehicleCalled } from './fleet.ts';
 import { emergencyContact } from './registrations.ts';
@@ -75,6 +75,7 @@ export async function decide(a: Act, id: string, deed: ControlDeed, form: Contro
           : (await sendMore(h, alert, missing(wanted, orders))).length;
         await store.addEvent(h, id, deed === 'widen' ? 'widened' : 'reinforced', { ...by, n: sent });
         if (form.vehicle && sent === 0) refuse('vehicle-not-free', 'vehicle');
+        await nameShort(h, id);
         break;
       }
       case 'place': {

@@ -4,12 +4,13 @@ import { isOwner } from './dispatcher.ts';
 import { fleetReady, keptFor, lastOf, mark, type Picked, pick } from './fleet.ts';
 import { VEHICLE, WORK } from './fleet-words.ts';
 import {
-  AGAIN_SECONDS,
   districtOf,
   enough,
+  hasReported,
   isComing,
+  isLostSince,
+  isSettled,
   isUnderway,
-  LOST_SECONDS,
   missing,
   MOST_VEHICLES,
   type Point,
@@ -40,13 +41,15 @@ export const hourOf = (now: Temporal.Instant): number => now.toZonedDateTimeISO(
  * for those that it refuses the next nearest are picked.
  * @returns the orders; fewer than wanted where there are no more, and none yet where another process owns the fleet
  */
-export async function sendMore(h: Act, alert: Sendable, most: number): Promise<store.CallOut[]> {
+export async function sendMore(h: Act, alert: Sendable, more: number): Promise<store.CallOut[]> {
   const practice = alert.drill;
   const point = openPoint(alert.id, alert.sealed_point);
-  if (!point || most <= 0) return [];
+  if (!point || more <= 0) return [];
   if (!isOwner()) return leaveToOwner(h, alert.id);
   await fleetReady(point);
   const before = await store.ordersOf(h, [alert.id]);
+  // whatever is asked for, one alarm never has more than these
+  const most = Math.min(more, MOST_VEHICLES - before.filter((o) => o.ended_at === null).length);
   const asked = new Set(before.map(({ vehicle }) => vehicle));
   const pace = await paceFor(h, alert.unit);
   const sent: store.CallOut[] = [];
@@ -94,10 +97,19 @@ async function leaveToOwner(h: Act, alert: string): Promise<store.CallOut[]> {
   return [];
 }
 
-const laterBy = (h: Act, seconds: number): Temporal.Instant => h.now.add({ seconds });
+export const laterBy = (h: Act, seconds: number): Temporal.Instant => h.now.add({ seconds });
 
-/** The first sending of an alarm, with the timers that watch over it. As the house. */
+/**
+ * The first sending of an alarm, with the timers that watch over it. As the house. Where another process owns the fleet it is left to that
+ * one: only the owner can say that there is no vehicle.
+ */
 export async function dispatch(h: Act, alert: store.Alert): Promise<store.CallOut[]> {
+  if (!isOwner()) {
+    if (alert.state !== 'waiting') await store.changeAlert(h, alert.id, { state: 'waiting' });
+    await tell(h, WORK, alert.id);
+    await tellOf(h, alert);
+    return [];
+  }
   const orders = await sendMore(h, alert, alert.wanted);
   const short_of = orders.length < alert.wanted ? 'no-vehicle' : alert.short_of;
   await store.changeAlert(h, alert.id, { state: 'open', short_of });
@@ -127,16 +139,42 @@ export async function endOrder(
 /** Somebody does not come: another is asked at once, as long as not enough are there. As the house. */
 export async function replace(h: Act, alert: store.Alert): Promise<store.CallOut[]> {
   const orders = await store.ordersOf(h, [alert.id]);
-  if (enough(alert.wanted, orders)) return [];
+  if (isSettled(alert.wanted, orders)) return [];
   const sent = await sendMore(h, alert, missing(alert.wanted, orders));
   await leadOn(h, alert.id);
+  await nameShort(h, alert.id);
   return sent;
 }
 
-/** The first who accepted leads; when the lead is gone, the next who came on the way. As the house. */
+/**
+ * Says that there are too few vehicles as long as there are, and no longer. What was called in besides, because nobody answered, is not
+ * what an alarm of its kind is short of. As the house.
+ */
+export async function nameShort(h: Act, id: string): Promise<void> {
+  const alert = await store.findAlert(h, id);
+  // whoever does not own the fleet does not know
+  if (alert?.state !== 'open' || alert.drill || !isOwner()) return;
+  const orders = await store.ordersOf(h, [id]);
+  const want = await wantOf(h, alert.kind, alert.unit);
+  const isShort =
+    alert.sealed_point !== null &&
+    !isSettled(alert.wanted, orders) &&
+    missing(Math.min(alert.wanted, want.vehicles), orders) > 0;
+  if (isShort && alert.short_of === null) {
+    await store.changeAlert(h, id, { short_of: 'no-vehicle' });
+    await store.addEvent(h, id, 'short', { why: 'no-vehicle', n: orders.filter((o) => o.ended_at === null).length });
+  }
+  if (!isShort && alert.short_of === 'no-vehicle') await store.changeAlert(h, id, { short_of: null });
+}
+/** How many vehicles an alarm of a kind gets in an area, and how many are kept back there; asked once a minute. */
+export const wantOf = async (h: Act, kind: store.Alert['kind'], unit: string) =>
+  (await keptFor(`want ${kind} ${unit}`, () => store.wantFor(h, kind, unit))) ?? { vehicles: 3, reserve: 0 };
+
+/** The first who accepted leads; when the lead is gone, the next who came on the way, unless all was reported. As the house. */
 export async function leadOn(h: Act, alert: string): Promise<void> {
-  const orders = (await store.ordersOf(h, [alert])).filter((o) => o.ended_at === null);
-  if (orders.some(({ lead }) => lead)) return;
+  const all = await store.ordersOf(h, [alert]);
+  const orders = all.filter((o) => o.ended_at === null);
+  if (orders.some(({ lead }) => lead) || all.some(hasReported)) return;
   const next = orders
     .filter(isComing)
     .sort((a, b) => Temporal.Instant.compare(a.accepted_at ?? a.ordered_at, b.accepted_at ?? b.ordered_at))[0];
@@ -162,96 +200,8 @@ export async function learnRun(h: Act, alert: store.Alert, order: store.CallOut)
   await store.learnPace(h, district, hourOf(h.now), order.distance_m, took);
 }
 
-/** Whether a crew that accepted has fallen silent. */
+/** Whether a crew that accepted has fallen silent, as the fleet in memory knows it. */
 export const isLost = (order: store.CallOut, now: Temporal.Instant): boolean => {
   const last = lastOf(order.vehicle);
-  return (
-    ['accepted', 'en-route'].includes(order.state) &&
-    order.ended_at === null &&
-    (last?.at ?? 0) < now.epochMilliseconds - LOST_SECONDS * 1000
-  );
+  return isLostSince(order, last ? Temporal.Instant.fromEpochMilliseconds(Math.floor(last.at)) : null, now);
 };
-
-/** What a timer does when it has run out. As the house; the timer is marked in the same act, and fires never again. */
-async function fire(h: Act, timer: store.Timer): Promise<string> {
-  const alert = await store.lockAlert(h, timer.alert);
-  if (!alert || alert.state === 'closed' || alert.state === 'cancelled') return 'over';
-  if (timer.kind === 'hold') {
-    if (alert.state !== 'held') return 'over';
-    if (!alert.sealed_point) {
-      await store.changeAlert(h, alert.id, { state: 'waiting' });
-      await tellOf(h, alert);
-      return 'no-place';
-    }
-    return `sent-${(await dispatch(h, alert)).length}`;
-  }
-  if (timer.kind === 'practice') {
-    await store.changeAlert(h, alert.id, { state: 'closed', closed_at: h.now, outcome: 'practice' });
-    await store.addEvent(h, alert.id, 'closed', { why: 'practice' });
-    return 'closed';
-  }
-  if (alert.short_of === 'programme-off') {
-    await store.changeAlert(h, alert.id, { at_112: alert.at_112 ?? h.now });
-    await store.addEvent(h, alert.id, 'handed-to-112');
-    await tellOf(h, alert);
-    return 'programme-off';
-  }
-  const orders = await store.ordersOf(h, [alert.id]);
-  if (timer.kind === 'silent') {
-    const order = orders.find(({ id }) => id === timer.about);
-    if (order?.state !== 'ordered' || order.ended_at !== null) return 'answered';
-    await endOrder(h, order, 'silent');
-    const sent = await replace(h, alert);
-    await tellOf(h, alert);
-    return `replaced-${sent.length}`;
-  }
-  const coming = orders.filter(isComing).length;
-  if (timer.kind === 'again') {
-    // as long as an alarm is open, somebody looks every minute whether enough are really coming
-    const lost = orders.filter((o) => isLost(o, h.now)).length;
-    const sent = enough(alert.wanted, orders) ? [] : await sendMore(h, alert, missing(alert.wanted, orders) + lost);
-    if (lost > 0) await store.addEvent(h, alert.id, 'lost', { n: lost });
-    await store.addTimer(h, alert.id, 'again', alert.id, laterBy(h, AGAIN_SECONDS), timer.n + 1);
-    if (sent.length > 0 || lost > 0) await tellOf(h, alert);
-    return `sent-${sent.length}`;
-  }
-  if (timer.kind === 'hand-112') await store.addTimer(h, alert.id, 'again', alert.id, laterBy(h, AGAIN_SECONDS));
-  if (coming > 0) return 'answered';
-  return escalate(h, alert, orders, timer.kind as keyof typeof TIMERS);
-}
-
-async function escalate(
-  h: Act,
-  alert: store.Alert,
-  orders: readonly store.CallOut[],
-  kind: keyof typeof TIMERS,
-): Promise<string> {
-  const wanted = Math.min(MOST_VEHICLES, alert.wanted + (kind === 'widen' ? 1 : 2));
-  if (kind === 'bring-in') {
-    // the whole district sees it, and with the next ring its neighbours
-    const district = districtOf(alert.unit);
-    const around = orders.map(({ path }) => path.split('.').slice(0, 4).join('.'));
-    await store.changeAlert(h, alert.id, { also: [...new Set([district, ...around])] });
-  }
-  if (kind === 'hand-112') {
-    await store.changeAlert(h, alert.id, { at_112: h.now });
-    await store.addEvent(h, alert.id, 'handed-to-112');
-  }
-  await store.changeAlert(h, alert.id, { wanted });
-  const sent = await sendMore(h, alert, missing(wanted, orders));
-  await store.addEvent(h, alert.id, kind, { n: sent.length });
-  await tell(h, `sos-unanswered:${districtOf(alert.unit)}`, alert.id);
-  await tellOf(h, alert);
-  return `sent-${sent.length}`;
-}
-
-const AT_ONCE = 50;
-/** Fires what has run out and sends for alarms that another process wrote down. `true` asks to be called again. As the house. */
-export async function chase(h: Act): Promise<boolean> {
-  await store.settleTimers(h);
-  const timers = await store.dueTimers(h, AT_ONCE);
-  for (const timer of timers) await store.fired(h, timer, await fire(h, timer));
-  const waiting = await store.waitingAlerts(h, AT_ONCE);
-  for (const alert of waiting) await dispatch(h, alert);
-  return timers.length === AT_ONCE || waiting.length === AT_ONCE;
-}

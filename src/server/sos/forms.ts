@@ -164,7 +164,10 @@ export type FixesForm = z.output<typeof fixesForm>;
 /** `POST /orders/{order}/{deed}`. */
 export const deedForm = z
   .object({
-    match_code: maybe(digits(/^\d{2}$/, 'match-code-wrong')),
+    match_code: maybe(digits(/^\d{2}(?:\d{2})?$/, 'match-code-wrong')).meta({
+      description:
+        'with `arrived`: the four digits that she says; they prove the arrival. The two digits of the order itself prove nothing',
+    }),
     reason: maybe(z.enum(DECLINE_REASONS, 'choose-a-reason')),
     report: maybe(line(2000)),
     outcome: maybe(z.enum(OUTCOMES, 'choose-an-outcome')),

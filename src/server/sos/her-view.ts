@@ -1,7 +1,7 @@
 // What she is shown of her alarm, and where she is for those who may see it.
 import { type Actor, keys, type Reading, refuse } from '#foundation';
 import { openPoint } from './dispatch.ts';
-import { type AlertState, type OrderState, stateOf } from './rules.ts';
+import { type AlertState, isLostSince, needsHerYes, type OrderState, stateOf } from './rules.ts';
 import * as store from './store.ts';
 
 /** What she is shown of a vehicle that comes. */
@@ -14,6 +14,8 @@ export type HerUnit = {
   eta_s: number | null;
   eta_by: string;
   match_code: string;
+  /** it has said yes and is not heard of any more: it is not counted on */
+  lost: boolean;
 };
 /** What she is shown of her alarm. */
 export type HerAlert = {
@@ -32,6 +34,8 @@ export type HerAlert = {
   her_word: string | null;
   complaint: boolean;
   report_waits: boolean;
+  /** hers to say to a crew that has said its own number first; null for whoever is not surely her */
+  her_number: string | null;
   until: Temporal.Instant | null;
 };
 export const subjectOf = (actor: Actor | null): string | null => (actor?.kind === 'citizen' ? actor.subject : null);
@@ -90,23 +94,29 @@ function viewsOf(
       at: alert.pressed_at,
       drill: alert.drill,
       silent: cancelled || alert.kind !== 'alarm',
-      units: shown.map((o) => ({
-        order: o.id,
-        call_sign: vehicles.get(o.vehicle)?.call_sign ?? '',
-        plate: vehicles.get(o.vehicle)?.plate ?? '',
-        state: o.state,
-        lead: o.lead,
-        eta_s: etaLeft(o, r.now),
-        eta_by: o.eta_by,
-        match_code: o.match_code,
-      })),
+      units: shown.map((o) => {
+        const vehicle = vehicles.get(o.vehicle);
+        const lost = isLostSince(o, vehicle?.fixed_at ?? null, r.now);
+        return {
+          order: o.id,
+          call_sign: vehicle?.call_sign ?? '',
+          plate: vehicle?.plate ?? '',
+          state: o.state,
+          lead: o.lead,
+          eta_s: lost ? null : etaLeft(o, r.now),
+          eta_by: o.eta_by,
+          match_code: o.match_code,
+          lost,
+        };
+      }),
       place: { known: alert.sealed_point !== null, fixed_at: alert.fixed_at },
       short_of: hides ? null : alert.short_of,
       told_112: !hides && alert.told_112_at !== null,
       wanted: cancelled ? 0 : alert.wanted,
       her_word: cancelled ? null : alert.her_word,
       complaint: alert.complaint !== null,
-      report_waits: !hides && orders.some((o) => o.state === 'settled' && o.ended_at === null),
+      report_waits: !hides && needsHerYes(alert, orders),
+      her_number: null,
       until: cancelled ? null : alert.closed_at,
     };
   });

@@ -1,6 +1,6 @@
 // By the clock: what nobody answered, what is missing, shifts that fell silent, drills, what has had its time.
 import { type Act, act, house, read, type Watch } from '#foundation';
-import { chase } from './dispatch.ts';
+import { chase } from './timers.ts';
 import { refresh } from './fleet.ts';
 import { CLIMB_SECONDS, climb, DRILL_DAYS, drill, listen } from './health.ts';
 import { tellRegistered } from './programme.ts';

@@ -1,21 +1,12 @@
 // The crew's side: its order, what it presses, its shift. A crew sees where she is only while its order is open.
 import { type Act, asHouse, keys, newId, type Reading, refuse, refuseIf } from '#foundation';
 import { closeIfBothSay } from './alarms.ts';
-import {
-  endOrder,
-  hourOf,
-  leadOn,
-  learnRun,
-  openPoint,
-  paceFor,
-  releaseOthers,
-  replace,
-  sendMore,
-  tellOf,
-} from './dispatch.ts';
+import { arrive, countNumber } from './arriving.ts';
+import { endOrder, hourOf, leadOn, nameShort, openPoint, paceFor, replace, sendMore, tellOf } from './dispatch.ts';
 import { lastOf, refresh, vehicleCalled } from './fleet.ts';
 import type { DeedForm } from './forms.ts';
 import { openPlace } from './her-view.ts';
+import { welcomeBack } from './late.ts';
 import {
   type CrewDeed,
   etaOf,
@@ -23,7 +14,6 @@ import {
   metres,
   missing,
   MOST_VEHICLES,
-  proofOf,
   type OrderState,
   whyNotDeed,
 } from './rules.ts';
@@ -103,7 +93,7 @@ const AGAIN: Partial<Record<CrewDeed, OrderState>> = {
 
 /**
  * A crew presses. The first that accepts leads; whoever declines is replaced in the same act; enough there, and the others turn round.
- * Pressing again what was pressed is no fault.
+ * Pressing again what was pressed is no fault. Whoever accepts after its time has a new order, where it is still needed.
  * @throws Refusal `not-found` for another's order; `order-over`, `wrong-state`, `choose-a-reason`, `match-code-wrong`, `lead-reports`,
  *   `report-first`, `write-something`
  */
@@ -112,11 +102,12 @@ export async function press(a: Act, id: string, deed: CrewDeed, form: DeedForm):
   if (actor.kind !== 'officer' || actor.post_kind !== 'vehicle') return refuse('not-your-power');
   const seen = (await store.findOrder(a, id)) ?? refuse('not-found');
   if (seen.vehicle !== actor.post) return refuse('not-found');
-  await asHouse(a, async (h) => {
+  if (deed === 'arrived' && form.match_code !== undefined) await countNumber(seen, form.match_code);
+  const now = await asHouse(a, async (h) => {
     // the alarm first, then the order: all who change either come by this way
     const alert = (await store.lockAlert(h, seen.alert)) ?? refuse('not-found');
-    const order = (await store.findOrder(h, id)) ?? refuse('not-found');
-    if (AGAIN[deed] === order.state) return;
+    const order = await current(h, alert, id, deed);
+    if (AGAIN[deed] === order.state) return order.id;
     refuseIf(whyNotDeed(deed, order));
     await pressed(h, alert, order, deed, form);
     await store.addEvent(h, alert.id, `crew-${deed}`, {
@@ -126,8 +117,18 @@ export async function press(a: Act, id: string, deed: CrewDeed, form: DeedForm):
     });
     await leadOn(h, alert.id);
     await tellOf(h, alert);
+    return order.id;
   });
-  return shown(a, (await store.findOrder(a, id)) ?? refuse('not-found'));
+  return shown(a, (await store.findOrder(a, now)) ?? refuse('not-found'));
+}
+
+// what was pressed on an order that went unanswered counts for the one that took its place
+async function current(h: Act, alert: store.Alert, id: string, deed: CrewDeed): Promise<store.CallOut> {
+  const order = (await store.findOrder(h, id)) ?? refuse('not-found');
+  if (order.state !== 'silent') return order;
+  const orders = await store.ordersOf(h, [alert.id]);
+  const open = orders.find((o) => o.vehicle === order.vehicle && o.ended_at === null);
+  return open ?? (deed === 'accept' ? await welcomeBack(h, alert, order, orders) : undefined) ?? order;
 }
 
 async function pressed(
@@ -157,23 +158,30 @@ async function pressed(
       await replace(h, alert);
       return;
     case 'arrived':
-      return arrived(h, alert, order, form);
+      return arrive(h, alert, order, form.match_code);
     case 'settled': {
       const report = form.report ?? refuse('write-something', 'report');
+      const name = `${order.id}/report`;
+      // whoever reported, asked for help after all and reports again has said both
+      const before = order.sealed_report && `${keys.open('sos-words', name, order.sealed_report).toString('utf8')}\n`;
       await store.changeOrder(h, order.id, {
         state: 'settled',
         why: form.outcome ?? 'settled',
-        sealed_report: keys.seal('sos-words', `${order.id}/report`, report),
+        sealed_report: keys.seal('sos-words', name, `${before ?? ''}${report}`),
+        reported_at: h.now,
       });
       await closeIfBothSay(h, alert.id);
       return;
     }
     case 'need-help': {
+      // what was reported before does not hold any more
+      if (order.state === 'settled') await store.changeOrder(h, order.id, { state: 'arrived', reported_at: null });
       const wanted = Math.min(MOST_VEHICLES, alert.wanted + 2);
       await store.changeAlert(h, alert.id, { wanted });
       const orders = await store.ordersOf(h, [alert.id]);
       const sent = await sendMore(h, alert, Math.max(2, missing(wanted, orders)));
       await store.addEvent(h, alert.id, 'reinforced', { n: sent.length });
+      await nameShort(h, alert.id);
       return;
     }
     case 'done':
@@ -188,18 +196,6 @@ async function etaNow(h: Act, alert: store.Alert, order: store.CallOut): Promise
   if (!point || !last) return {};
   const distance_m = Math.round(metres(point, last));
   return { distance_m, ...etaOf(distance_m, hourOf(h.now), await paceFor(h, alert.unit)), eta_at: h.now };
-}
-
-async function arrived(h: Act, alert: store.Alert, order: store.CallOut, form: DeedForm): Promise<void> {
-  if (form.match_code !== undefined && form.match_code !== order.match_code) refuse('match-code-wrong', 'match_code');
-  const point = openPoint(alert.id, alert.sealed_point);
-  const last = lastOf(order.vehicle);
-  const distance_m = point && last ? metres(point, last) : undefined;
-  const proof = alert.her_word === 'here' ? 'her' : proofOf(distance_m, form.match_code !== undefined);
-  await store.changeOrder(h, order.id, { state: 'arrived', arrived_at: h.now, arrival_proof: proof });
-  if (proof === 'none') await store.addEvent(h, alert.id, 'arrival-unproven', { vehicle: order.vehicle });
-  if (proof !== 'none') await learnRun(h, alert, order);
-  await releaseOthers(h, alert);
 }
 
 /** A shift as its crew sees it. */

@@ -109,7 +109,7 @@ test('after five runs of an area and hour the minutes are learnt from them, and 
       if (!order) continue;
       await act(crew, 'sos.crew-accept', (a) => press(a, order.order, 'accept', deedForm.parse({})));
       await h.sql('update foundation.clock set ahead_us = ahead_us + 200000000');
-      await say(null, one.alert, { word: 'here', place_text: undefined });
+      await say(await h.citizen(one.token!), one.alert, { word: 'here', place_text: undefined });
       await act(crew, 'sos.crew-arrived', (a) => press(a, order.order, 'arrived', deedForm.parse({}))).catch(
         () => undefined,
       );

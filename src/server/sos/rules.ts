@@ -129,7 +129,15 @@ export const isOpen = ({ state }: { state: string }): boolean => (OPEN_STATES as
 /** The district, or the police commissionerate, that a unit lies in: the first three levels of its path. */
 export const districtOf = (unit: string): string => unit.split('.').slice(0, 3).join('.');
 
-export type OrderFacts = { state: OrderState; ended_at: Temporal.Instant | null; lead: boolean; drill?: boolean };
+export type OrderFacts = {
+  state: OrderState;
+  ended_at: Temporal.Instant | null;
+  lead: boolean;
+  drill?: boolean;
+  arrival_proof?: string | null;
+  arrived_at?: Temporal.Instant | null;
+  reported_at?: Temporal.Instant | null;
+};
 /** States of an order whose crew has said yes and has not been let go. */
 export const COMING: readonly OrderState[] = ['accepted', 'en-route', 'arrived', 'settled'];
 /** Asked, or on the way, and not there yet. */
@@ -138,14 +146,31 @@ export const isUnderway = ({ state, ended_at }: OrderFacts): boolean =>
 export const isComing = ({ state, ended_at }: OrderFacts): boolean => ended_at === null && COMING.includes(state);
 export const isThere = ({ state, ended_at }: OrderFacts): boolean =>
   ended_at === null && (state === 'arrived' || state === 'settled');
+// what a crew merely says of its arrival sends nobody home
+const isSurelyThere = (order: OrderFacts): boolean => isThere(order) && (order.arrival_proof ?? 'none') !== 'none';
+/** Whether the crew has said what was done; it may have gone since. One that asks for help after all has not. */
+export const hasReported = ({ state, reported_at }: OrderFacts): boolean =>
+  state === 'settled' || (state === 'done' && (reported_at ?? null) !== null);
 
-/** How many more are to be sent: what is wanted less those who are asked or come. */
-export const missing = (wanted: number, orders: readonly OrderFacts[]): number =>
-  Math.max(0, wanted - orders.filter(({ ended_at }) => ended_at === null).length);
+/** Whether a crew that said yes has fallen silent. @param heard when its vehicle was last where it said it is */
+export const isLostSince = (order: OrderFacts, heard: Temporal.Instant | null, now: Temporal.Instant): boolean =>
+  ['accepted', 'en-route'].includes(order.state) &&
+  order.ended_at === null &&
+  (heard === null || heard.epochMilliseconds < now.epochMilliseconds - LOST_SECONDS * 1000);
 
-/** Whether enough have arrived that the others may go: all that were wanted, or two. */
+/**
+ * How many more are to be sent: what is wanted less those who are asked or come.
+ * @param lost of these, so many are not heard of: each is replaced once, for its replacement counts from then on
+ */
+export const missing = (wanted: number, orders: readonly OrderFacts[], lost = 0): number =>
+  Math.max(0, wanted - (orders.filter(({ ended_at }) => ended_at === null).length - lost));
+
+/** Whether enough have surely arrived that the others may go: all that were wanted, or two. */
 export const enough = (wanted: number, orders: readonly OrderFacts[]): boolean =>
-  orders.filter(isThere).length >= Math.max(1, Math.min(wanted, 2));
+  orders.filter(isSurelyThere).length >= Math.max(1, Math.min(wanted, 2));
+/** Whether nobody more has to be sent: enough are there, or it was reported what was done. */
+export const isSettled = (wanted: number, orders: readonly OrderFacts[]): boolean =>
+  enough(wanted, orders) || orders.some(hasReported);
 
 /** The state of an alarm as everybody is shown it. */
 export function stateOf(
@@ -154,7 +179,7 @@ export function stateOf(
 ): AlertState {
   if (alert.state === 'waiting' && alert.at_112) return 'handed-to-112';
   if (alert.state !== 'open') return alert.state as AlertState;
-  if (orders.some(({ state, ended_at }) => state === 'settled' && ended_at === null)) return 'reported';
+  if (orders.some(hasReported)) return 'reported';
   if (orders.some(isThere)) return 'arrived';
   if (orders.some(isComing)) return 'accepted';
   if (alert.at_112) return 'handed-to-112';
@@ -162,7 +187,7 @@ export function stateOf(
 }
 
 const FROM: Record<CrewDeed, readonly OrderState[]> = {
-  // a crew that answers late is welcome, as long as nobody has sent it elsewhere
+  // one that answers after its time gets a new order, as long as it is needed
   accept: ['ordered'],
   decline: ['ordered', 'accepted', 'en-route'],
   'en-route': ['ordered', 'accepted'],
@@ -184,27 +209,57 @@ export function whyNotDeed(
   return undefined;
 }
 
-/** What proves an arrival: the vehicle stands there, or she says so; what a crew merely says proves nothing (safety C-36). */
-export const proofOf = (distance_m: number | undefined, code_right: boolean): 'place' | 'code' | 'none' =>
-  distance_m !== undefined && distance_m <= THERE_METRES ? 'place' : code_right ? 'code' : 'none';
+/** Why a crew that did not answer in time is not needed any more; silence is consent. Whoever says yes counts more than who was asked meanwhile. */
+export const whyNotLate = (
+  alert: { state: string; wanted: number },
+  orders: readonly OrderFacts[],
+): 'order-over' | undefined =>
+  alert.state !== 'open' ||
+  isSettled(alert.wanted, orders) ||
+  orders.filter(isComing).length >= alert.wanted ||
+  orders.filter(({ ended_at }) => ended_at === null).length >= MOST_VEHICLES
+    ? 'order-over'
+    : undefined;
+
+/** What proves an arrival: the vehicle stands there, or she has told it her number; what a crew merely says proves nothing (safety C-36). */
+export const proofOf = (distance_m: number | undefined, number_right: boolean): 'place' | 'code' | 'none' =>
+  distance_m !== undefined && distance_m <= THERE_METRES ? 'place' : number_right ? 'code' : 'none';
 
 const DECIDES = ['acp', 'dcp', 'adcp-women', 'cp', 'sp'] as const;
 /** Who decides that an alarm is over without her yes. */
 export const mayDecide = (post_kind: string): boolean => (DECIDES as readonly string[]).includes(post_kind);
+type HerWord = { her_word: string | null; her_word_at: Temporal.Instant | null };
 /**
- * Why an alarm may not be closed yet. Settled needs the lead's report and her own yes after help was there; else a superior decides, with a reason.
+ * Whether her word is the yes that closes: it came after the report, or when help was surely there. That she is safe before anybody came is
+ * no word about what a crew reports later.
+ */
+export function isHerYes({ her_word, her_word_at }: HerWord, orders: readonly OrderFacts[]): boolean {
+  if (her_word !== 'safe' || her_word_at === null) return false;
+  const isBefore = (at: Temporal.Instant | null | undefined) =>
+    at != null && Temporal.Instant.compare(at, her_word_at) <= 0;
+  return orders.some(
+    (o) =>
+      (hasReported(o) && isBefore(o.reported_at)) || ((o.arrival_proof ?? 'none') !== 'none' && isBefore(o.arrived_at)),
+  );
+}
+/** Whether a report lies there and her yes is waited for. */
+export const needsHerYes = (alert: HerWord, orders: readonly OrderFacts[]): boolean =>
+  orders.some(hasReported) && !isHerYes(alert, orders);
+
+/**
+ * Why an alarm may not be closed yet. Settled needs the lead's report and her own yes to it; else a superior decides, with a reason.
  * @param by the post that closes; null when both have said it and it closes by itself
  */
 export function whyNotClose(
-  alert: { state: string; her_word: string | null },
+  alert: { state: string } & HerWord,
   orders: readonly OrderFacts[],
   by: { post_kind: string; reason: boolean } | null,
 ): 'wrong-state' | 'needs-crew-report' | 'needs-her-yes' | 'say-why' | 'not-your-power' | undefined {
   if (alert.state === 'closed' || alert.state === 'cancelled') return 'wrong-state';
   if (by && mayDecide(by.post_kind)) return by.reason ? undefined : 'say-why';
   if (by && by.post_kind !== 'control-room') return 'not-your-power';
-  if (!orders.some(({ state }) => state === 'settled')) return 'needs-crew-report';
-  return alert.her_word === 'safe' ? undefined : 'needs-her-yes';
+  if (!orders.some(hasReported)) return 'needs-crew-report';
+  return isHerYes(alert, orders) ? undefined : 'needs-her-yes';
 }
 
 /** “SOS 26.4912,80.2874”, “sos 26.49 80.28”, a bare SOS; undefined for anything else. Digits of either script. */

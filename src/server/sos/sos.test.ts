@@ -1,24 +1,21 @@
 // Rapid response through its door, on a real database: several at once, none twice, nobody without a reason.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { act, type Actor, house, read, Refusal } from '#foundation';
+import { act, house, read } from '#foundation';
 import { sentMessages } from '#notify';
 import { handOver } from '#posts';
 import { sql } from 'kysely';
+import { crewsOf, HERE, postOf, refusal } from '../../../test/crews.ts';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import {
   addFixes,
-  alertForm,
   board,
   callHer,
   cancel,
   confirm,
   controlForm,
   decide,
-  deedForm,
   myOrders,
   outagesHere,
-  press,
-  raise,
   readMine,
   register,
   say,
@@ -28,51 +25,12 @@ import {
   endShift,
 } from '#sos';
 
-// Kalyanpur, in the west of Kanpur
-const HERE = { lat: 26.5, lon: 80.25 };
 let h: TestHouse;
-const crews = [1, 2, 3, 4, 5, 6].map((n) => `prv-${n}`);
-const posts = new Map<string, string>();
-const postOf = (actor: Actor) => (actor.kind === 'officer' ? actor.post : '');
-
+const { alarm, clear, later, now, order, post, pressing, report } = crewsOf(() => h);
 beforeAll(async () => {
   h = await testHouse({ at: '2026-03-05T14:00:00+05:30' });
-  for (const crew of crews) posts.set(crew, postOf(await h.as(crew)));
 });
 afterAll(() => h.close());
-
-const now = async () => (await h.sql<{ now: string }>('select foundation.now()::text as now'))[0]!.now;
-/** Every vehicle reports, one kilometre farther than the last. */
-async function report(): Promise<void> {
-  const at = Temporal.Instant.from((await now()).replace(' ', 'T'));
-  await takeFixes(await h.as('fleet'), {
-    fixes: crews.map((crew, n) => ({ vehicle: posts.get(crew)!, lat: HERE.lat + 0.009 * (n + 1), lon: HERE.lon, at })),
-  });
-}
-const alarm = async (more: Record<string, unknown> = {}, actor: Actor | null = null) =>
-  raise(actor, alertForm.parse({ point: { ...HERE, accuracy_m: 12 }, ...more }));
-const order = async (crew: string) => (await read(await h.as(crew), 'sos.read-orders', myOrders))[0]!;
-const pressing = async (crew: string, deed: Parameters<typeof press>[2], form: Record<string, unknown> = {}) => {
-  const { order: id } = await order(crew);
-  return act(await h.as(crew), `sos.crew-${deed}`, (a) => press(a, id, deed, deedForm.parse(form)));
-};
-const later = async (seconds: number) => {
-  const at = Temporal.Instant.from((await now()).replace(' ', 'T')).add({ seconds });
-  await h.at(at.toString({ timeZone: 'Asia/Kolkata' }));
-};
-const refusal = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (e: unknown) => (e instanceof Refusal ? e.code : Promise.reject(e)),
-  );
-async function clear(): Promise<void> {
-  const cp = await h.as('cp');
-  for (const { alert } of (await read(cp, 'sos.read-board', (r) => board(r))).alerts)
-    await act(cp, 'sos.close', (a) =>
-      decide(a, alert, 'close', controlForm.parse({ outcome: 'not-found', reason: 'over' })),
-    );
-  await report();
-}
 
 test('one press brings the three nearest together, from two stations at least, and each sees where to go', async () => {
   await report();
@@ -98,15 +56,14 @@ test('one press brings the three nearest together, from two stations at least, a
   expect((await order('prv-4')).state).toBe('ordered');
 
   // the lead arrives with the second: enough, the fourth turns round
-  const at = Temporal.Instant.from((await now()).replace(' ', 'T'));
-  await takeFixes(await h.as('prv-2'), { fixes: [{ vehicle: posts.get('prv-2')!, ...HERE, at }] });
-  const wrong = (await order('prv-1')).match_code === '11' ? '12' : '11';
-  expect(await refusal(pressing('prv-1', 'arrived', { match_code: wrong }))).toBe('match-code-wrong');
+  const herself = await h.citizen(raised.token!);
+  const at = await now();
+  await takeFixes(await h.as('prv-2'), { fixes: [{ vehicle: await post('prv-2'), ...HERE, at }] });
   await pressing('prv-2', 'arrived');
-  await pressing('prv-1', 'arrived');
+  await pressing('prv-1', 'arrived', { match_code: (await readMine(herself, raised.alert)).her_number });
   expect(await read(await h.as('prv-4'), 'sos.read-orders', myOrders)).toEqual([]);
   const proofs = await h.sql('select arrival_proof from sos.call_out where arrived_at is not null order by 1');
-  expect(proofs).toEqual([{ arrival_proof: 'none' }, { arrival_proof: 'place' }]);
+  expect(proofs).toEqual([{ arrival_proof: 'code' }, { arrival_proof: 'place' }]);
 
   // closing needs the report and her yes
   const control = await h.as('control');
@@ -118,7 +75,6 @@ test('one press brings the three nearest together, from two stations at least, a
   expect(await refusal(say(null, '00000000-0000-4000-8000-000000000000', { word: 'safe' }))).toBe('not-found');
   // somebody who merely knows the alarm closes nothing; her own key does
   expect((await say(null, raised.alert, { word: 'safe' })).state).toBe('reported');
-  const herself = await h.citizen(raised.token!);
   expect((await say(herself, raised.alert, { word: 'safe' })).state).toBe('closed');
   // the crew sees nothing of the place any more
   expect(await h.sql('select count(*)::int as n from sos.call_out where ended_at is null')).toEqual([{ n: 0 }]);
@@ -168,7 +124,7 @@ test('the same press twice is one alarm; a registered number has one open alarm;
   const bare = await alarm({ point: undefined, place_text: 'पानी की टंकी', district: 'in.up.kanpur_nagar' });
   expect([bare.state, bare.short_of]).toEqual(['waiting', 'no-place']);
   const placed = await addFixes(null, bare.alert, {
-    fixes: [{ ...HERE, at: Temporal.Instant.from((await now()).replace(' ', 'T')), accuracy_m: undefined }],
+    fixes: [{ ...HERE, at: await now(), accuracy_m: undefined }],
   });
   expect(placed.units).toHaveLength(3);
   expect(placed.short_of).toBeNull();

@@ -1,6 +1,6 @@
 // The door of rapid response: an alarm, several vehicles at once, and nobody left waiting without a visible reason.
 import { act, type Connection, house, read } from '#foundation';
-import { chase } from './dispatch.ts';
+import { chase } from './timers.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { forgetClock } from './fixes.ts';
 import { forgetFleet as forgetGrid } from './fleet.ts';

@@ -111,7 +111,8 @@ export const waitingAlerts = (h: Act, most: number): Promise<Alert[]> =>
     .selectAll()
     .where('state', '=', 'waiting')
     .where('sealed_point', 'is not', null)
-    .where('short_of', 'is', null)
+    // a number that has pressed often, or a reserve, means fewer vehicles and never none
+    .where(sql<boolean>`short_of is distinct from 'programme-off'`)
     .orderBy('received_at')
     .limit(most)
     .forUpdate()
@@ -132,7 +133,7 @@ export const alertsShown = (r: From, alerts: readonly string[]): Promise<Alert[]
   rowsOf(r, sql<Alert>`select * from sos.alerts_shown(${[...alerts]}::uuid[])`);
 export const ordersShown = (r: From, alerts: readonly string[]): Promise<CallOut[]> =>
   rowsOf(r, sql<CallOut>`select * from sos.orders_shown(${[...alerts]}::uuid[])`);
-export type VehicleShown = Pick<VehicleRow, 'id' | 'call_sign' | 'plate'>;
+export type VehicleShown = Pick<VehicleRow, 'id' | 'call_sign' | 'plate'> & { fixed_at: At | null };
 export const vehiclesShown = (r: From, alerts: readonly string[]): Promise<VehicleShown[]> =>
   rowsOf(r, sql<VehicleShown>`select * from sos.vehicles_shown(${[...alerts]}::uuid[])`);
 export const findOrder = (r: From, id: string): Promise<CallOut | undefined> =>
@@ -239,7 +240,7 @@ export const isDue = (r: Pick<Reading, 'db' | 'now'>): Promise<boolean> =>
   rowsOf(
     r,
     sql<{ due: boolean }>`select exists (select from sos.timer where fired_at is null and due_at <= ${r.now})
-      or exists (select from sos.alert where state = 'waiting' and sealed_point is not null and short_of is null) as due`,
+      or exists (select from sos.alert where state = 'waiting' and sealed_point is not null and short_of is distinct from 'programme-off') as due`,
   ).then(([row]) => row?.due ?? false);
 
 export const addFixes = async (h: Act, rows: readonly FixTable[]): Promise<void> => {

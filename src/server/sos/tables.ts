@@ -59,6 +59,8 @@ export type CallOutTable = {
   ended_at: At | null;
   why: string | null;
   sealed_report: Buffer | null;
+  /** null where it has not, or has asked for help since */
+  reported_at: At | null;
   drill: boolean;
 };
 export type VehicleTable = { id: string; path: string; call_sign: string; plate: string; out_of_service: boolean };

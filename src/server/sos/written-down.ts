@@ -1,6 +1,6 @@
 // Presses are written down: those of known women find their open alarm, the others get theirs, with all orders, in one statement each for all.
 import { type Act, type Actor, keys, newId, refuse, tell } from '#foundation';
-import { claim, dispatch, paceFor, sealPoint, sendMore, tellOf } from './dispatch.ts';
+import { claim, dispatch, paceFor, sealPoint, sendMore, tellOf, wantOf } from './dispatch.ts';
 import { isOwner } from './dispatcher.ts';
 import { freeAround, keptFor, type Picked, pick, zoneAround } from './fleet.ts';
 import { WORK } from './fleet-words.ts';
@@ -105,11 +105,11 @@ async function rowOf(h: Act, { id, form, way, zone }: Press, whose: Known, many:
   const kind: Kind = form.silent ? 'silent' : 'alarm';
   const district = point ? (districtAt(point) ?? NOWHERE) : (form.district ?? whose.home ?? NOWHERE);
   const unit = zone ?? (point && district !== NOWHERE ? zoneAround(point, district) : district);
-  const want = await keptFor(`want ${kind} ${unit}`, () => store.wantFor(h, kind, unit));
-  const free = point && want?.reserve ? freeAround(point, h.now) : Number.POSITIVE_INFINITY;
+  const want = await wantOf(h, kind, unit);
+  const free = point && want.reserve ? freeAround(point, h.now) : Number.POSITIVE_INFINITY;
   // switched off there: it is written down and handed to 112 at once, for nobody is sent
   const off = !form.drill && (await keptFor(`off ${district}`, () => isOff(h, district)));
-  const { wanted, short_of } = wantedOf(want ?? { vehicles: 3, reserve: 0 }, free, many);
+  const { wanted, short_of } = wantedOf(want, free, many);
   const sends = point !== null && form.hold_s === 0 && isOwner() && !off;
   const due = (seconds: number) => h.now.add({ seconds }).toString();
   const timers = off
@@ -122,7 +122,7 @@ async function rowOf(h: Act, { id, form, way, zone }: Press, whose: Known, many:
           : Object.entries(TIMERS).map(([kind, seconds]) => ({ kind, due_at: due(seconds) }))
         : point
           ? []
-          : [{ kind: 'hand-112', due_at: due(TIMERS['hand-112']) }];
+          : [{ kind: form.drill ? 'practice' : 'hand-112', due_at: due(TIMERS['hand-112']) }];
   const pressed_at = byOurClock(form.at ?? form.sent_at ?? h.now, form.sent_at, h.now);
   const written = (bytes: Buffer | null | undefined): string | null => bytes?.toString('base64') ?? null;
   return {
@@ -195,9 +195,7 @@ async function pressedAgain(h: Act, open: store.Alert, form: AlertForm): Promise
 }
 // now that it is known where she is
 export const sendIfPlaced = async (h: Act, before: store.Alert, change: Partial<store.Alert>): Promise<void> => {
-  if (before.state !== 'waiting' || change.short_of !== null) return;
-  if (isOwner()) await dispatch(h, { ...before, ...change });
-  else await tell(h, WORK, before.id);
+  if (before.state === 'waiting' && change.short_of === null) await dispatch(h, { ...before, ...change });
 };
 export const unitOf = (point: { lat: number; lon: number }): string => {
   const district = districtAt(point) ?? NOWHERE;

@@ -258,6 +258,8 @@ export const sos = {
       'crew-done': 'gone back',
       arrived: 'there (she says)',
       'arrival-unproven': 'arrival not proved',
+      'number-wrong': 'number not right',
+      'said-without-key': 'said without her key',
       reinforced: 'more sent',
       widened: 'ring widened',
       're-routed': 'sent to another alarm',

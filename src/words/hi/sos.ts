@@ -257,6 +257,8 @@ export const sos = {
       'crew-done': 'लौटी',
       arrived: 'पहुंची (उन्होंने बताया)',
       'arrival-unproven': 'पहुंचने का सबूत नहीं',
+      'number-wrong': 'बताया गया अंक गलत',
+      'said-without-key': 'उनकी चाबी के बिना कहा गया',
       reinforced: 'और भेजी गईं',
       widened: 'घेरा बढ़ाया',
       're-routed': 'दूसरे अलार्म पर भेजी गई',

@@ -29,7 +29,7 @@ export function inWords(lang: Lang, alert: HerAlert, now: Temporal.Instant) {
   const w = words(lang).sos.her;
   const at = (states: readonly string[]) => alert.units.filter(({ state }) => states.includes(state));
   const there = at(THERE).length;
-  const coming = at(COMING);
+  const coming = at(COMING).filter(({ lost }) => !lost);
   // minutes are promised by those who said yes
   const etas = coming.flatMap(({ eta_s }) => eta_s ?? []);
   const first = there > 0 || etas.length === 0 ? null : minutes(Math.min(...etas));
@@ -57,7 +57,7 @@ export function inWords(lang: Lang, alert: HerAlert, now: Temporal.Instant) {
     off: alert.short_of === 'programme-off',
     call_112: alert.short_of !== 'programme-off' && alert.state === 'handed-to-112',
     told_112: alert.told_112,
-    yes_asked: alert.report_waits && alert.her_word !== 'safe',
+    yes_asked: alert.report_waits,
     complaint: alert.complaint,
     units: alert.units.map((unit) => ({
       order: unit.order,

@@ -27,6 +27,7 @@ export const herAlert = z
         eta_s: z.int().nullable(),
         eta_by: etaBy,
         match_code: text.meta({ description: 'two digits that the crew says first' }),
+        lost: z.boolean().meta({ description: 'said yes and is not heard of any more: not counted on' }),
       }),
     ),
     place: z.object({ known: z.boolean(), fixed_at: instant.nullable() }),
@@ -35,6 +36,10 @@ export const herAlert = z
     told_112: z.boolean().meta({ description: 'the control room says that it has told 112' }),
     her_word: text.nullable(),
     report_waits: z.boolean().meta({ description: 'the lead has reported; her yes is waited for' }),
+    her_number: text.nullable().meta({
+      description:
+        'four digits that she says to a crew after it has said its own: what proves that it is there. With her key or token only',
+    }),
     complaint: z.boolean(),
     call: z.literal('112'),
   })
