@@ -4,7 +4,8 @@ import type pg from 'pg';
 import { type Connection, faultOf, hear, house, log, openPool, read } from '#foundation';
 import { forgetFleet, hearOf, loadFleet, move, refresh, vehicleCalled } from './fleet.ts';
 import { FIXES, unpack, VEHICLE, WORK } from './fleet-words.ts';
-import { estimate, hasRouter } from './router.ts';
+import { estimate, lookAtMinutes } from './minutes.ts';
+import { hasRouter } from './router.ts';
 
 const LOCK = 73_677;
 const CONTEND_MS = 700;
@@ -125,6 +126,7 @@ export async function startDispatcher(to: Connection, chase: () => Promise<unkno
     await readChanged();
     await chase();
     void askRouter();
+    if (owner) void lookAtMinutes().catch((error: unknown) => log.warn(faultOf(error), 'minutes'));
   };
   await tick(readChanged);
   // what has run out while nobody looked may be much: the doors open beside it

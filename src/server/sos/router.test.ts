@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { act, read } from '#foundation';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { type RouterPeer, routerPeer } from '../../../test/router-peer.ts';
-import { byRoad, estimate } from './router.ts';
+import { estimate } from './minutes.ts';
+import { byRoad } from './router.ts';
 import {
   alertForm,
   controlForm,

@@ -1,11 +1,8 @@
 // Arrival times by road, asked of a router that speaks OSRM's table service, where one is configured. Nobody waits for it: vehicles are sent by
 // distance, and the minutes are made better when the answer comes. It hears places and nothing else, and should be the state's own.
 // https://project-osrm.org/docs/v5.24.0/api/#table-service
-import { house, keepBooks, log, read, tell } from '#foundation';
-import { openPoint } from './dispatch.ts';
-import { lastOf } from './fleet.ts';
-import { isUnderway, type Point } from './rules.ts';
-import * as store from './store.ts';
+import { log } from '#foundation';
+import type { Point } from './rules.ts';
 
 const PATIENCE_MS = 800;
 /** After a failure the router is left alone for so long. */
@@ -55,36 +52,5 @@ export async function byRoad(from: readonly Point[], to: Point): Promise<(number
     log.warn({}, 'the router does not answer');
     restsUntil = performance.now() + REST_MS;
     return undefined;
-  }
-}
-
-/** Makes the minutes of the open orders of these alarms better. What the router does not know stays as it was reckoned. */
-export async function estimate(alerts: readonly string[]): Promise<void> {
-  if (!hasRouter()) return;
-  const found = await read(house(), 'sos.estimate', async (r) => ({
-    alerts: await store.findAlerts(r, alerts),
-    orders: (await store.ordersOf(r, alerts)).filter((o) => isUnderway(o) && o.eta_by !== 'router'),
-  }));
-  for (const alert of found.alerts) {
-    const to = openPoint(alert.id, alert.sealed_point);
-    const asked = found.orders.flatMap((order) => {
-      const from = order.alert === alert.id ? lastOf(order.vehicle) : undefined;
-      return from ? [{ order: order.id, from }] : [];
-    });
-    const times =
-      to &&
-      (await byRoad(
-        asked.map(({ from }) => from),
-        to,
-      ));
-    const better = asked.flatMap(({ order }, n) => {
-      const seconds = times?.[n];
-      return seconds === null || seconds === undefined ? [] : [{ order, eta_s: Math.max(30, Math.round(seconds)) }];
-    });
-    if (better.length > 0)
-      await keepBooks(house(), async (h) => {
-        await store.betterEtas(h, better);
-        await tell(h, 'sos', alert.id);
-      });
   }
 }

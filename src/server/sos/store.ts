@@ -153,6 +153,24 @@ export const betterEtas = (h: Act, better: readonly { order: string; eta_s: numb
   sql`update sos.call_out o set eta_s = b.eta_s, eta_by = 'router', eta_at = ${h.now}
     from unnest(${better.map(({ order }) => order)}::uuid[], ${better.map(({ eta_s }) => eta_s)}::int[]) b (id, eta_s)
     where o.id = b.id and o.ended_at is null`.execute(h.db);
+export type OldEta = Pick<CallOut, 'id' | 'alert' | 'vehicle' | 'eta_s' | 'eta_at'> &
+  Pick<Alert, 'unit' | 'sealed_point'>;
+/** Orders under way whose minutes were reckoned before an instant and whose vehicle was heard of since another, the oldest first. */
+export const oldEtas = (r: From, since: { old: At; heard: At }, most: number): Promise<OldEta[]> =>
+  rowsOf(
+    r,
+    sql<OldEta>`select o.id, o.alert, o.vehicle, o.eta_s, o.eta_at, a.unit::text as unit, a.sealed_point
+      from sos.call_out o join sos.alert a on a.id = o.alert join sos.position p on p.vehicle = o.vehicle
+      where o.ended_at is null and not o.drill and o.state in ('ordered', 'accepted', 'en-route') and o.eta_at <= ${since.old}
+        and p.at >= ${since.heard} and a.sealed_point is not null order by o.eta_at limit ${most}`,
+  );
+export type Eta = Pick<CallOut, 'id' | 'distance_m' | 'eta_s' | 'eta_by'>;
+/** Minutes reckoned anew, all in one statement; an order that somebody changes in this moment is left for the next. */
+export const renewEtas = (h: Act, anew: readonly Eta[]) =>
+  sql`update sos.call_out o set eta_s = n.eta_s, eta_by = n.eta_by, distance_m = n.distance_m, eta_at = ${h.now}
+    from jsonb_to_recordset(${json(anew)}) n (id uuid, eta_s int, eta_by text, distance_m int)
+    where o.id = n.id and o.id in (select x.id from sos.call_out x where x.id = any (${anew.map(({ id }) => id)}::uuid[])
+      and x.ended_at is null for no key update skip locked)`.execute(h.db);
 export const eventsOf = (r: From, alert: string): Promise<EventRow[]> =>
   r.db.selectFrom('sos.event').selectAll().where('alert', '=', alert).orderBy('recorded_at').execute();
 export const addEvent = (
