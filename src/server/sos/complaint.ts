@@ -1,6 +1,6 @@
 // One press turns an alarm into a complaint whose first entries are the alarm's own: she tells nothing twice.
 import { createHash } from 'node:crypto';
-import { act, type Actor, asHouse, Refusal, refuse } from '#foundation';
+import { type Act, act, type Actor, asHouse, Refusal, refuse } from '#foundation';
 import { fileComplaint, type Filed } from '#casework';
 import { complaintForm } from '#intake';
 import { contactOf } from '#sealed-identity';
@@ -11,6 +11,7 @@ import { districtOf } from './rules.ts';
 import { giveSound } from './sound.ts';
 import * as store from './store.ts';
 import { soundsOf } from './store-sound.ts';
+import { waysOf } from './ways.ts';
 
 const NOTICE = 'sos-1';
 const hourOf = (at: Temporal.Instant): string =>
@@ -35,11 +36,14 @@ const SAID: Record<string, string> = {
   closed: 'अलार्म बंद हुआ',
 };
 
+/** So long an account may be, and so many lines of the story are enough. */
+const ROOM = 20_000;
+const STORY = 150;
 /**
- * The alarm's own record, line by line, with its hashes: what happened when, which vehicles, how many places of hers are kept, her sound.
+ * The alarm's own record, line by line, with its hashes: what happened when, which vehicles, her sound, where she and they were.
  * What is not for her file (codes of the machinery) is left out.
  */
-async function record(h: Parameters<typeof store.eventsOf>[0], alert: store.Alert): Promise<string> {
+async function record(h: Act, alert: store.Alert): Promise<string> {
   const all = await store.eventsOf(h, alert.id);
   // pressed a second time it is the same complaint: what came after the first is not in it
   const filed = all.find(({ kind }) => kind === 'complaint');
@@ -53,18 +57,15 @@ async function record(h: Parameters<typeof store.eventsOf>[0], alert: store.Aler
     const words = SAID[e.kind];
     return words ? [`${hourOf(e.at)} ${words}${e.vehicle ? ` · ${names.get(e.vehicle) ?? ''}` : ''}`] : [];
   });
-  const fixes = (await store.fixesOf(h, alert.id)).filter(({ heard_at }) => before(heard_at));
-  const hash = createHash('sha256');
-  for (const fix of fixes) hash.update(fix.at.toString()).update(fix.sealed);
   const sounds = await soundsOf(h, alert.id);
-  return [
+  const first = [
     `अलार्म A-${alert.n} का अपना लेखा। आगे की बात उनसे आगे पूछी जाएगी, यह दोबारा नहीं।`,
-    ...lines,
-    `जगह के निशान: ${fixes.length}, SHA-256 ${hash.digest('hex')}`,
+    ...lines.slice(0, STORY),
     ...sounds.map(
       ({ at, sha256 }, n) => `${soundName(alert, n + 1)}: ${hourOf(at)}, SHA-256 ${sha256.toString('hex')}`,
     ),
   ].join('\n');
+  return [first, ...(await waysOf(h, alert, before, ROOM - first.length - 1))].join('\n');
 }
 
 const soundName = (alert: store.Alert, nth: number): string => `अलार्म A-${alert.n} की आवाज ${nth}`;

@@ -16,7 +16,7 @@ declare module '#foundation' {
 }
 export const jobs = { 'sos.tell-registered': tellRegistered };
 
-/** Her fixes, her sound and the ways of vehicles are kept for so long after an alarm is closed, unless it became a complaint. */
+/** Her fixes, her sound and the ways of vehicles are kept for so long after an alarm is closed; a complaint has its own copy of all three. */
 const KEPT_DAYS = 30;
 const HEARTBEAT_MS = 10_000;
 let beaten = Number.NEGATIVE_INFINITY;

@@ -45,10 +45,11 @@ export const soundsBy = (r: From, alerts: readonly string[]): Promise<Map<string
 /** These pieces are exhibits now: their keys lie with the case. */
 export const soundGiven = (h: Act, alert: string) =>
   h.db.updateTable('sos.sound').set({ sealed_key: null }).where('alert', '=', alert).execute();
-/** Rows and keys of these alarms are gone; the bytes go with the next sweep of the shelf. */
+/** Rows and keys of these alarms are gone; the bytes go with the next sweep of the shelf. What is an exhibit belongs to its case. */
 export const eraseSound = (h: Act, alerts: readonly string[]) =>
   h.db
     .deleteFrom('sos.sound')
+    .where('sealed_key', 'is not', null)
     .where('alert', '=', sql<string>`any (${[...alerts]}::uuid[])`)
     .execute();
 /** Whether this post has listened to this alarm before. */

@@ -272,6 +272,18 @@ export const addFixes = async (h: Act, rows: readonly FixTable[]): Promise<void>
 export const fixesOf = (r: From, alert: string) =>
   r.db.selectFrom('sos.fix').selectAll().where('alert', '=', alert).orderBy('at').execute();
 
+/** The ways of the vehicles of an alarm, each in its order. */
+export const tracksOf = (r: From, alert: string) =>
+  r.db
+    .selectFrom('sos.track')
+    .selectAll()
+    .where('alert', '=', alert)
+    .orderBy('vehicle')
+    .orderBy('at')
+    .orderBy('lat')
+    .orderBy('lon')
+    .execute();
+
 /** Waits for its turn with these keys: two presses of one phone at once come one after the other. In one order, so that nobody waits in a ring. */
 export const takeTurns = (h: Act, macs: readonly Buffer[]) =>
   sql`select pg_advisory_xact_lock(k) from (select hashtextextended(encode(m, 'hex'), 0) as k from unnest(${[...macs]}::bytea[]) m

@@ -147,7 +147,16 @@ export type EventTable = {
 };
 export type PaceTable = { area: string; hour: number; runs: number; metres: number; seconds: number };
 export type WantTable = { kind: Kind; area: string; vehicles: number; reserve: number };
-export type TrackTable = { vehicle: string; alert: string; at: At; lat: number; lon: number; speed_kmh: number | null };
+export type TrackTable = {
+  vehicle: string;
+  alert: string;
+  at: At;
+  lat: number;
+  lon: number;
+  speed_kmh: number | null;
+  /** null for what came before this was written down */
+  heard_at: At | null;
+};
 
 declare module '#foundation' {
   interface Database {
