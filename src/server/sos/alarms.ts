@@ -1,7 +1,7 @@
 // Her side of an alarm that was raised: followed, cancelled, answered, closed when both have said it.
 import { type Act, act, type Actor, house, keys, read, refuse, tell } from '#foundation';
 import { herNumber, theyAreHere } from './arriving.ts';
-import { endOrder, sealPoint, tellOf, topicOfOrders } from './dispatch.ts';
+import { endOrder, nameShort, sealPoint, tellOf, topicOfOrders } from './dispatch.ts';
 import type { HerFixesForm, SafeForm } from './forms.ts';
 import { etaLeft, type HerAlert, herView, sealPlace, subjectOf } from './her-view.ts';
 import { byOurClock } from './phone-clock.ts';
@@ -107,6 +107,7 @@ export const say = (actor: Actor | null, id: string, { word, place_text }: SafeF
       await store.addEvent(h, id, word === 'here' ? 'she-says-here' : 'she-says-safe');
       if (word === 'here') await theyAreHere(h, alert, (order) => etaLeft(order, h.now) ?? 0);
       await closeIfBothSay(h, id);
+      await nameShort(h, id);
     } else await store.addEvent(h, id, 'said-without-key', { why: word });
     await tellOf(h, alert);
     return shownTo(h, actor, (await store.findAlert(h, id)) ?? alert);

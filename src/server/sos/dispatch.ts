@@ -57,12 +57,12 @@ export async function sendMore(h: Act, alert: Sendable, more: number): Promise<s
     const wanted = most - sent.length;
     const how = { alert: alert.id, practice, given: new Set([...before, ...sent].map((o) => o.match_code)) };
     let picked = pick(point, wanted, h.now, asked, pace, how);
-    // when everybody else has been asked, whoever was silent is asked again; who declined is not
+    // when everybody else has been asked, whoever was silent is asked again; who declined, or was there and went, is not
     if (picked.candidates.length === 0 && round === 0) {
-      const declined = new Set(
-        before.filter((o) => o.state === 'declined' || o.ended_at === null).map((o) => o.vehicle),
+      const not = new Set(
+        before.filter((o) => ['declined', 'done'].includes(o.state) || o.ended_at === null).map((o) => o.vehicle),
       );
-      picked = pick(point, wanted, h.now, declined, pace, how);
+      picked = pick(point, wanted, h.now, not, pace, how);
     }
     if (picked.candidates.length === 0) break;
     sent.push(...(await claim(h, [picked])));

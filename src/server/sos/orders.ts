@@ -116,6 +116,7 @@ export async function press(a: Act, id: string, deed: CrewDeed, form: DeedForm):
       officer: actor.officer,
     });
     await leadOn(h, alert.id);
+    await nameShort(h, alert.id);
     await tellOf(h, alert);
     return order.id;
   });
@@ -181,11 +182,11 @@ async function pressed(
       const orders = await store.ordersOf(h, [alert.id]);
       const sent = await sendMore(h, alert, Math.max(2, missing(wanted, orders)));
       await store.addEvent(h, alert.id, 'reinforced', { n: sent.length });
-      await nameShort(h, alert.id);
       return;
     }
     case 'done':
       await endOrder(h, order, 'done');
+      await replace(h, alert);
   }
 }
 
