@@ -105,6 +105,11 @@ test('an alarm, three crews, the board, an arrival, both say it, a complaint', a
     .locator(`text=${her.running.coming(3)}`)
     .first()
     .waitFor({ timeout: 15_000 });
+  // her own number stands on her page
+  const hers_alone = /\d{4}/.exec(
+    (await hers.locator(`p:has-text("${her.running.you_say}")`).textContent()) ?? '',
+  )?.[0];
+  expect(hers_alone).toMatch(/^\d{4}$/);
   await shot(hers, 'sos-coming-360');
   expect(await faultsOfItsKind(hers)).toEqual([]);
   await board.locator('.alarm').first().click({ timeout: 10_000 });

@@ -51,13 +51,17 @@ test('her number stands on no crew’s screen and is told to her alone; it prove
   expect(JSON.stringify(await order('prv-1'))).not.toContain(`"${her_number}"`);
   await pressing('prv-1', 'arrived', { match_code: her_number });
   expect(await proofs(raised.alert)).toEqual({ [await post('prv-1')]: 'code' });
-  // another that guesses is told five times that it is wrong; then the right one proves nothing either
+  // another that guesses is told five times that it is wrong; then it is told nothing, and the right one proves nothing either
   const wrong = her_number === '0000' ? '0001' : '0000';
   for (const _ of [1, 2, 3, 4, 5])
     expect(await refusal(pressing('prv-2', 'arrived', { match_code: wrong }))).toBe('match-code-wrong');
   await pressing('prv-2', 'arrived', { match_code: her_number });
   expect((await proofs(raised.alert))[await post('prv-2')]).toBe('none');
   expect((await order('prv-3')).state).toBe('accepted');
+  // and a wrong one is no longer told apart from it: what one crew found out another could say
+  for (const _ of [1, 2, 3, 4, 5])
+    expect(await refusal(pressing('prv-3', 'arrived', { match_code: wrong }))).toBe('match-code-wrong');
+  expect((await pressing('prv-3', 'arrived', { match_code: wrong })).state).toBe('arrived');
 });
 
 test('who merely knows the alarm’s name, as its crews do, neither says for her that they are here nor moves her place', async () => {

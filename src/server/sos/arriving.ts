@@ -5,8 +5,8 @@ import { lastOf } from './fleet.ts';
 import { isThere, metres, proofOf } from './rules.ts';
 import * as store from './store.ts';
 
-/** So many numbers a crew may say; afterwards none proves anything any more. */
-const TRIES = 5;
+/** So many wrong numbers a crew may say; afterwards none proves anything any more, and nobody is told whether it was right. */
+const NUMBER_TRIES = 5;
 
 /** Her number of an alarm: she says it to a crew that has said its own first. It stands on no crew's screen, and can be told by nobody else. */
 export const herNumber = (alert: string): string =>
@@ -19,17 +19,17 @@ export const herNumber = (alert: string): string =>
  */
 export async function countNumber(order: store.CallOut, said: string): Promise<void> {
   if (said === order.match_code || order.ended_at !== null || isThere(order)) return;
-  const right = await act(
+  const goes = await act(
     house(),
     'sos.try-number',
     async (h) => {
-      if (said === herNumber(order.alert)) return true;
+      if (said === herNumber(order.alert) || (await wrongNumbers(h, order)) >= NUMBER_TRIES) return true;
       await store.addEvent(h, order.alert, 'number-wrong', { vehicle: order.vehicle });
       return false;
     },
     { subject: order.alert },
   );
-  if (!right) refuse('match-code-wrong', 'match_code');
+  if (!goes) refuse('match-code-wrong', 'match_code');
 }
 
 /** A crew says that it is there. Unproven it is believed for its own part, and sends nobody else home. As the house. */
@@ -42,7 +42,7 @@ export async function arrive(
   const point = openPoint(alert.id, alert.sealed_point);
   const last = lastOf(order.vehicle);
   const distance_m = point && last ? metres(point, last) : undefined;
-  const proof = proofOf(distance_m, said === herNumber(alert.id) && (await wrongNumbers(h, order)) < TRIES);
+  const proof = proofOf(distance_m, said === herNumber(alert.id) && (await wrongNumbers(h, order)) < NUMBER_TRIES);
   await store.changeOrder(h, order.id, { state: 'arrived', arrived_at: h.now, arrival_proof: proof });
   if (proof === 'none') await store.addEvent(h, alert.id, 'arrival-unproven', { vehicle: order.vehicle });
   else await learnRun(h, alert, order);

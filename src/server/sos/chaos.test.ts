@@ -73,6 +73,7 @@ const somewhere = () => ({ lat: CITY.lat + (draw() - 0.5) * 0.1, lon: CITY.lon +
 /** What must hold whenever the owner of the fleet has looked, asked of the database alone. */
 async function holds(): Promise<void> {
   // the clock goes on by itself: what has run out by now is due
+  const asked = await now();
   await sweep();
   const found = await h.sql<{ broken: string; id: string }>(
     `with o as (
@@ -95,7 +96,7 @@ async function holds(): Promise<void> {
     union all select 'nobody leads', id from o where coming > 0 and not led and not coalesce(reported, false)
     -- somebody looks again, and nothing that has run out lies there
     union all select 'nobody looks again', id from o where not exists (select from sos.timer t where t.alert = o.id and t.fired_at is null)
-    union all select 'ran out ' || kind, alert from sos.timer where fired_at is null and due_at <= foundation.now() - interval '10 seconds'
+    union all select 'ran out ' || kind, alert from sos.timer where fired_at is null and due_at <= $1
     -- what a timer does it does once
     union all select 'twice ' || kind, alert from sos.event where kind in ('widen', 'bring-in', 'hand-112') group by kind, alert having count(*) > 1
     union all select 'as often silent as asked', c.alert from sos.call_out c where not drill group by c.alert
@@ -104,6 +105,7 @@ async function holds(): Promise<void> {
     union all select 'a yes is lost', alert from sos.call_out where state = 'silent' and accepted_at is not null
     union all select 'a report is lost', e.alert from sos.event e where e.kind = 'crew-settled'
       and not exists (select from sos.call_out c where c.alert = e.alert and c.vehicle = e.vehicle and c.sealed_report is not null)`,
+    [asked.toString()],
   );
   expect(found).toEqual([]);
 }

@@ -84,6 +84,7 @@ export const sos = {
       drill: 'Practice: no vehicle was sent',
       number: 'number',
       they_say: 'The police who get out say these digits. If they do not, do not get in.',
+      you_say: 'Once they have said theirs, say yours:',
       here: 'The police are here',
       safe: 'I am safe',
       stop: 'Stop the alarm',

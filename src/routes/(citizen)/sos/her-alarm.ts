@@ -59,6 +59,7 @@ export function inWords(lang: Lang, alert: HerAlert, now: Temporal.Instant) {
     told_112: alert.told_112,
     yes_asked: alert.report_waits,
     complaint: alert.complaint,
+    her_number: alert.her_number,
     units: alert.units.map((unit) => ({
       order: unit.order,
       call_sign: unit.call_sign,
