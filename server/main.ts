@@ -8,6 +8,7 @@ import { answerStreamed, isStreamed } from './streamed.ts';
 import { compress } from './compress.ts';
 import { ensureBuilt } from './build.ts';
 import { openMetrics } from './metrics.ts';
+import { knock } from './knock.ts';
 import { openHouse } from './open-house.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { answerUpload, isUpload, limitTime } from './uploads.ts';
@@ -139,6 +140,7 @@ async function main(): Promise<void> {
     await seedSandbox(open.owner, settings.data, process.env.ITSSO_SEED === 'units' ? 'units' : 'story');
   }
   const server = await serve(settings);
+  const stopKnocking = settings.role === 'worker' ? undefined : knock(server);
   const metrics = settings.metrics && (await openMetrics(settings.metrics, settings.role !== 'web'));
   startTracing(process.env);
   // of several processes each would make a link, and each the one before it useless: there the command line makes it
@@ -156,6 +158,7 @@ async function main(): Promise<void> {
     log.info({ role: settings.role }, 'closing');
     // first the balancer is told, and has time to look; until then everybody is answered as before
     beginClosing();
+    stopKnocking?.();
     await pause(settings.drain_ms ?? 0);
     server.close();
     endHearing();

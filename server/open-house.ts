@@ -33,7 +33,7 @@ import { openTurn } from '#hearing';
 import { loadGroups } from '#oversight';
 import { closeWays, openWays } from '#notify';
 import { standAt, trustState } from '#signin';
-import { openDispatcher, openRouter, openTiles, standAside, stopDispatcher } from '#sos';
+import { openDispatcher, openRouter, openTiles, standAside, stopDispatcher, tendDoor } from '#sos';
 import { spoolOf, vaultOf } from './backup/backup.ts';
 import { startSealing, stopSealing } from './backup/wal.ts';
 import { closeInbox, openInbox } from './inbox.ts';
@@ -158,6 +158,8 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
     await startListening(direct);
     openRouter(process.env.ROUTER_URL || undefined);
     await openTiles(process.env);
+    // its alarm door stands in other processes
+    if (settings.role === 'worker') tendDoor();
     if (settings.role === 'web') standAside();
     else await startWorking(settings, direct);
   }

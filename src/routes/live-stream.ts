@@ -1,7 +1,7 @@
 // A stream of what changed: topic and id, never data. Whether the listener may still know is asked again for every word; whoever may not is
 // let go. A listener who does not read is dropped: the pages look again by themselves.
 import { type Actor, hear, read } from '#foundation';
-import { seesBoard, seesAlert } from '#sos';
+import { seesBoard, seesAlert, sitsAtBoard } from '#sos';
 import { GONE } from '#posts';
 import { actorOf } from '#signin';
 
@@ -39,15 +39,25 @@ export function liveStream(actor: Officer, topic: string, closed: AbortSignal): 
         const deaf = hear((told, id) => {
           // a shift of this officer has ended somewhere: perhaps this one
           if (told === GONE && id === actor.officer) void stillOpen().then((yes) => (yes ? undefined : end()));
+          // what of the service is missing has changed: whoever sees the board asks again what of it is his
+          if (told === 'parts' && topic === 'sos') {
+            void stillOpen().then((yes) => (yes ? write(`event: parts\ndata: ${id}\n\n`) : end()));
+            return;
+          }
           if (told !== inner) return;
           void mayKnow(actor, topic, id).then((may) => {
             if (may === 'gone') end();
             else if (may) write(`event: ${topic}\ndata: ${id}\n\n`);
           });
         }, closing);
+        const sits = () => {
+          if (topic === 'sos') void sitsAtBoard(actor).catch(() => undefined);
+        };
+        sits();
         const beat = setInterval(async () => {
-          if (await stillOpen()) write(': \n\n');
-          else end();
+          if (!(await stillOpen())) return end();
+          write(': \n\n');
+          sits();
         }, BEAT_MS);
         end = () => {
           deaf();

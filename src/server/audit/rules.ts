@@ -51,6 +51,7 @@ export const NOT_TRACED: Readonly<Record<string, string>> = {
   'sos.code': 'lives minutes',
   'sos.pace': 'learnt from runs that are traced',
   'sos.beat': 'a heartbeat',
+  'sos.at_board': 'a heartbeat',
   'operations.erasing': 'a heartbeat',
   'notify.block_try': 'kept for a day to brake pumping',
   'notify.spent': 'a count of the day; each message it counts is traced',

@@ -67,6 +67,7 @@ export {
   type Stop,
   stopWork,
   sweepAll,
+  sweptAgo,
   walkClock,
   type Watch,
   working,

@@ -70,7 +70,9 @@ export async function startWork(): Promise<void> {
     try {
       await sweepAll();
       await goneThrough('sweep');
+      swept = performance.now();
     } catch (error) {
+      swept = Number.NEGATIVE_INFINITY;
       log.error(faultOf(error), 'sweep');
     }
     if (!runner) return;
@@ -131,6 +133,13 @@ export async function lastSweep(r: Reading): Promise<Temporal.Instant | undefine
   );
   return rows[0]?.at;
 }
+
+let swept = Number.NEGATIVE_INFINITY;
+/**
+ * Milliseconds since this process went through the minute's sweep to its end; infinity when the last time it did not get there; undefined where it
+ * goes no rounds of its own, as in tests.
+ */
+export const sweptAgo = (): number | undefined => (runner ? performance.now() - swept : undefined);
 
 /** True while the worker runs: asked by the readiness check. */
 export const working = (): boolean => runner !== undefined;

@@ -1,5 +1,5 @@
 // The service watches over itself: heartbeats, what is missing, who is told, drills, the month in figures.
-import { type Act, house, keepBooks, type Reading, read, tell } from '#foundation';
+import { type Act, type Actor, house, keepBooks, type Reading, read, sweptAgo, tell } from '#foundation';
 import { smsReady } from '#notify';
 import { tickedAgo } from './dispatcher.ts';
 import { onDutyByZone } from './fleet.ts';
@@ -8,20 +8,48 @@ import { practise } from './written-down.ts';
 import * as store from './store-watch.ts';
 
 const AFRESH_MS = 5000;
+/** A sweep a minute, and half of one for its work. */
+const SWEPT_MS = 90_000;
+/** A knock every ten seconds, and one of them may be slow. */
+const ANSWERED_MS = 25_000;
 /** A post that was told and does nothing: the next above is told too. With a look every ten seconds that is within a minute. */
 export const CLIMB_SECONDS = 45;
 export const DRILL_DAYS = 7;
+
+let answered: number | undefined;
+/**
+ * From here on the alarm door is heard of only when it was knocked at and answered: called where doors are opened, or stand in other processes.
+ * @returns ends that
+ */
+export function tendDoor(): () => void {
+  answered ??= Number.NEGATIVE_INFINITY;
+  return () => {
+    answered = undefined;
+  };
+}
+/** The alarm door of this process was knocked at, from outside the program, and showed her page. */
+export async function doorAnswered(): Promise<void> {
+  answered = performance.now();
+  await keepBooks(house(), (h) => store.beat(h, { heard: ['alarm-door'], on_duty: new Map() }));
+}
+const doorAnswers = (): boolean => answered === undefined || performance.now() - answered < ANSWERED_MS;
+
+/** The stream of an open board says, as long as it stands, that its control room is there. */
+export async function sitsAtBoard(actor: Extract<Actor, { kind: 'officer' }>): Promise<void> {
+  if (actor.post_kind === 'control-room') await keepBooks(house(), (h) => store.keepSeat(h, actor.post));
+}
 
 /** Writes down what is heard of every part: every ten seconds, and before a round looks, in a transaction of its own. */
 export async function listen(): Promise<void> {
   const on_duty = await onDutyByZone();
   await keepBooks(house(), async (h) => {
     const ticked = tickedAgo();
+    const swept = sweptAgo();
     await store.beat(h, {
-      // whoever can write this line stands at the door and sweeps; who works where is asked of the sessions
+      // each by whoever has done its work; who works where is asked of sessions and boards
       heard: [
-        'alarm-door',
-        'deadline-sweep',
+        ...(doorAnswers() ? (['alarm-door'] as const) : []),
+        ...(swept === undefined || swept < SWEPT_MS ? (['deadline-sweep'] as const) : []),
         'vehicles',
         'control-room',
         'callback-desk',

@@ -213,7 +213,7 @@ test('a part that is missing climbs past a vacant post within a minute, ends whe
   expect(await partOf('vehicles', west)).toMatchObject({ state: 'missing', why: 'too-few', level: 0 });
   const told = await h.sql<{ kind: string; vacant: boolean }>(
     `select p.kind, t.vacant from sos.outage o join sos.outage_step t on t.outage = o.id join posts.post p on p.id = t.post
-     where o.part = 'vehicles' and o.unit::text = $1 order by t.n limit 2`,
+     where o.part = 'vehicles' and o.unit::text = $1 and o.why = 'too-few' order by t.n limit 2`,
     [west],
   );
   expect(told).toEqual([
@@ -222,6 +222,11 @@ test('a part that is missing climbs past a vacant post within a minute, ends whe
   ]);
   expect((await read(await h.as('cp'), 'sos.read-outages', outagesHere)).map(({ part }) => part)).toContain('vehicles');
   expect(await read(await h.as('khan'), 'sos.read-outages', outagesHere)).toEqual([]);
+  const officer = await h.sql<{ id: string }>(
+    'select officer as id from posts.tenure where post = $1 order by from_at desc limit 1',
+    [dcp],
+  );
+  await act(house(), 'test.hand-over', (a) => handOver(a, { post: dcp, to_officer: officer[0]!.id, note: 'test' }));
   await report();
   await later(60);
   const back = await partOf('vehicles', west);

@@ -8,7 +8,17 @@ import { isDue } from './store.ts';
 
 export { addFixes, myLatest, readMine, say } from './alarms.ts';
 export { cancel, stopSent } from './cancelling.ts';
-export { hearSmsGateway, monthlyReport, outagesHere, type Service, type ServicePart, serviceStatus } from './health.ts';
+export {
+  doorAnswered,
+  hearSmsGateway,
+  monthlyReport,
+  outagesHere,
+  type Service,
+  type ServicePart,
+  serviceStatus,
+  sitsAtBoard,
+  tendDoor,
+} from './health.ts';
 export type { HerAlert, HerUnit } from './her-view.ts';
 export { type Raised, raise, raiseBySms } from './raising.ts';
 export {

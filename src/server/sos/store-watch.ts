@@ -16,7 +16,7 @@ export const PARTS = [
   'deadline-sweep',
 ] as const;
 export type Part = (typeof PARTS)[number];
-export type Missing = 'silent' | 'too-few';
+export type Missing = 'silent' | 'too-few' | 'vacant';
 /** A part as everybody may know it. `why`: what is missing of it now; `told`: the posts that know of its outage, in their order. */
 export type PartRow = {
   part: Part;
@@ -53,6 +53,12 @@ export const beat = (h: Act, { heard, on_duty }: { heard: readonly Part[]; on_du
     insert into sos.beat (part, unit, at, level)
     select n.part, n.unit, ${h.now}, n.level from now_heard n where (n.part, n.unit) not in (select part, unit from known)
     on conflict do nothing`.execute(h.db);
+
+/** Somebody sits before an open board. */
+export const keepSeat = (h: Act, post: string) =>
+  sql`insert into sos.at_board (post) values (${post}) on conflict (post) do update set seen_at = clock_timestamp()`.execute(
+    h.db,
+  );
 
 export type Outage = { id: string; part: Part; unit: string; why: Missing; since: At; until: At | null };
 /** Something that a round has to do: `about` is the post that was told last (`n` 0: nobody yet), or the vehicle of a shift. */

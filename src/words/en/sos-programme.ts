@@ -58,7 +58,7 @@ export const status = {
     `proposed by ${first}, agreed by ${second}; ${n === 1 ? '1 registered woman was' : `${n} registered women were`} told`,
   is_off: 'The vehicles are switched off here. Call 112.',
   never_off: 'It has never been switched off.',
-  missing: { silent: '▲ stopped', 'too-few': '◆ too few' },
+  missing: { silent: '▲ stopped', 'too-few': '◆ too few', vacant: '◆ the post in charge is vacant' },
   short: (n) =>
     n === 1
       ? 'The service is running, one part of it falls short'

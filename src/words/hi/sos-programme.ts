@@ -53,7 +53,10 @@ export const status = {
     `${first} ने प्रस्ताव किया, ${second} ने माना; ${n === 1 ? '1 पंजीकृत महिला' : `${n} पंजीकृत महिलाओं`} को सूचना गई`,
   is_off: 'मदद की गाड़ियों की सेवा यहां बंद है। 112 पर फोन करें।',
   never_off: 'अब तक कभी बंद नहीं हुई।',
-  missing: { silent: '▲ रुका है', 'too-few': '◆ कम है' } satisfies Record<NonNullable<ServicePart['why']>, string>,
+  missing: { silent: '▲ रुका है', 'too-few': '◆ कम है', vacant: '◆ जिम्मेदार पद खाली' } satisfies Record<
+    NonNullable<ServicePart['why']>,
+    string
+  >,
   short: (n: number) => (n === 1 ? 'सेवा चल रही है, एक जगह कमी है' : `सेवा चल रही है, ${n} जगह कमी है`),
   short_text: '112 हमेशा चलता है। पास की गाड़ी न हो, तो अगले जोन से बुलाई जाती है।',
   level: {
