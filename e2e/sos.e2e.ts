@@ -95,7 +95,7 @@ test('an alarm, three crews, the board, an arrival, both say it, a complaint', a
   await car.locator(`text=${crew.accept}`).waitFor({ timeout: 10_000 });
   await shot(car, 'orders-ordered-360');
   expect(await faultsOfItsKind(car)).toEqual([]);
-  await Promise.all([car.waitForEvent('load'), car.locator(`text=${crew.accept}`).click()]);
+  await car.locator(`text=${crew.accept}`).click();
   for (const other of ['prv-2', 'prv-3']) {
     const own = await house.signIn(other);
     const [order] = (await house.api('GET', '/orders', undefined, { token: own })).json.items;
@@ -118,12 +118,12 @@ test('an alarm, three crews, the board, an arrival, both say it, a complaint', a
   await shot(board, 'sos-board-1280');
   expect(await faultsOfItsKind(board)).toEqual([]);
 
-  await Promise.all([car.waitForEvent('load'), car.locator(`button:has-text("${crew['en-route']}")`).click()]);
+  await car.locator(`button:has-text("${crew['en-route']}")`).click();
   await car.context().setGeolocation(HERE);
-  await Promise.all([car.waitForEvent('load'), car.locator(`button:has-text("${crew.arrived}")`).click()]);
+  await car.locator(`button:has-text("${crew.arrived}")`).click();
   await car.locator('#report').fill('घर तक छोड़ा');
   await shot(car, 'orders-arrived-360');
-  await Promise.all([car.waitForEvent('load'), car.locator(`button:has-text("${crew.settled}")`).click()]);
+  await car.locator(`button:has-text("${crew.settled}")`).click();
   await hers.locator(`text=${her.running.yes_asked}`).waitFor({ timeout: 15_000 });
   await hers.locator(`button:has-text("${her.running.safe}")`).click();
   await hers.locator(`h1:has-text("${her.running.closed}")`).waitFor({ timeout: 15_000 });

@@ -84,9 +84,10 @@ export const handle: Handle = (asked) => {
   );
 };
 
-// the board alone, and only where somebody's tiles are configured, asks one host outside
+// the maps alone, and only where somebody's tiles are configured, asks one host outside
+const MAPS: ReadonlySet<string> = new Set(['/(control-room)/sos-board', '/(vehicle)/orders']);
 const groundOutside = (route: string | null): string => {
-  const host = route === '/(control-room)/sos-board' ? groundOf('')?.host : undefined;
+  const host = route !== null && MAPS.has(route) ? groundOf('')?.host : undefined;
   return host ? ` ${host}` : '';
 };
 

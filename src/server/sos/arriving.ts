@@ -1,7 +1,7 @@
 // What proves that a vehicle is there: it stands where she is, she says so herself, or the crew knows the number that stands on her screen alone.
 import { type Act, act, house, keys, refuse } from '#foundation';
 import { learnRun, leadOn, openPoint, releaseOthers } from './dispatch.ts';
-import { lastOf } from './fleet.ts';
+import { lastOf, nowAt } from './fleet.ts';
 import { isThere, metres, proofOf } from './rules.ts';
 import * as store from './store.ts';
 
@@ -40,7 +40,8 @@ export async function arrive(
   said: string | undefined,
 ): Promise<void> {
   const point = openPoint(alert.id, alert.sealed_point);
-  const last = lastOf(order.vehicle);
+  // an old place proves nothing
+  const last = nowAt(order.vehicle, h.now);
   const distance_m = point && last ? metres(point, last) : undefined;
   const proof = proofOf(distance_m, said === herNumber(alert.id) && (await wrongNumbers(h, order)) < NUMBER_TRIES);
   await store.changeOrder(h, order.id, { state: 'arrived', arrived_at: h.now, arrival_proof: proof });

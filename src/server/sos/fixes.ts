@@ -6,6 +6,7 @@ import { isOwner } from './dispatcher.ts';
 import { fleetReady, move, refresh, vehicleCalled } from './fleet.ts';
 import { FIXES, pack, VEHICLE } from './fleet-words.ts';
 import type { FixesForm } from './forms.ts';
+import { FRESH_SECONDS } from './rules.ts';
 import * as store from './store.ts';
 
 /** The first after a silence is written almost at once, the next together. */
@@ -77,25 +78,31 @@ async function tellOwner(h: Act, fixes: readonly store.Fix[], begun: readonly st
 /**
  * Takes in where vehicles are. They count at once; the answer comes when they lie on the disk, together with everybody else's of the same
  * tenth of a second. When the disk is behind, a gateway is asked to come again: an alarm never waits behind positions.
- * @returns how many were taken; fixes of strangers are counted and dropped
+ * Whoever says its own hour with them, or how old each is, may have any clock. @returns how many were taken, and how many of them were too old
+ *   for their vehicle to be sent by: a gateway whose clock is slow sees it there; fixes of strangers are counted and dropped
  * @throws Refusal `not-found` where a crew reports another vehicle; `not-your-power`; `too-many` with the seconds to wait
  */
-export async function takeFixes(actor: Actor, { fixes }: FixesForm): Promise<{ taken: number; unknown: number }> {
+export async function takeFixes(
+  actor: Actor,
+  { sent_at, fixes }: FixesForm,
+): Promise<{ taken: number; unknown: number; stale: number }> {
   await fleetReady();
   const crew = actor.kind === 'officer' && actor.post_kind === 'vehicle' ? actor.post : undefined;
   if (!crew && !(actor.kind === 'machine' && actor.rights.includes('fleet'))) return refuse('not-your-power');
   let now = await clockNow();
   // before a fix is taken for one from tomorrow: practice may have moved the clock within this second
-  if (fixes.some(({ at }) => at.epochMilliseconds > now + AHEAD_MS)) now = await clockNow({ afresh: true });
+  if (!sent_at && fixes.some(({ at }) => at && at.epochMilliseconds > now + AHEAD_MS))
+    now = await clockNow({ afresh: true });
   if (afloat + fixes.length > MOST_WAITING) return refuse('too-many', undefined, { retry_after: AGAIN_SECONDS });
   const batch = waiting;
   let taken = 0;
+  let stale = 0;
   for (const fix of fixes) {
     const vehicle = vehicleCalled(fix.vehicle);
     if (crew && vehicle?.id !== crew) return refuse('not-found');
     if (!vehicle) continue;
-    // a clock that is ahead would keep its vehicle fresh for ever
-    const at = Math.min(fix.at.epochMilliseconds, now + AHEAD_MS);
+    const at = whenOf(fix, sent_at, now);
+    if (at < now - FRESH_SECONDS * 1000) stale++;
     move(vehicle, fix, at);
     const { lat, lon, speed_kmh = null, accuracy_m = null } = fix;
     batch.fixes.push({ vehicle: vehicle.id, lat, lon, at, speed_kmh, accuracy_m });
@@ -111,7 +118,15 @@ export async function takeFixes(actor: Actor, { fixes }: FixesForm): Promise<{ t
       batch.failed.push(failed);
     });
   }
-  return { taken, unknown: fixes.length - taken };
+  return { taken, unknown: fixes.length - taken, stale };
+}
+
+// by the house's clock, in milliseconds
+function whenOf({ at, age_s = 0 }: FixesForm['fixes'][number], sent_at: FixesForm['sent_at'], now: number): number {
+  if (!at) return now - age_s * 1000;
+  if (sent_at) return now - Math.max(0, sent_at.epochMilliseconds - at.epochMilliseconds);
+  // a clock that is ahead would keep its vehicle fresh for ever
+  return Math.min(at.epochMilliseconds, now + AHEAD_MS);
 }
 
 // the house's clock is asked for once a second, not with every fix

@@ -279,6 +279,11 @@ export function mark(vehicles: readonly string[], alert: string | null): void {
     if (loading) meanwhile.add(id);
   }
 }
+/** Where a vehicle is now: nothing, where what is known is old. */
+export function nowAt(vehicle: string, now: Temporal.Instant): Point | undefined {
+  const last = lastOf(vehicle);
+  return last && last.at >= now.epochMilliseconds - FRESH_SECONDS * 1000 ? last : undefined;
+}
 /** When a vehicle was last heard of, and where; undefined where nothing is known. */
 export function lastOf(vehicle: string): { lat: number; lon: number; at: number } | undefined {
   const found = grid.vehicles.get(vehicle);

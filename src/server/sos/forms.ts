@@ -137,23 +137,31 @@ export const complainForm = z
   .meta({ id: 'SosComplaint' });
 export type ComplainForm = z.output<typeof complainForm>;
 
+const age_s = z.number().min(0).max(86_400);
 /** `POST /vehicles/fixes`: a crew of its own vehicle, a gateway of any. */
 export const fixesForm = z
   .object({
+    sent_at: at.optional().meta({
+      description:
+        "the sender's own hour as it sends: with it each `at` counts as so long ago, however wrong that clock is; without it the clock is believed",
+    }),
     fixes: z
       .array(
-        z.object({
-          vehicle: z
-            .string()
-            .min(1, 'missing')
-            .max(60, 'too-long')
-            .meta({ description: 'id of the vehicle (of its post) or its call sign' }),
-          lat,
-          lon,
-          at,
-          speed_kmh: z.number().min(0).max(400).optional(),
-          accuracy_m: z.number().min(0).max(100_000).optional(),
-        }),
+        z
+          .object({
+            vehicle: z
+              .string()
+              .min(1, 'missing')
+              .max(60, 'too-long')
+              .meta({ description: 'id of the vehicle (of its post) or its call sign' }),
+            lat,
+            lon,
+            at: at.optional(),
+            age_s: age_s.optional().meta({ description: 'instead of `at`: how long ago it was, by a stopwatch' }),
+            speed_kmh: z.number().min(0).max(400).optional(),
+            accuracy_m: z.number().min(0).max(100_000).optional(),
+          })
+          .refine((fix) => fix.at !== undefined || fix.age_s !== undefined, { path: ['at'], message: 'missing' }),
       )
       .min(1, 'missing')
       .max(5000, 'too-many-items'),
@@ -175,6 +183,22 @@ export const deedForm = z
   .meta({ id: 'CrewDeed' });
 export type DeedForm = z.output<typeof deedForm>;
 export const deedName = z.enum(CREW_DEEDS);
+/** What the crew's page sends: where the vehicle was, and what was pressed, each with how long ago that was. */
+export const crewForm = z.object({
+  fixes: fixesForm.shape.fixes.optional(),
+  presses: z
+    .array(
+      deedForm.extend({
+        id: z.uuid('not-understood').meta({ description: 'drawn on the phone: a repeated sending is the same press' }),
+        about: z.uuid('not-understood').optional().meta({ description: 'the order, or the shift that ends' }),
+        deed: z.enum([...CREW_DEEDS, 'begin-shift', 'end-shift']),
+        age_s,
+      }),
+    )
+    .max(50, 'too-many-items')
+    .optional(),
+});
+export type CrewForm = z.output<typeof crewForm>;
 
 /** `POST /sos/alerts/{alert}/{widen|reinforce|place|hand-112|close}`. */
 export const controlForm = z

@@ -18,14 +18,17 @@ const isMissingOrWithin = (value: unknown, least: number, most: number): value i
  * @returns what `fixesForm` would make of it; undefined where that has to look
  */
 export function plainFixes(raw: unknown): FixesForm | undefined {
-  const list = (raw as { fixes?: unknown } | null | undefined)?.fixes;
+  const { fixes: list, sent_at } = (raw ?? {}) as { fixes?: unknown; sent_at?: unknown };
   if (!Array.isArray(list) || list.length < 1 || list.length > MOST) return undefined;
+  const sent = typeof sent_at === 'string' ? instantFrom(sent_at) : undefined;
+  if (sent_at !== undefined && !sent) return undefined;
   const fixes: FixesForm['fixes'] = [];
   let written = '';
   let instant: Temporal.Instant | undefined;
   for (const one of list as Record<string, unknown>[]) {
     if (typeof one !== 'object' || one === null) return undefined;
-    const { vehicle, lat, lon, at, speed_kmh, accuracy_m } = one;
+    const { vehicle, lat, lon, at, age_s, speed_kmh, accuracy_m } = one;
+    if (age_s !== undefined) return undefined;
     if (typeof vehicle !== 'string' || !PLAIN_NAME.test(vehicle) || typeof at !== 'string') return undefined;
     if (!isWithin(lat, -90, 90) || !isWithin(lon, -180, 180)) return undefined;
     if (!isMissingOrWithin(speed_kmh, 0, 400) || !isMissingOrWithin(accuracy_m, 0, 100_000)) return undefined;
@@ -37,5 +40,5 @@ export function plainFixes(raw: unknown): FixesForm | undefined {
     if (!instant) return undefined;
     fixes.push({ vehicle, lat, lon, at: instant, speed_kmh, accuracy_m });
   }
-  return { fixes };
+  return { ...(sent ? { sent_at: sent } : {}), fixes };
 }

@@ -41,6 +41,8 @@ export {
   complainForm,
   confirmForm,
   controlForm,
+  type CrewForm,
+  crewForm,
   deedForm,
   deedName,
   fixesForm,
@@ -55,6 +57,7 @@ export {
 } from './forms.ts';
 export { jobs, watch } from './jobs.ts';
 export { beginShift, endShift, myOrders, myShift, type Order, press, type ShiftFacts } from './orders.ts';
+export { pressedAgo } from './late-press.ts';
 export { boundariesOf } from './place.ts';
 export { plainFixes } from './plain-fixes.ts';
 export {
@@ -67,7 +70,7 @@ export {
 } from './programme.ts';
 export { openRouter } from './router.ts';
 export { addSound, agreesToSound, agreeToSound, listen } from './sound.ts';
-export { groundOf, openTiles, tileAt } from './tiles.ts';
+export { groundOf, openTiles, seesMap, tileAt } from './tiles.ts';
 export { confirm, register } from './registrations.ts';
 export {
   ALERT_STATES,

@@ -4,6 +4,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
+import { seesBoard } from './board.ts';
 
 const HEADER = 127;
 /** Leaf directories kept unpacked: a city at the zooms of a board needs a handful. */
@@ -157,6 +158,9 @@ export async function openTiles(from: {
     throw new Error('TILES_URL must be https:// and a host, with {z}, {x} and {y} in its path');
   elsewhere = { pattern: from.TILES_URL, host };
 }
+
+/** Whether a post has a map: whoever sees the board, and the crews. What stands on it is another matter. */
+export const seesMap = (post_kind: string): boolean => seesBoard(post_kind) || post_kind === 'vehicle';
 
 /** The ground of the map; undefined: the boundaries alone. @param own where this server gives its tiles */
 export function groundOf(own: string): Ground | undefined {

@@ -257,6 +257,7 @@ export const sos = {
       'crew-settled': 'reported',
       'crew-need-help': 'asked for more',
       'crew-done': 'gone back',
+      'pressed-earlier': 'had pressed it without a network, seconds before',
       arrived: 'there (she says)',
       'arrival-unproven': 'arrival not proved',
       'number-wrong': 'number not right',

@@ -256,6 +256,7 @@ export const sos = {
       'crew-settled': 'ने रिपोर्ट दी',
       'crew-need-help': 'ने और मदद मांगी',
       'crew-done': 'लौटी',
+      'pressed-earlier': 'बिना नेट के पहले दबाया था, इतने सेकंड पहले',
       arrived: 'पहुंची (उन्होंने बताया)',
       'arrival-unproven': 'पहुंचने का सबूत नहीं',
       'number-wrong': 'बताया गया अंक गलत',

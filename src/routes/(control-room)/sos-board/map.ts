@@ -62,13 +62,16 @@ type TrustedTypes = { createPolicy: (name: string, rules: { createScriptURL: (ur
  * Draws the map into an element.
  * @param ground tiles to lie under it, where a source of them is configured
  * @param choose called with the alarm that was pressed
- * @returns shows a scene, or looks at one place; undefined where the device has no WebGL
+ * @returns shows a scene, looks at one place, or at several together; undefined where the device has no WebGL
  */
 export async function drawMap(
   into: HTMLElement,
   ground: PageData['ground'],
   choose: (alert: string) => void,
-): Promise<{ show: (scene: Scene) => void; look: (at: Place) => void; end: () => void } | undefined> {
+): Promise<
+  | { show: (scene: Scene) => void; look: (at: Place) => void; frame: (places: Place[]) => void; end: () => void }
+  | undefined
+> {
   const { Map: MapLibre, setWorkerUrl, NavigationControl } = await import('maplibre-gl');
   // MapLibre starts its worker by a plain address: this one and no other
   const own = new URL(worker, location.href).href;
@@ -188,6 +191,15 @@ export async function drawMap(
       put('ways', lines(scene.ways));
     },
     look: ({ lat, lon }) => map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 12), duration: 400 }),
+    frame(places) {
+      const lons = places.map(({ lon }) => lon);
+      const lats = places.map(({ lat }) => lat);
+      map.fitBounds([Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)], {
+        padding: 48,
+        maxZoom: 15,
+        animate: false,
+      });
+    },
     end: () => map.remove(),
   };
 }

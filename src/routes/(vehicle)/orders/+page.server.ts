@@ -1,7 +1,7 @@
 // The crew's page. Without a script it shows the order and its buttons as forms.
 import { fail, redirect } from '@sveltejs/kit';
 import { act, read, Refusal } from '#foundation';
-import { beginShift, deedForm, deedName, endShift, myOrders, myShift, press } from '#sos';
+import { beginShift, deedForm, deedName, endShift, groundOf, myOrders, myShift, press } from '#sos';
 import { reason, words } from '#words';
 import { presentOrder, presentShift } from '../../api/v1/sos-present.ts';
 import { formOf, toObject } from '../../form-fields.ts';
@@ -24,6 +24,7 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
     w: words(locals.lang).sos.crew,
     states: words(locals.lang).sos.board.orders,
     ...seen,
+    ground: groundOf('/sos-board/tiles/{z}/{x}/{y}') ?? null,
     shift: seen.shift ? presentShift(seen.shift) : null,
     vehicle: staff.post,
   };
@@ -47,7 +48,7 @@ export const actions: Actions = {
   },
   shift: async ({ request, locals, url }) => {
     const staff = signedIn({ locals, url });
-    const { id } = toObject(await formOf(request)) as Record<string, string>;
+    const { order: id } = toObject(await formOf(request)) as Record<string, string>;
     try {
       if (id) await act(staff, 'sos.end-shift', (a) => endShift(a, id));
       else await act(staff, 'sos.begin-shift', (a) => beginShift(a, undefined));

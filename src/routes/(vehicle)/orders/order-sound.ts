@@ -1,10 +1,16 @@
 // The sound of an order. A browser lets a page sound only after a press; until then the phone shakes.
-export function orderSound(): { allow: () => void; ring: () => void } {
+/** @param heard called when the sound has come on, or was taken away by the phone */
+export function orderSound(heard: (on: boolean) => void): { allow: () => void; ring: () => void } {
   let audio: AudioContext | undefined;
   return {
     allow() {
-      audio ??= new AudioContext();
-      void audio.resume();
+      if (!audio) {
+        const made = new AudioContext();
+        made.addEventListener('statechange', () => heard(made.state === 'running'));
+        audio = made;
+      }
+      // a call or another program may have taken it
+      if (audio.state !== 'running') void audio.resume();
     },
     ring() {
       navigator.vibrate?.([400, 150, 400, 150, 400]);

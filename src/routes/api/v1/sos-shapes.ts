@@ -56,7 +56,15 @@ export const asked = z
   })
   .meta({ id: 'SosAsked' });
 export const device = z.object({ device_token: text, expires_at: instant }).meta({ id: 'SosDevice' });
-export const taken = z.object({ taken: z.int(), unknown: z.int() }).meta({ id: 'FixesTaken' });
+export const taken = z
+  .object({
+    taken: z.int(),
+    unknown: z.int(),
+    stale: z
+      .int()
+      .meta({ description: 'of the taken, so many were too old for their vehicle to be sent by: is the clock right?' }),
+  })
+  .meta({ id: 'FixesTaken' });
 export const soundTaken = z
   .object({ pieces: z.int().meta({ description: 'of this alarm by now' }) })
   .meta({ id: 'SosSoundTaken' });

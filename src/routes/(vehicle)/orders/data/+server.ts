@@ -1,36 +1,83 @@
-// What the crew's script asks: its orders; and what it sends: where the vehicle is, and was while there was no network.
-import { read, Refusal } from '#foundation';
-import { fixesForm, myOrders, myShift, takeFixes } from '#sos';
+// What the crew's script asks: its orders; and what it sends: where the vehicle is, and was while there was no network, and what was pressed.
+import { act, bodyHash, firstTime, read, Refusal } from '#foundation';
+import {
+  beginShift,
+  type CrewForm,
+  crewForm,
+  deedName,
+  endShift,
+  myOrders,
+  myShift,
+  press,
+  pressedAgo,
+  takeFixes,
+} from '#sos';
+import { reason } from '#words';
 import { presentOrder, presentShift } from '../../../api/v1/sos-present.ts';
 import { statusOf } from '../../../refusal-status.ts';
 import type { RequestHandler } from './$types';
 
-const mine = async (staff: NonNullable<App.Locals['staff']>) => {
+type Staff = NonNullable<App.Locals['staff']>;
+type Press = NonNullable<CrewForm['presses']>[number];
+
+const mine = async (staff: Staff) => {
   const seen = await read(staff, 'sos.read-orders', async (r) => ({
     orders: await myOrders(r),
     shift: await myShift(r),
     now: r.now.toString(),
   }));
-  return Response.json({
+  return {
     orders: seen.orders.map(presentOrder),
     shift: seen.shift ? presentShift(seen.shift) : null,
     now: seen.now,
-  });
+    said: [] as { id: string; problem: string | null }[],
+    full: false,
+  };
 };
 const closed = () => new Response(null, { status: 401 });
 
-export const GET: RequestHandler = async ({ locals }) =>
-  locals.staff?.post_kind === 'vehicle' ? mine(locals.staff) : closed();
-export const POST: RequestHandler = async ({ request, locals }) => {
-  const { staff } = locals;
-  if (staff?.post_kind !== 'vehicle') return closed();
-  const form = fixesForm.safeParse(await request.json().catch(() => null));
-  if (!form.success) return Response.json({ problem: 'not-understood' }, { status: 422 });
+// a press whose answer was lost comes again, and is the same press
+function pressOnce(staff: Staff, { id, about = '', deed, age_s, ...form }: Press): Promise<void> {
+  const name = deedName.safeParse(deed).data;
+  return act(staff, name ? `sos.crew-${name}` : `sos.${deed}`, async (a) => {
+    const scope = `post ${staff.post} /orders/data`;
+    if (!(await firstTime(a, { scope, key: id, body_hash: bodyHash({ about, deed, form }) }))) return;
+    if (deed === 'begin-shift') await beginShift(a, undefined);
+    if (deed === 'end-shift') await endShift(a, about);
+    if (!name) return;
+    await press(a, about, name, form);
+    await pressedAgo(a, about, name, age_s);
+  });
+}
+/** Why it was refused; undefined: done. */
+const refused = async (work: Promise<unknown>): Promise<Refusal['code'] | undefined> => {
   try {
-    await takeFixes(staff, form.data);
+    await work;
   } catch (thrown) {
     if (!(thrown instanceof Refusal)) throw thrown;
-    return Response.json({ problem: thrown.code }, { status: statusOf(thrown.code) });
+    return thrown.code;
   }
-  return mine(staff);
+};
+
+export const GET: RequestHandler = async ({ locals }) =>
+  locals.staff?.post_kind === 'vehicle' ? Response.json(await mine(locals.staff)) : closed();
+export const POST: RequestHandler = async ({ request, locals }) => {
+  const { staff, lang } = locals;
+  if (staff?.post_kind !== 'vehicle') return closed();
+  const form = crewForm.safeParse(await request.json().catch(() => null));
+  if (!form.success)
+    return Response.json(
+      { problem: reason(lang, form.error.issues[0]?.message ?? 'not-understood') },
+      { status: statusOf('not-understood') },
+    );
+  const { fixes, presses = [] } = form.data;
+  // where it is first: an arrival is proved by it. While the disk is behind the places come again; what was pressed does not wait for that
+  const kept = fixes && (await refused(takeFixes(staff, { fixes })));
+  if (kept && kept !== 'too-many') return Response.json({ problem: reason(lang, kept) }, { status: statusOf(kept) });
+  const said: { id: string; problem: string | null }[] = [];
+  for (const one of presses) {
+    const why = await refused(pressOnce(staff, one));
+    said.push({ id: one.id, problem: why ? reason(lang, why) : null });
+  }
+  return Response.json({ ...(await mine(staff)), said, full: kept !== undefined });
 };

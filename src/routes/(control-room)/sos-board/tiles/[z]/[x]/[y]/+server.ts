@@ -1,10 +1,10 @@
-// The ground of the map, tile by tile, from the archive on this disk. Whoever sees the board may see it; nobody outside is asked.
-import { seesBoard, tileAt } from '#sos';
+// The ground of the map, tile by tile, from the archive on this disk. Whoever sees the board may see it, and crews; nobody outside is asked.
+import { seesMap, tileAt } from '#sos';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ locals, params }) => {
   const { staff } = locals;
-  if (!staff || !seesBoard(staff.post_kind)) return new Response(null, { status: 401 });
+  if (!staff || !seesMap(staff.post_kind)) return new Response(null, { status: 401 });
   const [z = -1, x = -1, y = -1] = [params.z, params.x, params.y].map((part) =>
     /^\d{1,8}$/.test(part) ? Number(part) : -1,
   );

@@ -1,0 +1,92 @@
+// Where the phone is. A place is sent with its own age; when the phone does not know any more, it is not told again as if it were new.
+import { type Battery, everyMs, isWeak, type Stamp } from './rhythm.ts';
+
+/** A place, and when it was taken. */
+export type Fix = { lat: number; lon: number; speed_kmh: number; accuracy_m: number; taken: Stamp };
+type Told = {
+  /** both clocks of the phone, now */
+  stamp: () => Stamp;
+  ordered: () => boolean;
+  /** a place to be sent */
+  send: (fix: Fix) => void;
+  /** where the phone is; undefined: it does not say */
+  seen: (fix: Fix | undefined) => void;
+};
+type Charged = EventTarget & NonNullable<Battery>;
+
+/** The phone may answer with a place that is so old. */
+const KEPT_MS = 5000;
+const LOOK_MS = 1000;
+const PATIENCE_MS = 20_000;
+
+/** Begins to look. @returns ends it; and how the battery stands */
+export function watchPlace(told: Told): { end: () => void; battery: () => Battery } {
+  const where = navigator.geolocation as Geolocation | undefined;
+  let battery: Charged | undefined;
+  let fix: Fix | undefined;
+  let sent: Fix | undefined;
+  let sentAt = Number.NEGATIVE_INFINITY;
+  let asking = false;
+  let watching: number | undefined;
+  let exact: boolean | undefined;
+  const every = () => everyMs({ ordered: told.ordered(), speed_kmh: fix?.speed_kmh ?? 0, battery });
+
+  function send() {
+    if (!fix || fix === sent || performance.now() - sentAt < every()) return;
+    sent = fix;
+    sentAt = performance.now();
+    told.send(fix);
+  }
+  function take({ coords, timestamp }: GeolocationPosition) {
+    const now = told.stamp();
+    const old = Math.min(KEPT_MS, Math.max(0, now.wall - timestamp));
+    fix = {
+      lat: coords.latitude,
+      lon: coords.longitude,
+      speed_kmh: coords.speed === null ? 0 : Math.min(400, coords.speed * 3.6),
+      accuracy_m: coords.accuracy,
+      taken: { watch: now.watch - old, wall: now.wall - old },
+    };
+    told.seen(fix);
+    send();
+  }
+  const lost = () => told.seen(undefined);
+  const how = () => ({ enableHighAccuracy: exact ?? true, maximumAge: KEPT_MS, timeout: PATIENCE_MS });
+  // the exact place costs the most: without an order a weak battery goes without it
+  function watch() {
+    const wants = told.ordered() || !isWeak(battery);
+    if (!where || wants === exact) return;
+    exact = wants;
+    if (watching !== undefined) where.clearWatch(watching);
+    watching = where.watchPosition(take, lost, how());
+  }
+  // a phone that does not move says nothing by itself: it is asked
+  const looking = setInterval(() => {
+    watch();
+    if (!where || asking || performance.now() - sentAt < every()) return;
+    if (fix && fix !== sent) return send();
+    asking = true;
+    where.getCurrentPosition(
+      (found) => {
+        asking = false;
+        take(found);
+      },
+      () => {
+        asking = false;
+        lost();
+      },
+      { ...how(), maximumAge: 0 },
+    );
+  }, LOOK_MS);
+  void (navigator as unknown as { getBattery?: () => Promise<Charged> }).getBattery?.().then((found) => {
+    battery = found;
+  });
+  watch();
+  return {
+    battery: () => battery,
+    end() {
+      if (watching !== undefined) where?.clearWatch(watching);
+      clearInterval(looking);
+    },
+  };
+}
