@@ -3,8 +3,6 @@ import { type Act, type Actor, house, keepBooks, type Reading, read, sweptAgo, t
 import { smsReady } from '#notify';
 import { tickedAgo } from './dispatcher.ts';
 import { onDutyByZone } from './fleet.ts';
-import { alertForm } from './forms.ts';
-import { practise } from './written-down.ts';
 import * as store from './store-watch.ts';
 
 const AFRESH_MS = 5000;
@@ -80,10 +78,6 @@ export async function climb(h: Act, open: Pick<store.Due, 'id' | 'about' | 'n'>)
   }
 }
 
-/** A drill of a zone, from where one of its vehicles stood last. As the house. */
-export const drill = (h: Act, zone: Pick<store.Due, 'lat' | 'lon' | 'unit'>): Promise<unknown> =>
-  practise(h, alertForm.parse({ point: { lat: zone.lat, lon: zone.lon }, drill: true }), zone.unit);
-
 export type ServiceDay = { day: string; down_s: number };
 export type ServicePart = {
   part: store.Part;
@@ -101,7 +95,7 @@ export type ServicePart = {
 export type Service = {
   at: Temporal.Instant;
   parts: ServicePart[];
-  drills: { unit: string; at: Temporal.Instant; vehicles: number }[];
+  drills: store.Drill[];
   month: store.ReportRow[];
 };
 const DAYS = 30;

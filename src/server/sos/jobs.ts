@@ -2,7 +2,8 @@
 import { type Act, act, house, read, type Watch } from '#foundation';
 import { chase } from './timers.ts';
 import { refresh } from './fleet.ts';
-import { CLIMB_SECONDS, climb, DRILL_DAYS, drill, listen } from './health.ts';
+import { drill } from './drills.ts';
+import { CLIMB_SECONDS, climb, DRILL_DAYS, listen } from './health.ts';
 import { tellRegistered } from './programme.ts';
 import { SHIFT_SILENT_MINUTES } from './rules.ts';
 import * as store from './store.ts';

@@ -33,6 +33,7 @@ export {
 } from './board.ts';
 export { callHer, CONTROL_DEEDS, type ControlDeed, decide } from './control.ts';
 export { complain } from './complaint.ts';
+export { drillsAsked, seeDrill } from './drills.ts';
 export { isOwner as ownsFleet, standAside, stopDispatcher } from './dispatcher.ts';
 export { takeFixes } from './fixes.ts';
 export {

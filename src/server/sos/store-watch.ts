@@ -68,8 +68,8 @@ export type Due = {
   about: string;
   unit: string;
   n: number;
-  lat: number;
-  lon: number;
+  lat: number | null;
+  lon: number | null;
 };
 /** Begins and ends outages, and says what else is due: one statement, which changes nothing where nothing is. */
 export const round = (h: Act, since: { silent: At; told: At; drill: At; erase: At }) =>
@@ -115,14 +115,45 @@ export type ReportRow = {
 };
 export const report = (h: From, from: At, to: At) =>
   rowsOf(h, sql<ReportRow>`select * from sos.report(${from}, ${to})`);
+/** A zone's last drill. `sms_in`: null where there is no gateway; `seen_s`: seconds until a control room had seen it. */
+export type Drill = {
+  unit: string;
+  at: At;
+  vehicles: number;
+  sms_in: boolean | null;
+  sms_out: boolean;
+  seen_s: number | null;
+};
 export const lastDrills = (h: From) =>
   rowsOf(
     h,
-    sql<{
-      unit: string;
-      at: At;
-      vehicles: number;
-    }>`select distinct on (a.unit) a.unit::text as unit, a.received_at as at,
-      (select count(*)::int from sos.call_out o where o.alert = a.id) as vehicles
-      from sos.alert a where a.drill and a.registration is null order by a.unit, a.received_at desc`,
+    sql<Drill>`select distinct on (d.unit) d.unit::text as unit, d.at, d.sms_in, d.sms_out,
+      extract(epoch from d.seen_at - d.at)::int as seen_s,
+      (select count(*)::int from sos.call_out o where o.alert = d.alert) as vehicles
+      from sos.drill d order by d.unit, d.at desc`,
   );
+export const addDrill = (
+  h: Act,
+  row: { id: string; unit: string; alert: string | null; sms_in: boolean | null; sms_out: boolean },
+) =>
+  sql`insert into sos.drill (id, unit, at, alert, sms_in, sms_out)
+    values (${row.id}, ${row.unit}::ltree, ${h.now}, ${row.alert}, ${row.sms_in}, ${row.sms_out})`.execute(h.db);
+/** Whether the gateway of incoming SMS above a unit was heard of since; null where there is none. */
+export const smsGatewayOf = (h: Act, unit: string, since: At): Promise<boolean | null> =>
+  rowsOf(
+    h,
+    sql<{ heard: boolean }>`select coalesce(b.at >= ${since}, false) as heard from sos.part p
+      left join sos.beat b on b.part = p.part and b.unit = p.unit
+      where p.part = 'sms-in' and p.unit @> ${unit}::ltree order by heard desc limit 1`,
+  ).then(([row]) => row?.heard ?? null);
+export type DrillAsked = { id: string; unit: string; at: At };
+export const drillsSince = (r: From, since: At) =>
+  rowsOf(
+    r,
+    sql<DrillAsked>`select id, unit::text as unit, at from sos.drill where seen_at is null and at > ${since} order by at`,
+  );
+export const seesDrill = (r: From, id: string): Promise<boolean> =>
+  rowsOf(r, sql<{ id: string }>`select id from sos.drill where id = ${id}`).then(({ length }) => length > 0);
+export const markSeen = (h: Act, { id, post, officer }: { id: string; post: string; officer: string }) =>
+  sql`update sos.drill set seen_at = ${h.now}, seen_by = ${post}, seen_officer = ${officer}
+    where id = ${id} and seen_at is null`.execute(h.db);

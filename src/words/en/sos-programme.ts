@@ -95,6 +95,12 @@ export const status = {
   },
   drills: 'The drill of every week',
   drill: (n) => (n === 0 ? 'no vehicle found' : n === 1 ? '1 vehicle found' : `${n} vehicles found`),
+  drill_sms_in: (ok) => (ok === null ? 'no SMS gateway' : ok ? 'SMS in ✓' : 'SMS in ✗'),
+  drill_sms_out: (ok) => (ok ? 'SMS out ✓' : 'SMS out ✗'),
+  drill_seen: (seconds) =>
+    seconds === null ? 'not seen by the control room' : `seen by the control room after ${seconds} seconds`,
+  drill_asked: (zone, at) => `Drill: ${zone}, ${at}. Nobody is sent.`,
+  drill_press: 'We have seen it',
   no_drill: 'No drill yet this week.',
   month: 'This month',
   alarms: (n) => (n === 1 ? '1 alarm' : `${n} alarms`),

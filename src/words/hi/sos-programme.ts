@@ -90,6 +90,12 @@ export const status = {
   } satisfies Record<ServicePart['part'], string>,
   drills: 'हर हफ्ते का अभ्यास',
   drill: (n: number) => (n === 0 ? 'कोई गाड़ी नहीं मिली' : n === 1 ? '1 गाड़ी मिली' : `${n} गाड़ियां मिलीं`),
+  drill_sms_in: (ok: boolean | null) => (ok === null ? 'एसएमएस गेटवे नहीं' : ok ? 'एसएमएस आना ✓' : 'एसएमएस आना ✗'),
+  drill_sms_out: (ok: boolean) => (ok ? 'एसएमएस जाना ✓' : 'एसएमएस जाना ✗'),
+  drill_seen: (seconds: number | null) =>
+    seconds === null ? 'नियंत्रण कक्ष ने नहीं देखा' : `नियंत्रण कक्ष ने ${seconds} सेकंड में देखा`,
+  drill_asked: (zone: string, at: string) => `अभ्यास: ${zone}, ${at}। कोई नहीं भेजा जाता।`,
+  drill_press: 'हमने देख लिया',
   no_drill: 'इस हफ्ते अभी कोई अभ्यास नहीं हुआ।',
   month: 'इस महीने',
   alarms: (n: number) => (n === 1 ? '1 अलार्म' : `${n} अलार्म`),

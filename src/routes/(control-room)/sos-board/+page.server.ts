@@ -4,6 +4,7 @@ import { read } from '#foundation';
 import { board, CONTROL_DEEDS, groundOf, seesBoard } from '#sos';
 import { reason, words } from '#words';
 import { presentBoard } from '../../api/v1/sos-present.ts';
+import { asksAboutDrills } from '../../drills-asked.ts';
 import { missingParts } from '../../missing-parts.ts';
 import { nightFrame } from '../../night-frame.ts';
 import { signedIn } from '../../(police)/signed-in.ts';
@@ -25,6 +26,7 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
     unit: staff.unit,
     ground: groundOf('/sos-board/tiles/{z}/{x}/{y}') ?? null,
     missing: await missingParts(staff, lang),
+    drills: await asksAboutDrills(staff, lang),
     board: presentBoard(await read(staff, 'sos.read-board', (r) => board(r)), lang),
   };
 };
