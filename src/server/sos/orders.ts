@@ -3,7 +3,7 @@ import { type Act, asHouse, keys, newId, type Reading, refuse, refuseIf } from '
 import { closeIfBothSay } from './alarms.ts';
 import { arrive, countNumber } from './arriving.ts';
 import { endOrder, hourOf, leadOn, nameShort, openPoint, paceFor, replace, sendMore, tellOf } from './dispatch.ts';
-import { lastOf, nowAt, refresh, vehicleCalled } from './fleet.ts';
+import { lastOf, refresh, vehicleCalled } from './fleet.ts';
 import type { DeedForm } from './forms.ts';
 import { openPlace } from './her-view.ts';
 import { welcomeBack } from './late.ts';
