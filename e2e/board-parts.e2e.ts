@@ -71,6 +71,8 @@ test('a post that falls vacant shows on an open board; drills are asked about un
     )
     .toBe(true);
   expect(await look.locator('body').textContent()).toContain(w.drill_seen(null));
+  const wide = await look.locator('html').evaluate((page) => page.scrollWidth - page.clientWidth);
+  expect(wide).toBeLessThanOrEqual(0);
   if (LOOK) await look.screenshot({ path: `${LOOK}/status-drills-360.png`, fullPage: true });
   expect(await faultsOfItsKind(look)).toEqual([]);
 }, 150_000);

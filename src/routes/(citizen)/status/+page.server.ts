@@ -98,12 +98,8 @@ export const load: PageServerLoad = async ({ locals, fetch }) => {
       unit: drill.unit,
       zone: nameOf(drill.unit) || drill.unit,
       at: shortTime(lang, drill.at),
-      said: [
-        w.drill(drill.vehicles),
-        w.drill_sms_in(drill.sms_in),
-        w.drill_sms_out(drill.sms_out),
-        w.drill_seen(drill.seen_s),
-      ].join(' · '),
+      said: w.drill(drill.vehicles),
+      rest: [w.drill_sms_in(drill.sms_in), w.drill_sms_out(drill.sms_out), w.drill_seen(drill.seen_s)].join(' · '),
       met: drill.vehicles >= 2 && drill.sms_in !== false && drill.sms_out && drill.seen_s !== null,
     })),
     changes: (seen?.changes ?? []).flatMap((change) =>

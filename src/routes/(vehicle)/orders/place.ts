@@ -1,5 +1,5 @@
 // Where the phone is. A place is sent with its own age; when the phone does not know any more, it is not told again as if it were new.
-import { type Battery, everyMs, isWeak, type Stamp } from './rhythm.ts';
+import { ageOf, type Battery, everyMs, isWeak, type Stamp } from './rhythm.ts';
 
 /** A place, and when it was taken. */
 export type Fix = { lat: number; lon: number; speed_kmh: number; accuracy_m: number; taken: Stamp };
@@ -29,6 +29,7 @@ export function watchPlace(told: Told): { end: () => void; battery: () => Batter
   let asking = false;
   let watching: number | undefined;
   let exact: boolean | undefined;
+  let ended = false;
   const every = () => everyMs({ ordered: told.ordered(), speed_kmh: fix?.speed_kmh ?? 0, battery });
 
   function send() {
@@ -60,23 +61,36 @@ export function watchPlace(told: Told): { end: () => void; battery: () => Batter
     if (watching !== undefined) where.clearWatch(watching);
     watching = where.watchPosition(take, lost, how());
   }
-  // a phone that does not move says nothing by itself: it is asked
-  const looking = setInterval(() => {
-    watch();
-    if (!where || asking || performance.now() - sentAt < every()) return;
-    if (fix && fix !== sent) return send();
+  // A phone that does not move may say nothing by itself: it is asked. While it is watched it would answer when it has moved, so the watching
+  // pauses meanwhile.
+  function ask() {
+    if (!where || asking) return;
     asking = true;
+    if (watching !== undefined) where.clearWatch(watching);
+    const over = () => {
+      asking = false;
+      exact = undefined;
+      watching = undefined;
+      if (!ended) watch();
+    };
     where.getCurrentPosition(
       (found) => {
-        asking = false;
+        over();
         take(found);
       },
       () => {
-        asking = false;
+        over();
         lost();
       },
       { ...how(), maximumAge: 0 },
     );
+  }
+  const looking = setInterval(() => {
+    if (asking) return;
+    watch();
+    if (performance.now() - sentAt < every()) return;
+    if (fix && fix !== sent && ageOf(fix.taken, told.stamp()) * 1000 <= KEPT_MS) send();
+    else ask();
   }, LOOK_MS);
   void (navigator as unknown as { getBattery?: () => Promise<Charged> }).getBattery?.().then((found) => {
     battery = found;
@@ -85,6 +99,7 @@ export function watchPlace(told: Told): { end: () => void; battery: () => Batter
   return {
     battery: () => battery,
     end() {
+      ended = true;
       if (watching !== undefined) where?.clearWatch(watching);
       clearInterval(looking);
     },
