@@ -190,5 +190,13 @@ test('without a script an order is a page of forms, with neither map nor promise
   expect(await page.locator('canvas, .crewmap, .crew-silent').count()).toBe(0);
   expect(await faultsOfItsKind(page)).toEqual([]);
   await button(page, 'accept').click();
-  await button(page, 'en-route').waitFor();
-}, 60_000);
+  await button(page, 'en-route').click();
+  // a number that she did not say proves nothing, and says so
+  await page.locator('#number').fill('0000');
+  await button(page, 'arrived').click();
+  await page
+    .getByRole('alert')
+    .filter({ hasText: reason('hi', 'match-code-wrong') })
+    .waitFor();
+  expect(await faultsOfItsKind(page)).toEqual([]);
+}, 90_000);

@@ -13,6 +13,7 @@ export const crew = {
   off_shift: 'the shift has not begun',
   lead: 'You are the leading vehicle',
   match: 'match number',
+  her_number: 'Her number, four digits, if she says it: it proves that you are there.',
   say_first: 'Say first when you get out: “number {n}”.',
   quiet: 'Go without siren: it is a silent alarm.',
   place_old: 'place {s} seconds old',
