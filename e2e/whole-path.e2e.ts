@@ -39,17 +39,20 @@ afterAll(async () => {
 // every screen is walked by filing.e2e.ts; here, but for the long run, her answers go to the same pages without being drawn
 const answerUpTo = process.env.ITSSO_LONG ? upTo : quickTo;
 
+type Hers = { receipt: string; phrase: string; word: string };
+
 /** She files by the pages; returns what only she knows. */
-async function file(her: HerPhone, mobile: string): Promise<{ receipt: string; phrase: string }> {
+async function file(her: HerPhone, mobile: string): Promise<Hers> {
   await press(her, 'start');
-  await answerUpTo(her, wholeFiling(her.lang, { mobile }), 'check');
+  const told = wholeFiling(her.lang, { mobile });
+  await answerUpTo(her, told, 'check');
   await fill(her, { agreed: ['yes'] });
   await press(her, 'send');
   await look(her);
   const receipt = ((await her.page.locator('.its-code').textContent()) ?? '').replaceAll(/\D/g, '');
   const phrase = (await her.page.locator('.its-phrase').textContent()) ?? '';
   await press(her, 'wrote-down');
-  return { receipt, phrase };
+  return { receipt, phrase, word: String(answersOf(told, 'careful')['code_word']) };
 }
 
 type Seen = { stage: keyof ReturnType<typeof words>['track']['stages']; with: string; desks: number };
@@ -83,7 +86,7 @@ async function sees(her: HerPhone, receipt: string, expected: Seen): Promise<str
 }
 
 /** The call: taken, connected, her two words said, her code checked. Returns the number she is told. */
-async function callBack(savita: Officer, mobile: string, phrase: string): Promise<string> {
+async function callBack(savita: Officer, mobile: string, { phrase, word }: Hers): Promise<string> {
   const { page } = savita;
   expect(new URL(page.url()).pathname).toBe('/callbacks');
   const row = `tbody tr:has(:text("${mobile.slice(-4)}"))`;
@@ -91,8 +94,10 @@ async function callBack(savita: Officer, mobile: string, phrase: string): Promis
   await follow(savita, `${row} form[action="?/take"] button`);
   expect(await page.locator('a[href^="tel:"]').getAttribute('href')).toBe(`tel:+91${mobile}`);
   expect(await page.locator('input[name=code]').count(), 'no code before the call is connected').toBe(0);
+  expect(await page.content(), 'nor her word').not.toContain(word);
   await follow(savita, 'form[action="?/connect"] button');
   expect(((await page.locator('.script .phrase').textContent()) ?? '').trim()).toBe(phrase.trim());
+  expect(await page.locator('.script .code-word').textContent(), 'the word she may say').toContain(`“${word}”`);
   expect(await page.content(), 'the number is not shown longer than it is needed').not.toContain(mobile);
   const code = await codeFor(house, mobile, 8);
   await page.fill('input[name=code]', code === '12345678' ? '87654321' : '12345678');
@@ -129,13 +134,14 @@ test.each(process.env.ITSSO_LONG ? TABLE : TABLE.slice(0, 1))(
     const w = words(lang);
     const her = await herPhone(browser, house.url, { script: ways.script, lang });
     const shift = (who: string) => beginShift(browser, house, who, ways);
-    const { receipt, phrase } = await file(her, mobile);
+    const hers = await file(her, mobile);
+    const { receipt } = hers;
     let page = await sees(her, receipt, { stage: 'sent', with: 'savita', desks: 1 });
     expect(page).toContain(w.track.noNumber);
 
     await house.advance('PT2H');
     const savita = await shift('savita');
-    const number = await callBack(savita, mobile, phrase);
+    const number = await callBack(savita, mobile, hers);
     await savita.page.goto(`${house.url}/file/${number}`);
     expect(await savita.page.locator('main').textContent(), 'an operator never sees the file').not.toContain(fir);
     await savita.context.close();
@@ -186,7 +192,7 @@ test.each(process.env.ITSSO_LONG ? TABLE : TABLE.slice(0, 1))(
     expect(await khan.page.content(), 'sealed again').not.toContain(name);
     page = await sees(her, receipt, { stage: 'inquiry', with: 'khan', desks: 3 });
     expect(page).toContain(w.track.purposes.investigation);
-    expect(page).toContain(w.track.openingsSome(2));
+    expect(page).toContain(w.track.openingsSome(3));
     await khan.context.close();
 
     await house.advance('P20DT1H');

@@ -121,6 +121,7 @@ describe.each(WHO)('%s', (name) => {
       'select scope from foundation.idempotency',
       `select sealed from sealed.narrative('${file}')`,
       `select field from sealed.take_again('${file}', foundation.now())`,
+      `select field from sealed.take_on_call('${file}', foundation.now())`,
       'select file from casework.stranded(foundation.now())',
       'select payload from graphile_worker._private_jobs',
     ];

@@ -13,7 +13,13 @@ export type PromisedCall = {
   phrase: { hi: string; en: string };
   due_at: Temporal.Instant;
 };
-type Wishes = { windows?: Window[]; no_contact?: boolean; language?: 'hi' | 'en'; urgent?: boolean };
+type Wishes = {
+  windows?: Window[];
+  no_contact?: boolean;
+  language?: 'hi' | 'en';
+  urgent?: boolean;
+  code_word?: string;
+};
 
 const KANPUR = 'in.up.kanpur_nagar';
 let nth = 0;
@@ -21,6 +27,7 @@ let nth = 0;
 /** Makes a promise as filing does, without the file. */
 export async function promised(at: TestHouse, wishes: Wishes = {}): Promise<PromisedCall> {
   const { windows = [{ from: '10:00', to: '17:00' }], no_contact = false, language = 'hi', urgent = false } = wishes;
+  const { code_word } = wishes;
   const file = newId();
   // of another thousand each: many numbers of one block in a short time would wait
   const mobile = `+91${9_876_500_000 + ++nth * 1001}`;
@@ -36,6 +43,7 @@ export async function promised(at: TestHouse, wishes: Wishes = {}): Promise<Prom
         modes,
         windows,
         voicemail: false,
+        code_word,
         languages: [language],
       },
     });

@@ -1,9 +1,10 @@
 // One call from the promise to the confirmation, through the door, on a real database.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Act, type Actor, act, Refusal, read } from '#foundation';
+import { codeWordAgain } from '#sealed-identity';
 import { codesSentTo, type PromisedCall, promised, wrong } from '../../../test/promised-call.ts';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
-import { attempt, callbackQueue, claim, connected, readCall, release } from './callback.ts';
+import { attempt, callbackQueue, claim, connected, readCall, release, takeHerCall } from './callback.ts';
 
 let h: TestHouse;
 let savita: Actor;
@@ -120,6 +121,66 @@ describe('the phrase', () => {
     expect(
       await h.sql("select 1 from foundation.ledger where deed = 'callback.show-phrase' and subject = $1", [call.file]),
     ).toHaveLength(1);
+  });
+});
+
+describe('her code word', () => {
+  const see = (who: Actor, call: PromisedCall) => read(who, 'callback.test', (r) => readCall(r, call.id));
+  const looks = (call: PromisedCall) =>
+    h.sql('select purpose, fields from sealed.opening where subject = $1 order by at, id', [call.file]);
+  const LOOK = { purpose: 'call-back', fields: ['contact'] };
+
+  test('is known to the operator who has her on the line, to nobody else and no longer, and she sees that it was opened', async () => {
+    const call = await promised(h, { code_word: 'कमल' });
+    await does(savita, (a) => claim(a, call.id));
+    expect((await see(savita, call)).code_word).toBeNull();
+    expect((await does(savita, (a) => connected(a, call.id))).code_word).toBe('कमल');
+    // pressed twice: the same word, and no second look
+    expect((await does(savita, (a) => connected(a, call.id))).code_word).toBe('कमल');
+    expect(await looks(call)).toEqual([LOOK, LOOK]);
+    expect(
+      await h.sql("select 1 from foundation.ledger where deed = 'identity.code-word' and subject = $1", [call.file]),
+    ).toHaveLength(1);
+    expect((await see(savita, call)).code_word).toBe('कमल');
+    expect((await see(meena, call)).code_word).toBeNull();
+    expect((await see(await h.as('nandini'), call)).code_word).toBeNull();
+    await does(savita, (a) => release(a, call.id));
+    expect((await see(savita, call)).code_word).toBeNull();
+  });
+
+  test('is shown when she rings herself; a woman who chose none has nothing opened for it', async () => {
+    const with_word = await promised(h, { windows: [{ from: '18:00', to: '20:00' }], code_word: 'कमल' });
+    await does(savita, (a) => takeHerCall(a, with_word.id));
+    expect((await does(savita, (a) => connected(a, with_word.id))).code_word).toBe('कमल');
+    expect(await looks(with_word)).toEqual([LOOK]);
+    const without = await promised(h, { windows: [{ from: '18:00', to: '20:00' }] });
+    await does(savita, (a) => takeHerCall(a, without.id));
+    expect((await does(savita, (a) => connected(a, without.id))).code_word).toBeNull();
+    expect(await looks(without)).toEqual([]);
+  });
+
+  test('stays as long as the call: a fresh code sent in it opens the word anew', async () => {
+    const call = await promised(h, { code_word: 'कमल' });
+    const [code = ''] = await codesSentTo(h, call.mobile);
+    await does(savita, (a) => claim(a, call.id));
+    await does(savita, (a) => connected(a, call.id));
+    await h.at('2026-01-05T10:38+05:30');
+    for (let n = 0; n < 5; n++) await say(savita, call, wrong(code));
+    await h.at('2026-01-05T10:45+05:30');
+    expect(await see(savita, call)).toMatchObject({ code_word: 'कमल', caller_phrase: call.phrase.hi });
+    await h.at('2026-01-05T10:49+05:30');
+    expect(await see(savita, call)).toMatchObject({ code_word: null, caller_phrase: null });
+  });
+
+  test('the database itself gives the contact to nobody but her whose call is open', async () => {
+    const call = await promised(h, { code_word: 'कमल' });
+    await does(savita, (a) => claim(a, call.id));
+    const given = (who: Actor) => read(who, 'callback.test', (r) => codeWordAgain(r, call.file));
+    expect(await given(savita)).toBeNull();
+    await does(savita, (a) => connected(a, call.id));
+    expect(await given(savita)).toBe('कमल');
+    for (const other of ['meena', 'nandini', 'verma', 'khan', 'auditor'])
+      expect([other, await given(await h.as(other))]).toEqual([other, null]);
   });
 });
 

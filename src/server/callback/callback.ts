@@ -2,7 +2,7 @@
 import { type Act, asHouse, keys, newId, note, type Reading, refuse, refuseIf, tell } from '#foundation';
 import { raise } from '#deadlines';
 import { findHolder, superiorOf } from '#posts';
-import { dialFor } from '#sealed-identity';
+import { dialFor, codeWordAgain, codeWordFor } from '#sealed-identity';
 import type { AttemptForm } from './forms.ts';
 import { type Checked, checkCode, renewExpired, sendCode, wasRight } from './issue.ts';
 import { openPhrase } from './phrase.ts';
@@ -46,7 +46,13 @@ export { CODE_LIVES, OUTCOMES, type Outcome, SCRIPT, TRIES_PER_CODE } from './ru
 
 type Instant = Temporal.Instant;
 export type Claimed = { dial: string; claimed_until: Instant };
-export type Connected = { caller_phrase: string; script: readonly string[]; session_until: Instant };
+export type Connected = {
+  caller_phrase: string;
+  /** the word she says when somebody comes in, if she chose one */
+  code_word: string | null;
+  script: readonly string[];
+  session_until: Instant;
+};
 /** What came of a try. `file` only when confirmed: casework gives the number in the same transaction. */
 export type Attempted = {
   outcome: string;
@@ -108,7 +114,8 @@ async function hold(a: Act, id: string, deed: 'claim' | 'take-her-call'): Promis
 }
 
 /**
- * She has picked up: the call session of ten minutes opens, and only now the two words are shown, which she must hear before she says her code.
+ * She has picked up: the call session of ten minutes opens, and only now the two words are shown, which she must hear before she says her code,
+ * and the word by which she will say that she can talk no longer.
  * @throws Refusal `not-found`, `not-your-power`, `women-only`, `wrong-state`, `not-your-claim`
  */
 export async function connected(a: Act, id: string): Promise<Connected> {
@@ -117,10 +124,12 @@ export async function connected(a: Act, id: string): Promise<Connected> {
   const p = await asHouse(a, (h) => locked(h, id));
   refuseIf(whyNot('connect', p, who, a.now));
   // pressed twice: the same session, not a longer one
-  const session_until = p.connected_until && isConnected(p, a.now) ? p.connected_until : a.now.add(SESSION);
+  const again = isConnected(p, a.now);
+  const session_until = (again && p.connected_until) || a.now.add(SESSION);
   await store.openCall(a, id, session_until);
   await note(a, 'callback.show-phrase', p.file);
-  return { caller_phrase: openPhrase(p.id, p.phrase)[p.language], script: SCRIPT, session_until };
+  const code_word = again ? await codeWordAgain(a, p.file) : await codeWordFor(a, p.file);
+  return { caller_phrase: openPhrase(p.id, p.phrase)[p.language], code_word, script: SCRIPT, session_until };
 }
 
 /**
@@ -131,10 +140,10 @@ export async function connected(a: Act, id: string): Promise<Connected> {
  */
 export async function attempt(a: Act, id: string, form: AttemptForm): Promise<Attempted> {
   const who = await whoActs(a);
-  await seen(a, id);
-  return asHouse(a, async (h) => {
+  const { file } = await seen(a, id);
+  const tries = form.outcome === 'confirmed' || (form.outcome === 'wrong-code' && form.code !== undefined);
+  const tried = await asHouse(a, async (h) => {
     const p = await locked(h, id);
-    const tries = form.outcome === 'confirmed' || (form.outcome === 'wrong-code' && form.code !== undefined);
     if (tries && (await confirmedBy(h, p, who))) return { outcome: 'confirmed', file: p.file };
     // a code that was not said is found out in a call as well, so it needs an open one
     refuseIf(
@@ -144,6 +153,9 @@ export async function attempt(a: Act, id: string, form: AttemptForm): Promise<At
       ? tryCode(h, p, who, form.code ?? refuse('code-has-eight-digits', 'code'), form.note)
       : endCall(h, p, who, form);
   });
+  // the call goes on until the SMS is there, and with it the word she may say meanwhile
+  if (tries && tried.fresh_code_sent) await codeWordFor(a, file);
+  return tried;
 }
 
 const confirmedBy = async (h: Act, p: store.Promised, who: Who): Promise<boolean> =>

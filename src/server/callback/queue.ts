@@ -1,6 +1,7 @@
 // What the call-back desk sees: the queue, most urgent first, and one call with what may be done with it.
 import { keys, type Reading, refuse } from '#foundation';
 import type { Window } from '#notify';
+import { codeWordAgain } from '#sealed-identity';
 import { findHolder, findPosts, type Named, postName } from '#posts';
 import { openPhrase } from './phrase.ts';
 import {
@@ -40,11 +41,12 @@ export type QueueRow = {
   another_preferred: boolean;
   state: 'waiting' | 'claimed' | 'with-superior';
 };
-/** One call. The phrase is there only while this operator's call session is open. */
+/** One call. The phrase and her signal word are there only while this operator's call session is open. */
 export type CallView = QueueRow & {
   claimed_until: Instant | null;
   session_until: Instant | null;
   caller_phrase: string | null;
+  code_word: string | null;
   script: readonly string[];
   tries_left: number | null;
   history: {
@@ -151,6 +153,7 @@ export async function readCall(r: Reading, id: string): Promise<CallView> {
     claimed_until: row.mine ? p.claimed_until : null,
     session_until: open ? p.connected_until : null,
     caller_phrase: open ? openPhrase(p.id, p.phrase)[p.language] : null,
+    code_word: open ? await codeWordAgain(r, p.file) : null,
     script: SCRIPT,
     tries_left: live ? TRIES_PER_CODE - live.tries : null,
     history: tries.map((t) => ({

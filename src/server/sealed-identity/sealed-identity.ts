@@ -1,5 +1,5 @@
 // The door of the sealed identity: who she is opens only with a purpose, for minutes, and she sees that it was opened.
-import { type Act, indexRead, indexWrite, newId, note, type Reading, refuse } from '#foundation';
+import { type Act, asHouse, indexRead, indexWrite, newId, note, type Reading, refuse } from '#foundation';
 import { blindIndex, openText, sealText, unwrapKey } from './cipher.ts';
 import type { Contact, FieldName, Identity, Narrative, SealedFields } from './fields.ts';
 import type { Purpose } from './forms.ts';
@@ -126,6 +126,32 @@ export async function dialFor(a: Act, subject: string): Promise<string> {
   });
   await note(a, 'identity.dial', subject, { opening });
   return (await identityFrom(rows, subject)).contact?.mobile ?? refuse('not-found');
+}
+
+/**
+ * The word she says when somebody comes in, for the operator who has her on the line: she chose it so that the voice at the other end
+ * knows it. Where she chose none, nothing is opened; otherwise her contact is, for ten minutes, which she sees, and only the word leaves.
+ * @throws Refusal `not-found` without a running claim
+ */
+export async function codeWordFor(a: Act, subject: string): Promise<string | null> {
+  const chosen = await asHouse(a, async (h) => (await contactOf(h, subject))?.code_word !== undefined);
+  if (!chosen) return null;
+  const opening = newId();
+  const rows = await taken(a, {
+    id: opening,
+    subject,
+    purpose: 'call-back',
+    fields: ['contact'],
+    at: a.now,
+    minutes: DIAL_MINUTES,
+  });
+  await note(a, 'identity.code-word', subject, { opening });
+  return (await identityFrom(rows, subject)).contact?.code_word ?? null;
+}
+
+/** The same word on a page that is looked at again. Null where the call is over, is another's, or its opening has ended. */
+export async function codeWordAgain(r: Reading, subject: string): Promise<string | null> {
+  return (await identityFrom(await store.takeOnCall(r, subject, r.now), subject)).contact?.code_word ?? null;
 }
 
 /** Her contact, for the house alone: to send what she asked for and to keep to her hours. Undefined for an unknown case. */

@@ -147,6 +147,8 @@ export const take = (
     .then(({ rows }) => rows);
 export const takeAgain = (r: From, subject: string, at: Temporal.Instant) =>
   sql<Running>`select * from sealed.take_again(${subject}, ${at})`.execute(r.db).then(({ rows }) => rows);
+export const takeOnCall = (r: From, subject: string, at: Temporal.Instant) =>
+  sql<Sealed>`select * from sealed.take_on_call(${subject}, ${at})`.execute(r.db).then(({ rows }) => rows);
 
 /** Ends every opening of this session that still runs for the case. */
 export const endOpenings = (a: Act, subject: string, at: Temporal.Instant) =>

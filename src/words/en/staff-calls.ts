@@ -4,7 +4,7 @@ import type { Same } from '../same.ts';
 
 export const staffCalls: Same<typeof hindi> = {
   title: 'Call-back',
-  summary: (open, late) => `${open} open · ${late} past the warning`,
+  summary: (open, late) => `${open} open · warning given: ${late}`,
   queue: 'Queue, most urgent first',
   columns: { call: 'Call', left: 'Time left', tries: 'Tries', language: 'Language', safe: 'Safe hours', act: 'Act' },
   last_digits: (mask) => `••${mask}`,
@@ -24,7 +24,7 @@ export const staffCalls: Same<typeof hindi> = {
   call: (short) => `Call ${short}`,
   any_time: 'any time',
   opens_at: (time) => `from ${time}`,
-  take: 'Take',
+  take: 'Take the call',
   mine: 'With you',
   with_superior: 'Sent up',
   footer:
@@ -40,7 +40,8 @@ export const staffCalls: Same<typeof hindi> = {
   show_dial: 'Open the number',
   dial_note: 'Opening the number is recorded and she can see it.',
   connected: 'The call is connected',
-  connected_note: 'Press only once it is answered: a session of 10 minutes opens, and the two words to say appear.',
+  connected_note:
+    'Press only once it is answered: a session of 10 minutes opens, and the two words to say appear, and her signal word if she chose one.',
   script: {
     greet: 'See who is speaking',
     greet_say: '“Namaste. May I speak with you for a moment?”',
@@ -55,6 +56,8 @@ export const staffCalls: Same<typeof hindi> = {
       none: '“Sorry, wrong number.”',
     },
     other_voice_then: 'Put down the phone and choose “Not safe”.',
+    code_word: (word) => `Signal word: “${word}”.`,
+    code_word_then: 'If she says it, she cannot talk now: put down the phone and choose “Not safe”.',
     ask: 'Then ask',
     ask_say: '“Is it safe to talk now? Will you tell me the 8 digits from the SMS?”',
     right: 'If it is right',

@@ -3,7 +3,7 @@
 /** Words of the call-back desk and of its superiors. */
 export const staffCalls = {
   title: 'कॉल-बैक',
-  summary: (open: number, late: number) => `${open} बाकी · ${late} चेतावनी के बाद`,
+  summary: (open: number, late: number) => `${open} बाकी · चेतावनी जा चुकी: ${late}`,
   queue: 'कतार, सबसे जरूरी पहले',
   columns: { call: 'कॉल', left: 'बाकी समय', tries: 'कोशिश', language: 'भाषा', safe: 'सुरक्षित समय', act: 'काम' },
   last_digits: (mask: string) => `••${mask}`,
@@ -23,7 +23,7 @@ export const staffCalls = {
   call: (short: string) => `कॉल ${short}`,
   any_time: 'कभी भी',
   opens_at: (time: string) => `${time} से`,
-  take: 'लें',
+  take: 'कॉल लें',
   mine: 'आपके पास',
   with_superior: 'ऊपर भेजी गई',
   footer: 'सूची में नंबर के आखिरी चार अंक ही दिखते हैं। पूरा नंबर कॉल लेने पर खुलता है, और हर बार लिखा जाता है।',
@@ -38,7 +38,7 @@ export const staffCalls = {
   show_dial: 'नंबर खोलें',
   dial_note: 'नंबर खोलना लिखा जाता है और वह इसे देख सकती हैं।',
   connected: 'कॉल जुड़ गई',
-  connected_note: 'उठाने के बाद ही दबाएं: 10 मिनट का सत्र खुलता है, और बोलने वाले दो शब्द दिखते हैं।',
+  connected_note: 'उठाने के बाद ही दबाएं: 10 मिनट का सत्र खुलता है, और बोलने वाले दो शब्द दिखते हैं; उनका इशारा-शब्द भी, अगर उन्होंने चुना हो।',
   script: {
     greet: 'कौन बोल रहा है, यह देखें',
     greet_say: '“नमस्ते। क्या मैं थोड़ी देर बात कर सकती हूं?”',
@@ -53,6 +53,8 @@ export const staffCalls = {
       none: '“माफ कीजिए, गलत नंबर लग गया।”',
     },
     other_voice_then: 'फोन रखें और “सुरक्षित नहीं” चुनें।',
+    code_word: (word: string) => `इशारा-शब्द: “${word}”।`,
+    code_word_then: 'वह यह बोलें, तो अभी बात नहीं हो सकती: फोन रखें और “सुरक्षित नहीं” चुनें।',
     ask: 'फिर पूछें',
     ask_say: '“क्या अभी बात करना सुरक्षित है? एसएमएस में आए 8 अंक बताएंगी?”',
     right: 'सही होने पर',

@@ -79,7 +79,7 @@ export const callbacks: Endpoint[] = [
     repeats: 'own',
     answers: async (call) => {
       const open = await acts(call, 'callback.connect', (a) => connected(a, idOf(call, 'id')));
-      return { caller_phrase: open.caller_phrase, script: [...open.script], session_until: iso(open.session_until) };
+      return { ...open, script: [...open.script], session_until: iso(open.session_until) };
     },
   }),
   endpoint({

@@ -43,7 +43,12 @@ export const claimed = z.object({
   dial: text.meta({ description: 'a tel: URI', example: 'tel:+919800000021' }),
   claimed_until: instant,
 });
-export const connectedCall = z.object({ caller_phrase: text, script: z.array(text), session_until: instant });
+export const connectedCall = z.object({
+  caller_phrase: text,
+  code_word: text.nullable().meta({ description: 'what she says when she can talk no longer, if she chose a word' }),
+  script: z.array(text),
+  session_until: instant,
+});
 export const attempted = z
   .object({
     outcome: text,
