@@ -115,7 +115,7 @@ export const retention = {
         title: 'What you may ask for',
         text: [
           'You may ask what we hold about you, ask to have wrong things put right, and name somebody who may ask in your place after you.',
-          'Consent to a form you have not sent can be taken back at any time: press “Leave this page”, or do not send it.',
+          'Consent to a form you have not sent can be taken back at any time: choose “I will finish later” and then “Erase what I wrote”. If you do nothing, it is erased by itself after 7 days.',
           'Ask at the women’s help desk of the station, or by a message from your page. If there is no answer, raise a concern to the officer above from your page. After that you can complain to the Data Protection Board of India.',
         ],
       },
