@@ -2,7 +2,7 @@
 import { CONCERN_REASONS, type ConcernFacts, myConcerns, myDeskSilence } from '#correspondence';
 import { newId } from '#foundation';
 import { type Lang, words } from '#words';
-import { longTime } from '../../words/format.ts';
+import { istDay, longDay, longTime } from '../../words/format.ts';
 import type { HerPageMaker } from './her-pages.ts';
 import type { ConcernView } from './views.ts';
 
@@ -52,9 +52,14 @@ export const concernPage: HerPageMaker<'concern'> = {
       told: kept.told,
       concern: {
         form_id: newId(),
-        desks: desks.map(({ desk, post_name, here, days, silent }) => ({
+        desks: desks.map(({ desk, post_name, until, days, silent }) => ({
           value: desk,
-          text: [post_name?.[lang] ?? '', here ? w.here : '', silent ? w.silent(days) : w.spoke(days)]
+          // of a desk the file has left, days are counted to that day: they say nothing of today
+          text: [
+            post_name?.[lang] ?? '',
+            until === null ? w.here : w.left(longDay(lang, istDay(until))),
+            until === null ? (silent ? w.silent(days) : w.spoke(days)) : silent ? w.was_silent(days) : '',
+          ]
             .filter((part) => part !== '')
             .join(' · '),
         })),

@@ -40,6 +40,8 @@ export type DeskSilence = {
   desk: string;
   post_name: Named | null;
   last_at: Temporal.Instant;
+  /** when the file left it; null while it lies there */
+  until: Temporal.Instant | null;
   here: boolean;
   days: number;
   silent: boolean;
@@ -67,6 +69,7 @@ export async function myDeskSilence(r: Reading): Promise<DeskSilence[]> {
       desk: post,
       post_name: names.get(post) ?? null,
       last_at,
+      until,
       here: until === null,
       days,
       silent: days >= SILENT_AFTER_DAYS,

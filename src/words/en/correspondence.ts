@@ -40,6 +40,8 @@ export const correspondence = {
       here: 'Your file is here now',
       silent: (days: number) => `nothing you can see for ${days} days`,
       spoke: (days: number) => (days === 0 ? 'did something today' : `last did something ${days} days ago`),
+      left: (day: string) => `the file lay here until ${day}`,
+      was_silent: (days: number) => `nothing you can see in its last ${days} days here`,
       reason: 'What it is about',
       reasons: {
         'silent-desk': 'Nothing has happened for many days',
