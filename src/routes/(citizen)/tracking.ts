@@ -35,6 +35,7 @@ export function trackView(lang: Lang, facts: TrackFacts, code = ''): TrackView {
   const w = words(lang).track;
   const stage = STAGES.indexOf(facts.stage);
   const age = w.days(facts.days_pending);
+  const sentOn = say.longDay(lang, say.istDay(facts.submitted_at));
   // once the report is in court, the date is still there, with how it was kept
   const shown = facts.due ?? facts.clocks.find((clock) => clock.rule === 'investigation_two_months') ?? null;
   const others = facts.clocks.filter((clock) => clock.hers && clock.id !== shown?.id);
@@ -42,8 +43,9 @@ export function trackView(lang: Lang, facts: TrackFacts, code = ''): TrackView {
   return {
     number: facts.number ? say.fours(facts.number).join(' ') : '',
     today: w.today(say.longTime(lang, facts.as_of)),
+    age_of: w.since(facts.days_pending),
     age,
-    since: w.sinceDay(say.longDay(lang, say.istDay(facts.submitted_at))),
+    since: facts.days_pending === 0 ? sentOn : w.sinceDay(sentOn),
     due: shown && dueView(lang, shown, facts.as_of),
     running: others.filter(({ stopped_at }) => !stopped_at).map((clock) => dueView(lang, clock, facts.as_of)),
     ended: others.filter(({ stopped_at }) => stopped_at).map((clock) => dueView(lang, clock, facts.as_of)),

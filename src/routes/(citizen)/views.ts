@@ -86,6 +86,8 @@ export type DueView = {
 export type TrackView = {
   number: string;
   today: string;
+  /** the word over her days: since when they are counted, or that it was sent today */
+  age_of: string;
   age: string;
   since: string;
   due: DueView | null;

@@ -7,7 +7,7 @@ export const track = {
   number: 'Number',
   noNumber: 'you get the number by phone',
   today: (when: string) => `today ${when}`,
-  since: 'Since you sent it',
+  since: (days: number) => (days === 0 ? 'You sent it' : 'Since you sent it'),
   sinceDay: (day: string) => `since ${day}`,
   days: (n: number) => (n === 0 ? 'today' : n === 1 ? '1 day' : `${n} days`),
   dueTitle: {
@@ -210,4 +210,5 @@ export const track = {
   },
   lawyer: 'Free lawyer: 15100',
   close: 'I have read it, close',
+  closeUnsent: 'Close without sending',
 } satisfies Same<typeof hi>;

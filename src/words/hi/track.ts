@@ -4,7 +4,7 @@ export const track = {
   number: 'संख्या',
   noNumber: 'संख्या फोन पर मिलेगी',
   today: (when: string) => `आज ${when}`,
-  since: 'आवेदन को हुए',
+  since: (days: number) => (days === 0 ? 'आवेदन भेजा' : 'आवेदन को हुए'),
   sinceDay: (day: string) => `${day} से`,
   days: (n: number) => (n === 0 ? 'आज ही' : `${n} दिन`),
   dueTitle: {
@@ -54,7 +54,7 @@ export const track = {
   upheldText:
     'अब आप शपथ पत्र के साथ मजिस्ट्रेट को अर्जी दे सकती हैं; वह पुलिस को जांच का आदेश दे सकते हैं (BNSS 175(3))। मुफ्त वकील: 15100।',
   upheldWords: 'बड़े अधिकारी ने भी मना किया। उनका लिखा कारण:',
-  zeroLine: (number: string, year: number) => `ज़ीरो एफआईआर ${number}/${year}`,
+  zeroLine: (number: string, year: number) => `जीरो एफआईआर ${number}/${year}`,
   firLine: (number: string, year: number) => `एफआईआर ${number}/${year}`,
   recordedOn: (day: string) => `${day} को दर्ज`,
   signedOn: (day: string) => `हस्ताक्षर: ${day}`,
@@ -192,4 +192,5 @@ export const track = {
   },
   lawyer: 'मुफ्त वकील: 15100',
   close: 'पढ़ लिया, बंद करें',
+  closeUnsent: 'बिना भेजे बंद करें',
 };
