@@ -95,7 +95,7 @@ export const ending = {
   papers: {
     button: 'Your papers',
     title: 'Your papers',
-    line_none: 'No paper has been issued yet.',
+    line_none: 'There is no paper to open here yet.',
     line_new: (n: number) => (n === 1 ? '1 new paper is here for you.' : `${n} new papers are here for you.`),
     line_all: (n: number) => (n === 1 ? '1 paper.' : `${n} papers.`),
     intro: 'Only papers that were issued for you stand here.',
@@ -119,7 +119,8 @@ export const ending = {
     may_report:
       'Police report and its papers: within 14 days of the accused appearing, through your advocate (BNSS 230)',
     may_closure: 'Notice of the closure report (BNSS 193(3)(iii))',
-    given: '✓ given',
+    law: 'BNSS: the Bharatiya Nagarik Suraksha Sanhita, 2023.',
+    given: '✓ the police have written: given to you',
     not_given: 'not given yet',
     not_yet: 'its time has not come',
   },
