@@ -65,7 +65,7 @@ test('a complaint goes from her phone to a closed case, over the API alone', asy
   const queue = await ask('GET /callbacks', { token: savita });
   expect(queue.body.items).toHaveLength(1);
   const id = queue.body.items[0].id;
-  expect(queue.body.items[0].mobile_masked).toBe('XXXXXX0021');
+  expect(queue.body.items[0].mobile_masked).toBe('••••••0021');
   const taken = await ask(`POST /callbacks/${id}/claim`, { token: savita });
   expect(taken.body.dial).toBe('tel:+919800000021');
   expect((await ask(`POST /callbacks/${id}/claim`, { token: await as('meena') })).status).toBe(409);

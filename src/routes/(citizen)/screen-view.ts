@@ -1,5 +1,6 @@
 // A screen of the form, and the last look before sending, made from what she answered.
 import type { Held } from '#evidence';
+import { maskMobile } from '#sealed-identity';
 import { type Lang, pick, type Words, words } from '#words';
 import { fullDay, longDay, monthOf } from '../../words/format.ts';
 import { type Answers, digitsOf, type Page, textOf, ticksOf } from './answers.ts';
@@ -218,8 +219,8 @@ function dateText(lang: Lang, answers: Answers, name: string): string {
   return typed.known === 'month' ? monthOf(lang, typed.from) : typed.known === 'year' ? String(typed.from.year) : '';
 }
 
-/** “98000 000xx”: enough to see that it is the right one, not enough to be read out. */
+/** As on the receipt, so that the two together say no more than one: the digits that are mistyped last, and never the whole number. */
 const masked = (typed: string): string => {
   const digits = digitsOf(typed).slice(-10);
-  return digits.length === 10 ? `${digits.slice(0, 5)} ${digits.slice(5, 8)}xx` : typed;
+  return digits.length === 10 ? maskMobile(digits) : typed;
 };

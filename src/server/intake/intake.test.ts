@@ -52,7 +52,7 @@ describe('recording', () => {
       child: false,
       no_contact: false,
       district: 'in.up.kanpur_nagar',
-      mobile_masked: `XXXXXX${sent.mobile.slice(-4)}`,
+      mobile_masked: `••••••${sent.mobile.slice(-4)}`,
     });
     expect(made.receipt).toMatch(/^\d{16}$/);
     await h.jobs();

@@ -57,4 +57,4 @@ export function toE164(text: string): string | undefined {
 }
 
 /** A number shown without being shown: only its last four digits. */
-export const maskMobile = (e164: string): string => `XXXXXX${e164.slice(-4)}`;
+export const maskMobile = (e164: string): string => `••••••${e164.slice(-4)}`;
