@@ -16,6 +16,8 @@ export const citizen = {
     rightsHint: 'Read without giving a name',
     dangerTitle: 'Are you in danger now?',
     dangerCall: 'Call 112',
+    dangerSilent: 'You cannot call?',
+    dangerHelp: 'Ask for a vehicle near you',
     nextTitle: 'What happens next',
     next: {
       write: 'You write, or speak',
