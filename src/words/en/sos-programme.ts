@@ -59,6 +59,8 @@ export const status = {
   is_off: 'The vehicles are switched off here. Call 112.',
   never_off: 'It has never been switched off.',
   missing: { silent: '▲ stopped', 'too-few': '◆ too few', vacant: '◆ the post in charge is vacant' },
+  nothing: '▲ none at all',
+  empty: (n) => (n === 1 ? 'One part of the service has nobody now' : `${n} parts of the service have nobody now`),
   short: (n) =>
     n === 1
       ? 'The service is running, one part of it falls short'

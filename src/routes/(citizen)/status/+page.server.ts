@@ -46,6 +46,8 @@ function partOf(lang: Lang, part: ServicePart, zone: string, now: Temporal.Insta
   const w = words(lang).sos.status;
   const counted = COUNTED[part.part];
   const age = part.heard_at && Math.max(0, Math.round(now.since(part.heard_at).total('seconds')));
+  const few = part.state !== 'running' && part.state !== 'off' && part.why === 'too-few';
+  const none = few && part.level === 0;
   const owner = w.owner(part.owner[lang]);
   const down = part.days.reduce((sum, { down_s }) => sum + down_s, 0) / (part.days.length * DAY_S);
   return {
@@ -54,7 +56,16 @@ function partOf(lang: Lang, part: ServicePart, zone: string, now: Temporal.Insta
     zone,
     running: part.state === 'running',
     is_off: part.state === 'off',
-    state: part.state === 'running' ? w.running : part.state === 'off' ? w.off : w.missing[part.why ?? 'silent'],
+    is_few: few && !none,
+    is_none: none,
+    state:
+      part.state === 'running'
+        ? w.running
+        : part.state === 'off'
+          ? w.off
+          : none
+            ? w.nothing
+            : w.missing[part.why ?? 'silent'],
     facts: [
       part.owner.vacant ? `${owner} (${w.vacant})` : owner,
       counted ? w.level[counted](part.level, part.minimum) : age === null ? w.never : w.heard(age),
@@ -90,7 +101,7 @@ export const load: PageServerLoad = async ({ locals, fetch }) => {
     is_off: parts.some(({ is_off }) => is_off),
     short: parts
       .filter(({ running, is_off }) => !running && !is_off)
-      .map(({ id, name, zone, state }) => ({ id, name, zone, state })),
+      .map(({ id, name, zone, state, is_none }) => ({ id, name, zone, state, is_none })),
     parts: Object.entries(checks).map(([id, state]) => ({ id, running: state === 'ok' })),
     when: now ? fullTime(lang, now) : '',
     service: parts,
