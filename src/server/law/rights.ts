@@ -8,6 +8,8 @@ export type Right = {
   text_en: string;
   text_hi: string;
   law: string;
+  /** the same in Hindi, where the section is cited with words; names of judgments stay as they are */
+  law_hi?: string;
   scope: string;
   verified: true;
   source: string;

@@ -51,7 +51,7 @@ export type Said = { id: string; text: string; law: string; scope: string };
 const said = (right: Right, lang: Lang): Said => ({
   id: right.id,
   text: lang === 'hi' ? right.text_hi : right.text_en,
-  law: right.law,
+  law: (lang === 'hi' && right.law_hi) || right.law,
   scope: pick(words(lang).info.rights.scopeNames, right.scope, right.scope),
 });
 
