@@ -40,7 +40,7 @@ export const form = {
     phone: {
       title: 'How do we talk to you?',
       intro: 'A woman will call within 22 hours, only at the times you choose next.',
-      note: 'Nobody can tell from our SMS what it is about. If someone else answers, the caller says nothing.',
+      note: 'Nobody can tell from our SMS what it is about. If someone else answers, the caller does not say what it is really about.',
     },
     contact: {
       title: 'How and when may we reach you?',

@@ -29,7 +29,8 @@ export const reasons = {
   'already-proposed': 'A proposal already waits for its second post.',
   'already-recording': 'A recording is already running.',
   'already-scheduled': 'This very change is already scheduled for this day.',
-  'already-sent-differently': 'This application was already sent with other contents. Use a new form_id for a new one.',
+  'already-sent-differently':
+    'This application was already sent with other contents. Begin a new one from the first page.',
   'already-signed': 'You have already signed this list.',
   'already-so': 'It is so already.',
   'already-there': 'The file already lies with this post.',
