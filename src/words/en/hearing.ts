@@ -14,7 +14,7 @@ export const hearing: Words['hearing'] = {
     button: 'Time to talk',
     title: 'Time to talk',
     intro:
-      'You do not have to come anywhere. An officer hears you at home: by video, by voice alone or by phone. Choose the time that suits you and is safe.',
+      'You do not have to come anywhere. You talk to an officer from where you are: by video, by voice alone or by phone. Choose the time that suits you and is safe.',
     rights: 'The accused is never part of this talk. Nobody sees a name. You need not turn on a camera.',
     none: 'There is no time to choose now.',
     line_none: 'When an officer offers times, they appear here.',
