@@ -67,7 +67,7 @@ const out: Outgoing = {
   to: 'asha@her.example',
   template: 'update',
   language: 'hi',
-  text: 'आपके अनुरोध में नई जानकारी है। सुविधा से देखें।',
+  text: 'आपके अनुरोध में नई जानकारी है। समय मिलने पर देखें।',
   subject: 'सर्वे',
 };
 

@@ -47,7 +47,7 @@ export const TEMPLATES = {
     newest_only: true,
   },
   update: {
-    hi: 'आपके अनुरोध में नई जानकारी है। सुविधा से देखें।',
+    hi: 'आपके अनुरोध में नई जानकारी है। समय मिलने पर देखें।',
     en: 'Your request has an update. See it when convenient.',
     blanks: [],
     at_once: false,
