@@ -7,7 +7,7 @@ export const imports = {
   none: 'अभी कोई फाइल नहीं आई है।',
   files: 'फाइलें',
   columns: { file: 'फाइल', state: 'स्थिति', rows: 'पंक्तियां', rejected: 'नहीं आईं' },
-  sources: { api: 'API से', cli: 'कमांड से', inbox: 'फोल्डर से', page: 'पन्ने से' },
+  sources: { api: 'API से', cli: 'कमांड से', inbox: 'फोल्डर से', page: 'पेज से' },
   bring: {
     file: 'फाइल लाएं',
     hint: 'CSV, पहली पंक्ति में कॉलम के नाम; या हर पंक्ति में एक JSON। फाइल कितनी भी बड़ी हो सकती है।',
