@@ -143,6 +143,8 @@ export const staff: Same<typeof hindi> = {
     instead: (post) => `Came to you because this post is vacant: ${post}`,
     title: 'Attention',
     summary: (n) => (n === 1 ? '1 matter has come up to this post' : `${n} matters have come up to this post`),
+    summary_decide: (n) => (n === 1 ? '1 file needs a decision' : `${n} files need a decision`),
+    matters: 'What has come up to this post',
     empty_besides: 'Nothing has come up from files.',
     empty: 'Nothing has come up. A limit that is near or past shows here.',
     raised: (when) => `came up ${when}`,
@@ -155,10 +157,10 @@ export const staff: Same<typeof hindi> = {
     to_calls: 'See the call-backs',
     done: 'Recorded.',
     stages: {
-      before: (days) => (days === 1 ? '1 day before the limit' : `${days} days before the limit`),
-      on_day: 'today is the day of the limit',
-      after: (days) => (days === 1 ? 'past the limit, 1 day' : `past the limit, ${days} days`),
-      hours: (hours) => (hours < 48 ? `${hours} hours have passed` : `${Math.floor(hours / 24)} days have passed`),
+      before: (days) => (days === 1 ? 'came up 1 day before the limit' : `came up ${days} days before the limit`),
+      on_day: 'came up on the day of the limit',
+      after: (days) => (days === 1 ? 'came up 1 day after the limit' : `came up ${days} days after the limit`),
+      hours: (hours) => (hours < 48 ? `came up after ${hours} hours` : `came up after ${Math.floor(hours / 24)} days`),
       vacant: 'the post has been vacant for 24 hours',
     },
     reasons: {
