@@ -97,6 +97,7 @@ export const watch: Same<typeof hindi> = {
     station: 'Station',
     part: 'Below',
     due: 'Limit has passed',
+    none: 'There is no such station now.',
     rest: (n) => `The other ${n} stations`,
     outside: 'Outside a zone',
   },
