@@ -1,5 +1,5 @@
 // What she raises past a desk: how long each desk has been silent, a form, and her earlier concerns with their answers.
-import { CONCERN_REASONS, type ConcernFacts, myConcerns, myDeskSilence } from '#correspondence';
+import { CONCERN_REASONS, type ConcernFacts, type DeskSilence, myConcerns, myDeskSilence } from '#correspondence';
 import { newId } from '#foundation';
 import { type Lang, words } from '#words';
 import { istDay, longDay, longTime } from '../../words/format.ts';
@@ -23,6 +23,17 @@ function entryOf(lang: Lang, one: ConcernFacts): ConcernView['earlier'][number] 
       text: answer.text,
     },
   };
+}
+
+/** A desk as she may choose it. Of one the file has left, days are counted to that day: they say nothing of today. */
+export function deskLine(
+  lang: Lang,
+  { post_name, until, days, silent }: Pick<DeskSilence, 'post_name' | 'until' | 'days' | 'silent'>,
+): string {
+  const w = words(lang).correspondence.her.concern;
+  const where = until === null ? w.here : w.left(longDay(lang, istDay(until)));
+  const since = until === null ? (silent ? w.silent(days) : w.spoke(days)) : silent ? w.was_silent(days) : '';
+  return [post_name?.[lang] ?? '', where, since].filter((part) => part !== '').join(' · ');
 }
 
 export const concernPage: HerPageMaker<'concern'> = {
@@ -52,17 +63,7 @@ export const concernPage: HerPageMaker<'concern'> = {
       told: kept.told,
       concern: {
         form_id: newId(),
-        desks: desks.map(({ desk, post_name, until, days, silent }) => ({
-          value: desk,
-          // of a desk the file has left, days are counted to that day: they say nothing of today
-          text: [
-            post_name?.[lang] ?? '',
-            until === null ? w.here : w.left(longDay(lang, istDay(until))),
-            until === null ? (silent ? w.silent(days) : w.spoke(days)) : silent ? w.was_silent(days) : '',
-          ]
-            .filter((part) => part !== '')
-            .join(' · '),
-        })),
+        desks: desks.map((desk) => ({ value: desk.desk, text: deskLine(lang, desk) })),
         here: desks.find(({ here }) => here)?.desk ?? desks[0]?.desk ?? '',
         reasons: CONCERN_REASONS.map((value) => ({ value, text: w.reasons[value] })),
         earlier: (await myConcerns(r)).map((one) => entryOf(lang, one)).reverse(),

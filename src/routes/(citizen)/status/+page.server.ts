@@ -1,9 +1,10 @@
 // Is the service running? The same checks that the operators' health address answers, and what watches over rapid response.
 import { house, read } from '#foundation';
 import { listUnits } from '#posts';
-import { type ProgrammeChange, programmeChanges, type Service, type ServicePart, serviceStatus } from '#sos';
-import { type Lang, words } from '#words';
+import { type ProgrammeChange, programmeChanges, type Service, serviceStatus } from '#sos';
+import { words } from '#words';
 import { fullTime, istDay, longDay, shortTime } from '../../../words/format.ts';
+import { type PartShown, partShown } from './part-shown.ts';
 import type { PageServerLoad } from './$types';
 
 type Answer = { status: string; checks: Record<string, 'ok' | 'not-ready'> };
@@ -32,58 +33,6 @@ function service(): Promise<Seen> {
   return kept.seen;
 }
 const SMALL = 10;
-const DAY_S = 86_400;
-/** Tenths of a percent, and never rounded up: what was away for a minute was not there all the time. */
-const TENTHS = 1000;
-const COUNTED: Partial<Record<ServicePart['part'], 'vehicles' | 'people'>> = {
-  vehicles: 'vehicles',
-  'control-room': 'people',
-  'callback-desk': 'people',
-};
-
-type Part = ReturnType<typeof partOf>;
-function partOf(lang: Lang, part: ServicePart, zone: string, now: Temporal.Instant) {
-  const w = words(lang).sos.status;
-  const counted = COUNTED[part.part];
-  const age = part.heard_at && Math.max(0, Math.round(now.since(part.heard_at).total('seconds')));
-  const few = part.state !== 'running' && part.state !== 'off' && part.why === 'too-few';
-  const none = few && part.level === 0;
-  const owner = w.owner(part.owner[lang]);
-  const down = part.days.reduce((sum, { down_s }) => sum + down_s, 0) / (part.days.length * DAY_S);
-  return {
-    id: `${part.part} ${part.unit}`,
-    name: w.parts[part.part],
-    zone,
-    running: part.state === 'running',
-    is_off: part.state === 'off',
-    is_few: few && !none,
-    is_none: none,
-    state:
-      part.state === 'running'
-        ? w.running
-        : part.state === 'off'
-          ? w.off
-          : none
-            ? w.nothing
-            : w.missing[part.why ?? 'silent'],
-    facts: [
-      part.owner.vacant ? `${owner} (${w.vacant})` : owner,
-      counted ? w.level[counted](part.level, part.minimum) : age === null ? w.never : w.heard(age),
-    ].join(' · '),
-    told: [
-      ...(part.since ? [w.since(shortTime(lang, part.since))] : []),
-      ...(part.told[lang].length > 0 ? [w.told(part.told[lang].join(', '))] : []),
-    ].join(' · '),
-    up: w.thirty(
-      new Intl.NumberFormat(lang, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
-        Math.floor((1 - down) * TENTHS) / TENTHS,
-      ),
-    ),
-    // a day: whole, a part of it missing, most of it missing
-    days: part.days.map(({ down_s }) => (down_s === 0 ? 0 : down_s < DAY_S / 2 ? 1 : 2)),
-  };
-}
-
 export const load: PageServerLoad = async ({ locals, fetch }) => {
   const { lang } = locals;
   const w = words(lang).sos.status;
@@ -93,8 +42,8 @@ export const load: PageServerLoad = async ({ locals, fetch }) => {
   const seen = now && (await service().catch(() => undefined));
   const nameOf = (unit: string) => seen?.zones.get(unit)?.[lang] ?? '';
   const time = (s: number | null) => (s === null ? w.unknown : w.seconds(s));
-  const parts: Part[] = now
-    ? (seen?.service.parts ?? []).map((part) => partOf(lang, part, nameOf(part.unit), now))
+  const parts: PartShown[] = now
+    ? (seen?.service.parts ?? []).map((part) => partShown(lang, part, nameOf(part.unit), now))
     : [];
   return {
     running: status === 'ok',
