@@ -10,6 +10,8 @@ import { restoreDatabase, restoreEvidence } from '../server/backup/restore.ts';
 import type { OpenHouse } from '../server/open-house.ts';
 import { readSettings, type Settings } from '../server/settings.ts';
 
+const SHUT =
+  'Put the key they were sealed with after the new one in ITSSO_BACKUP_KEY, with a comma. Until they open or have gone, none of the log goes.';
 const KEYS =
   'The keys (ITSSO_DATA/keys: the house’s and the backup’s) are not in it. Keep them apart from it: without them nothing can be read.';
 
@@ -44,14 +46,19 @@ export async function backUpNow(open: OpenHouse, settings: Settings): Promise<vo
   const taken = await noted('backup', async () => {
     const result = await backUp(settings, owner, postgres.folder);
     const bytes = result.manifest.files.reduce((sum, { size }) => sum + size, 0);
-    return { result, ok: true, detail: { files: result.manifest.files.length, bytes, evidence: result.evidence } };
+    return {
+      result,
+      ok: true,
+      detail: { files: result.manifest.files.length, bytes, evidence: result.evidence, shut: result.shut.length },
+    };
   });
-  const { manifest, evidence, segments, gone } = taken;
+  const { manifest, evidence, segments, gone, shut } = taken;
   const mb = (manifest.files.reduce((sum, { size }) => sum + size, 0) / 1e6).toFixed(1);
   console.log(
     `Backup ${manifest.id} in ${vaultOf(settings).folder}: ${manifest.files.length} files, ${mb} MB; ${evidence} new files of evidence, ${segments} segments of the log.`,
   );
   if (gone > 0) console.log(`${gone} older backups went.`);
+  if (shut.length > 0) console.log(`These open with no key at hand: ${shut.join(', ')}. ${SHUT}`);
   console.log(KEYS);
 }
 
@@ -112,13 +119,14 @@ export async function restoreNow(to: string, at: string | undefined): Promise<vo
   if (existsSync(folder) && readdirSync(folder).some((name) => name !== 'keys'))
     throw new Error(`${folder} is not empty.`);
   const vault = vaultOf(readSettings({ ...process.env, ITSSO_MODE: 'sandbox' }));
-  const { server, manifest } = await restoreDatabase(
+  const { server, manifest, shut } = await restoreDatabase(
     vault,
     path.join(folder, 'db'),
     at === undefined ? undefined : Temporal.Instant.from(at),
   );
   const evidence = await restoreEvidence(vault, path.join(folder, 'evidence'));
   await server.stop();
+  if (shut.length > 0) console.log(`Passed over, for no key at hand opens them: ${shut.join(', ')}.`);
   console.log(
     `Backup ${manifest.id} stands in ${folder}${at ? `, as it was at ${at}` : ''}; ${evidence} files of evidence.`,
   );

@@ -78,7 +78,7 @@ async function layBy(): Promise<void> {
 beforeAll(async () => {
   folder = mkdtempSync('/tmp/itsso-backup-');
   chmodSync(folder, 0o755);
-  vault = { folder: path.join(folder, 'store'), key: randomBytes(32) };
+  vault = { folder: path.join(folder, 'store'), keys: [randomBytes(32)] };
   // durable enough to be backed up and killed by nobody: what is tested here is not the disk
   server = await startPostgres(path.join(folder, 'db'), {
     archiveTo: spool(),
@@ -102,17 +102,17 @@ async function* of(...parts: Buffer[]) {
 test('what is sealed opens with its key and under its name, in any length; not one byte of it may be changed, lost or moved', async () => {
   for (const length of [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 << 20]) {
     const plain = randomBytes(length);
-    const closed = await bytes(seal(vault.key, 'a', of(plain)));
-    expect((await bytes(unseal(vault.key, 'a', of(closed)))).equals(plain), `${length}`).toBe(true);
+    const closed = await bytes(seal(vault.keys, 'a', of(plain)));
+    expect((await bytes(unseal(vault.keys, 'a', of(closed)))).equals(plain), `${length}`).toBe(true);
     for (const broken of [
       closed.subarray(0, -1),
       closed.subarray(0, Math.max(24, closed.length - (1 << 20) - 16)),
       Buffer.concat([closed.subarray(0, 30), Buffer.from([closed[30]! ^ 1]), closed.subarray(31)]),
       Buffer.concat([closed, Buffer.from([0])]),
     ])
-      await expect(bytes(unseal(vault.key, 'a', of(broken))), `${length}`).rejects.toThrow();
-    await expect(bytes(unseal(vault.key, 'b', of(closed)))).rejects.toThrow('changed');
-    await expect(bytes(unseal(randomBytes(32), 'a', of(closed)))).rejects.toThrow('changed');
+      await expect(bytes(unseal(vault.keys, 'a', of(broken))), `${length}`).rejects.toThrow();
+    await expect(bytes(unseal(vault.keys, 'b', of(closed)))).rejects.toThrow('changed');
+    await expect(bytes(unseal([randomBytes(32)], 'a', of(closed)))).rejects.toThrow('changed');
   }
 });
 
@@ -123,7 +123,7 @@ test('two that seal the log at once, the house and a backup beside it, leave eac
     Array.from({ length: 12 }, (_, n) => [`0000000900000000000000${String(n).padStart(2, '0')}`, randomBytes(400_000)]),
   );
   for (const [name, bytes] of segments) writeFileSync(path.join(laid, name), bytes);
-  const apart = { folder: path.join(folder, 'two'), key: vault.key };
+  const apart = { folder: path.join(folder, 'two'), keys: vault.keys };
   const sealed = await Promise.all([sealWal(apart, laid), sealWal(apart, laid), sealWal(apart, laid)]);
   expect(sealed.reduce((sum, n) => sum + n, 0)).toBeGreaterThanOrEqual(segments.size);
   expect(readdirSync(laid)).toEqual([]);
@@ -237,7 +237,7 @@ test('the newest backups are kept, and of the log what they need', async () => {
   utimesSync(broken, 1, 1);
   await takeBase(vault, owner(), server.folder);
   expect(backups(vault)).toHaveLength(3);
-  expect(await prune(vault, 1)).toBe(2);
+  expect(await prune(vault, 1)).toEqual({ gone: 2, shut: [] });
   expect(backups(vault)).toHaveLength(1);
   await expect(bytes(get(vault, 'wal/000000010000000000000001'))).rejects.toThrow();
   expect([broken, being].map((part) => existsSync(part))).toEqual([false, true]);

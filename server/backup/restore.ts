@@ -6,17 +6,33 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { groundFor, type Postgres, startPostgres } from '#foundation';
 import { type Packed, unpack } from './pack.ts';
-import { backups, get, isThere, type Manifest, manifestOf, names, type Vault } from './store.ts';
+import { backups, get, type Manifest, manifestOf, names, opens, type Vault } from './store.ts';
 
 const MODE = { file: 0o600, folder: 0o700 };
 const TOO_EARLY = 'recovery ended before configured recovery target was reached';
 
-/** The newest backup that was whole before an instant. @throws Error when there is none */
-export async function backupBefore(vault: Vault, at?: Temporal.Instant): Promise<Manifest> {
+/**
+ * The newest backup that was whole before an instant. What no key at hand opens is passed over and named; not so without an instant, for
+ * then the newest is meant, and an older one in its place would be taken for it.
+ * @throws Error when there is none
+ */
+export async function backupBefore(
+  vault: Vault,
+  at?: Temporal.Instant,
+): Promise<{ manifest: Manifest; shut: string[] }> {
+  const shut: string[] = [];
   for (const id of backups(vault).reverse()) {
+    if (at && !(await opens(vault, `base/${id}/manifest`))) {
+      shut.push(id);
+      continue;
+    }
     const manifest = await manifestOf(vault, id);
-    if (!at || Temporal.Instant.compare(Temporal.Instant.from(manifest.ended_at), at) <= 0) return manifest;
+    if (!at || Temporal.Instant.compare(Temporal.Instant.from(manifest.ended_at), at) <= 0) return { manifest, shut };
   }
+  if (shut.length > 0)
+    throw new Error(
+      `there is no backup from before that instant that the keys at hand open; these they do not: ${shut.join(', ')}`,
+    );
   throw new Error(at ? 'there is no backup from before that instant' : 'there is no backup in this folder');
 }
 
@@ -40,8 +56,8 @@ export async function restoreDatabase(
   vault: Vault,
   to: string,
   at?: Temporal.Instant,
-): Promise<{ server: Postgres; manifest: Manifest }> {
-  const manifest = await backupBefore(vault, at);
+): Promise<{ server: Postgres; manifest: Manifest; shut: string[] }> {
+  const { manifest, shut } = await backupBefore(vault, at);
   const { folder, handOver } = groundFor(to);
   if (readdirSync(folder).length > 0) throw new Error(`${folder} is not empty`);
   const base = (name: string) => get(vault, `base/${manifest.id}/${name}`);
@@ -77,7 +93,7 @@ export async function restoreDatabase(
     server = await startPostgres(to, { settings: settings() });
   }
   rmSync(replay, { recursive: true, force: true });
-  return { server, manifest };
+  return { server, manifest, shut };
 }
 
 // no time zone is named yet when PostgreSQL reads this setting
@@ -98,7 +114,3 @@ export async function restoreEvidence(vault: Vault, to: string): Promise<number>
   }
   return longest.size;
 }
-
-/** Whether a file of evidence is in the backup already, as long as it is now. */
-export const hasEvidence = (vault: Vault, name: string, size: number): boolean =>
-  isThere(vault, `evidence/${encodeURIComponent(name)}~${size}`);

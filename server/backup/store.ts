@@ -15,7 +15,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { Packed } from './pack.ts';
-import { type Bytes, seal, unseal } from './vault.ts';
+import { type Bytes, type Keys, seal, unseal } from './vault.ts';
 
 export type Manifest = {
   id: string;
@@ -28,13 +28,13 @@ export type Manifest = {
   last_wal: string;
   files: Packed[];
 };
-export type Vault = { folder: string; key: Buffer };
+export type Vault = { folder: string; keys: Keys };
 
 /**
  * Writes one sealed file, under its name only when all of it is there and on the disk. Two that write the same at once write beside each
  * other; the later one stays.
  */
-export async function put({ folder, key }: Vault, name: string, source: Bytes): Promise<void> {
+export async function put({ folder, keys }: Vault, name: string, source: Bytes): Promise<void> {
   const file = path.join(folder, name);
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const part = `${file}.${randomUUID()}.part`;
@@ -44,7 +44,7 @@ export async function put({ folder, key }: Vault, name: string, source: Bytes): 
     .on('error', (error) => zip.destroy(error))
     .pipe(zip);
   try {
-    await pipeline(Readable.from(seal(key, name, zip)), createWriteStream(part, { mode: 0o600, flush: true }));
+    await pipeline(Readable.from(seal(keys, name, zip)), createWriteStream(part, { mode: 0o600, flush: true }));
     renameSync(part, file);
   } catch (error) {
     rmSync(part, { force: true });
@@ -53,9 +53,9 @@ export async function put({ folder, key }: Vault, name: string, source: Bytes): 
 }
 
 /** Reads one sealed file. */
-export function get({ folder, key }: Vault, name: string): Bytes {
+export function get({ folder, keys }: Vault, name: string): Bytes {
   const unzip = createGunzip();
-  Readable.from(unseal(key, name, createReadStream(path.join(folder, name))))
+  Readable.from(unseal(keys, name, createReadStream(path.join(folder, name))))
     .on('error', (error) => unzip.destroy(error))
     .pipe(unzip);
   return unzip;
@@ -72,7 +72,20 @@ export const names = ({ folder }: Vault, part: string): string[] =>
 export const putManifest = (vault: Vault, manifest: Manifest): Promise<void> =>
   put(vault, `base/${manifest.id}/manifest`, Readable.from([Buffer.from(JSON.stringify(manifest))]));
 
-/** A backup's manifest. @throws Error when it was changed */
+/** Whether something can be read with the keys at hand: its first part is opened. */
+export async function opens(vault: Vault, name: string): Promise<boolean> {
+  const source = createReadStream(path.join(vault.folder, name));
+  try {
+    for await (const _part of unseal(vault.keys, name, source)) return true;
+    return false;
+  } catch {
+    return false;
+  } finally {
+    source.destroy();
+  }
+}
+
+/** A backup's manifest. @throws Error when it was changed, or sealed with a key that is not at hand */
 export async function manifestOf(vault: Vault, id: string): Promise<Manifest> {
   const bytes = Buffer.concat(await Array.fromAsync(get(vault, `base/${id}/manifest`)));
   return JSON.parse(bytes.toString('utf8')) as Manifest;
@@ -83,12 +96,19 @@ export const backups = (vault: Vault): string[] =>
 
 const A_DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Keeps the newest backups, and of the log what they need. @returns how many backups went */
-export async function prune(vault: Vault, keep: number): Promise<number> {
+/**
+ * Keeps the newest backups, and of the log what they need. Which part of the log a backup needs that no key at hand opens is not known:
+ * then none goes, for its key may be found.
+ * @returns how many backups went, and which of those kept do not open
+ */
+export async function prune(vault: Vault, keep: number): Promise<{ gone: number; shut: string[] }> {
   const old = backups(vault).slice(0, -keep);
   for (const id of old) rmSync(path.join(vault.folder, 'base', id), { recursive: true, force: true });
-  const [first] = backups(vault);
-  if (first) {
+  const kept = backups(vault);
+  const shut: string[] = [];
+  for (const id of kept) if (!(await opens(vault, `base/${id}/manifest`))) shut.push(id);
+  const [first] = kept;
+  if (first && !shut.includes(first)) {
     const { first_wal } = await manifestOf(vault, first);
     // names of segments count up; the first eight letters are the line of time, which only grows
     for (const name of names(vault, 'wal'))
@@ -100,5 +120,5 @@ export async function prune(vault: Vault, keep: number): Promise<number> {
   const isOld = (part: string) => (statSync(part, { throwIfNoEntry: false })?.mtimeMs ?? yesterday) < yesterday;
   for (const name of existsSync(wal) ? readdirSync(wal) : [])
     if (name.endsWith('.part') && isOld(path.join(wal, name))) rmSync(path.join(wal, name), { force: true });
-  return old.length;
+  return { gone: old.length, shut };
 }

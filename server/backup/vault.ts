@@ -11,20 +11,28 @@ const SEGMENT = 1 << 20;
 
 export type Bytes = AsyncIterable<Buffer>;
 
+/** The first key seals, all open: while one replaces another, what the earlier one sealed can still be read. */
+export type Keys = readonly [Buffer, ...Buffer[]];
+
 /**
- * The key of the backups: from `ITSSO_BACKUP_KEY` (32 bytes in base64), or from a file beside the house's own, made when it is first needed.
+ * The keys of the backups: from `ITSSO_BACKUP_KEY` (32 bytes in base64; several with commas, the newest first), or from a file beside the
+ * house's own, made when it is first needed.
  * @param folder where the file lies
  */
-export function backupKey(folder: string, given: string | undefined): Buffer {
+export function backupKeys(folder: string, given: string | undefined): Keys {
   const file = path.join(folder, 'backup');
   if (given === undefined && !existsSync(file)) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     chmodSync(folder, 0o700);
     writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600, flush: true, flag: 'wx' });
   }
-  const key = Buffer.from(given ?? readFileSync(file, 'utf8').trim(), 'base64');
-  if (key.length !== 32) throw new Error('the backup key must be 32 bytes in base64');
-  return key;
+  const [first, ...others] = (given ?? readFileSync(file, 'utf8')).split(',').map((text) => {
+    const key = Buffer.from(text.trim(), 'base64');
+    if (key.length !== 32)
+      throw new Error('the backup key must be 32 bytes in base64; several have commas between them');
+    return key;
+  });
+  return [first as Buffer, ...others];
 }
 
 // each file has a key of its own, made from what it is called and a salt: a segment's number may then serve as its nonce
@@ -58,7 +66,7 @@ async function* parts(source: Bytes, size: number, head = 0): AsyncGenerator<{ p
 }
 
 /** Seals a stream under a name. */
-export async function* seal(key: Buffer, name: string, source: Bytes): AsyncGenerator<Buffer> {
+export async function* seal([key]: Keys, name: string, source: Bytes): AsyncGenerator<Buffer> {
   const salt = randomBytes(SALT);
   const own = keyOf(key, salt, name);
   yield Buffer.concat([MAGIC, salt]);
@@ -74,27 +82,32 @@ export async function* seal(key: Buffer, name: string, source: Bytes): AsyncGene
  * Opens what {@link seal} sealed under the same name.
  * @throws Error at the first byte that was changed, is missing or belongs elsewhere: what came before it is right, and not all
  */
-export async function* unseal(key: Buffer, name: string, source: Bytes): AsyncGenerator<Buffer> {
-  let own: Buffer | undefined;
+export async function* unseal(keys: Keys, name: string, source: Bytes): AsyncGenerator<Buffer> {
+  let own: Buffer[] | undefined;
   let n = 0;
   for await (const { part, last } of parts(source, SEGMENT + TAG, MAGIC.length + SALT)) {
     if (!own) {
       if (last || !part.subarray(0, MAGIC.length).equals(MAGIC)) throw new Error(`${name} is no part of a backup`);
-      own = keyOf(key, part.subarray(MAGIC.length), name);
+      own = keys.map((key) => keyOf(key, part.subarray(MAGIC.length), name));
       continue;
     }
-    yield openPart(own, name, part, n++, last);
+    if (part.length < TAG) throw new Error(`${name} is cut short`);
+    // which key it was is known from the first part; the others are then no longer tried
+    const opened = own.map((key) => ({ key, plain: openPart(key, part, n, last) })).find(({ plain }) => plain);
+    if (!opened?.plain) throw new Error(`${name} was changed, cut short, or sealed with another key`);
+    own = [opened.key];
+    n += 1;
+    yield opened.plain;
   }
 }
 
-function openPart(own: Buffer, name: string, part: Buffer, n: number, last: boolean): Buffer {
-  if (part.length < TAG) throw new Error(`${name} is cut short`);
+function openPart(own: Buffer, part: Buffer, n: number, last: boolean): Buffer | undefined {
   const decipher = createDecipheriv('aes-256-gcm', own, nonce(n));
   decipher.setAAD(place(last));
   decipher.setAuthTag(part.subarray(part.length - TAG));
   try {
     return Buffer.concat([decipher.update(part.subarray(0, part.length - TAG)), decipher.final()]);
   } catch {
-    throw new Error(`${name} was changed, cut short, or sealed with another key`);
+    return undefined;
   }
 }
