@@ -1,5 +1,7 @@
 // Backups of the embedded database: taken while it runs, sealed, brought back to any second, and tried.
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import {
   chmodSync,
   cpSync,
@@ -40,6 +42,9 @@ import { backups, get, prune, put, type Vault } from '../server/backup/store.ts'
 import { seal, unseal } from '../server/backup/vault.ts';
 import { sealWal } from '../server/backup/wal.ts';
 
+const KILLED = `const [vault, owner, folder] = JSON.parse(process.argv[1]);
+const { takeBase } = await import('./server/backup/base.ts');
+await takeBase({ ...vault, keys: vault.keys.map((key) => Buffer.from(key, 'base64')) }, owner, folder);`;
 const CANARY = 'कमला-की-बात-7421';
 let folder: string;
 let vault: Vault;
@@ -169,6 +174,25 @@ test('two backups at once are taken one after the other', async () => {
   const [first, second] = taken.toSorted((one, other) => (one.began_at < other.began_at ? -1 : 1));
   expect(Temporal.Instant.compare(second?.began_at ?? '', first?.ended_at ?? '')).toBeGreaterThan(0);
   for (const { id } of taken) rmSync(path.join(vault.folder, 'base', id), { recursive: true });
+});
+
+test('a backup that is killed in its middle leaves no slot that would keep the log from going, and no half backup', async () => {
+  const before = backups(vault);
+  const slots = async () => (await live.query('select slot_name from pg_replication_slots')).rows.length;
+  const args = JSON.stringify([
+    { folder: vault.folder, keys: [vault.keys[0].toString('base64')] },
+    owner(),
+    server.folder,
+  ]);
+  const child = spawn(process.execPath, ['--input-type=module', '-e', KILLED, args], { stdio: 'inherit' });
+  const gone = once(child, 'exit');
+  await expect.poll(slots, { interval: 5, timeout: 20_000 }).toBe(1);
+  child.kill('SIGKILL');
+  expect(await gone).toEqual([null, 'SIGKILL']);
+  await expect.poll(slots, { timeout: 10_000 }).toBe(0);
+  expect(backups(vault)).toEqual(before);
+  for (const id of readdirSync(path.join(vault.folder, 'base')))
+    if (!before.includes(id)) rmSync(path.join(vault.folder, 'base', id), { recursive: true });
 });
 
 test('nothing of what was written stands in the store in the clear', () => {

@@ -29,13 +29,14 @@ export async function takeBase(vault: Vault, owner: pg.ClientConfig, folder: str
   const ask = async <T extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<T> =>
     (await client.query<T>(text, values)).rows[0] as T;
   try {
-    // one at a time: each begins by taking away the slot that a broken one left behind
+    // one at a time. The slot is this connection's alone and ends with it, however it ends: one that stayed would keep the log from going
+    // until the disk is full. What an earlier version's broken backup has left is taken away
     await client.query(`select pg_advisory_lock(hashtext($1))`, [SLOT]);
     await client.query(
       `select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = $1 and not active`,
       [SLOT],
     );
-    await client.query('select pg_create_physical_replication_slot($1, true)', [SLOT]);
+    await client.query('select pg_create_physical_replication_slot($1, true, true)', [SLOT]);
     const began = await ask<{ at: string; version: string; lsn: string }>(
       `select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, current_setting('server_version') as version,
          pg_backup_start('itsso', fast => true)::text as lsn`,
