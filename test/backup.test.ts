@@ -38,9 +38,10 @@ import { someComplaint } from '../e2e/complaint.ts';
 import { drill } from '../server/backup/drill.ts';
 import { takeBase } from '../server/backup/base.ts';
 import { restoreDatabase } from '../server/backup/restore.ts';
-import { backups, get, prune, put, type Vault } from '../server/backup/store.ts';
+import { backups, get, names, prune, put, type Vault } from '../server/backup/store.ts';
 import { seal, unseal } from '../server/backup/vault.ts';
 import { sealWal } from '../server/backup/wal.ts';
+import { metricsText } from '../server/metrics.ts';
 
 const KILLED = `const [vault, owner, folder] = JSON.parse(process.argv[1]);
 const { takeBase } = await import('./server/backup/base.ts');
@@ -191,7 +192,7 @@ test('a backup that is killed in its middle leaves no slot that would keep the l
   expect(await gone).toEqual([null, 'SIGKILL']);
   await expect.poll(slots, { timeout: 10_000 }).toBe(0);
   expect(backups(vault)).toEqual(before);
-  for (const id of readdirSync(path.join(vault.folder, 'base')))
+  for (const id of names(vault, 'base'))
     if (!before.includes(id)) rmSync(path.join(vault.folder, 'base', id), { recursive: true });
 });
 
@@ -229,6 +230,11 @@ test('the drill brings a house back, holds it against the running one, and says 
     await seedPractice(h);
   });
   await act(nobody, 'intake.file', (a) => fileComplaint(a, complaintForm.parse(someComplaint())));
+  // a place kept for a copy that is not connected keeps the log: it is told as away until it is gone
+  await live.query(`select pg_create_physical_replication_slot('second_site', true)`);
+  expect(await metricsText(true)).toContain('itsso_copy_away{copy="second_site"} 1');
+  await live.query(`select pg_drop_replication_slot('second_site')`);
+  expect(await metricsText(true)).not.toContain('second_site');
   await closeDatabase();
   // what was done is older than the seconds that are left out of the comparison
   await client.query(

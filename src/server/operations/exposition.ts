@@ -4,7 +4,8 @@ import type { Gauge } from './rules.ts';
 /** Name, what it counts, and what its label is called. A gauge that is not in this table is not told. */
 const TOLD: Record<string, { says: string; label?: string }> = {
   callback_waiting: { says: 'Complaints that wait for their call-back', label: 'unit' },
-  callback_late: { says: 'Of these those past the 22 hours', label: 'unit' },
+  callback_late: { says: 'Of these those past the 22 hours since less than a day', label: 'unit' },
+  callback_unreached: { says: 'Of these those past the 22 hours since more than a day', label: 'unit' },
   sweep_age_seconds: { says: 'Since the minute’s sweep was last gone through' },
   message_dead_letters: { says: 'Messages that could not go, undecided', label: 'channel' },
   message_waiting: { says: 'Messages in the outbox', label: 'channel' },
@@ -12,6 +13,7 @@ const TOLD: Record<string, { says: string; label?: string }> = {
   sms_waiting_for_budget: { says: 'SMS that wait for tomorrow’s money' },
   sms_held_by_block: { says: 'SMS that wait because many numbers of one block were written to' },
   jobs_waiting: { says: 'Jobs whose time has come' },
+  jobs_failed: { says: 'Jobs that had their last try within a day' },
   clocks_running: { says: 'Running clocks', label: 'kind' },
   clocks_overdue: { says: 'Running clocks past their day', label: 'kind' },
   attention_open: { says: 'Matters raised to posts and not acknowledged' },
@@ -25,6 +27,7 @@ const TOLD: Record<string, { says: string; label?: string }> = {
   sessions_open: { says: 'Open sessions', label: 'kind' },
   database_bytes: { says: 'Size of the database' },
   copy_behind_seconds: { says: 'How far a copy of the database is behind', label: 'copy' },
+  copy_away: { says: 'Places kept for a copy that is not connected', label: 'copy' },
   copy_behind_bytes: { says: 'The same in bytes of log', label: 'copy' },
 };
 /** The names that are told, for whoever writes rules and dashboards. */

@@ -18,6 +18,7 @@ export const LIMITS: readonly Limit[] = [
   { code: 'sms-block-held', name: 'sms_held_by_block', over: 0 },
   { code: 'no-vehicle', name: 'vehicles_on_duty', under: 1 },
   { code: 'jobs-waiting', name: 'jobs_waiting', over: 500 },
+  { code: 'jobs-failed', name: 'jobs_failed', over: 0 },
   { code: 'part-missing', name: 'part_missing', over: 0 },
   { code: 'backup-late', name: 'run_age_seconds', label: 'backup', over: OVERDUE_HOURS.backup * HOUR },
   { code: 'drill-late', name: 'run_age_seconds', label: 'drill', over: OVERDUE_HOURS.drill * HOUR },
