@@ -173,12 +173,12 @@ COMMANDS.push(
 const ALONE: { name: string; takes?: string; says: string; run: (given: readonly string[]) => Promise<boolean> }[] = [
   {
     name: 'migrate',
-    takes: '[--dry-run]',
-    says: 'brings the database to the latest migration; --dry-run tries every step and takes all of it back',
-    run: async (given) => {
-      if (given.length > 1 || (given.length === 1 && given[0] !== '--dry-run')) return false;
+    takes: '[--dry-run|--rehearse]',
+    says: 'brings the database to the latest migration; --dry-run says what would run and locks nothing; --rehearse, on a restored copy, tries it and takes it back',
+    run: async ([how, ...more]) => {
+      if (more.length > 0 || (how !== undefined && how !== '--dry-run' && how !== '--rehearse')) return false;
       const { migrateNow } = await import('./migrate.ts');
-      await migrateNow(given.length === 1);
+      await migrateNow(how);
       return true;
     },
   },

@@ -49,7 +49,7 @@ export { changeIndexKey, changeWrappingKey, type IndexBook, keyState, type WrapB
 export { endHearing, hear, startListening, stopListening, tell } from './live.ts';
 export { INDIA, instantFrom } from './time.ts';
 export { faultOf, log } from './log.ts';
-export { checkMigrated, migrate, rehearse } from './migrate.ts';
+export { checkMigrated, foresee, migrate, rehearse } from './migrate.ts';
 export { MEASURE_NAMES, measure, measuresText } from './measures.ts';
 export { groundFor, type Postgres, startPostgres } from './postgres.ts';
 export { Refusal, refuse, refuseIf } from './refusal.ts';

@@ -125,8 +125,53 @@ export function migrate(to: MigrateTo, then?: (owner: pg.Client) => Promise<void
 }
 
 /**
+ * Looks at what {@link migrate} would do and at what would be in its way. It only reads, takes no lock on any table and waits for nobody: the
+ * house may go on meanwhile.
+ * @returns the files that would run; whether the database is empty; what the role lacks; whether somebody migrates now; transactions that
+ * have been open for longer than a step waits for a table
+ * @throws Error when a file that ran before has changed since
+ */
+export async function foresee(
+  to: pg.ClientConfig,
+): Promise<{
+  steps: string[];
+  empty: boolean;
+  isSuperuser: boolean;
+  isBusy: boolean;
+  long: { role: string; seconds: number }[];
+}> {
+  const owner = new pg.Client(to);
+  await owner.connect();
+  try {
+    await owner.query(`set lock_timeout = '1s'; set statement_timeout = '10s'; set default_transaction_read_only = on`);
+    const standing = await standingOf(owner);
+    const { rows } = await owner.query<{ super: boolean; busy: boolean }>(
+      `select current_setting('is_superuser')::bool as super, exists (select from pg_locks l where l.locktype = 'advisory' and l.objid = $1::oid and l.objsubid = 1
+         and l.database = (select oid from pg_database where datname = current_database()) and l.granted) as busy`,
+      [LOCK],
+    );
+    const { rows: long } = await owner.query<{ role: string; seconds: number }>(
+      `select usename as role, extract(epoch from clock_timestamp() - xact_start)::int as seconds from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid() and xact_start < clock_timestamp() - $1::interval order by xact_start`,
+      [LOCK_WAIT],
+    );
+    const [now] = rows;
+    return {
+      steps: lacking(standing).map(({ name }) => name),
+      empty: standing.length === 0,
+      isSuperuser: now?.super ?? false,
+      isBusy: now?.busy ?? false,
+      long,
+    };
+  } finally {
+    await owner.end();
+  }
+}
+
+/**
  * Tries what {@link migrate} would do, in one transaction that is rolled back: the steps run for real on the real rows, and nothing stays.
- * An empty database has no queue yet for the first steps to name; there they are only listed.
+ * Every table that a step changes is shut to everybody until the last step is through, so this is for a restored copy: where any process of
+ * the house is connected it does not begin. An empty database has no queue yet for the first steps to name; there they are only listed.
  * @returns the files that would run, and whether they were tried
  * @throws Error what the first step that fails throws, with its name
  */
@@ -135,6 +180,14 @@ export function rehearse(to: pg.ClientConfig): Promise<{ steps: string[]; tried:
     const standing = await standingOf(owner);
     const left = lacking(standing);
     if (standing.length === 0) return { steps: left.map(({ name }) => name), tried: false };
+    const { rows: others } = await owner.query<{ role: string }>(
+      `select distinct usename as role from pg_stat_activity
+       where datname = current_database() and backend_type = 'client backend' and usename <> current_user order by 1`,
+    );
+    if (others.length > 0)
+      throw new Error(
+        `${others.map(({ role }) => role).join(', ')} are connected to this database. All steps in one transaction would shut it to them until the last is through: rehearse on a restored copy.`,
+      );
     await givingWay(owner, 'rollback', async () => {
       for (const { name, text } of left) {
         await owner.query(text).catch((error: Error) => {
