@@ -5,9 +5,9 @@ import path from 'node:path';
 import { act, house, type Postgres } from '#foundation';
 import { noteRun } from '#operations';
 import { backUp, vaultOf } from '../server/backup/backup.ts';
-import { drill } from '../server/backup/drill.ts';
+import { type Compared, drill, holdAgainst } from '../server/backup/drill.ts';
 import { restoreDatabase, restoreEvidence } from '../server/backup/restore.ts';
-import type { OpenHouse } from '../server/open-house.ts';
+import { type OpenHouse, openHouse } from '../server/open-house.ts';
 import { readSettings, type Settings } from '../server/settings.ts';
 
 const SHUT =
@@ -101,11 +101,41 @@ export async function drillNow(open: OpenHouse, settings: Settings): Promise<voi
     return { result, ok: wrong.length === 0, detail: { ...numbers, wrong: wrong.length } };
   });
   console.log(
-    `Backup ${found.backup} came back in ${(found.restore_ms / 1000).toFixed(1)} s. Compared up to ${found.until}: ${found.ledger} rows of the ledger, ${found.complaints} complaints, ${found.steps} steps; ${found.indexes} indexes checked, ${found.keys} keys opened, its signed log checked.`,
+    `Backup ${found.backup} came back in ${(found.restore_ms / 1000).toFixed(1)} s. ${comparedText(found)}, its signed log checked.`,
   );
-  for (const one of found.wrong) console.log(`  ${one}`);
-  if (found.wrong.length > 0) throw new Error('The drill failed.');
+  judge(found);
+}
+
+const comparedText = ({ until, ledger, complaints, steps, indexes, keys }: Compared): string =>
+  `Compared up to ${until}: ${ledger} rows of the ledger, ${complaints} complaints, ${steps} steps; ${indexes} indexes checked, ${keys} keys opened`;
+function judge({ wrong }: Compared): void {
+  for (const one of wrong) console.log(`  ${one}`);
+  if (wrong.length > 0) throw new Error('The drill failed.');
   console.log('Everything is as in the running house.');
+}
+
+/**
+ * Holds a cluster that a state has restored from its own backup against its running one (`DATABASE_OWNER_URL`), writes down how it went and
+ * says it. The house itself opens without its owner, who would migrate.
+ * @param restored connection string of the restored cluster's superuser
+ */
+export async function drillOf(restored: string): Promise<void> {
+  process.env.ITSSO_LOG ??= 'warn';
+  const { DATABASE_OWNER_URL: live, ...env } = process.env;
+  if (!live)
+    throw new Error('DATABASE_OWNER_URL must name the running server as its owner: that is what is compared with.');
+  const open = await openHouse(readSettings(env), { work: false });
+  try {
+    const found = await noted('drill', async () => {
+      const result = await holdAgainst({ connectionString: restored }, { connectionString: live });
+      const { wrong, until: _then, ...numbers } = result;
+      return { result, ok: wrong.length === 0, detail: { ...numbers, wrong: wrong.length } };
+    });
+    console.log(`${comparedText(found)}.`);
+    judge(found);
+  } finally {
+    await open.close();
+  }
 }
 
 /**

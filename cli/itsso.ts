@@ -194,6 +194,17 @@ const ALONE: { name: string; takes?: string; says: string; run: (given: readonly
     },
   },
   {
+    name: 'drill',
+    takes: '--of URL',
+    says: 'holds a cluster restored at URL (a state’s own pgBackRest) against the running one, and writes down how it went',
+    run: async ([of, url, ...more]) => {
+      if (of !== '--of' || url === undefined || more.length > 0) return false;
+      const { drillOf } = await import('./backup.ts');
+      await drillOf(url);
+      return true;
+    },
+  },
+  {
     name: 'federation',
     takes: 'publish|subscribe|check',
     says: 'publish STATE · subscribe STATE CONNECTION · check: what of this house leaves by replication, and what arrives',

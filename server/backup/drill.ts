@@ -1,4 +1,4 @@
-// The drill: the newest backup is brought back into an empty place and held against the running house. What was never restored is no backup.
+// The drill: a backup is brought back into an empty place and held against the running house. What was never restored is no backup.
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
@@ -6,8 +6,8 @@ import { keyFits } from '#sealed-identity';
 import { restoreDatabase } from './restore.ts';
 import type { Vault } from './store.ts';
 
-export type Found = {
-  backup: string;
+/** What a comparison found. */
+export type Compared = {
   /** up to when both were compared */
   until: string;
   ledger: number;
@@ -15,9 +15,9 @@ export type Found = {
   steps: number;
   indexes: number;
   keys: number;
-  restore_ms: number;
   wrong: string[];
 };
+type Found = Compared & { backup: string; restore_ms: number };
 type Marks = { ledger: string; ledger_hash: string; complaints: string; steps: string };
 
 const SAMPLE = 20;
@@ -36,7 +36,7 @@ async function marksUntil(client: pg.Client, until: string): Promise<Marks> {
 }
 
 // what a crash, a torn page or a wrong copy would leave: indexes that do not match, files without their parts, keys that do not open
-async function soundness(client: pg.Client): Promise<Pick<Found, 'indexes' | 'keys' | 'wrong'>> {
+async function soundness(client: pg.Client): Promise<Pick<Compared, 'indexes' | 'keys' | 'wrong'>> {
   const wrong: string[] = [];
   await client.query('create extension if not exists amcheck schema ext');
   const { rows: indexes } = await client.query<{ id: string; name: string }>(
@@ -58,6 +58,59 @@ async function soundness(client: pg.Client): Promise<Pick<Found, 'indexes' | 'ke
   const shut = fit.filter((fits) => !fits).length;
   if (shut > 0) wrong.push(`${shut} keys that the house’s key does not open`);
   return { indexes: indexes.length, keys: keys.length, wrong };
+}
+
+// a backup a day and the log beside it: whatever is older than this must have come back
+const STALE = '36 hours';
+
+/** Up to when a restored database can be compared: the last that stands in it; and what of the running one it should have and has not. */
+async function reachOf(restored: pg.Client, running: pg.Client): Promise<{ until: string; wrong: string[] }> {
+  const started = async (at: pg.Client) =>
+    (await at.query<{ at: string }>('select pg_postmaster_start_time()::text as at')).rows[0]?.at;
+  // a copy has its origin's identity: only when it was started tells the two apart
+  if ((await started(restored)) === (await started(running)))
+    throw new Error('This is the running server itself, and no restored copy of it.');
+  const { rows } = await restored.query<{ last: string; until: string }>(
+    `select max(recorded_at)::text as last, (max(recorded_at) - interval '${MARGIN}')::text as until from foundation.ledger`,
+  );
+  const { last, until } = rows[0] ?? {};
+  if (!last || !until) throw new Error('The restored database has no row in its ledger.');
+  const { rows: missing } = await running.query<{ n: number }>(
+    `select count(*)::int as n from foundation.ledger where recorded_at > $1 and recorded_at < clock_timestamp() - interval '${STALE}'`,
+    [last],
+  );
+  const n = missing[0]?.n ?? 0;
+  return {
+    until,
+    wrong: n > 0 ? [`${n} rows of the ledger older than ${STALE} are not in it: it ends at ${last}`] : [],
+  };
+}
+
+async function compare(restored: pg.Client, running: pg.Client, until: string): Promise<Compared> {
+  const [was, is] = [await marksUntil(restored, until), await marksUntil(running, until)];
+  const found = await soundness(restored);
+  for (const what of ['ledger', 'ledger_hash', 'complaints', 'steps'] as const)
+    if (was[what] !== is[what]) found.wrong.push(`${what}: ${was[what]} restored, ${is[what]} in the running house`);
+  return { until, ledger: Number(was.ledger), complaints: Number(was.complaints), steps: Number(was.steps), ...found };
+}
+
+/**
+ * Holds a database that somebody else has restored (a state's pgBackRest) against the running one, up to the last that stands in it.
+ * @param restored the restored cluster's superuser: it must have come to the end of its log
+ * @param live the running one's
+ */
+export async function holdAgainst(restored: pg.ClientConfig, live: pg.ClientConfig): Promise<Compared> {
+  const [one, other] = [new pg.Client(restored), new pg.Client(live)];
+  try {
+    await one.connect();
+    await other.connect();
+    const { until, wrong } = await reachOf(one, other);
+    const found = await compare(one, other, until);
+    return { ...found, wrong: [...wrong, ...found.wrong] };
+  } finally {
+    await one.end().catch(() => undefined);
+    await other.end().catch(() => undefined);
+  }
 }
 
 /**
@@ -91,22 +144,10 @@ export async function drill(
       [manifest.began_at],
     );
     const until = rows[0]?.until ?? manifest.began_at;
-    const [was, is] = [await marksUntil(restored, until), await marksUntil(running, until)];
-    const found = await soundness(restored);
-    for (const what of ['ledger', 'ledger_hash', 'complaints', 'steps'] as const)
-      if (was[what] !== is[what]) found.wrong.push(`${what}: ${was[what]} restored, ${is[what]} in the running house`);
+    const found = await compare(restored, running, until);
     const fault = await openThere?.(place);
     if (fault) found.wrong.push(fault);
-    const count = (text: string) => Number(text);
-    return {
-      backup: manifest.id,
-      until,
-      ledger: count(was.ledger),
-      complaints: count(was.complaints),
-      steps: count(was.steps),
-      restore_ms,
-      ...found,
-    };
+    return { backup: manifest.id, restore_ms, ...found };
   } finally {
     await restored.end().catch(() => undefined);
     await running.end().catch(() => undefined);

@@ -1,6 +1,6 @@
 // What the frame of every officers' page shows: the post, its officer, and how much lies where.
 import { lastCheck, READS_LEDGER, TOLD_OF_FAULTS } from '#audit';
-import { gauges, troubles } from '#operations';
+import { gauges, lapsesHereCount, troubles } from '#operations';
 import { read } from '#foundation';
 import { queueCounts } from '#callback';
 import {
@@ -25,6 +25,8 @@ import { unsent } from '../unsent.ts';
 import { SEES_CALLS } from './signed-in.ts';
 import type { LayoutServerLoad } from './$types';
 
+// whom a missing backup can come up to
+const KEEPS_RUNNING: readonly string[] = ['administrator', ...SUPERVISING];
 // where a woman who comes herself is confirmed
 const AT_A_DESK = ['help-desk', 'io', 'sho'];
 
@@ -62,7 +64,15 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
         hasDesk ? deskCounts(r) : null,
         seesCalls ? queueCounts(r) : null,
         // what she raised past a desk is attention too, with a list of its own
-        post_kind === 'callback' ? null : Promise.all([attentionCount(r), concernsHereCount(r), lookUpSignCount(r)]),
+        post_kind === 'callback'
+          ? null
+          : Promise.all([
+              attentionCount(r),
+              concernsHereCount(r),
+              lookUpSignCount(r),
+              // who keeps the house running, and whoever stands above
+              KEEPS_RUNNING.includes(post_kind) ? lapsesHereCount(r) : 0,
+            ]),
         seesBoard(post_kind) ? outagesHere(r) : [],
         SEES_DEAD.includes(post_kind) ? deadCount(r) : null,
         hasDesk ? changesHere(r) : [],

@@ -9,14 +9,15 @@ export { erasedLately, type Line, SCHEDULE } from './retention.ts';
 export { troubles } from './rules.ts';
 
 /**
- * Writes down that a backup or a drill has ended. As the house.
+ * Writes down that a backup or a drill has ended; one that failed is raised to the post that answers for it, and ends when one goes well.
+ * As the house.
  * @param took milliseconds
  */
-export const noteRun = (
+export async function noteRun(
   h: Act,
   run: { kind: RunKind; took: number; ok: boolean; detail: Record<string, string | number> },
-): Promise<unknown> =>
-  store.addRun(h, {
+): Promise<void> {
+  await store.addRun(h, {
     id: newId(),
     kind: run.kind,
     began_at: h.now.subtract({ milliseconds: Math.max(0, Math.round(run.took)) }),
@@ -24,6 +25,13 @@ export const noteRun = (
     ok: run.ok,
     detail: run.detail,
   });
+  await store.lookAfter(h);
+}
+
+/** Backups and drills that this post answers for, with how the last good one went, and those it was told are missing. */
+export const partsHere = (r: Reading): Promise<store.PartHere[]> => store.partsHere(r);
+/** How many of them are missing now. */
+export const lapsesHereCount = (r: Reading): Promise<number> => store.lapsesHere(r);
 
 /** The last runs of each kind, the newest first. For the house and an administrator; others find none. */
 export const lastRuns = (r: Reading, most = 10): Promise<store.Run[]> => store.runs(r, most);

@@ -27,3 +27,28 @@ export const gauges = async (r: From): Promise<Gauge[]> =>
   (await sql<Gauge>`select name, label, value from operations.gauges() order by name, label`.execute(r.db)).rows;
 export const copies = async (r: From): Promise<Copy[]> =>
   (await sql<Copy>`select * from operations.copies() order by name`.execute(r.db)).rows;
+
+/** Raises what failed or is overdue to the posts that must know, and ends what is well again. */
+export const lookAfter = (h: Act) => sql`select operations.look_after(${h.now})`.execute(h.db);
+export const nextLook = async (r: Pick<Reading, 'db' | 'now'>): Promise<Temporal.Instant | undefined> =>
+  (await sql<{ at: Temporal.Instant | null }>`select operations.next_look(${r.now}) as at`.execute(r.db)).rows[0]?.at ??
+  undefined;
+
+/** `why`: what is missing of it now; `ended_at`, `detail`: the last that went well, for the owner alone. */
+export type PartHere = {
+  part: RunKind;
+  why: 'failed' | 'overdue' | 'never' | null;
+  since: Temporal.Instant | null;
+  ended_at: Temporal.Instant | null;
+  detail: Record<string, string | number> | null;
+};
+export const partsHere = async (r: From): Promise<PartHere[]> =>
+  (
+    await sql<PartHere>`select coalesce(p.part, l.part) as part, l.why, l.since, g.ended_at, g.detail
+      from operations.part p full join (select * from operations.lapse where until is null) l on l.part = p.part
+      left join lateral (select x.ended_at, x.detail from operations.run x where x.kind = p.part and x.ok order by x.ended_at desc limit 1) g on true
+      order by 1`.execute(r.db)
+  ).rows;
+export const lapsesHere = async (r: From): Promise<number> =>
+  (await sql<{ n: number }>`select count(*)::int as n from operations.lapse where until is null`.execute(r.db)).rows[0]
+    ?.n ?? 0;

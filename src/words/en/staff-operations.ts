@@ -91,6 +91,11 @@ export const staffOperations = {
   runs: 'Backups and drills',
   runs_hint: 'A drill brings the newest backup back into an empty place and holds it against the running system.',
   no_runs: 'Neither a backup nor a drill yet.',
+  upkeep: {
+    what: 'This post answers for them, or the post below could not mend it. What is missing goes from here with the next that goes well.',
+    why: { failed: 'Failed', overdue: 'Overdue', never: 'Has never been done' },
+    since: (when) => `missing since ${when}`,
+  },
   kind: 'What',
   kinds: { backup: 'Backup', drill: 'Drill of restoring' },
   ended: 'Ended',
