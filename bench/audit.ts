@@ -11,6 +11,7 @@ import { seedPractice } from '#posts';
 import { actorOf, sandboxSignIn } from '#signin';
 import { someComplaint } from '../e2e/complaint.ts';
 import { openHouse } from '../server/open-house.ts';
+import { type Figure, keep } from './report.ts';
 
 const ENTRIES = Number(process.argv[2] ?? 200_000);
 const said = (name: string): string | undefined =>
@@ -91,6 +92,8 @@ async function fill(until: number): Promise<void> {
     );
 }
 
+const figures: Record<string, Figure> = {};
+
 async function whatAnActPays(): Promise<void> {
   await act(house(), 'posts.seed', (h) => seedPractice(h));
   const officer = await actorOf((await sandboxSignIn('verma')).token);
@@ -124,6 +127,13 @@ async function whatAnActPays(): Promise<void> {
       ]),
     ),
   );
+  for (const [name, { on, off }] of Object.entries(took))
+    figures[name === 'empty' ? 'an act that does nothing, with its trace' : 'a filing, with all its traces'] = {
+      value: median(on),
+      unit: 'ms',
+      beside: median(off),
+      of: 'ms without',
+    };
   console.log(`${leaves[0]?.n} traces wait after that.`);
   await sequence();
   const one_by_one = Math.min(ENTRIES, BY_TRACE);
@@ -139,6 +149,7 @@ async function whatAnActPays(): Promise<void> {
   const carried = await timed(async () => {
     added = await sequence();
   });
+  figures['leaves placed, hashed and signed'] = { value: (added / carried) * 1000, unit: '/s' };
   console.log(`${added} leaves placed, hashed and signed: ${per(carried, added)}`);
 }
 
@@ -148,6 +159,7 @@ async function check(): Promise<void> {
   // rows whose traces were switched off above are found: that is as it should be
   const kinds = new Map<string, number>();
   for (const { what } of faults) kinds.set(what, (kinds.get(what) ?? 0) + 1);
+  figures['entries checked'] = { value: (size / took_ms) * 1000, unit: '/s' };
   const { rss } = process.memoryUsage();
   console.log(
     `${size} entries checked in ${(took_ms / 1000).toFixed(1)} s, ${per(took_ms, size)}; ${MINUTES_FOR} at this speed: ${(((MINUTES_FOR / size) * took_ms) / 60_000).toFixed(1)} min; ${(rss / 2 ** 20).toFixed(0)} MB in the program`,
@@ -160,6 +172,7 @@ try {
   if (ENTRIES > BY_TRACE || KEPT_IN) await fill(ENTRIES);
   if ((!KEPT_IN || (await entries()) >= ENTRIES) && said('check') !== 'no') await check();
   else console.log(`${await entries()} of ${ENTRIES} are there; the same again goes on.`);
+  keep('audit', figures);
 } finally {
   await owner.end();
   await open.close();

@@ -10,6 +10,7 @@ import { house } from '#foundation';
 import { openHouse } from '../server/open-house.ts';
 import { exportLines } from './cctns-export.ts';
 import { processorOf } from './processor.ts';
+import { keep } from './report.ts';
 
 const MANY = Number(process.argv[2] ?? 200) * 1000;
 const MB = 1024 * 1024;
@@ -137,6 +138,23 @@ try {
         .map((n) => n.toFixed(1))
         .join(' '),
     },
+  });
+  keep('cctns', {
+    'rows a second, read, judged and in': {
+      value: MANY / reading.reading,
+      unit: '/s',
+      beside: MANY / bare,
+      of: '/s bare COPY',
+    },
+    'processor of reading, the busier of both': {
+      value: Math.max(first.reading.database, first.reading.program),
+      unit: 's',
+      beside: copied.database,
+      of: 's COPY',
+    },
+    'rows a second, the same file again': { value: MANY / second.reading, unit: '/s' },
+    'changed by the same file again': { value: two.added + two.changed, unit: 'rows', asked: { most: 0 } },
+    'memory, most': { value: most, unit: 'MB', beside: before, of: 'MB before' },
   });
   rmSync(rows, { force: true });
   if (two.added !== 0 || two.changed !== 0) process.exitCode = 1;

@@ -9,6 +9,7 @@ import { seedPractice } from '#posts';
 import { actorOf, sandboxSignIn } from '#signin';
 import { openHouse } from '../server/open-house.ts';
 import { takeRound } from '../src/server/foundation/act.ts';
+import { type Figure, keep } from './report.ts';
 
 const MOST = Number(process.argv[2] ?? 2000) * 1000;
 const SIZES = [10_000, 100_000, 1_000_000, 2_000_000].filter((size) => size <= MOST);
@@ -90,12 +91,20 @@ async function nothingDue(): Promise<void> {
       'plain query, median ms': ms(bare.median),
       times: ms(swept.median / bare.median),
     };
+    measured[`a round with nothing due among ${size.toLocaleString('en')}`] = {
+      value: swept.median,
+      unit: 'ms',
+      beside: bare.median,
+      of: 'ms one query',
+      asked: { most: 20 },
+    };
     if (size === SIZES.at(-1)) said.push([`nothing due among ${size.toLocaleString('en')}`, swept.median, 20, 'ms']);
   }
   console.log('\nNothing due: one round of the sweep (transaction, rights and all) beside one indexed query');
   console.table(table);
 }
 
+const measured: Record<string, Figure> = {};
 const said: [what: string, found: number, target: number, unit: string][] = [];
 const count = async (table: string): Promise<number> =>
   Number((await sql.query<{ n: string }>(`select count(*) as n from deadlines.${table}`)).rows[0]?.n);
@@ -158,6 +167,13 @@ async function allAtOnce(): Promise<void> {
     'a round afterwards with nothing due, median ms': ms(idle.median),
     'a round afterwards, most ms': ms(idle.most),
   });
+  measured[`${stages.toLocaleString('en')} raised at once`] = {
+    value: took / 1000,
+    unit: 's',
+    beside: bare / 1000,
+    of: 's bare inserts',
+    asked: { most: 10 },
+  };
   said.push([`${stages.toLocaleString('en')} raised`, took / 1000, 10, 's']);
   said.push(['nothing due afterwards, nothing vacuumed', idle.median, 20, 'ms']);
 }
@@ -172,6 +188,7 @@ try {
   console.log(`load ${(os.loadavg()[0] ?? 0).toFixed(1)} at the end`);
   for (const [what, found, target, unit] of said)
     console.log(`${found < target ? '✓' : '✗'} ${what}: ${ms(found)} ${unit} (target < ${target} ${unit})`);
+  keep('deadlines', measured);
 } finally {
   await sql.end();
   await open.close();

@@ -10,6 +10,7 @@ import { emptyGrid } from '../src/server/sos/grid.ts';
 import type { Asked, Sent, Word } from './fleet-sender.ts';
 import { byPostgis, byRedis, type Measured } from './neighbours.ts';
 import { processorOf } from './processor.ts';
+import { type Figure, keep } from './report.ts';
 
 const asked = Object.fromEntries(process.argv.slice(2).map((one) => one.split('=')));
 const VEHICLES = Number(asked.vehicles ?? 50_000);
@@ -27,6 +28,8 @@ chmodSync(data, 0o755);
 
 const at = (sorted: number[], part: number) =>
   Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0) * 10) / 10;
+const at99 = (ms: readonly number[]): number =>
+  ms.toSorted((a, b) => a - b)[Math.floor(ms.length * 0.99)] ?? Number.NaN;
 const line = (name: string, ms: number[]) => {
   const sorted = ms.toSorted((a, b) => a - b);
   console.log(
@@ -255,10 +258,30 @@ line('press in the storm, until answered', stormed.presses);
 console.log('\nthe nearest three alone, nothing else running:');
 line('the grid in memory', alone);
 line('plain SQL over every free vehicle', naive);
+const figures: Record<string, Figure> = {
+  'positions a second, taken and on the disk': {
+    value: steady.fixes / steady.seconds,
+    unit: '/s',
+    asked: { least: RATE * 0.99 },
+  },
+  'press until all orders are on the disk, p99': { value: at99(steady.presses), unit: 'ms', asked: { most: 25 } },
+  faults: { value: steady.faults + flooded.faults + stormed.faults, unit: 'requests', asked: { most: 0 } },
+  'alarms of the storm with fewer vehicles than wanted': {
+    value: storm?.short ?? Number.NaN,
+    unit: `of ${STORM}`,
+    asked: { most: 0 },
+  },
+  'vehicles with two orders': { value: storm?.twice ?? Number.NaN, unit: 'vehicles', asked: { most: 0 } },
+  'nearest three in memory, p99': { value: at99(alone), unit: 'ms', beside: at99(naive), of: 'ms plain SQL' },
+};
 const beside = (name: string, measured: Measured) => {
+  figures[`${name}, nearest three, p99`] = measured
+    ? { value: at99(measured.searches), unit: 'ms', beside: at99(alone), of: 'ms ours' }
+    : { value: Number.NaN, unit: 'not installed' };
   if (measured) line(`${name}, ${measured.updates} positions a second`, measured.searches);
   else console.log(`${name.padEnd(44)} not installed`);
 };
 beside('Redis GEOSEARCH', await byRedis(spots, places, MOST));
 beside('PostGIS KNN', await byPostgis(spots, places, MOST));
+keep('dispatch', figures);
 process.exit(0);

@@ -17,6 +17,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { someComplaint } from '../e2e/complaint.ts';
 import { type Json, type RunningHouse, startHouse } from '../e2e/house.ts';
 import { ensureBuilt } from '../server/build.ts';
+import { keep } from './report.ts';
 
 const MB = 1024 * 1024;
 const MEGABYTES = Number(process.argv[2] ?? 500);
@@ -150,6 +151,20 @@ try {
     'memory of the server before': { found: `${before.toFixed(0)} MB` },
     'most while it ran': { found: `${Math.max(...seen).toFixed(0)} MB` },
     'at its end': { found: `${rss(house.pid).toFixed(0)} MB` },
+  });
+  keep('uploads', {
+    'an upload with all that belongs to it': {
+      value: MEGABYTES / (took / 1000),
+      unit: 'MB/s',
+      beside: MEGABYTES / (plain / 1000),
+      of: 'MB/s bare',
+    },
+    'arrived byte for byte': { value: same ? 1 : 0, unit: 'of 1', asked: { least: 1 } },
+    'memory of the server, most more than before': {
+      value: Math.max(...seen) - before,
+      unit: 'MB',
+      asked: { most: 150 },
+    },
   });
   if (!same) process.exitCode = 1;
 } finally {
