@@ -3,6 +3,7 @@ import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBuilt } from '../server/build.ts';
+import { type Skips, skippedLine } from './skipped.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const OUT = path.join(ROOT, 'test-results');
@@ -35,7 +36,8 @@ async function check(name: string, args: string[]): Promise<boolean> {
   return ok;
 }
 
-type Report = { numPassedTests: number; numFailedTests: number; numFailedTestSuites: number; numPendingTests: number };
+type Report = Skips & { numPassedTests: number; numFailedTests: number };
+const reports: Report[] = [];
 
 async function vitest(name: string, config: string): Promise<void> {
   const started = performance.now();
@@ -52,6 +54,7 @@ async function vitest(name: string, config: string): Promise<void> {
   const { ok, output } = await node(args);
   const seconds = (performance.now() - started) / 1000;
   const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined;
+  if (report) reports.push(report);
   const passed = report?.numPassedTests ?? 0;
   const failed = report?.numFailedTests ?? 0;
   // a file that does not even load has no failed test, and a run without a test has shown nothing
@@ -146,6 +149,8 @@ async function main(): Promise<number> {
   const passed = parts.reduce((sum, part) => sum + part.passed, 0);
   const failed = parts.reduce((sum, part) => sum + part.failed, 0);
   console.log(`\n${parts.map((p) => `${p.seconds.toFixed(1).padStart(7)} s  ${p.name}`).join('\n')}`);
+  const skipped = skippedLine(ROOT, reports);
+  if (skipped) console.log(`\n${skipped}`);
   console.log(`\n${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }

@@ -271,7 +271,7 @@ describe.each(MAKES)('on the shelf: %s', (make) => {
   });
 
   test.runIf(process.env.ITSSO_LONG)(
-    'five hundred megabytes, torn three times, with memory staying flat',
+    'five hundred megabytes, torn three times, with memory staying flat (needs ITSSO_LONG: npm run test:long)',
     async () => {
       const bytes = film(500 * MB);
       global.gc?.();

@@ -34,7 +34,7 @@ async function run(data: string, file: string): Promise<{ said: string; most: nu
 }
 
 test.runIf(process.env.ITSSO_LONG === '1')(
-  'a million rows go in with less than 300 MB, and come again without a change',
+  'a million rows go in with less than 300 MB, and come again without a change (needs ITSSO_LONG: npm run test:long)',
   async () => {
     const folder = mkdtempSync('/tmp/itsso-volume-');
     try {
