@@ -39,7 +39,7 @@ async function lookAhead(owner: string): Promise<void> {
   if (!isSuperuser) console.log('This role is no superuser: a step that makes a role will fail.');
   for (const { role, seconds } of long)
     console.log(
-      `A transaction of ${role} has been open for ${seconds} s: a step that needs one of its tables gives way to it and tries again for half a minute.`,
+      `A transaction of ${role} has been open for ${seconds} s: a step that needs one of its tables gives way to it and tries again.`,
     );
 }
 

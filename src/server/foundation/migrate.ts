@@ -11,7 +11,16 @@ const FOLDER = path.resolve(import.meta.dirname, '../../../db/migrations');
 const LOCK = 717_717;
 // a migration that waits for a table keeps everybody who comes after it waiting too: it gives way and tries again
 const LOCK_WAIT = '2s';
-const TRIES = 60;
+const TRIES = 20;
+// Acts go through the tables in an order of their own, and a step that holds one and waits for the next stands across it: where complaints come
+// in all the time the two wait for each other at every try. The first try ends before PostgreSQL would look for such a knot and end one of them;
+// every later one first shuts the door through which each act comes, of whatever version: what time it is. Acts that are inside come to their
+// end, whoever comes waits outside and holds nothing, and the step has the house to itself for as long as it takes.
+// At the door it waits for the longest act that is inside, at last for ten seconds: others wait no longer than that for one that never ends.
+const waitOf = (tries: number): string => ['500ms', LOCK_WAIT, '5s'][tries - 1] ?? '10s';
+const SHUT_THE_DOOR = `do $$ begin
+  if to_regclass('foundation.clock') is not null then lock table foundation.clock in access exclusive mode; end if;
+end $$`;
 // waited too long for a table, or two waited for each other
 const GAVE_WAY = new Set(['55P03', '40P01']);
 
@@ -68,12 +77,13 @@ async function underLock<T>(to: pg.ClientConfig, work: (owner: pg.Client) => Pro
   }
 }
 
-/** Work in a transaction that gives way when it is in somebody's way, and is tried again for half a minute. */
+/** Work in a transaction that gives way when it is in somebody's way, and is tried again, for some minutes. */
 async function givingWay(owner: pg.Client, end: 'commit' | 'rollback', work: () => Promise<unknown>): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
       await owner.query('begin');
-      await owner.query(`set local lock_timeout = '${LOCK_WAIT}'`);
+      await owner.query(`set local lock_timeout = '${waitOf(tries)}'`);
+      if (tries > 1) await owner.query(SHUT_THE_DOOR);
       await work();
       await owner.query(end);
       return;
@@ -85,9 +95,15 @@ async function givingWay(owner: pg.Client, end: 'commit' | 'rollback', work: () 
   }
 }
 
+const named = (step: string, run: Promise<unknown>): Promise<unknown> =>
+  run.catch((error: Error) => {
+    error.message = `${step}: ${error.message}`;
+    throw error;
+  });
+
 async function runStep(owner: pg.Client, { name, text, sha256: hash }: Step): Promise<void> {
   await givingWay(owner, 'commit', async () => {
-    await owner.query(text);
+    await named(name, owner.query(text));
     await owner.query('insert into house.migration (name, sha256) values ($1, $2)', [name, hash]);
   });
   await owner.query('reset search_path');
@@ -100,7 +116,7 @@ async function standQueue(to: MigrateTo['queue']): Promise<void> {
 }
 
 /**
- * Brings the database to the latest migration. A step that waits two seconds for a table gives way and is tried again, for half a minute.
+ * Brings the database to the latest migration. A step that waits for a table gives way and is tried again, for some minutes.
  * @param then what follows under the same lock, as the owner
  * @returns the names of the files that ran now
  * @throws Error when a file that ran before has changed since
@@ -131,9 +147,7 @@ export function migrate(to: MigrateTo, then?: (owner: pg.Client) => Promise<void
  * have been open for longer than a step waits for a table
  * @throws Error when a file that ran before has changed since
  */
-export async function foresee(
-  to: pg.ClientConfig,
-): Promise<{
+export async function foresee(to: pg.ClientConfig): Promise<{
   steps: string[];
   empty: boolean;
   isSuperuser: boolean;
@@ -190,10 +204,7 @@ export function rehearse(to: pg.ClientConfig): Promise<{ steps: string[]; tried:
       );
     await givingWay(owner, 'rollback', async () => {
       for (const { name, text } of left) {
-        await owner.query(text).catch((error: Error) => {
-          error.message = `${name}: ${error.message}`;
-          throw error;
-        });
+        await named(name, owner.query(text));
         await owner.query('reset search_path');
       }
     });
