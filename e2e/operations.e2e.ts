@@ -55,6 +55,17 @@ test('an administrator sees that there was never a backup, makes one, brings it 
   const page = await officer.page.content();
   expect(page).toContain(w.kinds.drill);
   expect(page).not.toContain(w.troubles['backup-never']);
+  // it is reported to the post that answers for it, and so is one that failed, where it counts as well
+  const upkeep = async () => {
+    await officer.page.goto(`${house.url}/attention`);
+    return (await officer.page.locator('section[aria-labelledby="upkeep"]').textContent()) ?? '';
+  };
+  const well = await upkeep();
+  expect(well).toContain(w.kinds.drill);
+  expect(well).toMatch(/1 शिकायतें मिलाई गईं/);
+  expect(well).not.toContain(w.upkeep.why.failed);
+  expect(await command(house.data, 'operations', 'note', 'drill', 'failed')).toMatchObject({ code: 0 });
+  expect(await upkeep()).toContain(w.upkeep.why.failed);
   const restored = await command(house.data, 'restore', `${house.data}-again`);
   expect(restored, restored.said).toMatchObject({ code: 0 });
   expect(readFileSync(`${house.data}-again/db/PG_VERSION`, 'utf8').trim()).toBe('18');
