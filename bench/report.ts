@@ -34,7 +34,8 @@ export function rowOf(figure: Figure): Row {
     asked.share === undefined ? '' : `ratio ≥ ${asked.share}`,
   ];
   return {
-    figure: `${rounded(value)} ${unit}`,
+    // what could not be measured says why
+    figure: Number.isNaN(value) ? `– ${unit}` : `${rounded(value)} ${unit}`,
     beside: beside === undefined ? '' : `${rounded(beside)} ${of}`.trim(),
     ratio: beside === undefined ? '' : String(rounded(value / beside)),
     asked: limits.filter(Boolean).join(', '),

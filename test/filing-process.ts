@@ -47,4 +47,4 @@ async function sender(): Promise<void> {
 }
 await Promise.all(Array.from({ length: AT_ONCE }, sender));
 await closeDatabase();
-process.disconnect();
+process.disconnect?.();

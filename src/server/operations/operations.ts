@@ -7,6 +7,7 @@ export { exposition } from './exposition.ts';
 export { watch } from './jobs.ts';
 export { erasedLately, type Line, SCHEDULE } from './retention.ts';
 export { troubles } from './rules.ts';
+export type { PartHere } from './store.ts';
 
 /**
  * Writes down that a backup or a drill has ended; one that failed is raised to the post that answers for it, and ends when one goes well.
