@@ -1,17 +1,27 @@
 // `npm run itsso -- federation …`: what a state tells the nation, by PostgreSQL's own logical replication. As the owner of the database.
 import pg from 'pg';
+import { COLUMNS, type TakenUp, takeUp } from './subscription.ts';
 
-const COLUMNS = 'id, state, district, groups, basis, recorded_on, first_on, forwarded_on, report_code, reopened';
 const STATE = /^in\.[a-z_]{2,30}$/;
 
 async function asOwner<T>(to: pg.ClientConfig, work: (owner: pg.Client) => Promise<T>): Promise<T> {
   const owner = new pg.Client(to);
   await owner.connect();
   try {
+    // without the list of what may leave nothing is published, and nothing can be checked
+    const { rows } = await owner.query<{ held: boolean }>(
+      `select to_regprocedure('house.published_too_much()') is not null
+         and exists (select from pg_event_trigger where evtname = 'itsso_keep_in' and evtenabled = 'A') as held`,
+    );
+    if (!rows[0]?.held)
+      throw new Error('Nothing here holds back what may not leave: run ops/federation/relay.sql (again), or migrate.');
     return await work(owner);
   } finally {
     await owner.end();
   }
+}
+function known(state: string): void {
+  if (!STATE.test(state)) throw new Error(`"${state}" is no state: in.up`);
 }
 
 /**
@@ -21,34 +31,35 @@ async function asOwner<T>(to: pg.ClientConfig, work: (owner: pg.Client) => Promi
  */
 export const publish = (to: pg.ClientConfig, state: string): Promise<void> =>
   asOwner(to, async (owner) => {
-    if (!STATE.test(state)) throw new Error(`"${state}" is no state: in.up`);
+    known(state);
+    // at one stroke: whoever reads the log finds no change at which there was no publication
+    await owner.query('begin');
     await owner.query('drop publication if exists itsso_facts');
     await owner.query(
       `create publication itsso_facts for table published.shared (${COLUMNS}) where (state = ${owner.escapeLiteral(state)})`,
     );
+    await owner.query('commit');
   });
 
 /**
- * At the nation, or at a relay: subscribes to a state's facts. What is there comes first, then every change; after a cut it catches up.
+ * At the nation, or at a relay: subscribes to a state's facts, or takes them up again. See takeUp.
  * @param from connection string of the other side, as role itsso_nation
  */
-export const subscribe = (to: pg.ClientConfig, state: string, from: string): Promise<void> =>
+export const subscribe = (to: pg.ClientConfig, state: string, from: string): Promise<TakenUp> =>
   asOwner(to, async (owner) => {
-    if (!STATE.test(state)) throw new Error(`"${state}" is no state: in.up`);
-    const { rows } = await owner.query<{ n: number }>(`select current_setting('server_version_num')::int as n`);
-    // from 16 on rows would be written as the table's owner, whom row security holds too; until then they come as whoever subscribes
-    const as = (rows[0]?.n ?? 0) >= 160_000 ? 'with (run_as_owner = true)' : '';
-    await owner.query(
-      `create subscription ${owner.escapeIdentifier(`itsso_${state.replace('.', '_')}`)} connection ${owner.escapeLiteral(from)} publication itsso_facts ${as}`,
-    );
+    known(state);
+    return takeUp(owner, state, from);
   });
 
+// whoever sends says something every half minute, also when there is nothing to tell
+const SILENT_SECONDS = 300;
 export type Standing = {
   leaves: string[];
   too_much: string[];
-  arrives: { name: string; behind_seconds: number | null }[];
+  arrives: { name: string; behind_seconds: number | null; runs: boolean }[];
+  slots: { name: string; active: boolean; lost: boolean; kept_bytes: number }[];
 };
-/** What leaves by which publication, whether any of it may not, and how old the last word of each state is. */
+/** What leaves by which publication, whether any of it may not, how old the last word of each state is, and how far back each reader is. */
 export const standing = (to: pg.ClientConfig): Promise<Standing> =>
   asOwner(to, async (owner) => {
     const rows = async <T extends pg.QueryResultRow>(text: string) => (await owner.query<T>(text)).rows;
@@ -62,20 +73,38 @@ export const standing = (to: pg.ClientConfig): Promise<Standing> =>
         await rows<{ line: string }>(`select publication || ': ' || what as line from house.published_too_much()`)
       ).map(({ line }) => line),
       arrives: await rows(
-        `select subname as name, extract(epoch from clock_timestamp() - latest_end_time)::float as behind_seconds from pg_stat_subscription where relid is null`,
+        `select subname as name, extract(epoch from clock_timestamp() - latest_end_time)::float as behind_seconds,
+           pid is not null and latest_end_time > clock_timestamp() - interval '${SILENT_SECONDS} seconds' is true as runs
+         from pg_stat_subscription where relid is null order by subname`,
+      ),
+      slots: await rows(
+        `select slot_name as name, active, coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn), 0)::float as kept_bytes,
+           coalesce(wal_status in ('lost', 'unreserved') or confirmed_flush_lsn > pg_current_wal_lsn(), false) as lost
+         from pg_replication_slots where not temporary order by slot_name`,
       ),
     };
   });
 
 async function sayStanding(to: pg.ClientConfig): Promise<void> {
-  const { leaves, too_much, arrives } = await standing(to);
+  const { leaves, too_much, arrives, slots } = await standing(to);
+  const wrong: string[] = [];
   for (const line of leaves) console.log(`leaves   ${line}`);
-  for (const { name, behind_seconds } of arrives)
-    console.log(`arrives  ${name}: ${behind_seconds === null ? 'never yet' : `${behind_seconds.toFixed(0)} s ago`}`);
+  for (const { name, active, lost, kept_bytes } of slots) {
+    console.log(
+      `reader   ${name}: ${lost ? 'HAS LOST ITS PLACE' : active ? 'connected' : 'NOT CONNECTED'}, ${(kept_bytes / 1e6).toFixed(0)} MB of the log kept for it`,
+    );
+    if (lost) wrong.push(`The reader ${name} has lost its place: repeat "federation subscribe" over there.`);
+  }
+  for (const { name, behind_seconds, runs } of arrives) {
+    const last = behind_seconds === null ? 'never yet' : `${behind_seconds.toFixed(0)} s ago`;
+    console.log(`arrives  ${name}: ${last}${runs ? '' : ', DOES NOT ARRIVE'}`);
+    if (!runs) wrong.push(`${name} does not arrive: repeat "federation subscribe" here.`);
+  }
   for (const line of too_much) console.log(`TOO MUCH ${line}`);
-  if (too_much.length > 0) throw new Error('Something leaves this house that may not.');
+  if (too_much.length > 0) wrong.unshift('Something leaves this house that may not.');
   if (leaves.length + arrives.length === 0)
     console.log('Nothing leaves this house by replication, and nothing arrives.');
+  if (wrong.length > 0) throw new Error(wrong.join(' '));
 }
 
 /** The command. It needs the owner of the database and nothing else of the house. @returns false when it is not understood */
@@ -85,8 +114,10 @@ export async function federate([what, state = '', from = '', ...more]: readonly 
   const to = { connectionString };
   if (more.length > 0) return false;
   if (what === 'publish' && state && !from) await publish(to, state);
-  else if (what === 'subscribe' && state && from) await subscribe(to, state, from);
-  else if (what !== 'check' || state) return false;
+  else if (what === 'subscribe' && state && from) {
+    const { came, changed, went } = await subscribe(to, state, from);
+    console.log(`taken up ${state}: ${came} came, ${changed} changed, ${went} went`);
+  } else if (what !== 'check' || state) return false;
   await sayStanding(to);
   return true;
 }

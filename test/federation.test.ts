@@ -1,46 +1,16 @@
 // A state tells the nation facts without identities, over a relay that holds nothing else. Three servers, cut off and together again; and what
 // the database refuses to publish, whoever asks.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { readFileSync } from 'node:fs';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  act,
-  closeDatabase,
-  enrolHouse,
-  house,
-  migrate,
-  openDatabase,
-  type Postgres,
-  startPostgres,
-} from '#foundation';
+import { act, closeDatabase, house, openDatabase } from '#foundation';
 import { loadGroups, rollUp } from '#oversight';
 import { publish, standing, subscribe } from '../cli/federation.ts';
+import { end, home, relayAt, rows, type Side, until, urlOf } from './federation-sides.ts';
 
-const LOGICAL = { wal_level: 'logical', max_wal_senders: '5', max_replication_slots: '5' };
 let folder: string;
 let state: Side;
 let relay: Side;
 let nation: Side;
-type Side = { server: Postgres; owner: pg.Client; to: { host: string; port: number; user: string; database: string } };
-
-async function side(name: string): Promise<Side> {
-  const server = await startPostgres(path.join(folder, name), { forTests: true, settings: LOGICAL });
-  const to = { host: server.host, port: server.port, user: server.superuser, database: 'postgres' };
-  const owner = new pg.Client(to);
-  await owner.connect();
-  return { server, owner, to };
-}
-const home = async (name: string): Promise<Side> => {
-  const one = await side(name);
-  await migrate({ owner: one.to, queue: { host: one.to.host, port: one.to.port, database: 'postgres' } });
-  await enrolHouse(one.owner);
-  return one;
-};
-const urlOf = ({ to }: Side, user: string) => `host=${to.host} port=${to.port} dbname=postgres user=${user}`;
-const rows = async (at: Side, text: string, values: unknown[] = []) => (await at.owner.query(text, values)).rows;
 const fact = (at: Side, n: number, unit: string, forwarded: string | null = null) =>
   at.owner.query(
     `insert into published.case_fact (case_key, source, unit, groups, basis, recorded_on, due_on, first_on, forwarded_on, report_code, reopened)
@@ -48,10 +18,6 @@ const fact = (at: Side, n: number, unit: string, forwarded: string | null = null
      on conflict (case_key) do update set forwarded_on = excluded.forwarded_on, first_on = excluded.first_on, report_code = excluded.report_code`,
     [`${unit}/2026/${n}`, unit, forwarded],
   );
-async function until(what: string, is: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 400; tries++, await pause(50)) if (await is()) return;
-  throw new Error(`did not come: ${what}`);
-}
 const shared = async (at: Side) => Number((await rows(at, 'select count(*) as n from published.shared'))[0]?.n);
 const figures = async () => {
   await rollUp();
@@ -66,9 +32,7 @@ const figures = async () => {
 beforeAll(async () => {
   folder = mkdtempSync('/tmp/itsso-nation-');
   chmodSync(folder, 0o755);
-  [state, nation, relay] = await Promise.all([home('state'), home('nation'), side('relay')]);
-  const sql = readFileSync(path.resolve(import.meta.dirname, '../ops/federation/relay.sql'), 'utf8');
-  await relay.owner.query(sql.replace(":'nation_password'", `'of-the-test'`));
+  [state, nation, relay] = await Promise.all([home(folder, 'state'), home(folder, 'nation'), relayAt(folder, 'relay')]);
   // trusted on its socket, a role that reads the shared table alone
   await state.owner.query('create role itsso_relay login replication in role itsso_nation inherit');
   openDatabase({ host: nation.to.host, port: nation.to.port, database: 'postgres' }, 3);
@@ -76,17 +40,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await closeDatabase();
-  for (const one of [nation, relay, state]) {
-    // a subscription holds a slot on the other side: it goes first
-    const subs = await rows(one, 'select subname from pg_subscription').catch(() => []);
-    for (const { subname } of subs) {
-      await one.owner.query(`alter subscription ${subname} disable`);
-      await one.owner.query(`alter subscription ${subname} set (slot_name = none)`);
-      await one.owner.query(`drop subscription ${subname}`);
-    }
-    await one.owner.end();
-    await one.server.stop();
-  }
+  await end(nation, relay, state);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -130,19 +84,44 @@ describe('what leaves a state', () => {
     expect((await standing(nation.to)).arrives[0]?.behind_seconds).toBeLessThan(60);
   });
 
+  test('a nation whose place was lost takes it up again: only what changed is counted anew', async () => {
+    await nation.owner.query('alter subscription itsso_in_up disable');
+    await until('the slot is free', async () => {
+      await relay.owner.query('select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active');
+      return (await rows(relay, 'select 1 from pg_replication_slots')).length === 0;
+    });
+    await fact(state, 900, 'in.up.lucknow.x.y.z');
+    await fact(state, 101, 'in.up.lucknow.x.y.z', '2026-03-01');
+    await state.owner.query(`delete from published.case_fact where case_key = 'in.up.lucknow.x.y.z/2026/102'`);
+    await until('it is at the relay', async () => {
+      const [one] = await rows(
+        relay,
+        'select count(forwarded_on)::int as n, count(*)::int as all from published.shared',
+      );
+      return one?.n === 3 && one?.all === 52;
+    });
+    expect(await subscribe(nation.to, 'in.up', urlOf(relay, 'itsso_nation'))).toEqual({ came: 1, changed: 1, went: 1 });
+    expect(await rows(nation, 'select * from published.arrived')).toHaveLength(3);
+    expect(await figures()).toEqual({ registered: 52, sheeted: 3 });
+    await fact(state, 901, 'in.up.lucknow.x.y.z');
+    await until('and goes on', async () => (await shared(nation)) === 53);
+    expect(await figures()).toEqual({ registered: 53, sheeted: 3 });
+    await expect(subscribe(state.to, 'in.up', urlOf(relay, 'itsso_nation'))).rejects.toThrow('own');
+  });
+
   test('at the nation is not passed on again', async () => {
     expect(await rows(nation, 'select * from published.shared_key')).toEqual([]);
   });
 });
 
 describe('what never leaves', () => {
-  const refused = async (text: string) => {
-    await state.owner.query('begin');
-    const why = await state.owner.query(text).then(
+  const refused = async (text: string, at = state) => {
+    await at.owner.query('begin');
+    const why = await at.owner.query(text).then(
       () => 'allowed',
       (error: { code?: string }) => error.code,
     );
-    await state.owner.query('rollback');
+    await at.owner.query('rollback');
     return why;
   };
 
@@ -166,6 +145,45 @@ describe('what never leaves', () => {
         'alter table published.shared add column name text; alter publication itsso_facts set table published.shared (id, state, name)',
       ),
     ).toBe('IT011');
+  });
+
+  test('the published table itself cannot be widened: no other type, no check taken away, no state beside the one, whoever asks as what', async () => {
+    const columns = 'id, state, district, groups, basis, recorded_on, first_on, forwarded_on, report_code, reopened';
+    for (const at of [state, relay]) {
+      const refusedThere = (text: string) => refused(text, at);
+      for (const text of [
+        `create publication leak for table published.shared (${columns})`,
+        `create publication leak for table published.shared (${columns}) where (state <> 'in.br')`,
+        `create publication leak for table published.shared (${columns}) where (state in ('in.up', 'in.br'))`,
+        'alter table published.shared drop constraint groups_are_codes',
+        `alter table published.shared drop constraint report_is_a_code, add constraint report_is_a_code check (report_code ~ '.')`,
+        'alter table published.shared drop constraint district_is_a_code, add constraint district_is_a_code check (true) not valid',
+        'alter table published.shared rename column report_code to account',
+        // a text under the name of a day
+        `drop publication itsso_facts; alter table published.shared rename recorded_on to day; alter table published.shared add recorded_on text;
+         create publication leak for table published.shared (${columns}) where (state = 'in.up')`,
+        `set local session_replication_role = replica; create publication leak for all tables`,
+      ])
+        expect(await refusedThere(text), text).toBe('IT011');
+      // what is not published may change
+      expect(
+        await refusedThere('create table published.other (a int); alter table published.other add column b text'),
+      ).toBe('allowed');
+    }
+  });
+
+  test('the relay holds to the same list as the house, word for word', async () => {
+    const held = (at: Side) =>
+      rows(
+        at,
+        `select proname, prosrc from pg_proc where pronamespace = 'house'::regnamespace and proname in ('keep_in', 'published_too_much')
+         union all select evtname, array_to_string(evttags, ' ') || evtenabled::text from pg_event_trigger
+         union all select conname, pg_get_constraintdef(oid) from pg_constraint where conrelid = 'published.shared'::regclass and contype in ('c', 'p')
+         order by 1`,
+      );
+    const there = await held(relay);
+    expect(there.length).toBe(11);
+    expect(there).toEqual(await held(state));
   });
 
   test('a word cannot get into the shared table: every text in it is a code by a check of the catalogue', async () => {
