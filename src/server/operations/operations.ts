@@ -43,8 +43,9 @@ export const gauges = (r: Reading): Promise<Gauge[]> => store.gauges(r);
 /** Copies of the database that stream from this server. */
 export const copies = (r: Reading): Promise<store.Copy[]> => store.copies(r);
 
-/** The whole page: what is counted, what is wrong with it, copies and runs. */
+/** The whole page: what is counted, what is wrong with it, copies, who reads the log, and runs. */
 export async function overview(r: Reading) {
   const [counted, copied, ran] = [await gauges(r), await copies(r), await lastRuns(r)];
-  return { at: r.now, gauges: counted, copies: copied, runs: ran, overdue_hours: OVERDUE_HOURS };
+  const reading = await store.readers(r);
+  return { at: r.now, gauges: counted, copies: copied, readers: reading, runs: ran, overdue_hours: OVERDUE_HOURS };
 }

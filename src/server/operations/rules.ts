@@ -23,6 +23,13 @@ export const LIMITS: readonly Limit[] = [
   { code: 'backup-late', name: 'run_age_seconds', label: 'backup', over: OVERDUE_HOURS.backup * HOUR },
   { code: 'drill-late', name: 'run_age_seconds', label: 'drill', over: OVERDUE_HOURS.drill * HOUR },
   { code: 'run-failed', name: 'run_failed', over: 0 },
+  { code: 'copies-missing', name: 'copies_missing', over: 0 },
+  { code: 'slot-disconnected', name: 'slot_disconnected', over: 0 },
+  { code: 'slot-kept', name: 'slot_kept_percent', over: 50 },
+  { code: 'slot-lost', name: 'slot_lost', over: 0 },
+  { code: 'slots-unlimited', name: 'slots_unlimited', over: 0 },
+  { code: 'arrival-stopped', name: 'arrival_stopped', over: 0 },
+  { code: 'published-too-much', name: 'published_too_much', over: 0 },
 ];
 
 export type Trouble = { code: string; name: string; label: string; value: number };

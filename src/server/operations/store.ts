@@ -12,6 +12,7 @@ export type Run = {
   detail: Record<string, string | number>;
 };
 export type Copy = { name: string; state: string; behind_seconds: number; behind_bytes: number };
+export type Reader = { name: string; kind: string; connected: boolean; lost: boolean; kept_bytes: number };
 type From = Pick<Reading, 'db'>;
 
 export const addRun = (h: Act, run: Run) =>
@@ -24,7 +25,10 @@ export const runs = async (r: From, most: number): Promise<Run[]> =>
     )
   ).rows;
 export const gauges = async (r: From): Promise<Gauge[]> =>
-  (await sql<Gauge>`select name, label, value from operations.gauges() order by name, label`.execute(r.db)).rows;
+  (
+    await sql<Gauge>`select name, label, value from operations.gauges()
+      union all select name, label, value from operations.replicated() order by name, label`.execute(r.db)
+  ).rows;
 export const copies = async (r: From): Promise<Copy[]> =>
   (await sql<Copy>`select * from operations.copies() order by name`.execute(r.db)).rows;
 
@@ -52,3 +56,5 @@ export const partsHere = async (r: From): Promise<PartHere[]> =>
 export const lapsesHere = async (r: From): Promise<number> =>
   (await sql<{ n: number }>`select count(*)::int as n from operations.lapse where until is null`.execute(r.db)).rows[0]
     ?.n ?? 0;
+export const readers = async (r: From): Promise<Reader[]> =>
+  (await sql<Reader>`select * from operations.readers() order by name`.execute(r.db)).rows;
