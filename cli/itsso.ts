@@ -207,7 +207,7 @@ const ALONE: { name: string; takes?: string; says: string; run: (given: readonly
   {
     name: 'federation',
     takes: 'publish|subscribe|check',
-    says: 'publish STATE · subscribe STATE CONNECTION · check: what of this house leaves by replication, and what arrives',
+    says: 'publish STATE · subscribe STATE CONNECTION (again: mends) · check: what leaves this house by replication, and what arrives',
     run: async (given) => (await import('./federation.ts')).federate(given),
   },
   {

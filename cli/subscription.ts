@@ -9,7 +9,8 @@ export const COLUMNS = 'id, state, district, groups, basis, recorded_on, first_o
 const CHANGING = COLUMNS.replace('id, state, ', '');
 const PUBLICATION = 'itsso_facts';
 const AT_ONCE = 5000;
-const PATIENCE_MS = 30_000;
+// longer than a server takes to find out that a reader is gone (wal_sender_timeout, a minute)
+const PATIENCE_MS = 90_000;
 
 /** What taking up changed here: rows that came, rows that were otherwise, rows that are no more. */
 export type TakenUp = { came: number; changed: number; went: number };
