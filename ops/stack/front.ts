@@ -82,10 +82,30 @@ listen leader
 ${nodes.map(({ name, port: at, api }) => `  server ${name} 127.0.0.1:${at} check port ${api}`).join('\n')}
 `;
 
-/** HAProxy before the web processes and, where there are several nodes, before whichever of them leads. */
+// Where no copy streams Patroni 3 lets whoever reads the log confirm a write, the relay too: it is cut off before it can.
+const relayPart = (port: number, nodes: readonly Node[]): string => `
+listen relay
+  mode tcp
+  bind 127.0.0.1:${port}
+  timeout client 1h
+  timeout server 1h
+  timeout check 1s
+  option httpchk
+  http-check send meth GET uri /primary
+  http-check expect status 200
+  http-check expect rstring \\"usename\\":.?\\"replicator\\"
+  default-server inter 300 fall 1 rise 3 on-marked-down shutdown-sessions
+${nodes.map(({ name, port: at, api }) => `  server ${name} 127.0.0.1:${at} check port ${api}`).join('\n')}
+`;
+
+/** HAProxy before the web processes and, where there are several nodes, before whichever of them leads: for the house, and for the relay. */
 export function startProxy(
   at: string,
-  before: { web?: { port: number; web: readonly Web[] }; database?: { port: number; nodes: readonly Node[] } },
+  before: {
+    web?: { port: number; web: readonly Web[] };
+    database?: { port: number; nodes: readonly Node[] };
+    relay?: { port: number; nodes: readonly Node[] };
+  },
 ): Running {
   folderFor(at);
   const file = fileFor(
@@ -98,7 +118,7 @@ defaults
   timeout client 60s
   timeout server 60s
   timeout queue 10s
-${before.web ? webPart(before.web.port, before.web.web) : ''}${before.database ? databasePart(before.database.port, before.database.nodes) : ''}`,
+${before.web ? webPart(before.web.port, before.web.web) : ''}${before.database ? databasePart(before.database.port, before.database.nodes) : ''}${before.relay ? relayPart(before.relay.port, before.relay.nodes) : ''}`,
   );
   return start('haproxy', PROGRAMS.haproxy, ['-db', '-f', file], { own: true });
 }

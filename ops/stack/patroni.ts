@@ -2,7 +2,7 @@
 // the others and etcd over wires of its own, so that it can be cut off as a whole.
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Passwords } from './database.ts';
+import { DATABASE, type Passwords } from './database.ts';
 import { fileFor, folderFor, freePorts, PROGRAMS, postgresUser, type Running, run, start, until } from './programs.ts';
 import { layWire, type Wire } from './wire.ts';
 
@@ -68,6 +68,8 @@ bootstrap:
         max_connections: 120
         wal_level: logical
         wal_keep_size: 64MB
+        max_slot_wal_keep_size: 192MB
+        hot_standby_feedback: 'on'
         max_wal_size: 128MB
         wal_sender_timeout: 5s
         wal_receiver_timeout: 5s
@@ -225,6 +227,23 @@ export async function says(member: Member, what: 'primary' | 'replica' | 'synchr
     () => undefined,
   );
   return asked?.status === 200;
+}
+
+/**
+ * Has Patroni keep a reader's place on whichever node leads: PostgreSQL itself carries a logical slot to no copy. Each copy starts once more
+ * to get it. As docs/running.md tells a state to do before its relay subscribes.
+ */
+export async function keepPlace({ members }: Cluster, slot: string): Promise<void> {
+  const told = await fetch(`http://127.0.0.1:${members[0]?.api}/config`, {
+    method: 'PATCH',
+    body: JSON.stringify({ slots: { [slot]: { type: 'logical', database: DATABASE, plugin: 'pgoutput' } } }),
+  });
+  if (!told.ok) throw new Error(`Patroni took no slot: ${told.status} ${await told.text()}`);
+  await until(
+    `two copies that can go on with ${slot}`,
+    () => members.filter(({ patroni }) => patroni.said().includes(`slot ${slot} is safe`)).length >= 2,
+    90_000,
+  );
 }
 
 /** A signal to a node's own PostgreSQL, found by the id that it wrote down itself. */
