@@ -30,9 +30,14 @@ const COMMANDS: Command[] = [
   },
   {
     name: 'clock',
-    says: 'tells the house’s time, and how far a practice system is ahead of real time',
-    run: async () => {
-      const { house, read } = await import('#foundation');
+    takes: '[right]',
+    says: 'tells the house’s time, how far practice is ahead of it, whether the database’s clock is in doubt; "right": it is right as it is',
+    run: async (_open, _settings, [said]) => {
+      const { clockDoubted, house, read, sayClockIsRight } = await import('#foundation');
+      if (said === 'right') {
+        await sayClockIsRight();
+        console.log('Every process believes the database’s clock as it is now.');
+      }
       const now = await read(house(), 'foundation.ask-time', async (r) => r.now);
       const ahead = Temporal.Now.instant().until(now).round('seconds');
       console.log(india(now));
@@ -41,6 +46,11 @@ const COMMANDS: Command[] = [
           ? 'Real time.'
           : `${ahead.sign > 0 ? 'Ahead of' : 'Behind'} real time by ${spoken(ahead.abs())}.`,
       );
+      const doubt = await read(house(), 'foundation.ask-time', clockDoubted);
+      if (doubt)
+        console.log(
+          `In doubt: the database’s clock jumped by ${(doubt.ahead_ms / 1000).toFixed(1)} s, noticed ${india(doubt.since)}. What goes by the clock waits until it is set back, or until "itsso clock right".`,
+        );
     },
   },
 ];

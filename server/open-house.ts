@@ -19,9 +19,11 @@ import {
   readSecrets,
   type Postgres,
   standAsHouse,
+  startClockWatch,
   startListening,
   startPostgres,
   startWork,
+  stopClockWatch,
   stopListening,
   stopWork,
 } from '#foundation';
@@ -156,6 +158,7 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
     if (trouble)
       log.error({ trouble, bucket: settings.bucket?.bucket }, 'the object store for evidence cannot be used');
     await startListening(direct);
+    await startClockWatch();
     openRouter(process.env.ROUTER_URL || undefined);
     await openTiles(process.env);
     // its alarm door stands in other processes
@@ -168,6 +171,7 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
     postgres: own?.server,
     close: async () => {
       await stopDispatcher();
+      stopClockWatch();
       await stopListening();
       await closeInbox();
       await stopSealing();

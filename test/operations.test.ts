@@ -82,7 +82,14 @@ describe('metrics', () => {
     const known = new Set([
       ...TOLD_NAMES,
       ...MEASURE_NAMES,
-      ...['resident_bytes', 'heap_bytes', 'up_seconds', 'loop_delay_seconds'].map((name) => `itsso_process_${name}`),
+      ...[
+        'resident_bytes',
+        'heap_bytes',
+        'up_seconds',
+        'loop_delay_seconds',
+        'clock_in_doubt',
+        'clock_apart_seconds',
+      ].map((name) => `itsso_process_${name}`),
     ]);
     const root = path.resolve(import.meta.dirname, '..');
     const rules = readFileSync(path.join(root, 'ops/prometheus/alerts.yml'), 'utf8');

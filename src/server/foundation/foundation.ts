@@ -26,6 +26,14 @@ export {
   standAsHouse,
   whoIs,
 } from './act.ts';
+export {
+  clockDoubted,
+  clockInDoubt,
+  lookAtClock,
+  sayClockIsRight,
+  startClockWatch,
+  stopClockWatch,
+} from './clock-watch.ts';
 export { laterEach, noteEach } from './many.ts';
 export { type Connection, json, openPool } from './database.ts';
 export { bodyHash, firstTime, type Repeatable } from './idempotency.ts';

@@ -25,6 +25,12 @@ type Series = { labels: string; counts: number[]; sum: number; count: number };
 const kept = new Map<Name, Map<string, Series>>();
 const MOST_SERIES = 3000;
 
+const shown = new Map<string, { says: string; value: () => number }>();
+/** Shows one more number of this process, as it stands when it is asked for. @param name `process_…` */
+export const showOwn = (name: string, says: string, value: () => number): void => {
+  shown.set(name, { says, value });
+};
+
 const delay = monitorEventLoopDelay({ resolution: 20 });
 delay.enable();
 
@@ -92,6 +98,7 @@ export function measuresText(): string {
     ['process_heap_bytes', 'Of this its heap', memory.heapUsed],
     ['process_up_seconds', 'Since this process began', process.uptime()],
     ['process_loop_delay_seconds', 'How late the event loop was, 99th percentile', delay.percentile(99) / 1e9],
+    ...[...shown].map(([name, { says, value }]): [string, string, number] => [name, says, value()]),
   ];
   for (const [name, says, value] of own)
     lines.push(`# HELP itsso_${name} ${says}`, `# TYPE itsso_${name} gauge`, `itsso_${name} ${value}`);

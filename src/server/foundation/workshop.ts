@@ -3,6 +3,7 @@ import { type Logger, makeWorkerUtils, type Runner, run, runOnce, type TaskList 
 import type pg from 'pg';
 import { sql } from 'kysely';
 import { type Act, act, house, keepBooks, type Reading, read, takeRound } from './act.ts';
+import { clockInDoubt, lookAtClock } from './clock-watch.ts';
 import { faultOf, log } from './log.ts';
 import { timed } from './measures.ts';
 import { traced } from './traces.ts';
@@ -16,6 +17,8 @@ export type Watch = {
   sweep: (h: Act) => Promise<unknown>;
   /** what has to be fresh within seconds: called every two while the worker runs, in acts of its own */
   often?: () => Promise<unknown>;
+  /** goes on while the clock is in doubt: waiting would cost more than going too early; everything else waits (0098) */
+  in_doubt?: 'goes-on';
 };
 export type JobRunners = Record<string, (payload: never) => Promise<void>>;
 
@@ -68,9 +71,11 @@ export async function startWork(): Promise<void> {
   });
   const round = async () => {
     try {
-      await sweepAll();
-      await goneThrough('sweep');
-      swept = performance.now();
+      // what waits for a clock that can be believed was not gone through: that it is late is told as ever
+      if (await sweepThese(watches)) {
+        await goneThrough('sweep');
+        swept = performance.now();
+      }
     } catch (error) {
       swept = Number.NEGATIVE_INFINITY;
       log.error(faultOf(error), 'sweep');
@@ -81,7 +86,8 @@ export async function startWork(): Promise<void> {
   };
   await under(round);
   const soon = async () => {
-    for (const watch of watches) await watch.often?.().catch((error: unknown) => log.error(faultOf(error), 'often'));
+    for (const watch of watches.filter((one) => one.in_doubt || !clockInDoubt()))
+      await watch.often?.().catch((error: unknown) => log.error(faultOf(error), 'often'));
     if (!runner) return;
     often = setTimeout(() => under(soon), OFTEN_MS);
     often.unref();
@@ -148,18 +154,32 @@ export const working = (): boolean => runner !== undefined;
  * Every watch sweeps once, each in an act of its own: one that fails does not keep the others from their round.
  * @throws what the first that failed threw, when all have had their turn
  */
-export const sweepAll = (): Promise<void> => sweepThese(watches);
+export const sweepAll = async (): Promise<void> => {
+  await sweepThese(watches);
+};
 
-async function sweepThese(these: readonly Watch[]): Promise<void> {
+// whether all of them swept, and none waits for the clock
+async function sweepThese(these: readonly Watch[]): Promise<boolean> {
   const failures: unknown[] = [];
+  let all = true;
   for (const watch of these)
-    await timed('sweep_seconds', watch.name, () => sweepOut(watch)).catch((error: unknown) => failures.push(error));
+    await timed('sweep_seconds', watch.name, async () => {
+      all = (await sweepOut(watch)) && all;
+    }).catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
+  return all;
 }
 
-// what one act has done is done, whatever becomes of the next
-async function sweepOut(watch: Watch): Promise<void> {
-  while ((await takeRound(house(), `${watch.name}.sweep`, (h) => watch.sweep(h))) === true);
+// What one act has done is done, whatever becomes of the next. The clock is looked at in the act itself, after its instant was taken: a
+// jump that this instant could know of is seen.
+async function sweepOut(watch: Watch): Promise<boolean> {
+  let waits = false;
+  const round = async (h: Act) => {
+    waits = (await lookAtClock(h)) && watch.in_doubt === undefined;
+    return !waits && (await watch.sweep(h)) === true;
+  };
+  while (await takeRound(house(), `${watch.name}.sweep`, round));
+  return !waits;
 }
 
 /** An instant at which something falls due: for a room by its watch, without one for a job. */

@@ -7,6 +7,7 @@ const TOLD: Record<string, { says: string; label?: string }> = {
   callback_late: { says: 'Of these those past the 22 hours since less than a day', label: 'unit' },
   callback_unreached: { says: 'Of these those past the 22 hours since more than a day', label: 'unit' },
   sweep_age_seconds: { says: 'Since the minute’s sweep was last gone through' },
+  clock_jump_seconds: { says: 'How far the database’s clock has jumped; 0 while it can be believed' },
   message_dead_letters: { says: 'Messages that could not go, undecided', label: 'channel' },
   message_waiting: { says: 'Messages in the outbox', label: 'channel' },
   sms_budget_percent: { says: 'Of the day’s money for SMS, how much is used, in percent' },

@@ -148,7 +148,7 @@ export const SCHEDULE: readonly Line[] = [
     kind: 'derived',
     keeps: 'always',
     because: 'derived',
-    tables: ['deadlines.desk', 'sealed.name_mark', 'foundation.round', 'operations.erasing'],
+    tables: ['deadlines.desk', 'sealed.name_mark', 'foundation.round', 'foundation.clock_watch', 'operations.erasing'],
   },
   { kind: 'figures', keeps: 'always', because: 'public', tables: ['published.*'] },
   { kind: 'practice', keeps: 'always', because: 'practice', tables: ['foundation.clock', 'notify.sandbox_sent'] },

@@ -11,6 +11,7 @@ type Limit = { code: string; name: string; label?: string; over?: number; up_to?
 export const LIMITS: readonly Limit[] = [
   { code: 'callback-late', name: 'callback_late', over: 0 },
   { code: 'sweep-late', name: 'sweep_age_seconds', over: 180 },
+  { code: 'clock-in-doubt', name: 'clock_jump_seconds', over: 0.5 },
   { code: 'dead-letters', name: 'message_dead_letters', label: 'sms', over: 0 },
   { code: 'sms-budget-half', name: 'sms_budget_percent', over: 49.9, up_to: 79.9 },
   { code: 'sms-budget-most', name: 'sms_budget_percent', over: 79.9 },

@@ -27,7 +27,8 @@ export const runs = async (r: From, most: number): Promise<Run[]> =>
 export const gauges = async (r: From): Promise<Gauge[]> =>
   (
     await sql<Gauge>`select name, label, value from operations.gauges()
-      union all select name, label, value from operations.replicated() order by name, label`.execute(r.db)
+      union all select name, label, value from operations.replicated()
+      union all select name, label, value from operations.clock_gauges() order by name, label`.execute(r.db)
   ).rows;
 export const copies = async (r: From): Promise<Copy[]> =>
   (await sql<Copy>`select * from operations.copies() order by name`.execute(r.db)).rows;

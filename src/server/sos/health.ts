@@ -1,5 +1,5 @@
 // The service watches over itself: heartbeats, what is missing, who is told, drills, the month in figures.
-import { type Act, type Actor, house, keepBooks, type Reading, read, sweptAgo, tell } from '#foundation';
+import { type Act, type Actor, clockInDoubt, house, keepBooks, type Reading, read, sweptAgo, tell } from '#foundation';
 import { smsReady } from '#notify';
 import { tickedAgo } from './dispatcher.ts';
 import { onDutyByZone } from './fleet.ts';
@@ -47,7 +47,8 @@ export async function listen(): Promise<void> {
       // each by whoever has done its work; who works where is asked of sessions and boards
       heard: [
         ...(doorAnswers() ? (['alarm-door'] as const) : []),
-        ...(swept === undefined || swept < SWEPT_MS ? (['deadline-sweep'] as const) : []),
+        // while the clock is in doubt no deadline is looked at: whoever answers for it is told, and so is everybody who looks
+        ...(!clockInDoubt() && (swept === undefined || swept < SWEPT_MS) ? (['deadline-sweep'] as const) : []),
         'vehicles',
         'control-room',
         'callback-desk',

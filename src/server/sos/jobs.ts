@@ -1,5 +1,5 @@
 // By the clock: what nobody answered, what is missing, shifts that fell silent, drills, what has had its time.
-import { type Act, act, house, read, type Watch } from '#foundation';
+import { type Act, act, clockInDoubt, house, read, type Watch } from '#foundation';
 import { chase } from './timers.ts';
 import { refresh } from './fleet.ts';
 import { drill } from './drills.ts';
@@ -19,6 +19,7 @@ export const jobs = { 'sos.tell-registered': tellRegistered };
 
 /** Her fixes, her sound and the ways of vehicles are kept for so long after an alarm is closed; a complaint has its own copy of all three. */
 const KEPT_DAYS = 30;
+const LONG_AGO = Temporal.Instant.from('2000-01-01T00:00:00Z');
 const HEARTBEAT_MS = 10_000;
 let beaten = Number.NEGATIVE_INFINITY;
 
@@ -26,13 +27,17 @@ const toldBefore = (now: Temporal.Instant): Temporal.Instant => now.subtract({ s
 
 /** What is due besides the timers of alarms: looked for in one statement, done where there is something. As the house. */
 async function lookAfter(h: Act): Promise<void> {
+  // by a clock that has jumped nobody goes off duty, nothing is practised and nothing is erased; who has to know of it is told
+  const doubted = clockInDoubt();
+  const before = (ago: Temporal.DurationLike) => (doubted ? LONG_AGO : h.now.subtract(ago));
   const due = await round(h, {
-    silent: h.now.subtract({ minutes: SHIFT_SILENT_MINUTES }),
+    silent: before({ minutes: SHIFT_SILENT_MINUTES }),
     told: toldBefore(h.now),
-    drill: h.now.subtract({ hours: 24 * DRILL_DAYS }),
-    erase: h.now.subtract({ hours: 24 * KEPT_DAYS }),
+    drill: before({ hours: 24 * DRILL_DAYS }),
+    erase: before({ hours: 24 * KEPT_DAYS }),
   });
-  const of = (what: (typeof due)[number]['what']) => due.filter((one) => one.what === what);
+  const of = (what: (typeof due)[number]['what']) =>
+    due.filter((one) => one.what === what && !(doubted && what === 'drill'));
   for (const open of of('climb')) await climb(h, open);
   for (const zone of of('drill')) await drill(h, zone);
   if (of('enrol').length > 0) await enrolParts(h);
@@ -52,6 +57,8 @@ async function lookAfter(h: Act): Promise<void> {
 /** Alarms, the service itself, shifts, erasing. */
 export const watch: Watch = {
   name: 'sos',
+  // an order that nobody answers goes to the next vehicle: too early sends more help than was asked, too late sends none
+  in_doubt: 'goes-on',
   nextAt: async (r) => (await store.nextTimer(r)) ?? undefined,
   sweep: async (h) => {
     if ((await store.isDue(h)) && (await chase(h))) return true;

@@ -11,6 +11,8 @@ export const staffOperations = {
   troubles: {
     'callback-late': 'A promised call has passed its 22 hours within the last day',
     'sweep-late': 'No rounds by the clock for three minutes: no time limit warns',
+    'clock-in-doubt':
+      'The database’s clock has jumped: deadlines, erasing and reports wait until it is right again (itsso clock)',
     'dead-letters': 'SMS could not go, and nobody has decided about them',
     'sms-block-held': 'Messages were asked for to many numbers of one block; the rest waits',
     'sms-budget-half': 'Half of today’s money for SMS is used',
@@ -52,6 +54,7 @@ export const staffOperations = {
     callback_late: 'calls late, since less than a day',
     callback_unreached: 'not reached, late for more than a day',
     sweep_age_seconds: 'since the last rounds',
+    clock_jump_seconds: 'the clock’s jump, in seconds',
     message_dead_letters: 'messages that could not go',
     message_waiting: 'messages about to go',
     sms_budget_percent: 'Today’s spending on SMS, percent',

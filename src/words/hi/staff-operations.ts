@@ -10,6 +10,8 @@ export const staffOperations = {
   troubles: {
     'callback-late': 'पिछले एक दिन में वादा की गई कॉल के 22 घंटे बीत गए',
     'sweep-late': 'तीन मिनट से समय का फेरा नहीं हुआ: कोई समय-सीमा चेतावनी नहीं देगी',
+    'clock-in-doubt':
+      'डेटाबेस की घड़ी अचानक बदल गई: उसके ठीक होने तक समय-सीमाओं की चेतावनी, मिटाना और रिपोर्ट रुकी हैं (itsso clock)',
     'dead-letters': 'एसएमएस नहीं जा सके और किसी ने फैसला नहीं किया',
     'sms-block-held': 'एक ही खंड के बहुत से नंबरों पर संदेश मांगे गए; बाकी रुके हैं',
     'sms-budget-half': 'एसएमएस का आज का आधा पैसा खर्च हो चुका',
@@ -51,6 +53,7 @@ export const staffOperations = {
     callback_late: 'कॉल में देर, एक दिन के भीतर',
     callback_unreached: 'बात नहीं हो पाई, देर एक दिन से ज़्यादा',
     sweep_age_seconds: 'पिछले फेरे को हुआ समय',
+    clock_jump_seconds: 'घड़ी में अचानक आया अंतर, सेकंड में',
     message_dead_letters: 'न जा सके संदेश',
     message_waiting: 'भेजे जाने को तैयार संदेश',
     sms_budget_percent: 'एसएमएस का आज का खर्च, प्रतिशत',
