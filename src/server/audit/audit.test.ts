@@ -18,6 +18,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { complaint, storyIn } from '../../../test/story.ts';
+import { sequenceIfDue } from './sequencer.ts';
 import { growing, hasGrown, leafHash, rootByInclusion } from './merkle.ts';
 import { CHECKERS, fingerprint, leafBytes, NOT_TRACED } from './rules.ts';
 import { cosignatureLine, cosignedAt, openCheckpoint } from './signed-note.ts';
@@ -264,4 +265,21 @@ test('what a check found is kept, and a later check may go on from there', async
 test('a mark is read aloud without letters that sound alike', () => {
   expect(fingerprint(Buffer.from('ffffffffffffffff00', 'hex'))).toBe('ZZZZ-ZZZZ-ZZZZ');
   expect(fingerprint(Buffer.from('0000000000000000ff', 'hex'))).toBe('0000-0000-0000');
+});
+
+test('a checkpoint that was signed by a clock far ahead keeps the log from nothing: the next one follows it by its size', async () => {
+  await act(house(), 'test.write', async () => undefined);
+  await sequence();
+  await h.sql(`alter table audit.checkpoint disable trigger user`);
+  await h.sql(
+    `update audit.checkpoint set at = at + interval '13 hours' where size = (select max(size) from audit.checkpoint)`,
+  );
+  await h.sql(`alter table audit.checkpoint enable trigger user`);
+  await act(house(), 'test.write', async () => undefined);
+  const waiting = () => h.sql('select count(*)::int as n from audit.fresh');
+  await sequenceIfDue();
+  expect(await waiting()).toEqual([{ n: 0 }]);
+  await act(house(), 'test.write', async () => undefined);
+  await sequence();
+  expect(await waiting()).toEqual([{ n: 0 }]);
 });

@@ -1,7 +1,7 @@
 // Gives every trace its place in the log and signs what the log has become. One process at a time; afterwards, so that no act waits.
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Act, house, keepBooks, keys, read } from '#foundation';
+import { type Act, house, keepBooks, keys, lookAtClock, read } from '#foundation';
 import { leafHash } from './merkle.ts';
 import { leavesIn } from './packed.ts';
 import { aboutOf, type Leaf, leafBytes, SIGN_EVERY_MS, SIGN_IDLE_MS } from './rules.ts';
@@ -91,7 +91,8 @@ async function place(h: Act, size: number): Promise<number> {
 /** One step: takes what has been committed into the log and signs it. @returns the checkpoint, unless another process is at it */
 async function step(): Promise<{ note: string; taken: number } | undefined> {
   return keepBooks(house(), async (h) => {
-    if (!(await store.isSequencer(h))) return undefined;
+    // what is signed says when: by a clock in doubt nothing is, and what was done waits for its place
+    if ((await lookAtClock(h)) || !(await store.isSequencer(h))) return undefined;
     const { head } = await store.headOf(h);
     // the log is as long as its last checkpoint says: what lies beyond was never signed, and stays a fault
     const size = head?.size ?? 0;
@@ -116,5 +117,7 @@ export async function sequence(): Promise<number> {
 /** Whether it is time: at most every few seconds while something happens, once a minute while nothing does. */
 export async function sequenceIfDue(): Promise<void> {
   const { age_ms, waiting } = await read(house(), 'audit.look', store.headOf);
-  if (age_ms >= (waiting ? SIGN_EVERY_MS : SIGN_IDLE_MS)) await sequence();
+  // signed by a clock that was ahead, and is right again
+  const ahead = age_ms < 0;
+  if (ahead || age_ms >= (waiting ? SIGN_EVERY_MS : SIGN_IDLE_MS)) await sequence();
 }

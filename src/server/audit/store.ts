@@ -19,7 +19,7 @@ export const headOf = async (r: From): Promise<{ head: Head | undefined; age_ms:
     sql<Head & { age_ms: number; waiting: boolean }>`
       select c.*, coalesce(extract(epoch from clock_timestamp() - c.at) * 1000, 1e12)::float8 as age_ms,
         exists (select from audit.fresh) as waiting
-      from (select) x left join (select size, root, at, note from audit.checkpoint order by at desc limit 1) c on true`,
+      from (select) x left join (select size, root, at, note from audit.checkpoint order by size desc, at desc limit 1) c on true`,
   );
   const { age_ms, waiting, ...head } = row!;
   return { head: head.note ? head : undefined, age_ms, waiting };
