@@ -97,7 +97,7 @@ describe.skipIf(absent.length > 0 && !process.env.ITSSO_LONG)(
       expect(said.filter((text) => /; \d+ ran now/.test(text)).length, said.join('\n')).toBe(1);
       expect(said.every((text) => text.includes('The database is at the latest migration'))).toBe(true);
       expect(await command(ways, 'migrate', '--dry-run')).toContain('Nothing to do');
-      await furnishUnits(ways);
+      await (await furnishUnits(ways))();
     });
 
     test('a complaint goes in through two proxies and a pool, and the worker sends its message', async () => {

@@ -89,7 +89,7 @@ export async function command(ways: Ways, ...args: string[]): Promise<string> {
   return one.said();
 }
 
-export type Gateway = { url: string; taken: { to: string; text: string }[]; close: () => void };
+export type Gateway = { url: string; taken: { id: string; to: string; text: string }[]; close: () => void };
 /** An operator that takes every message and keeps it. */
 export async function startGateway(): Promise<Gateway> {
   const taken: Gateway['taken'] = [];
@@ -97,8 +97,8 @@ export async function startGateway(): Promise<Gateway> {
     let body = '';
     request.on('data', (part) => (body += part));
     request.on('end', () => {
-      const { to, text } = JSON.parse(body) as { to: string; text: string };
-      taken.push({ to, text });
+      const { id, to, text } = JSON.parse(body) as Gateway['taken'][number];
+      taken.push({ id, to, text });
       response.end('{}');
     });
   });

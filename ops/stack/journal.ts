@@ -1,129 +1,128 @@
-// What a client knows: what it sent, what was acknowledged, when. Held against the database when the storm is over.
+// What a client knows: what it sent, what was acknowledged, when. tally.ts holds it against the database when the storm is over.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
-import { keys } from '#foundation';
 import { someComplaint } from '../../e2e/complaint.ts';
 
-type Sent = { kind: 'complaint' | 'alarm'; form_id: string; tries: number; acknowledged: boolean };
-export type Journal = { sent: Sent[]; answered: { at: number; what: 'write' | 'read' }[] };
+export type Kind = 'complaint' | 'alarm' | 'step';
+/** One thing under one key, however often it was sent. `about` and `step`: of a step, the number of the file and what was done to it. */
+export type Sent = {
+  kind: Kind;
+  key: string;
+  about?: string;
+  step?: string;
+  tries: number;
+  /** milliseconds since 1970 by the sender's own clock, when it was acknowledged */
+  at: number | undefined;
+  /** the call-back that was promised with a complaint, as it was told */
+  promised: string | undefined;
+};
+export type Journal = {
+  sent: Sent[];
+  answered: { at: number; what: 'write' | 'read' }[];
+  /** codes of what was refused, which no sender expects */
+  refused: string[];
+};
+export const newJournal = (): Journal => ({ sent: [], answered: [], refused: [] });
 
 const PATIENCE_MS = 15_000;
 const AGAIN_MS = 250;
+const LAST_TRIES = 20;
 
-async function post(url: string, body: unknown, key: string): Promise<number> {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': key },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
-  await answer.arrayBuffer();
-  return answer.status;
+// a foreign program reads what came and believes nothing of it
+export type Body = Record<string, unknown>;
+export type Answer = { status: number; body: Body };
+/** One request. Status 0: no answer came. */
+export async function ask(
+  url: string,
+  { body, key, token }: { body?: unknown; key?: string; token?: string | undefined } = {},
+): Promise<Answer> {
+  try {
+    const answer = await fetch(url, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    const text = await answer.text();
+    return { status: answer.status, body: text.startsWith('{') ? (JSON.parse(text) as Body) : {} };
+  } catch {
+    return { status: 0, body: {} };
+  }
+}
+
+/** Writes down that something is going to be sent. */
+export function intend(journal: Journal, kind: Kind, key: string, about: Pick<Sent, 'about' | 'step'> = {}): Sent {
+  const one: Sent = { kind, key, ...about, tries: 0, at: undefined, promised: undefined };
+  journal.sent.push(one);
+  return one;
+}
+/** Whether no other answer will come to the same question: a no of the house, which is neither "who are you" nor "not now". */
+const isFinal = ({ status }: Answer): boolean => status >= 400 && status < 500 && ![401, 408, 429].includes(status);
+
+/**
+ * Sends until it is acknowledged, each time under the same key.
+ * @param isOver from then on it is tried a few times more and left
+ * @returns the answer; undefined where it was refused or left
+ */
+export async function persist(
+  journal: Journal,
+  one: Sent,
+  send: () => Promise<Answer>,
+  isOver: () => boolean,
+): Promise<Body | undefined> {
+  for (let left = LAST_TRIES; left > 0; ) {
+    one.tries += 1;
+    const answer = await send();
+    if (answer.status === 200 || answer.status === 201) {
+      one.at = Temporal.Now.instant().epochMilliseconds;
+      if (one.kind === 'complaint') one.promised = String(answer.body.callback_by);
+      journal.answered.push({ at: performance.now(), what: 'write' });
+      return answer.body;
+    }
+    if (isFinal(answer)) {
+      journal.refused.push(`${one.step ?? one.kind}: ${String(answer.body.code ?? answer.status)}`);
+      return undefined;
+    }
+    if (isOver()) left -= 1;
+    await pause(AGAIN_MS);
+  }
+  return undefined;
 }
 
 const alarm = (form_id: string) => ({ form_id, point: { lat: 26.49, lon: 80.26 }, silent: true });
+const BETWEEN_MS: Record<'complaint' | 'alarm', number> = { complaint: 40, alarm: 1000 };
 
 /**
- * Keeps sending through the street, each sender one after the other; what was not acknowledged is sent again under the same key until it is.
+ * Keeps sending complaints and alarms through the street, each sender one after the other, and reads beside it.
  * @param many senders of complaints; one more sends alarms, one reads
+ * @returns what they do, until it is over
  */
-export function senders(street: string, journal: Journal, many: number) {
-  let over = false;
-  const answered = (what: 'write' | 'read') => journal.answered.push({ at: performance.now(), what });
-  async function send(kind: Sent['kind']): Promise<void> {
-    while (!over) {
+export function sendersAtTheStreet(
+  street: string,
+  journal: Journal,
+  many: number,
+  isOver: () => boolean,
+): Promise<void>[] {
+  async function send(kind: 'complaint' | 'alarm'): Promise<void> {
+    while (!isOver()) {
       const form_id = randomUUID();
       const body = kind === 'complaint' ? someComplaint({ form_id }) : alarm(form_id);
-      const one: Sent = { kind, form_id, tries: 0, acknowledged: false };
-      journal.sent.push(one);
       const url = `${street}/api/v1/${kind === 'complaint' ? 'complaints' : 'sos/alerts'}`;
-      while (!one.acknowledged) {
-        one.tries += 1;
-        const status = await post(url, body, form_id).catch(() => 0);
-        if (status === 201) one.acknowledged = true;
-        else if (over && one.tries > 20) return;
-        else await pause(AGAIN_MS);
-      }
-      answered('write');
-      await pause(kind === 'alarm' ? 500 : 40);
+      const one = intend(journal, kind, form_id);
+      await persist(journal, one, () => ask(url, { body, key: form_id }), isOver);
+      await pause(BETWEEN_MS[kind]);
     }
   }
   async function look(): Promise<void> {
-    while (!over) {
-      const asked = await fetch(`${street}/api/v1/statistics`, { signal: AbortSignal.timeout(5000) }).catch(
-        () => undefined,
-      );
-      await asked?.arrayBuffer().catch(() => undefined);
-      if (asked?.ok) answered('read');
+    while (!isOver()) {
+      const { status } = await ask(`${street}/api/v1/statistics`);
+      if (status === 200) journal.answered.push({ at: performance.now(), what: 'read' });
       await pause(100);
     }
   }
-  const all = [...Array.from({ length: many }, () => send('complaint')), send('alarm'), look()];
-  return {
-    stop: async () => {
-      over = true;
-      await Promise.race([Promise.all(all), pause(60_000)]);
-    },
-    /**
-     * How long nobody could write, and nobody could read, from an instant on: until answers come again without a gap of two seconds. Where
-     * there was no such gap, the longest one there was.
-     * @param most milliseconds to wait for it
-     */
-    silence: async (from: number, least: number, most: number): Promise<Silence> => {
-      for (const end = from + most; performance.now() < end; await pause(200)) {
-        if (performance.now() - from > least && calm(journal, 'write') && calm(journal, 'read')) break;
-      }
-      return {
-        writes: silenceOf(journal, 'write', from),
-        reads: silenceOf(journal, 'read', from),
-        over: calm(journal, 'write') && calm(journal, 'read'),
-      };
-    },
-  };
-}
-
-export type Silence = { writes: number; reads: number; over: boolean };
-const GAP_MS = 2000;
-const CALM_MS = 8000;
-type What = Journal['answered'][number]['what'];
-
-function gapsOf(journal: Journal, what: What, from: number): { end: number; length: number }[] {
-  const times = journal.answered.filter((one) => one.what === what && one.at > from).map(({ at }) => at);
-  return [...times, performance.now()].map((end, n) => ({ end, length: end - (times[n - 1] ?? from) }));
-}
-// eight seconds without a gap
-const calm = (journal: Journal, what: What): boolean =>
-  gapsOf(journal, what, performance.now() - CALM_MS).every(({ length }) => length <= GAP_MS);
-function silenceOf(journal: Journal, what: What, from: number): number {
-  const gaps = gapsOf(journal, what, from);
-  const last = gaps.findLast(({ length }) => length > GAP_MS);
-  return last ? last.end - from : Math.max(...gaps.map(({ length }) => length));
-}
-
-/** Holds the journal against the database. */
-export async function count(journal: Journal, owner: string) {
-  // first what was acknowledged, then what is there: they go on sending meanwhile
-  const acknowledged = journal.sent.filter((one) => one.acknowledged);
-  const client = new pg.Client({ connectionString: owner });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ form_id: string; n: number }>(
-      `select form_id::text, count(*)::int as n from intake.complaint group by 1
-       union all select encode(client_mac, 'hex'), count(*)::int from sos.alert where client_mac is not null group by 1`,
-    );
-    // of an alarm only a keyed hash of what her phone drew is stored
-    const stored = ({ kind, form_id }: Sent) =>
-      kind === 'alarm' ? keys.mac('sos-form', '', form_id).toString('hex') : form_id;
-    const there = new Map(rows.map(({ form_id, n }) => [form_id, n]));
-    return {
-      acknowledged: acknowledged.length,
-      alarms: acknowledged.filter(({ kind }) => kind === 'alarm').length,
-      lost: acknowledged.filter((one) => !there.has(stored(one))).length,
-      doubled: rows.filter(({ n }) => n > 1).length,
-      again: acknowledged.filter(({ tries }) => tries > 1).length,
-    };
-  } finally {
-    await client.end();
-  }
+  return [...Array.from({ length: many }, () => send('complaint')), send('alarm'), look()];
 }

@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DATABASE, type Passwords } from './database.ts';
+import { type Etcd, startEtcd } from './etcd.ts';
 import { fileFor, folderFor, freePorts, PROGRAMS, postgresUser, type Running, run, start, until } from './programs.ts';
 import { layWire, type Wire } from './wire.ts';
 
@@ -25,7 +26,7 @@ export type Member = {
 };
 export type Cluster = {
   members: Member[];
-  etcd: Running;
+  etcd: Etcd;
   leader: () => Promise<Member | undefined>;
   close: () => Promise<void>;
 };
@@ -46,13 +47,18 @@ export const movable = (clock: string): NodeJS.ProcessEnv =>
 
 function configOf(
   name: string,
-  at: { folder: string; postgres: number; api: number; seen: { postgres: number; api: number; etcd: number } },
+  at: {
+    folder: string;
+    postgres: number;
+    api: number;
+    seen: { postgres: number; api: number; etcd: readonly number[] };
+  },
   passwords: Passwords,
 ): string {
   return `scope: itsso
 name: ${name}
 restapi: { listen: '127.0.0.1:${at.api}', connect_address: '127.0.0.1:${at.seen.api}' }
-etcd3: { hosts: ['127.0.0.1:${at.seen.etcd}'], use_proxies: true }
+etcd3: { hosts: [${at.seen.etcd.map((port) => `'127.0.0.1:${port}'`).join(', ')}], use_proxies: true }
 bootstrap:
   dcs:
     ttl: ${TTL.ttl}
@@ -118,28 +124,7 @@ function disk(folder: string): boolean {
 
 /** Brings three nodes up and waits until one leads and one of the others is its synchronous copy. */
 export async function startCluster(folder: string, passwords: Passwords): Promise<Cluster> {
-  const [peer = 0, client = 0] = await freePorts(2);
-  const etcd = start(
-    'etcd',
-    PROGRAMS.etcd,
-    [
-      ...['--data-dir', path.join(folderFor(path.join(folder, 'etcd')), 'data')],
-      ...[
-        '--listen-client-urls',
-        `http://127.0.0.1:${client}`,
-        '--advertise-client-urls',
-        `http://127.0.0.1:${client}`,
-      ],
-      ...[
-        '--listen-peer-urls',
-        `http://127.0.0.1:${peer}`,
-        '--initial-advertise-peer-urls',
-        `http://127.0.0.1:${peer}`,
-      ],
-      ...['--initial-cluster', `default=http://127.0.0.1:${peer}`, '--logger', 'zap'],
-    ],
-    { own: true },
-  );
+  const etcd = await startEtcd(folder);
   const mounted: string[] = [];
   const members: Member[] = [];
   const guards: Running[] = [];
@@ -147,7 +132,7 @@ export async function startCluster(folder: string, passwords: Passwords): Promis
     for (const guard of guards) await guard.stop('SIGTERM', 1000);
     for (const { patroni } of members) await patroni.stop('SIGTERM', 20_000);
     for (const { folder: at } of members) killPostgres(at, 'SIGKILL');
-    await etcd.stop();
+    await etcd.close();
     for (const { wires } of members) for (const wire of wires) wire.close();
     for (const at of mounted) run('/usr/bin/umount', ['-l', at]);
   };
@@ -156,17 +141,15 @@ export async function startCluster(folder: string, passwords: Passwords): Promis
       const at = folderFor(path.join(folder, name), 0o755);
       if (disk(at)) mounted.push(path.join(at, 'disk'));
       const [postgres = 0, api = 0] = await freePorts(2);
-      const wires = await Promise.all([layWire(postgres), layWire(api), layWire(client)]);
-      const [seen, told, agreed] = wires.map((wire) => wire.port);
+      const wires = await Promise.all(
+        [postgres, api, ...etcd.nodes.map(({ client }) => client)].map((to) => layWire(to)),
+      );
+      const [seen = 0, told = 0, ...agreed] = wires.map((wire) => wire.port);
       const clock = fileFor(path.join(at, 'clock'), '+0\n');
       binaries(at, clock);
       const config = fileFor(
         path.join(at, 'patroni.yml'),
-        configOf(
-          name,
-          { folder: at, postgres, api, seen: { postgres: seen ?? 0, api: told ?? 0, etcd: agreed ?? 0 } },
-          passwords,
-        ),
+        configOf(name, { folder: at, postgres, api, seen: { postgres: seen, api: told, etcd: agreed } }, passwords),
       );
       const begin = () =>
         start(name, PROGRAMS.patroni, [config], {
@@ -176,8 +159,8 @@ export async function startCluster(folder: string, passwords: Passwords): Promis
         });
       const member: Member = {
         name,
-        port: seen ?? 0,
-        api: told ?? 0,
+        port: seen,
+        api: told,
         folder: at,
         clock,
         patroni: begin(),
