@@ -31,7 +31,7 @@ export async function drill(h: Act, { unit, lat, lon }: Pick<store.Due, 'unit' |
     id,
     unit,
     alert: alarm?.id ?? null,
-    sms_in: gateway === null ? null : gateway && read !== undefined && read !== null && metres(read, from) < NEAR_M,
+    sms_in: gateway === null ? null : gateway && Boolean(from && read && metres(read, from) < NEAR_M),
     sms_out: await smsReady(h),
   });
   await tell(h, 'parts', id);
