@@ -68,12 +68,26 @@ async function readySlot(there: pg.Client, name: string): Promise<void> {
     });
 }
 
+// A snapshot and its place in the log. A server that has just looked something up in its own catalogue refuses it (15 does now and then).
+async function look(there: pg.Client): Promise<string> {
+  for (let tries = 1; ; tries++) {
+    await there.query('begin read only isolation level repeatable read');
+    try {
+      const [mark] = await rowsOf<{ consistent_point: string }>(
+        there,
+        `CREATE_REPLICATION_SLOT itsso_look_${process.pid}_${tries} TEMPORARY LOGICAL pgoutput (SNAPSHOT 'use')`,
+      );
+      return mark?.consistent_point ?? '';
+    } catch (error) {
+      await there.query('rollback');
+      if (tries >= 30 || !String(error).includes('initial slot snapshot')) throw error;
+      await pause(100);
+    }
+  }
+}
+
 async function takeOver(owner: pg.Client, there: pg.Client, state: string): Promise<{ at: string; taken: TakenUp }> {
-  await there.query('begin read only isolation level repeatable read');
-  const [mark] = await rowsOf<{ consistent_point: string }>(
-    there,
-    `CREATE_REPLICATION_SLOT ${there.escapeIdentifier(`itsso_look_${Math.trunc(performance.now())}_${process.pid}`)} TEMPORARY LOGICAL pgoutput (SNAPSHOT 'use')`,
-  );
+  const at = await look(there);
   await there.query(
     `declare facts cursor for select row_to_json(s)::text as fact from (select ${COLUMNS} from published.shared where state = ${there.escapeLiteral(state)}) s`,
   );
@@ -106,7 +120,7 @@ async function takeOver(owner: pg.Client, there: pg.Client, state: string): Prom
   );
   await owner.query('set local session_replication_role = origin');
   return {
-    at: mark?.consistent_point ?? '',
+    at,
     taken: { came: come.rowCount ?? 0, changed: changed.rowCount ?? 0, went: gone.rowCount ?? 0 },
   };
 }

@@ -37,7 +37,7 @@ beforeAll(async () => {
   await state.owner.query('create role itsso_relay login replication in role itsso_nation inherit');
   openDatabase({ host: nation.to.host, port: nation.to.port, database: 'postgres' }, 3);
   await act(house(), 'oversight.load-groups', loadGroups);
-});
+}, 180_000);
 afterAll(async () => {
   await closeDatabase();
   await end(nation, relay, state);

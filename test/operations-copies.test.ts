@@ -20,7 +20,7 @@ beforeAll(async () => {
   [state, relay] = await Promise.all([home(folder, 'state'), relayAt(folder, 'relay')]);
   await state.owner.query('create role itsso_relay login replication in role itsso_nation inherit');
   openDatabase({ host: state.to.host, port: state.to.port, database: 'postgres' }, 3);
-});
+}, 180_000);
 afterAll(async () => {
   for (const one of open.values()) await one.end().catch(() => undefined);
   await closeDatabase();
