@@ -197,7 +197,7 @@ async function main(): Promise<void> {
     if (!leader) throw new Error('nobody leads');
     const others = cluster.members.filter((member: Member) => member !== leader);
     await pause(500 + draw(2000));
-    const wrong = last.by_a_wrong_clock;
+    before.since = Temporal.Now.instant().epochMilliseconds;
     const begun = performance.now();
     const sofar = journal.answered.filter(({ what }) => what === 'write').length;
     const { from = begun, proof } = await fault.strike(leader, others);
@@ -218,7 +218,7 @@ async function main(): Promise<void> {
       mended_first,
       leads: (await cluster.leader()) === leader ? 'the same' : 'another',
       clocks: fault.clocks ?? false,
-      wrongly_promised: last.by_a_wrong_clock - wrong,
+      wrongly_promised: last.by_a_wrong_clock,
     };
   };
   const only = ask('only', '');
@@ -231,12 +231,13 @@ async function main(): Promise<void> {
     for (const what of failures(row)) console.error(`✗ ${what}`);
   }
   await stop();
+  before.since = 0;
   last = await look();
   console.log(`\n${JSON.stringify({ ...last, load: os.loadavg().map((n) => n.toFixed(1)) }, null, 1)}`);
   for (const { fault, wrongly_promised } of rows.filter((row) => row.wrongly_promised > 0))
     console.log(`${fault}: ${wrongly_promised} call-backs were promised by a wrong clock`);
   const found = rows.flatMap((row) => failures(row).map((what) => `${row.fault}: ${what}`));
-  const end = { ...(rows.at(-1) as Row), fault: 'at the end', tally: last };
+  const end = { ...(rows.at(-1) as Row), fault: 'at the end', tally: last, wrongly_promised: 0 };
   found.push(...(rows.length > 0 ? failures(end) : ['no fault of that name']));
   const out = ask('out', '');
   if (out)

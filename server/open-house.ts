@@ -158,7 +158,7 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
     if (trouble)
       log.error({ trouble, bucket: settings.bucket?.bucket }, 'the object store for evidence cannot be used');
     await startListening(direct);
-    await startClockWatch();
+    await startClockWatch(() => Temporal.Now.instant());
     openRouter(process.env.ROUTER_URL || undefined);
     await openTiles(process.env);
     // its alarm door stands in other processes

@@ -59,7 +59,7 @@ const until = async (is: () => Promise<boolean>) => {
 };
 
 test('a clock that jumps ahead raises nothing and erases nothing; set back, what falls due is raised as ever', async () => {
-  await startClockWatch();
+  await startClockWatch(() => Temporal.Now.instant());
   await file();
   await h.sql(
     `insert into foundation.idempotency (scope, key, body_hash, at) values ('test', 'kept', sha256('x'), foundation.now())`,
@@ -91,7 +91,7 @@ test('a clock that jumps ahead raises nothing and erases nothing; set back, what
 });
 
 test('what fell due while the clock was in doubt is raised once somebody has said that it is right', async () => {
-  await startClockWatch();
+  await startClockWatch(() => Temporal.Now.instant());
   await file();
   const before = await raised();
   await jump('13 hours');
@@ -108,7 +108,7 @@ test('whoever answers for the deadlines is told: the part is not heard of while 
     const { enrolParts } = await import('../src/server/sos/store-watch.ts');
     await enrolParts(a);
   });
-  await startClockWatch();
+  await startClockWatch(() => Temporal.Now.instant());
   await listen();
   expect(await parts()).toBeGreaterThan(0);
   await jump('3 hours');
@@ -125,12 +125,12 @@ test('whoever answers for the deadlines is told: the part is not heard of while 
 });
 
 test('a process that starts in the middle of a doubt shares it', async () => {
-  await startClockWatch();
+  await startClockWatch(() => Temporal.Now.instant());
   await jump('2 hours');
   await sweepAll();
   await until(async () => (await doubted()) !== undefined);
   stopClockWatch();
-  await startClockWatch();
+  await startClockWatch(() => Temporal.Now.instant());
   expect(clockInDoubt()).toBe(true);
   await jump('0 s');
   await sweepAll();

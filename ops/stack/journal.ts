@@ -11,7 +11,8 @@ export type Sent = {
   about?: string;
   step?: string;
   tries: number;
-  /** milliseconds since 1970 by the sender's own clock, when it was acknowledged */
+  /** milliseconds since 1970 by the sender's own clock: when it was sent for the first time, and when it was acknowledged */
+  began: number;
   at: number | undefined;
   /** the call-back that was promised with a complaint, as it was told */
   promised: string | undefined;
@@ -54,9 +55,10 @@ export async function ask(
   }
 }
 
+const now = (): number => Temporal.Now.instant().epochMilliseconds;
 /** Writes down that something is going to be sent. */
 export function intend(journal: Journal, kind: Kind, key: string, about: Pick<Sent, 'about' | 'step'> = {}): Sent {
-  const one: Sent = { kind, key, ...about, tries: 0, at: undefined, promised: undefined };
+  const one: Sent = { kind, key, ...about, tries: 0, began: now(), at: undefined, promised: undefined };
   journal.sent.push(one);
   return one;
 }
@@ -78,7 +80,7 @@ export async function persist(
     one.tries += 1;
     const answer = await send();
     if (answer.status === 200 || answer.status === 201) {
-      one.at = Temporal.Now.instant().epochMilliseconds;
+      one.at = now();
       if (one.kind === 'complaint') one.promised = String(answer.body.callback_by);
       journal.answered.push({ at: performance.now(), what: 'write' });
       return answer.body;

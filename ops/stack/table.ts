@@ -19,7 +19,7 @@ export type Row = {
   leads: 'the same' | 'another';
   /** whether clocks were wrong while it lasted */
   clocks: boolean;
-  /** promised by a wrong clock since the fault before */
+  /** sent while it lasted, and promised by a wrong clock */
   wrongly_promised: number;
 };
 

@@ -14,16 +14,16 @@ export type Tally = {
   moved: number;
   /** rungs that were raised before they were due, by the clock of this program */
   early: number;
-  /** promised call-backs that are not twenty-two hours from when the sender was answered: a clock was wrong when they were taken */
+  /** promised call-backs, of what was sent since then, that are twenty-two hours from no hour in which it was sent: a clock was wrong */
   by_a_wrong_clock: number;
   /** acknowledged only when it was sent again under the same key */
   again: number;
   refused: Record<string, number>;
 };
 
-/** What was there when the last look was taken. */
-export type Before = { dates: Map<string, string> };
-export const nothingYet = (): Before => ({ dates: new Map() });
+/** What was there when the last look was taken, and from when on what is promised is compared (milliseconds since 1970). */
+export type Before = { dates: Map<string, string>; since: number };
+export const nothingYet = (): Before => ({ dates: new Map(), since: 0 });
 
 const MINUTE_MS = 60_000;
 const SLACK_MS = 2000;
@@ -38,8 +38,8 @@ const ONCE: Record<string, string> = {
   files: `select c.form_id::text as key, count(*)::int as n from casework.file f join intake.complaint c on c.id = f.id group by 1 having count(*) > 1`,
   promises: `select file::text as key, count(*)::int as n from callback.promise group by 1 having count(*) > 1`,
   alarms: `select encode(client_mac, 'hex') as key, count(*)::int as n from sos.alert where client_mac is not null group by 1 having count(*) > 1`,
-  // one code for each complaint; whatever else goes to her says something else
-  messages: `select subject || ' ' || template as key, count(*)::int as n from notify.message where template = 'call-code' group by 1 having count(*) > 1`,
+  // one code for each complaint; where nobody can say whether it went it goes once more on purpose, and says so
+  messages: `select subject || ' ' || purpose as key, count(*)::int as n from notify.message where template = 'call-code' group by 1 having count(*) > 1`,
   'orders of a vehicle': `select vehicle::text as key, count(*)::int as n from sos.call_out where ended_at is null and not drill group by 1 having count(*) > 1`,
   'orders of an alarm': `select a.id::text as key, count(o.id)::int as n from sos.alert a join sos.call_out o on o.alert = a.id and o.ended_at is null
     where not a.drill group by a.id, a.wanted having count(o.id) > a.wanted`,
@@ -87,10 +87,13 @@ async function stepsOf(
   };
 }
 
-// one complaint, one code: whatever an operator was given twice under two ids is two messages
-const messagesOut = (gateway: Gateway): number =>
+// One complaint, one code: whatever an operator was given under two ids is two messages. `again`: those that go once more on purpose.
+const messagesOut = (gateway: Gateway, again: ReadonlySet<string>): number =>
   beyond(
-    times([...new Map(gateway.taken.map((one) => [one.id, one])).values()], ({ to, text }) => `${to} ${text}`),
+    times(
+      [...new Map(gateway.taken.map((one) => [one.id, one])).values()].filter(({ id }) => !again.has(id)),
+      ({ to, text }) => `${to} ${text}`,
+    ),
     () => 1,
   );
 
@@ -112,7 +115,8 @@ async function tallyIn(look: Eyes, journal: Journal, gateway: Gateway, before: B
   const mine = new Set(journal.sent.filter(({ kind }) => kind !== 'step').map(stored));
   doubled['nobody sent'] = [...there].filter((key) => !mine.has(key)).length;
   doubled.steps = steps.doubled;
-  doubled['messages handed over'] = messagesOut(gateway);
+  const again = await look<{ id: string }>(`select id::text from notify.message where purpose like '%/again'`);
+  doubled['messages handed over'] = messagesOut(gateway, new Set(again.map(({ id }) => id)));
   const dates = new Map(
     (
       await look<{ id: string; dates: string }>(
@@ -125,10 +129,11 @@ async function tallyIn(look: Eyes, journal: Journal, gateway: Gateway, before: B
   before.dates = dates;
   const now = Temporal.Now.instant().add({ milliseconds: SLACK_MS }).toString();
   const [early] = await look<{ n: number }>('select count(*)::int as n from deadlines.stage where at > $1', [now]);
-  const off = ({ at, promised }: Sent) =>
-    at !== undefined &&
-    promised !== undefined &&
-    Math.abs(Temporal.Instant.from(promised).epochMilliseconds - at - PROMISE_MS) > MINUTE_MS;
+  const off = ({ began, at, promised }: Sent) => {
+    if (at === undefined || promised === undefined || began < before.since) return false;
+    const filed = Temporal.Instant.from(promised).epochMilliseconds - PROMISE_MS;
+    return filed < began - MINUTE_MS || filed > at + MINUTE_MS;
+  };
   return {
     acknowledged: byKind((kind) => acknowledged.filter((one) => one.kind === kind).length),
     lost: { complaint: lost('complaint'), alarm: lost('alarm'), step: steps.lost },

@@ -50,6 +50,7 @@ let standing: Standing = NOTHING_KNOWN;
 let apart_ms = 0;
 let timer: NodeJS.Timeout | undefined;
 let watching = false;
+let machineNow: () => Temporal.Instant;
 
 /** Whether this process doubts the database's clock, as of its last look. False where nobody watches it: in tests, in the command line. */
 export const clockInDoubt = (): boolean => watching && standing.doubt !== undefined;
@@ -69,7 +70,7 @@ export async function lookAtClock(r: Pick<Reading, 'db'>): Promise<boolean> {
   if (!row) return false;
   const look: Look = {
     database: Number(row.database),
-    machine: Temporal.Now.instant().epochMilliseconds - took / 2,
+    machine: machineNow().epochMilliseconds - took / 2,
     // counted also while the machine sleeps
     up: ((up_before + os.uptime()) / 2) * 1000,
     unsure: took / 2,
@@ -107,8 +108,12 @@ async function writeDown(before: Standing): Promise<void> {
     );
 }
 
-/** Begins to watch, in a process that stays. */
-export async function startClockWatch(): Promise<void> {
+/**
+ * Begins to watch, in a process that stays.
+ * @param machine this machine's own clock, which no room asks for an instant: it is only held against the database's
+ */
+export async function startClockWatch(machine: () => Temporal.Instant): Promise<void> {
+  machineNow = machine;
   watching = true;
   standing = NOTHING_KNOWN;
   showOwn('process_clock_in_doubt', 'Whether this process doubts the database’s clock', () => (clockInDoubt() ? 1 : 0));
