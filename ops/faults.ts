@@ -134,20 +134,23 @@ async function whole({ cluster, houses, processes }: State): Promise<void> {
 }
 
 const DATED = 'bears another time than its trace';
-const VERIFY_TRIES = 6;
+const VERIFY_TRIES = 12;
 /**
  * The log of the house from its beginning, recomputed.
  * @param known lines that a clock that was moved has left: entries recorded at an hour that was none are named for good, as they must be
  * @returns what it said; null with the faults told where it does not agree
  */
 async function verified(ways: Ways, known: Set<string>, clocks: boolean): Promise<string | null> {
+  let named = 0;
   for (let tries = 1; ; tries++) {
     const said = await command(ways, 'audit', 'verify').catch((error: unknown) => String(error));
     const fresh = said.split('\n').filter((line) => line.includes('  ') && !known.has(line));
     const dated = fresh.filter((line) => line.endsWith(DATED));
     if (said.includes(' entries') && fresh.length === dated.length && (clocks || dated.length === 0)) {
       for (const line of dated) known.add(line);
-      return dated.length === 0 ? '' : `${dated.length} entries named as recorded at a wrong hour`;
+      named += dated.length;
+      // what was recorded at a wrong hour and waits is named when it has its place: until a check names nothing more
+      if (dated.length === 0) return named === 0 ? '' : `${named} entries named as recorded at a wrong hour`;
     }
     // a process may be at it: what waits for its place has it soon
     if (tries < VERIFY_TRIES) await pause(5000);
