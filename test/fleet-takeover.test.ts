@@ -111,7 +111,11 @@ test('fixes and alarms at the other process; the owner is killed; every timer fi
   const report = async (to: Process, near: { lat: number; lon: number }) => {
     const at = await now();
     const fixes = crews.map((vehicle, n) => ({ vehicle, lat: near.lat + 0.005 * (n + 1), lon: near.lon, at }));
-    expect(await to.ask({ ask: 'fixes', token: fleet.secret ?? '', fixes })).toEqual({ taken: 6, unknown: 0 });
+    expect(await to.ask({ ask: 'fixes', token: fleet.secret ?? '', fixes })).toEqual({
+      taken: 6,
+      unknown: 0,
+      stale: 0,
+    });
   };
   // told with the commit, heard a moment after it: PostgreSQL hands on what was said in its own time
   const heard = (by: Process, near: { lat: number; lon: number }) =>

@@ -1307,6 +1307,8 @@ export interface components {
             year: number;
         };
         FixesTaken: {
+            /** @description of the taken, so many were too old for their vehicle to be sent by: is the clock right? */
+            stale: number;
             taken: number;
             unknown: number;
         };
@@ -2054,17 +2056,25 @@ export interface components {
         VehicleFixes: {
             fixes: {
                 accuracy_m?: number;
+                /** @description instead of `at`: how long ago it was, by a stopwatch */
+                age_s?: number;
                 /**
                  * Format: date-time
                  * @example 2026-03-05T10:00:00+05:30
                  */
-                at: string;
+                at?: string;
                 lat: number;
                 lon: number;
                 speed_kmh?: number;
                 /** @description id of the vehicle (of its post) or its call sign */
                 vehicle: string;
             }[];
+            /**
+             * Format: date-time
+             * @description the sender's own hour as it sends: with it each `at` counts as so long ago, however wrong that clock is; without it the clock is believed
+             * @example 2026-03-05T10:00:00+05:30
+             */
+            sent_at?: string;
         };
         Watched: {
             ageing: {

@@ -29,7 +29,7 @@ test('an alarm without a token brings three; crews answer; she gets her yes and 
     token: fleet,
     body: { fixes: [...fixes, { ...fixes[0], vehicle: 'PRV 1' }] },
   });
-  expect([taken.status, taken.body]).toEqual([202, { taken: 6, unknown: 1 }]);
+  expect([taken.status, taken.body]).toEqual([202, { taken: 6, unknown: 1, stale: 0 }]);
 
   const body = { at, point: { lat: 26.501, lon: 80.25, accuracy_m: 10, fixed_at: at } };
   const raised = await ask('POST /sos/alerts', { body, key: 'alarm-0001' });
