@@ -8,8 +8,8 @@ import type { Outcome, World } from './world.ts';
 export const KANPUR = 'in.up.kanpur_nagar';
 export const KALYANPUR = `${KANPUR}.west.circle_12.kalyanpur`;
 export const KOTWALI = `${KANPUR}.east.circle_1.kotwali`;
-/** Stands in every name and text of hers: where it turns up unsealed, something leaked. */
-export const CANARY = 'Kanariya';
+/** Stands in every name and text of hers, and nowhere else: where it turns up unsealed, something leaked. */
+export const CANARY = 'Kanariyah';
 
 export type Case = {
   n: number;

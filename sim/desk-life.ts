@@ -2,22 +2,22 @@
 import { randomUUID } from 'node:crypto';
 import { attempt, claim, connected } from '#callback';
 import { attemptCall, confirmCall } from '#casework';
-import { house, read, Refusal } from '#foundation';
-import { sentMessages } from '#notify';
-import { type Case, KOTWALI, step } from './case.ts';
+import { Refusal } from '#foundation';
+import { CANARY, type Case, KOTWALI, step } from './case.ts';
 import type { Life, World } from './world.ts';
 
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
-/** The last code that reached her, with the share of messages that never do. */
-async function herCode(w: World, c: Case): Promise<string | undefined> {
-  const sent = await read(house(), 'notify.look', (r) => sentMessages(r, `+91${c.form.mobile.replace('+91', '')}`));
-  const codes = sent.flatMap(({ template, text }) =>
-    template === 'call-code' ? [/\d{4}\s?\d{4}/.exec(text)?.[0].replace(/\s/g, '') ?? ''] : [],
-  );
+/** The last code that has reached her phone, with the share of messages that she never sees. */
+const herCode = (w: World, c: Case): string | undefined => {
+  const codes = w
+    .inbox(c.form.mobile, w.now())
+    .flatMap(({ template, text }) =>
+      template === 'call-code' ? [/\d{4}\s?\d{4}/.exec(text)?.[0].replace(/\s/g, '') ?? ''] : [],
+    );
   return w.dice.below(10) < c.lost_sms ? undefined : codes.at(-1);
-}
+};
 
 const promiseOf = async (w: World, c: Case) =>
   (
@@ -58,6 +58,9 @@ export async function* callBack(w: World, c: Case): Life {
     if (c.number) break;
     yield HOUR + dice.about(4 * HOUR);
   }
+  // a call that was confirmed by a request that came late
+  const late = c.number ?? (await numberOf(w, c));
+  if (late) c.number = late;
   if (c.number) w.start(`station ${c.n}`, stationLife(w, c));
 }
 
@@ -75,7 +78,7 @@ async function oneCall(w: World, c: Case, operator: string, promise: string): Pr
     connected(a, promise),
   );
   if ('refused' in open) return w.say(`case ${c.n}: ${open.refused}`);
-  const code = await herCode(w, c);
+  const code = herCode(w, c);
   // she misreads it, or an impostor makes one up
   const said = code === undefined ? undefined : dice.chance(0.1) ? '00000000' : code;
   if (said === undefined) return write('no-answer', 'she has no code');
@@ -90,6 +93,17 @@ async function oneCall(w: World, c: Case, operator: string, promise: string): Pr
   const number = 'refused' in done ? undefined : (done.done?.complaint_number ?? (await numberOf(w, c)));
   if (number !== undefined) c.number = number;
   w.say(`case ${c.n}: code ${'refused' in done ? done.refused : number ? 'right' : 'wrong'}`);
+  if (number !== undefined && dice.chance(0.3))
+    await useAgain(w, c, operator === 'savita' ? 'meena' : 'savita', promise, said);
+}
+
+/** A code that has confirmed confirms nothing for anybody else; whoever was right is told so again, and nothing is written. */
+async function useAgain(w: World, c: Case, other: string, promise: string, code: string): Promise<void> {
+  const again = await w.deed(other, 'casework.confirm-call', `${c.n} used ${randomUUID()}`, (a) =>
+    confirmCall(a, promise, { code }),
+  );
+  if (!('refused' in again)) throw new Error(`case ${c.n}: a code was good for two calls`);
+  w.say(`case ${c.n}: the code once more ${again.refused}`);
 }
 
 const numberOf = async (w: World, c: Case): Promise<string | undefined> =>
@@ -101,7 +115,7 @@ const numberOf = async (w: World, c: Case): Promise<string | undefined> =>
   )[0]?.number ?? undefined;
 
 const postOf = async (w: World, who: string): Promise<string | undefined> => {
-  const actor = await w.house.as(who).catch((error: unknown) => {
+  const actor = await w.as(who).catch((error: unknown) => {
     if (error instanceof Refusal) return undefined;
     throw error;
   });
@@ -189,7 +203,7 @@ async function* investigate(w: World, c: Case, officer: string): Life {
   while (Temporal.Instant.compare(w.now(), ends) < 0) {
     yield dice.about(5 * DAY);
     const what = dice.below(6);
-    if (what < 3) await step(w, officer, c, { step: 'diary', text: 'Kanariya: went there' });
+    if (what < 3) await step(w, officer, c, { step: 'diary', text: `${CANARY}: went there` });
     if (what === 3)
       await step(w, officer, c, { step: 'statement', kind: 'police', at: now(), by: 'SI', place: 'home' });
     if (what === 4) await step(w, officer, c, { step: 'arrest', accused: '1', at: now() });

@@ -50,6 +50,11 @@ const bytesInto = (dice: Dice, into: Filled): void => {
   for (let n = 0; n < bytes.length; n++) bytes[n] = dice.below(256);
 };
 
+/** Ids that are drawn aside stand behind all others. */
+const ASIDE = 0xf000_0000_0000;
+/** The queue names each worker by so many bytes, as often as it begins to look for work. */
+const WORKER_NAME = 9;
+
 /**
  * From here on the process draws its random bytes from these dice: ids, codes and keys of a run come again with its seed. And what is made
  * slow to guess (Argon2id) costs nothing, for nobody guesses here: it would be half of a run. Only for the simulator, whose house is thrown
@@ -59,14 +64,19 @@ const bytesInto = (dice: Dice, into: Filled): void => {
 export function loadDice(dice: Dice): () => void {
   const { randomBytes, randomInt, randomUUID, randomUUIDv7, randomFillSync } = crypto;
   const giveBack = guessNothing();
-  let ids = 0;
-  const drawn = (size: number) => {
+  const main = { dice, ids: 0 };
+  // what true time has a part in – how often one looks whether something is there again – draws from dice of its own: how slow the machine is
+  // must not decide what the house draws next
+  const aside = { dice: diceOf('aside'), ids: ASIDE };
+  // the number of a request or of a reading, and the line of the ledger: act.ts draws them
+  const asked = () => (new Error().stack?.split('\n')[4] ?? '').includes('foundation/act.ts');
+  const drawn = (size: number, from = size === WORKER_NAME ? aside : main) => {
     const buffer = Buffer.alloc(size);
-    bytesInto(dice, buffer);
+    bytesInto(from.dice, buffer);
     return buffer;
   };
-  const uuid = () => {
-    const bytes = drawn(16);
+  const uuid = (from = main) => {
+    const bytes = drawn(16, from);
     bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
     bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
     return bytes.toString('hex').replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');
@@ -78,8 +88,9 @@ export function loadDice(dice: Dice): () => void {
     randomUUID: uuid,
     // ordered as the house draws them, as by the true clock
     randomUUIDv7: () => {
-      const stamp = (++ids).toString(16).padStart(12, '0');
-      return `${stamp.slice(0, 8)}-${stamp.slice(8)}-7${uuid().slice(15)}`;
+      const from = asked() ? aside : main;
+      const stamp = (++from.ids).toString(16).padStart(12, '0');
+      return `${stamp.slice(0, 8)}-${stamp.slice(8)}-7${uuid(from).slice(15)}`;
     },
     randomFillSync: (into: Filled) => {
       bytesInto(dice, into);

@@ -23,7 +23,7 @@ async function send(w: World, c: Case): Promise<void> {
 async function herself(w: World, c: Case): Promise<Actor | undefined> {
   const receipt = c.filed?.receipt;
   if (!receipt) return undefined;
-  const opened = await act(nobody, 'intake.open', (a) => openByReceipt(a, { receipt }));
+  const opened = await w.again(() => act(nobody, 'intake.open', (a) => openByReceipt(a, { receipt })));
   return w.house.citizen(orRefuse(opened).token);
 }
 
@@ -77,7 +77,7 @@ export async function* guesser(w: World): Life {
     yield w.dice.about(2 * DAY);
     const receipt = String(w.dice.below(1e8)).padStart(16, '4');
     try {
-      const opened = await act(nobody, 'intake.open', (a) => openByReceipt(a, { receipt }));
+      const opened = await w.again(() => act(nobody, 'intake.open', (a) => openByReceipt(a, { receipt })));
       orRefuse(opened);
       throw new Error('a code that nobody was given has opened something');
     } catch (error) {

@@ -1,16 +1,19 @@
 // One run: a district lives for some days under a seed, and after every step what must hold is asked of the database.
-import { type TestHouse, testHouse } from '../test/house.ts';
-import { mkdtempSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { openLog, sequence, verifyLog } from '#audit';
+import { useWays } from '../src/server/notify/jobs.ts';
+import { testHouse } from '../test/house.ts';
+import { alarms } from './alarm-life.ts';
+import { openAsking } from './asking.ts';
 import { type Case, newCase } from './case.ts';
 import { callBack } from './desk-life.ts';
 import { diceOf, loadDice } from './dice.ts';
+import { digestOf } from './digest.ts';
 import { plantSaboteur } from './faults.ts';
+import { settle, stopTheClock, whenGone } from './frozen.ts';
+import { openGateway } from './gateway.ts';
 import { guesser, herLife } from './her-life.ts';
-import { type Broken, brokenNow, leaked, lostOrDoubled, rungsAmiss, watchTheDates } from './invariants.ts';
-import { alarms, CONNECTIONS, endConnections, outages, postings } from './staff-life.ts';
+import type { Broken } from './invariants.ts';
+import { openEars } from './leaks.ts';
+import { clockJumps, CONNECTIONS, leaves, outages, postings } from './staff-life.ts';
 import { type Life, openWorld, type World } from './world.ts';
 
 export type RunOptions = {
@@ -19,7 +22,9 @@ export type RunOptions = {
   days: number;
   /** complaints a day, on average */
   a_day?: number;
-  /** the share of deeds whose connection breaks */
+  /** alarms a day, on average; one for eight complaints unless said */
+  alarms_a_day?: number;
+  /** the share of all acts, whosever, that break somewhere */
   share_broken?: number;
   /** after how many hours at most every room goes its round, beside what falls due at its own instant */
   round_hours?: number;
@@ -32,8 +37,10 @@ export type Run = {
   steps: number;
   counts: ReadonlyMap<string, number>;
   broken: (Broken & { after: string })[];
-  /** the hash of all that happened: two runs of one seed have the same */
+  /** the hash of all that happened and of what stands in the database afterwards: two runs of one seed have the same */
   hash: string;
+  /** of what stands in the database alone */
+  digest: string;
   last: readonly string[];
 };
 
@@ -41,58 +48,6 @@ const BEGINS = '2026-01-05T10:00:00+05:30';
 const MOST_BROKEN = 5;
 const ALARMS_A_COMPLAINT = 1 / 8;
 const DAY = 24 * 60;
-const TIDY_DAYS = 30;
-
-// The house's clock stands still between two steps: how fast the machine is must not decide what happens.
-async function stopTheClock(house: TestHouse): Promise<void> {
-  const [row] = await house.sql<{ ahead: string }>('select ahead_us::text as ahead from foundation.clock');
-  const base = `(timestamptz '${BEGINS}' - ${row?.ahead} * interval '1 microsecond')`;
-  const moved = `(select ahead_us from foundation.clock) * interval '1 microsecond'`;
-  await house.sql(`create or replace function foundation.now() returns timestamptz
-    language sql volatile security definer set search_path = pg_catalog as $$ select ${base} + ${moved} $$`);
-  // the queue's too: what waits lies so far ahead that no true minute brings it nearer, and far back when its time has come
-  const apart = `interval '200 years'`;
-  await house.sql(`create or replace function foundation.lead() returns interval
-    language sql stable security definer set search_path = pg_catalog as $$ select -${apart} $$`);
-  await house.sql(`create function graphile_worker.sim_due() returns trigger
-    language plpgsql security definer set search_path = pg_catalog as $$
-    begin
-      if new.run_at > clock_timestamp() and new.run_at - ${apart} <= foundation.now() then new.run_at := new.run_at - 2 * ${apart}; end if;
-      return new;
-    end $$;
-    create trigger sim_due before insert or update on graphile_worker._private_jobs for each row execute function graphile_worker.sim_due()`);
-  await house.sql(`create or replace function foundation.move_clock(by_us bigint) returns timestamptz
-    language plpgsql volatile security definer set search_path = pg_catalog as $$
-    begin
-      update foundation.clock set ahead_us = ahead_us + by_us;
-      update graphile_worker._private_jobs set run_at = run_at where run_at > clock_timestamp();
-      return foundation.now();
-    end $$;
-    alter function foundation.move_clock(bigint) owner to current_user`);
-}
-
-// Small tables and the same statements over and over: planned once, and looked at no more.
-async function settle(house: TestHouse): Promise<void> {
-  await house.sql(
-    `do $$ begin execute format('alter database %I set plan_cache_mode = force_generic_plan', current_database()); end $$`,
-  );
-  await endConnections(house);
-}
-
-// Tables that have grown are planned as such, and what is dead in them is gone. Nothing is analysed: that draws samples by chance, and a seed
-// must play the same again.
-async function tidy(house: TestHouse): Promise<void> {
-  await house.sql('vacuum');
-  await endConnections(house);
-}
-
-/** I8: the log carries every row, in an order that its checkpoints prove. */
-async function logAmiss(): Promise<Broken[]> {
-  openLog('http://localhost', mkdtempSync(path.join(os.tmpdir(), 'itsso-sim-')));
-  await sequence();
-  const { faults } = await verifyLog();
-  return faults.map(({ what, name, key }) => ({ invariant: `I8 the log: ${what}`, what: `${name} ${key}` }));
-}
 
 async function* arrivals(w: World, cases: Case[], a_day: number): Life {
   for (;;) {
@@ -106,71 +61,64 @@ async function* arrivals(w: World, cases: Case[], a_day: number): Life {
 
 /** Plays one seed. A test cluster must be there (test/cluster.ts). */
 export async function play(options: RunOptions): Promise<Run> {
-  const { seed, days, a_day = 2, share_broken = 0.06, round_hours = 24 } = options;
+  const {
+    seed,
+    days,
+    a_day = 2,
+    alarms_a_day = ALARMS_A_COMPLAINT * a_day,
+    share_broken = 0.015,
+    round_hours = 24,
+  } = options;
   const started = performance.now();
   const dice = diceOf(seed);
   const giveBack = loadDice(diceOf(`${seed} house`));
   // before the first connection: each keeps the way in which it was made
   const saboteur = plantSaboteur();
   const house = await testHouse({ at: BEGINS, connections: CONNECTIONS });
+  const ears = await openEars(house);
   try {
-    await stopTheClock(house);
+    await stopTheClock(house, BEGINS);
     await settle(house);
     const began = Temporal.Instant.from(BEGINS);
-    const w = openWorld(house, dice, began, saboteur, { share_broken, round_hours });
+    const gateway = openGateway(diceOf(`${seed} network`), house);
+    useWays({ sms: gateway.sms, email: gateway.sms });
+    const w = openWorld(house, dice, began, saboteur, { round_hours, inbox: gateway.inbox });
     const cases: Case[] = [];
+    const asking = await openAsking({ w, cases, saboteur, gateway, ears });
+    saboteur.begin(diceOf(`${seed} breaks`), share_broken, whenGone(house));
     const broken: Run['broken'] = [];
-    const dates = watchTheDates(house);
     let steps = 0;
-    let day = -1;
-    let asked = began;
-    let known = -1;
-    const ask = async (after: string) => {
-      steps++;
-      // what was refused has changed nothing
-      const changed = saboteur.changes() !== known;
-      known = saboteur.changes();
-      const today = Math.floor(w.now().since(began).total({ unit: 'minutes' }) / DAY);
-      const whole = today !== day;
-      day = today;
-      if (!whole && !changed) return;
-      const found = await brokenNow(house, whole ? null : asked);
-      asked = w.now();
-      if (whole) found.push(...(await lostOrDoubled(house, cases)), ...(await dates()));
-      if (whole && today > 0 && today % TIDY_DAYS === 0) await tidy(house);
-      for (const one of found) broken.push({ ...one, after });
-      if (broken.length >= MOST_BROKEN) throw new Error('too much is broken to go on');
-    };
     w.start('arrivals', arrivals(w, cases, a_day));
     w.start('guesser', guesser(w));
     w.start('postings', postings(w));
-    w.start('alarms', alarms(w, ALARMS_A_COMPLAINT * a_day));
+    w.start('leaves', leaves(w));
+    w.start('alarms', alarms(w, alarms_a_day));
     w.start('outages', outages(w));
+    w.start('clock', clockJumps(w));
     let last: string | undefined;
+    let digest = 'none';
     try {
       await w.play(began.add({ hours: days * 24 }), async (name) => {
         last = name;
-        await ask(name);
+        steps++;
+        for (const one of await asking.after(name)) broken.push({ ...one, after: name });
+        if (broken.length >= MOST_BROKEN) throw new Error('too much is broken to go on');
       });
-      const end = [
-        ...(await brokenNow(house, null)),
-        ...(await lostOrDoubled(house, cases)),
-        ...(await dates()),
-        ...(await rungsAmiss(house, w.now().epochMilliseconds)),
-        ...(await leaked(house)),
-        ...(await logAmiss()),
-      ];
-      for (const one of end) broken.push({ ...one, after: 'the end' });
+      digest = await digestOf(house);
+      for (const one of await saboteur.spare(asking.atTheEnd)) broken.push({ ...one, after: 'the end' });
     } catch (error) {
       if (broken.length < MOST_BROKEN)
         broken.push({ invariant: 'something threw', what: String((error as Error).stack), after: last ?? 'nothing' });
     }
-    const { hash, last: lines } = w.trace();
+    const { hash, last: lines } = w.trace(digest);
     const seconds = (performance.now() - started) / 1000;
-    return { seed, days, seconds, complaints: cases.length, steps, counts: w.counts, broken, hash, last: lines };
+    const counts = new Map([...w.counts, ...gateway.counts]);
+    return { seed, days, seconds, complaints: cases.length, steps, counts, broken, hash, digest, last: lines };
   } finally {
+    useWays(undefined);
     saboteur.remove();
     giveBack();
+    await ears.close();
     await house.close();
   }
 }

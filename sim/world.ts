@@ -15,12 +15,16 @@ import {
 import { forgetFleet } from '#sos';
 import type { TestHouse } from '../test/house.ts';
 import type { Dice } from './dice.ts';
-import type { Fault, Saboteur } from './faults.ts';
+import type { Saboteur } from './faults.ts';
+import type { Gateway } from './gateway.ts';
+import type { Down } from './invariants.ts';
 
 /** Somebody who does something, waits some minutes, and does something else. */
 export type Life = AsyncGenerator<number, void, void>;
 type Turn = { at: Temporal.Instant; n: number; name: string; life: Life };
 
+/** In what it broke: what breaks in a job is tried again by the queue, and nobody hears of it. */
+type Where = 'a deed' | 'a sweep' | 'a job' | 'an alarm' | 'a visit';
 /** What came of a deed: done, refused with a code, or unknown for good (nobody asked again). */
 export type Outcome<T> = { done: T } | { refused: string };
 
@@ -33,6 +37,16 @@ export type World = {
   /** hours of the day in India, 0 to 24 */
   hour: () => number;
   start: (name: string, life: Life, minutes?: number) => void;
+  /** an officer of the cast, signed in */
+  as: (who: string) => Promise<Actor>;
+  /** something of the house that may break: whoever has no answer asks again until there is one */
+  again: <T>(work: () => Promise<T>, where?: Where) => Promise<T>;
+  /** what has arrived on a phone, of what the operator's network was given */
+  inbox: Gateway['inbox'];
+  /** the clock jumps by so many minutes, ahead or back, past everything that falls due in between; a moment later the house looks */
+  leap: (minutes: number) => Promise<void>;
+  /** the stretches that the clock jumped over */
+  downs: readonly Down[];
   /**
    * One deed through a door, as a person would: whose answer is lost asks again with the same key until there is one.
    * @param key the form's own id: what was done under it is done once, and asked again it answers undefined; null where the verb itself
@@ -49,10 +63,16 @@ export type World = {
   counts: Map<string, number>;
   /** plays until the clock has come to `end`; `after` is asked after each turn */
   play: (end: Temporal.Instant, after: (name: string) => Promise<void>) => Promise<void>;
-  trace: () => { lines: number; hash: string; last: readonly string[] };
+  /** @param more what the hash covers beside the lines */
+  trace: (more?: string) => { lines: number; hash: string; last: readonly string[] };
 };
 
-const FAULTS: readonly Fault[] = ['middle', 'before-commit', 'after-commit'];
+// of the requests that were answered so many come a second time, hours later; of all so many come hours late, when whoever sent them has
+// long done something else
+const SHARE_TWICE = 0.03;
+const SHARE_LATE = 0.015;
+const HOURS_LATE = 5;
+const MOST_TRIES = 20;
 // the rooms that have something to do at an instant in a run; the others, and these, are swept on their rounds
 const ROOMS = ['sealed-identity', 'notify', 'intake', 'callback', 'casework', 'correspondence', 'sos'];
 const GRID_MINUTES = 5;
@@ -63,7 +83,7 @@ export function openWorld(
   dice: Dice,
   began: Temporal.Instant,
   saboteur: Saboteur,
-  { share_broken, round_hours }: { share_broken: number; round_hours: number },
+  { round_hours, inbox }: { round_hours: number; inbox: Gateway['inbox'] },
 ): World {
   let now = began;
   let n = 0;
@@ -82,7 +102,24 @@ export function openWorld(
     if (last.length > KEPT) last.shift();
   };
 
-  const actorOf = async (who: Actor | string): Promise<Actor> => (typeof who === 'string' ? house.as(who) : who);
+  async function again<T>(work: () => Promise<T>, where: Where = 'a visit'): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      const before = saboteur.cuts().n;
+      try {
+        const done = await work();
+        if (saboteur.cuts().n > before) count('broken in a job');
+        return done;
+      } catch (error) {
+        const { n: cuts, last: fault } = saboteur.cuts();
+        if (cuts === before || tries === MOST_TRIES) throw error;
+        count(`broken: ${fault}`);
+        count(`broken in ${where}`);
+        // a process that died has forgotten what it held in memory
+        if (dice.chance(0.3)) forgetFleet();
+      }
+    }
+  }
+  const as = (who: string): Promise<Actor> => again(() => house.as(who));
 
   const once = <T>(actor: Actor, name: string, key: string | null, work: (a: Act) => Promise<T>) =>
     act(actor, name, async (a) => {
@@ -94,33 +131,44 @@ export function openWorld(
     });
 
   async function deed<T>(who: Actor | string, name: string, key: string | null, work: (a: Act) => Promise<T>) {
-    const fault = dice.chance(share_broken) ? dice.one(FAULTS) : undefined;
     try {
-      // who signs in does so before anything breaks: what is tried is the deed
-      const actor = await actorOf(who).catch((error: unknown) => {
-        if (error instanceof Refusal) throw error;
-        throw new Refusal('nobody-there');
-      });
-      if (fault) saboteur.arm(fault);
-      for (let tries = 0; ; tries++) {
-        try {
-          const done = await once(actor, name, key, work);
-          saboteur.disarm();
-          count(name);
-          return { done };
-        } catch (error) {
-          const broke = saboteur.disarm();
-          if (!broke || tries > 2) throw error;
-          count(`broken: ${fault}`);
-          // a process that died has forgotten what it held in memory
-          if (dice.chance(0.3)) forgetFleet();
-        }
+      const actor = typeof who === 'string' ? await as(who) : who;
+      if (key !== null && dice.chance(SHARE_LATE)) {
+        start(`late ${name}`, comesLate(actor, name, key, work, false), HOURS_LATE * 60 * dice.draw());
+        throw new Refusal('no-answer');
       }
+      const done = await again(() => once(actor, name, key, work), 'a deed');
+      count(name);
+      if (key !== null && dice.chance(SHARE_TWICE))
+        start(`twice ${name}`, comesLate(actor, name, key, work, true), HOURS_LATE * 60 * dice.draw());
+      return { done };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       count(`refused: ${error.code}`);
       return { refused: error.code };
     }
+  }
+
+  /** A request that took its time on the way: behind what was sent after it, or once more when it was answered long ago. */
+  async function* comesLate<T>(
+    actor: Actor,
+    name: string,
+    key: string,
+    work: (a: Act) => Promise<T>,
+    done: boolean,
+  ): Life {
+    const before = saboteur.changes();
+    let said: string;
+    try {
+      const answer = await again(() => once(actor, name, key, work));
+      if (done && answer !== undefined) throw new Error(`${name} was done a second time`);
+      said = answer === undefined ? 'nothing more' : 'done';
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      said = error.code;
+    }
+    count(done ? 'came twice' : 'came late');
+    say(`${name} comes ${done ? 'twice' : 'late'}: ${said}, ${saboteur.changes() - before}`);
   }
 
   const later = (at: Temporal.Instant, minutes: number): Temporal.Instant =>
@@ -138,23 +186,43 @@ export function openWorld(
   let swept = began;
   async function jump(to: Temporal.Instant): Promise<void> {
     if (saboteur.changes() !== known) {
-      await finishDueJobs();
+      await again(finishDueJobs, 'a job');
       ahead = undefined;
     }
     // what has an instant of its own is done at it; what comes round by itself, after some hours
     if (Temporal.Instant.compare(to, swept.add({ hours: round_hours })) >= 0) {
-      await moveClockTo(to);
+      await again(() => moveClockTo(to), 'a sweep');
       swept = to;
       return;
     }
-    ahead = await walkClock(to, { stops: ahead, names: ROOMS });
+    await again(async () => {
+      const stops = ahead;
+      // what a round that broke has found is looked up anew
+      ahead = undefined;
+      ahead = await walkClock(to, { stops, names: ROOMS });
+    }, 'a sweep');
     known = saboteur.changes();
-    // nothing falls due in between: no deed of the house, and no line of its ledger
-    await house.sql(
-      `select foundation.move_clock((extract(epoch from $1::timestamptz - foundation.now()) * 1e6)::bigint)`,
-      [to.toString()],
-    );
+    await set(to);
   }
+  // nothing falls due in between: no deed of the house, and no line of its ledger
+  const set = (to: Temporal.Instant) =>
+    house.sql(`select foundation.move_clock((extract(epoch from $1::timestamptz - foundation.now()) * 1e6)::bigint)`, [
+      to.toString(),
+    ]);
+
+  const downs: Down[] = [];
+  async function leap(minutes: number): Promise<void> {
+    const from = now;
+    const to = now.add({ minutes });
+    await set(to);
+    now = to;
+    if (minutes > 0) downs.push({ from, to });
+    say(`the clock jumps ${minutes} minutes`);
+    await again(() => moveClockTo(to), 'a sweep');
+    ahead = undefined;
+    known = -1;
+  }
+  const start: World['start'] = (name, life, minutes = 0) => put({ at: later(now, minutes), n: n++, name, life });
 
   return {
     house,
@@ -165,7 +233,12 @@ export function openWorld(
       const local = now.toZonedDateTimeISO('Asia/Kolkata');
       return local.hour + local.minute / 60;
     },
-    start: (name, life, minutes = 0) => put({ at: later(now, minutes), n: n++, name, life }),
+    start,
+    as,
+    again,
+    inbox,
+    leap,
+    downs,
     deed,
     say,
     counts,
@@ -184,6 +257,6 @@ export function openWorld(
       await jump(end);
       now = end;
     },
-    trace: () => ({ lines, hash: hash.copy().digest('hex'), last }),
+    trace: (more = '') => ({ lines, hash: hash.copy().update(more).digest('hex'), last }),
   };
 }

@@ -1,0 +1,105 @@
+// The simulator hears what is said: a row shown to a stranger, a word in a log, on a disk, in an SMS; a log that forgets; an SMS too many.
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { act, house, log, tell } from '#foundation';
+import { CANARY } from '../../sim/case.ts';
+import { diceOf } from '../../sim/dice.ts';
+import { type Foreign, openForeign } from '../../sim/foreign.ts';
+import { openGateway } from '../../sim/gateway.ts';
+import { type Ears, openEars, watchTheDisk } from '../../sim/leaks.ts';
+import { growing } from '../../sim/log.ts';
+import type { Outgoing } from '../../src/server/notify/gateway.ts';
+import { type TestHouse, testHouse } from '../house.ts';
+import { complaint, storyIn } from '../story.ts';
+
+let h: TestHouse;
+let ears: Ears;
+let foreign: Foreign;
+const said = (found: readonly { invariant: string }[]) => found.map(({ invariant }) => invariant);
+
+beforeAll(async () => {
+  h = await testHouse({ at: '2026-01-05T10:00:00+05:30' });
+  ears = await openEars(h);
+  foreign = await openForeign({ house: h, as: h.as }, []);
+  await storyIn(h).confirmed(complaint());
+});
+beforeEach(() => void ears.found());
+afterAll(async () => {
+  await ears.close();
+  await h.close();
+});
+
+test('a stranger is shown nothing; a file without row security, and one that is laid before him, are found', async () => {
+  // each of the strangers once, and everybody here
+  for (let n = 0; n < 10; n++) expect([...(await foreign.seen()), ...(await foreign.shown())]).toEqual([]);
+  await h.sql('alter table casework.file disable row level security');
+  expect(said(await foreign.seen())).toContain('I6 a row of another district');
+  await h.sql('alter table casework.file enable row level security');
+
+  await h.sql('set session_replication_role = replica');
+  await h.sql(`update casework.file f set desk_post = p.id, desk_path = p.path from posts.post p
+    where p.kind = 'sho' and p.path::text = 'in.up.lucknow.sample_zone.sample_circle.sample_station'
+    and f.id = (select id from casework.file where number is not null)`);
+  await h.sql('reset session_replication_role');
+  const found = [];
+  for (let n = 0; n < 4; n++) found.push(...(await foreign.shown()));
+  expect(said(found)).toContain('I6 shown otherwise than before');
+});
+
+test('a word of hers in a line of the log, at whatever level, and on the live stream', async () => {
+  log.debug({ note: CANARY }, 'a fault');
+  expect(said(ears.found())).toEqual(['I10 in a line of the log']);
+  const before = ears.heard();
+  await act(house(), 'test.tell', (a) => tell(a, 'attention', CANARY));
+  for (let tries = 0; ears.heard() === before && tries < 500; tries++) await new Promise((go) => setTimeout(go, 10));
+  expect(said(ears.found())).toEqual(['I10 on the live stream']);
+});
+
+test('a word of hers that PostgreSQL wrote to its own log', async () => {
+  const asks = await watchTheDisk(h, 'Likhitvyakt');
+  await h.sql(`create table posts.written (what text)`);
+  expect(await asks(true)).toEqual([]);
+  await h.sql(`insert into posts.written values ('Likhitvyakt')`);
+  expect(said(await asks(true))).toContain('I10 in the log of PostgreSQL');
+  await h.sql('drop table posts.written');
+});
+
+test('an SMS handed over twice, one that says too much, and too many numbers of one block', async () => {
+  const gateway = openGateway(diceOf('taken'), h);
+  const sms = (n: number, more: Partial<Outgoing> = {}): Outgoing => ({
+    id: `m${n}`,
+    channel: 'sms',
+    to: `+91930000000${n}`,
+    template: 'call-code',
+    language: 'hi',
+    text: '1234 5678',
+    ...more,
+  });
+  // until each of them was taken: the network may say “not now”
+  const give = async (one: Outgoing) => {
+    while ((await gateway.sms.give(one)).kind === 'not-now');
+  };
+  await give(sms(1));
+  await give(sms(2, { text: CANARY }));
+  expect(said(gateway.amiss())).toEqual(['I10 in an SMS']);
+  await give(sms(1));
+  expect(said(gateway.amiss())).toEqual(['I12 handed over twice']);
+  for (const n of [3, 4, 5]) await give(sms(n));
+  expect(gateway.amiss()).toEqual([]);
+  await give(sms(6));
+  expect(said(gateway.amiss())).toEqual(['I12 too many numbers of one block']);
+});
+
+test('a log that no longer holds what it held, and a row that gets no place in it', async () => {
+  const asks = growing(h, (work) => work());
+  expect(await asks()).toEqual([]);
+  expect(await asks()).toEqual([]);
+  // whoever should carry it on waits for somebody who never lets go
+  await h.sql('select pg_advisory_lock(717718)');
+  await act(house(), 'test.look', async () => undefined);
+  expect(said(await asks())).toContain('I8 a promise of a place that is not kept');
+  await h.sql('select pg_advisory_unlock(717718)');
+  expect(await asks()).toEqual([]);
+  await h.sql('set session_replication_role = replica');
+  await h.sql(`delete from audit.checkpoint`);
+  expect(said(await asks())).toContain('I8 the log does not hold what it held');
+});

@@ -1,0 +1,22 @@
+// Worlds in which something once was broken, each by what is special about it: a seed alone draws another world once the simulator learns more.
+import { expect, test } from 'vitest';
+import { play, type RunOptions, tell } from '../../sim/play.ts';
+
+const SEEDS: readonly [what: string, world: RunOptions, happened: string][] = [
+  [
+    'seed 29: nobody files, the first thing that happens is an alarm, and nobody has ever looked at the posts of its crews',
+    { seed: '29', days: 1, a_day: 0.0001, alarms_a_day: 3, share_broken: 0 },
+    'sos.begin-shift',
+  ],
+  [
+    'seed 1 of the many alarms: crews decline until one is left, and it has to be said',
+    { seed: '1', days: 1, a_day: 0.0001, alarms_a_day: 8 },
+    'sos.decline',
+  ],
+];
+
+test.each(SEEDS)('%s', { timeout: 300_000 }, async (_what, world, happened) => {
+  const run = await play(world);
+  expect(run.broken, tell(run)).toEqual([]);
+  expect(run.counts.get(happened), tell(run)).toBeGreaterThan(0);
+});
