@@ -72,7 +72,8 @@ begin
       select s.n, s.post, s.at, s.vacant into told from operations.lapse_step s where s.lapse = l.id order by s.n desc limit 1;
       exit when told.n is not null and not told.vacant and told.at > at_instant - interval '1 day';
       next_post := case when told.n is null then l.owner else posts.superior(told.post) end;
-      exit when next_post is null;
+      -- two heads of one unit stand above each other: nobody is told twice
+      exit when next_post is null or exists (select from operations.lapse_step s where s.lapse = l.id and s.post = next_post);
       is_vacant := posts.holder(next_post, at_instant) is null;
       insert into operations.lapse_step (lapse, n, post, at, vacant) values (l.id, coalesce(told.n + 1, 0), next_post, at_instant, is_vacant)
         on conflict do nothing;
@@ -87,8 +88,8 @@ create function operations.next_look(at_instant timestamptz) returns timestamptz
     select case
       when (o.id is null) <> (operations.unwell(p, at_instant) is null) then at_instant
       when o.id is null then coalesce((select max(r.ended_at) from operations.run r where r.kind = p.part and r.ok), p.begun_at) + p.every + interval '1 second'
-      else (select case when posts.superior(s.post) is not null then s.at + interval '1 day' end from operations.lapse_step s
-        where s.lapse = o.id order by s.n desc limit 1) end
+      else (select s.at + interval '1 day' from (select * from operations.lapse_step t where t.lapse = o.id order by t.n desc limit 1) s
+        where posts.superior(s.post) not in (select t.post from operations.lapse_step t where t.lapse = o.id)) end
     from operations.part p left join operations.lapse o on o.part = p.part and o.until is null
   ) x where posts.is_house()
 $$;
