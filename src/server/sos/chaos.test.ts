@@ -202,14 +202,18 @@ test('whatever happens in whatever order', async () => {
       };
       for (const actor of crews.values()) await act(actor, 'sos.begin-shift', (a) => beginShift(a, undefined));
       await reports();
+      const simply: Partial<Record<(typeof HAPPENS)[number], () => unknown>> = {
+        alarm: () => alarm(),
+        held: () => alarm({ hold_s: 5 }),
+        'two-at-once': () => Promise.all([alarm(), alarm()]),
+        crew,
+        safe: () => herself('safe'),
+        here: () => herself('here'),
+        seconds: () => wait(21),
+        'process-dies': forgetFleet,
+      };
       for (const what of happens) {
         switch (what) {
-          case 'alarm':
-            await alarm();
-            break;
-          case 'held':
-            await alarm({ hold_s: 5 });
-            break;
           case 'without-place':
             await alarm({ point: undefined, hold_s: draw() < 0.5 ? 5 : 0 });
             break;
@@ -219,9 +223,6 @@ test('whatever happens in whatever order', async () => {
             if (hers) await addFixes(null, hers.alert, { fixes: [fix] });
             break;
           }
-          case 'two-at-once':
-            await Promise.all([alarm(), alarm()]);
-            break;
           case 'late': {
             await wait(21);
             const [order] = await h.sql<{ id: string; vehicle: string }>(
@@ -235,16 +236,6 @@ test('whatever happens in whatever order', async () => {
               );
             break;
           }
-          case 'crew':
-            await crew();
-            break;
-          case 'safe':
-          case 'here':
-            await herself(what);
-            break;
-          case 'seconds':
-            await wait(21);
-            break;
           case 'minute':
             for (const _ of [1, 2, 3]) await wait(21);
             break;
@@ -258,9 +249,6 @@ test('whatever happens in whatever order', async () => {
           case 'heard':
             silent.clear();
             await reports();
-            break;
-          case 'process-dies':
-            forgetFleet();
             break;
           case 'no-owner':
             // for a while this process knows no fleet, and whatever comes is left to whoever owns it
@@ -280,7 +268,10 @@ test('whatever happens in whatever order', async () => {
             await dying;
             // what comes next is no longer lent a connection that is already dead
             await pause(20);
+            break;
           }
+          default:
+            await simply[what]?.();
         }
         await holds();
       }
