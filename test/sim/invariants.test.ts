@@ -3,17 +3,17 @@ import { expect, test } from 'vitest';
 import { FAULTS } from '../../sim/faults.ts';
 import { play, tell } from '../../sim/play.ts';
 
-test('acts break anywhere: of persons, jobs, sweeps, the hand-over of SMS and alarms, in each of the ways', {
-  timeout: 300_000,
+test('acts break anywhere: of persons, in jobs and in sweeps, in each of the ways', {
+  timeout: 600_000,
 }, async () => {
-  const run = await play({ seed: 'storm', days: 2, a_day: 3, alarms_a_day: 8, share_broken: 0.12 });
+  const run = await play({ seed: 'storm', days: 4, a_day: 4, share_broken: 0.12 });
   expect(run.broken, tell(run)).toEqual([]);
   for (const fault of FAULTS) expect(run.counts.get(`broken: ${fault}`), fault).toBeGreaterThan(2);
-  for (const where of ['a deed', 'a sweep', 'a job', 'an alarm'])
+  for (const where of ['a deed', 'a sweep', 'a job'])
     expect(run.counts.get(`broken in ${where}`), where).toBeGreaterThan(0);
 });
 
-test('a seed plays the same again, to the last line and to the last row', { timeout: 300_000 }, async () => {
+test('a seed plays the same again, to the last line and to the last row', { timeout: 600_000 }, async () => {
   const [one, other] = [await play({ seed: 'again', days: 2 }), await play({ seed: 'again', days: 2 })];
   expect(other.last).toEqual(one.last);
   expect(other.digest).toBe(one.digest);
