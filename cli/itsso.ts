@@ -200,11 +200,12 @@ function spoken(length: Temporal.Duration): string {
   return `${days} days ${hours} h ${minutes} min`;
 }
 
-// words in capitals stand for anything, MAPPING may be left out; the other words are what they are
+// words in capitals stand for anything; MAPPING, and what stands in brackets, may be left out; the other words are what they are
 const fits = (command: Command, given: readonly string[]): boolean =>
   waysOf(command).some((way) => {
-    const wanted = way.split(' ').filter(Boolean);
-    const least = wanted.length - (wanted.at(-1) === 'MAPPING' ? 1 : 0);
+    const words = way.split(' ').filter(Boolean);
+    const wanted = words.map((word) => word.replace(/^\[|\]$/g, ''));
+    const least = words.length - (/^(?:MAPPING|\[.*)$/.test(words.at(-1) ?? '') ? 1 : 0);
     return (
       given.length >= least &&
       given.length <= wanted.length &&

@@ -10,8 +10,7 @@ export async function metricsText(whole: boolean): Promise<string> {
   if (!whole) return measuresText();
   const told = await read(house(), 'operations.look', async (r) => [
     ...(await gauges(r)),
-    ...(await copies(r)).flatMap(({ name, state, behind_seconds, behind_bytes }) => [
-      { name: 'copy_away', label: name, value: state === 'away' ? 1 : 0 },
+    ...(await copies(r)).flatMap(({ name, behind_seconds, behind_bytes }) => [
       { name: 'copy_behind_seconds', label: name, value: behind_seconds },
       { name: 'copy_behind_bytes', label: name, value: behind_bytes },
     ]),

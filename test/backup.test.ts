@@ -230,9 +230,9 @@ test('the drill brings a house back, holds it against the running one, and says 
     await seedPractice(h);
   });
   await act(nobody, 'intake.file', (a) => fileComplaint(a, complaintForm.parse(someComplaint())));
-  // a place kept for a copy that is not connected keeps the log: it is told as away until it is gone
+  // a place kept for a copy that is not connected keeps the log: it is told as long as it is there
   await live.query(`select pg_create_physical_replication_slot('second_site', true)`);
-  expect(await metricsText(true)).toContain('itsso_copy_away{copy="second_site"} 1');
+  expect(await metricsText(true)).toContain('itsso_slot_disconnected{slot="second_site"} 1');
   await live.query(`select pg_drop_replication_slot('second_site')`);
   expect(await metricsText(true)).not.toContain('second_site');
   await closeDatabase();

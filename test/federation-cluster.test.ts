@@ -99,7 +99,7 @@ const threeAgain = () =>
     120,
   );
 
-describe.runIf(process.env.ITSSO_LONG)('a state under Patroni', () => {
+describe.runIf(process.env.ITSSO_LONG)('a state under Patroni (needs ITSSO_LONG)', () => {
   beforeAll(async () => {
     const absent = missing(['postgres', 'initdb', 'etcd', 'patroni', 'haproxy']);
     if (absent.length)

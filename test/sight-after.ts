@@ -25,6 +25,7 @@ export const AFTER: [string, string][] = [
   ['sos.beat', "select part || ' ' || unit::text from sos.beat"],
   ['sos.outage', 'select id from sos.outage'],
   ['sos.outage_step', 'select outage from sos.outage_step'],
+  ['sos.drill', 'select id from sos.drill'],
 ];
 export const AFTER_OFFICERS: [string, string][] = [['documents.opened', 'select id from documents.opened']];
 export const AFTER_HOUSE: [string, string][] = [
@@ -34,6 +35,7 @@ export const AFTER_HOUSE: [string, string][] = [
   ['sos.code', 'select id from sos.code'],
   ['sos.want', "select kind || ' ' || area::text from sos.want"],
   ['sos.pace', 'select hour from sos.pace'],
+  ['sos.at_board', 'select post from sos.at_board'],
 ];
 
 /** Every confirmed file has been to court: noticed, objected to before the posts above its station, answered, judged; a paper was opened. */
@@ -146,6 +148,9 @@ export async function layAlarms(h: TestHouse): Promise<void> {
   await h.sql(
     `insert into sos.timer (alert, kind, about, due_at, fired_at) select id, 'widen', id, received_at, received_at from sos.alert`,
   );
+  await h.sql(`insert into sos.at_board (post) select id from posts.post where kind = 'control-room'`);
+  await h.sql(`insert into sos.drill (id, unit, at, sms_out)
+    select gen_random_uuid(), u.path, foundation.now(), true from posts.unit u where u.level = 'zone'`);
   await h.sql(`insert into sos.pace (area, hour, runs, metres, seconds) values ('in.up.kanpur_nagar', 3, 1, 1, 1)`);
 }
 
@@ -165,6 +170,7 @@ type AfterFacts = Record<
   | 'sound'
   | 'order'
   | 'part'
+  | 'drill'
   | 'outage',
   Row[]
 >;
@@ -184,6 +190,7 @@ export async function afterIn(h: TestHouse): Promise<AfterFacts> {
     sound: await of('select id, alert, sealed_key is not null as open from sos.sound'),
     order: await of('select id, alert, vehicle, ended_at is null as open from sos.call_out'),
     part: await of("select part || ' ' || unit::text as id, unit::text as unit from sos.part"),
+    drill: await of('select id, unit::text as unit from sos.drill'),
     outage: await of(
       `select o.id, o.part || ' ' || o.unit::text as part, s.post from sos.outage o left join sos.outage_step s on s.outage = o.id`,
     ),
@@ -254,6 +261,7 @@ function alarmsOught(facts: AfterFacts, me: Post): Record<string, string[]> {
     // while it is open; every alarm here is
     'sos.sound': me.kind === 'vehicle' ? [] : ids(facts.sound.filter(({ alert, open }) => open && alerts.has(alert))),
     'sos.part': parts,
+    'sos.drill': ids(facts.drill.filter(({ unit }) => under(unit))),
     'sos.beat': parts,
     'sos.outage': ids(facts.outage.filter(({ part, post }) => parts.includes(part) || post === me.id)),
     'sos.outage_step': ids(facts.outage.filter(({ post }) => post === me.id)),

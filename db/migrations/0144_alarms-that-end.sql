@@ -1,7 +1,7 @@
 -- What is alarmed about must end when it is over, and must not end while it lasts:
 -- a woman who wants no call is not called late, and one who was not reached within a day more is counted apart instead of alarming for ever;
 -- a job that has had its last try does not wait, it has failed; a zone whose vehicles are all out of service has none on duty, and one where
--- rapid response is switched off lacks none; a copy that has gone away is no copy that keeps up.
+-- rapid response is switched off lacks none.
 set search_path = ext;
 
 create or replace function foundation.jobs_due() returns bigint language sql volatile security definer set search_path = pg_catalog as $$
@@ -50,16 +50,4 @@ create or replace function operations.gauges() returns table (name text, label t
       where s.ended_at is null and s.expires_at > foundation.now() and s.touched_at + s.idle > foundation.now() and s.name is distinct from 'house' group by 2
     union all select 'database_bytes', '', pg_database_size(current_database())
   ) g where operations.may_look()
-$$;
-
--- A copy that has connected, and beside it a place kept for one that has not: the log waits there for it, and fills the disk.
-create or replace function operations.copies() returns table (name text, state text, behind_seconds double precision, behind_bytes double precision)
-  language sql stable security definer set search_path = pg_catalog as $$
-  select c.* from (
-    select application_name, coalesce(sync_state, 'async'), coalesce(extract(epoch from replay_lag), 0)::double precision,
-      coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn), 0)::double precision
-    from pg_stat_replication
-    union all select slot_name, 'away', 0, coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn), 0)::double precision
-    from pg_replication_slots where not active and not temporary
-  ) c where operations.may_look() and not pg_is_in_recovery()
 $$;

@@ -840,7 +840,6 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
-        Accepted: Record<string, never>;
         /** @enum {string} */
         AccessNeed: "interpreter" | "sign_language" | "disability" | "cannot_read" | "special_educator";
         /** @enum {string} */
@@ -1660,6 +1659,12 @@ export interface components {
                 lat: number;
                 lon: number;
             } | null;
+            /**
+             * Format: date-time
+             * @description the phone's own hour as it sends: what it tells then counts as so long ago, however wrong its clock is
+             * @example 2026-03-05T10:00:00+05:30
+             */
+            sent_at?: string;
             /** @default false */
             silent: boolean;
         };
@@ -1685,6 +1690,8 @@ export interface components {
             short_of: string | null;
             silent: boolean;
             state: components["schemas"]["AlertState"];
+            /** @description the control room says that it has told 112 */
+            told_112: boolean;
             units: {
                 call_sign: string;
                 /**
@@ -1705,6 +1712,13 @@ export interface components {
             }[];
             wanted: number;
         };
+        SosAsked: {
+            /**
+             * Format: uuid
+             * @description goes with the code: what was written here counts when it is confirmed
+             */
+            asked: string;
+        };
         SosCancel: {
             pin?: string;
         };
@@ -1716,6 +1730,11 @@ export interface components {
             name?: string;
         };
         SosConfirm: {
+            /**
+             * Format: uuid
+             * @description which asking this code belongs to, as it was answered
+             */
+            asked?: string;
             code: string;
             duress_pin: string;
             mobile: string;
@@ -1736,6 +1755,12 @@ export interface components {
                 lat: number;
                 lon: number;
             }[];
+            /**
+             * Format: date-time
+             * @description the phone's own hour as it sends: what it tells then counts as so long ago, however wrong its clock is
+             * @example 2026-03-05T10:00:00+05:30
+             */
+            sent_at?: string;
         };
         SosRaised: {
             /** @description the same press, or the same number, as an alarm that is open already */
@@ -1763,6 +1788,8 @@ export interface components {
             state: components["schemas"]["AlertState"];
             /** @description key to this alarm for whoever has no device token */
             token: string | null;
+            /** @description the control room says that it has told 112 */
+            told_112: boolean;
             units: {
                 call_sign: string;
                 /**
@@ -3765,7 +3792,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Accepted"];
+                    "application/json": components["schemas"]["SosAsked"];
                 };
             };
             /** @description Not JSON, or an Idempotency-Key that cannot be printed */

@@ -44,7 +44,7 @@ const HERS: readonly RegExp[] = [
 ];
 /** Beside those, what officers and programmers read: acts, systems, forms, kinds of files, keys, licences, what is typed as an example. */
 const STAFF =
-  /^([A-Za-z]|covid|india|MIT|IPC|CrPC|IT Act|Arms Act|UP|AB|CCTNS|API|CSV|n|FSL|SHA-|UP Cop|ITSSO|IIF-I|IIF-V|URL|ii|iii|jpg|png|pdf|mp|gp|webm|m|a|amr|txt|zip|MB|GB|KB|form_id|Idempotency-Key|ASCII|JSON|request_id|https|application\/json|JavaScript|npm run itsso|seed|Ramesh|Rameesh|stalking|chhedkhani|c|B|A|K|M|QX|BE|D|R|O|C|SOS|English|en)$/;
+  /^([A-Za-z]|covid|india|MIT|IPC|CrPC|IT Act|Arms Act|UP|AB|CCTNS|API|CSV|n|deed|FSL|SHA-|UP Cop|ITSSO|IIF-I|IIF-V|URL|ii|iii|jpg|png|pdf|mp|gp|webm|m|a|amr|txt|zip|MB|GB|KB|form_id|Idempotency-Key|ASCII|JSON|request_id|https|application\/json|JavaScript|npm run itsso|seed|Ramesh|Rameesh|stalking|chhedkhani|c|B|A|K|M|QX|BE|D|R|O|C|SOS|English|en)$/;
 const HER_TABLES = [
   'common',
   'citizen',

@@ -39,7 +39,6 @@ const TOLD: Record<string, { says: string; label?: string }> = {
   published_too_much: { says: 'What is published and may not be' },
   database_timeline: { says: 'Grows by one each time another node comes to lead' },
   copy_behind_seconds: { says: 'How far a copy of the database is behind', label: 'copy' },
-  copy_away: { says: 'Places kept for a copy that is not connected', label: 'copy' },
   copy_behind_bytes: { says: 'The same in bytes of log', label: 'copy' },
 };
 /** The names that are told, for whoever writes rules and dashboards. */

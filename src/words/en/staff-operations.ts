@@ -11,8 +11,7 @@ export const staffOperations = {
   troubles: {
     'callback-late': 'A promised call has passed its 22 hours within the last day',
     'sweep-late': 'No rounds by the clock for three minutes: no time limit warns',
-    'clock-in-doubt':
-      'The database’s clock has jumped: deadlines, erasing and reports wait until it is right again (itsso clock)',
+    'clock-in-doubt': 'The database’s clock has jumped: deadlines, erasing and reports wait until it is right again',
     'dead-letters': 'SMS could not go, and nobody has decided about them',
     'sms-block-held': 'Messages were asked for to many numbers of one block; the rest waits',
     'sms-budget-half': 'Half of today’s money for SMS is used',
@@ -104,7 +103,6 @@ export const staffOperations = {
     async: 'following',
     potential: 'standing by',
     quorum: 'in the quorum',
-    away: 'not connected',
   },
   behind: 'How far behind',
   behind_value: (seconds: string, bytes: string) => `${seconds} seconds · ${bytes} bytes`,

@@ -10,8 +10,7 @@ export const staffOperations = {
   troubles: {
     'callback-late': 'पिछले एक दिन में वादा की गई कॉल के 22 घंटे बीत गए',
     'sweep-late': 'तीन मिनट से समय का फेरा नहीं हुआ: कोई समय-सीमा चेतावनी नहीं देगी',
-    'clock-in-doubt':
-      'डेटाबेस की घड़ी अचानक बदल गई: उसके ठीक होने तक समय-सीमाओं की चेतावनी, मिटाना और रिपोर्ट रुकी हैं (itsso clock)',
+    'clock-in-doubt': 'डेटाबेस की घड़ी अचानक बदल गई: उसके ठीक होने तक समय-सीमाओं की चेतावनी, मिटाना और रिपोर्ट रुकी हैं',
     'dead-letters': 'एसएमएस नहीं जा सके और किसी ने फैसला नहीं किया',
     'sms-block-held': 'एक ही खंड के बहुत से नंबरों पर संदेश मांगे गए; बाकी रुके हैं',
     'sms-budget-half': 'एसएमएस का आज का आधा पैसा खर्च हो चुका',
@@ -98,7 +97,7 @@ export const staffOperations = {
   copies: 'डेटाबेस की प्रतियां',
   copy: 'प्रति',
   state: 'स्थिति',
-  states: { sync: 'साथ-साथ', async: 'पीछे-पीछे', potential: 'तैयार', quorum: 'बहुमत में', away: 'जुड़ी नहीं है' },
+  states: { sync: 'साथ-साथ', async: 'पीछे-पीछे', potential: 'तैयार', quorum: 'बहुमत में' },
   behind: 'कितनी पीछे',
   behind_value: (seconds: string, bytes: string) => `${seconds} सेकंड · ${bytes} बाइट`,
   copies_of: (connected: string, expected: string) => `${expected} में से ${connected} जुड़ी हैं।`,
