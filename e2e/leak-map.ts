@@ -138,6 +138,7 @@ export const PAGES: Record<string, (known: Known) => string[]> = {
   '/sos-board': () => ['/sos-board'],
   '/sos-board/boundaries': () => ['/sos-board/boundaries'],
   '/sos-board/data': () => ['/sos-board/data'],
+  '/sos-board/missing': () => ['/sos-board/missing'],
   '/sos-board/live': () => [],
   '/sos-board/sound/[piece]': () => [`/sos-board/sound/${'0'.repeat(32)}`],
   '/sos-board/tiles/[z]/[x]/[y]': () => ['/sos-board/tiles/1/1/0'],
