@@ -20,7 +20,8 @@ import type { Life, World } from './world.ts';
 
 const DAY = 24 * 60;
 
-const CITY = { lat: 26.49, lon: 80.3 };
+// five kilometres around it are the commissioner's: what lies across the river he does not see, and nobody would ever close
+const CITY = { lat: 26.46, lon: 80.3 };
 const CREWS = ['prv-1', 'prv-2', 'prv-3', 'prv-4', 'prv-5', 'prv-6'] as const;
 
 /** An alarm now and then, and the crews' answers: who comes, who says no, who says nothing. @param a_day how many, on average */
@@ -61,9 +62,12 @@ export async function* alarms(w: World, a_day: number): Life {
     for (const crew of on_duty)
       await answer(w, crew, dice.chance(0.2) ? ['arrived', 'en-route', 'arrived'] : ['en-route', 'arrived']);
     // the one word of hers that closes it stays away: the commissioner decides, with a reason
-    const closed = await w.deed('cp', 'sos.decide', `close ${randomUUID()}`, (a) =>
+    // (no key: an alarm that stays open for hours has something to do every minute, and would be all there is of a run)
+    const closed = await w.deed('cp', 'sos.decide', null, (a) =>
       decide(a, raised.alert, 'close', controlForm.parse({ outcome: 'not-found', reason: 'over' })),
     );
+    if ('refused' in closed && closed.refused !== 'wrong-state')
+      throw new Error(`an alarm stays open: ${closed.refused}`);
     w.say(`the commissioner closes it: ${'refused' in closed ? closed.refused : 'done'}`);
     for (const { crew, id } of shifts) await w.deed(crew, 'sos.end-shift', `${id} end`, (a) => endShift(a, id));
   }

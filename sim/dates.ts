@@ -31,7 +31,14 @@ export async function rungsAmiss(h: TestHouse, until: number): Promise<Broken[]>
          from casework.step s where s.file = d.file and s.to_state in ('closed', 'handed-over', 'refused')
            and s.from_state is distinct from s.to_state
            -- what begins with it or afterwards, as an answer to her letter, runs on
-           and s.at > d.started_at) as asleep,
+           and s.at > d.started_at
+           -- what began only after it was taken up again has not slept, however long ago it runs from: the first that was raised of it lies
+           -- before that, and came later than it would have come with that
+           and not exists (select from deadlines.stage g
+             where g.deadline = d.id and g.raised_at = (select min(raised_at) from deadlines.stage f where f.deadline = d.id)
+               and g.at <= (select min(w.at) from casework.step w where w.file = s.file and w.at > s.at and w.step = 'reopen')
+               and g.raised_at > interval '61 seconds'
+                 + (select min(w.at) from casework.step w where w.file = s.file and w.at > s.at and w.step = 'reopen'))) as asleep,
        array(select stage from deadlines.stage s where s.deadline = d.id order by 1) as stages
      from deadlines.deadline d where d.ladder is not null`,
   );

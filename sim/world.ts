@@ -72,6 +72,7 @@ export type World = {
 const SHARE_TWICE = 0.03;
 const SHARE_LATE = 0.015;
 const HOURS_LATE = 5;
+/** So often in a row without anything being changed. */
 const MOST_TRIES = 20;
 // the rooms that have something to do at an instant in a run; the others, and these, are swept on their rounds
 const ROOMS = ['sealed-identity', 'notify', 'intake', 'callback', 'casework', 'correspondence', 'sos'];
@@ -103,8 +104,12 @@ export function openWorld(
   };
 
   async function again<T>(work: () => Promise<T>, where: Where = 'a visit'): Promise<T> {
-    for (let tries = 1; ; tries++) {
+    // the longer the way of a sweep, the more often it breaks on it: what gets on a little each time is not stuck
+    let [tries, done_before] = [0, -1];
+    for (;;) {
       const before = saboteur.cuts().n;
+      tries = saboteur.changes() === done_before ? tries + 1 : 1;
+      done_before = saboteur.changes();
       try {
         const done = await work();
         if (saboteur.cuts().n > before) count('broken in a job');
@@ -254,6 +259,8 @@ export function openWorld(
         await after(turn.name);
         if (!next.done) put({ ...turn, at: later(now, next.value), n: n++ });
       }
+      // the last thing that happened may have been a clock that jumped past the end
+      if (Temporal.Instant.compare(end, now) <= 0) return;
       await jump(end);
       now = end;
     },

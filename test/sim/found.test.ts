@@ -230,6 +230,15 @@ describe('I3 and I9, the instants', () => {
         () => rungsAmiss(h, until),
       ),
     ).toContain('I3 the rungs of a clock');
+    // of a clock that began only after that, with what it runs from long ago, all of them are asked for
+    const slept = asleep(rung!.at, rung!.at).slice(0, 2);
+    const late = `update deadlines.stage set raised_at = greatest(at, '${rung!.at}'::timestamptz + interval '2 hours')`;
+    const asked = (more: string[]) => having([...slept, ...more], ['casework.step'], () => rungsAmiss(h, until));
+    expect(await asked([])).toContain('I3 the rungs of a clock');
+    expect(await asked([late])).toEqual([]);
+    expect(await asked([late, `delete from deadlines.stage where at = '${rung!.at}'`])).toContain(
+      'I3 the rungs of a clock',
+    );
   });
   test('a date moved, and one gone', async () => {
     const moved = [`update deadlines.deadline set due_at = due_at + interval '1 day'`];

@@ -5,7 +5,7 @@ import { play, tell } from '../../sim/play.ts';
 const LONG = Boolean(process.env.ITSSO_LONG);
 const MONTHS = 10;
 // in `npm test` a small district, one complaint a week, in which rooms without an instant of their own are swept every three days
-const DISTRICT = LONG ? { a_day: 1, round_hours: 6 } : { a_day: 0.15, round_hours: 72 };
+const DISTRICT = LONG ? { a_day: 1, round_hours: 6 } : { a_day: 0.1, round_hours: 72 };
 
 /** Plays ten months. @param first the seed of the first; the others follow */
 export function playMonths(first: number): void {
