@@ -4,8 +4,8 @@ import { play, tell } from '../../sim/play.ts';
 
 const LONG = Boolean(process.env.ITSSO_LONG);
 const MONTHS = 10;
-// in `npm test` a small district, one complaint a week, in which rooms without an instant of their own are swept every three days
-const DISTRICT = LONG ? { a_day: 1, round_hours: 6 } : { a_day: 0.1, round_hours: 72 };
+// in `npm test` a small district, one complaint a fortnight, in which rooms without an instant of their own are swept every three days
+const DISTRICT = LONG ? { a_day: 1, round_hours: 6 } : { a_day: 1 / 14, round_hours: 72 };
 
 /** Plays ten months. @param first the seed of the first; the others follow */
 export function playMonths(first: number): void {
@@ -18,5 +18,5 @@ export function playMonths(first: number): void {
     expect(run.steps).toBeGreaterThan(0);
     complaints += run.complaints;
   });
-  test('these months were lived in', () => expect(complaints).toBeGreaterThan(2 * MONTHS));
+  test('these months were lived in', () => expect(complaints).toBeGreaterThan(MONTHS));
 }
