@@ -10,6 +10,8 @@ type ClockRow = {
   started: number;
   due_on: string;
   stopped: number | null;
+  /** when it was said that it had stopped: what is told hours later has had its rungs until then */
+  told: number | null;
   asleep: { from: number; to: number | null }[];
   stages: string[];
 };
@@ -26,6 +28,8 @@ export async function rungsAmiss(h: TestHouse, until: number): Promise<Broken[]>
   const clocks = await h.sql<ClockRow>(
     `select d.id::text, d.ladder, extract(epoch from d.started_at)::float8 * 1000 as started, d.due_on::text,
        extract(epoch from d.stopped_at)::float8 * 1000 as stopped,
+       (select extract(epoch from max(s.at))::float8 * 1000 from casework.step s where s.file = d.file and d.stopped_at in
+         ((s.form->>'at')::timestamptz, (s.form->>'signed_at')::timestamptz, (s.form->>'recorded_at')::timestamptz)) as told,
        (select coalesce(jsonb_agg(jsonb_build_object('from', extract(epoch from s.at) * 1000, 'to', (
            select extract(epoch from min(w.at)) * 1000 from casework.step w where w.file = s.file and w.at > s.at and w.step = 'reopen'))), '[]')
          from casework.step s where s.file = d.file and s.to_state in ('closed', 'handed-over', 'refused')
@@ -49,7 +53,8 @@ export async function rungsAmiss(h: TestHouse, until: number): Promise<Broken[]>
     const sleeps = (at: number, slack: number) =>
       clock.asleep.some(({ from, to }) => at > from - slack && at <= (to ?? Number.POSITIVE_INFINITY) + slack);
     const due = new Map<string, boolean>();
-    for (let n = 0, next = rung(naive, 0); next && next.at <= end; next = rung(naive, ++n))
+    const last = Math.min(Math.max(clock.told ?? end, end), until);
+    for (let n = 0, next = rung(naive, 0); next && next.at <= last; next = rung(naive, ++n))
       if (next.at >= clock.started && !sleeps(next.at, 0))
         due.set(next.stage, next.at < end - MINUTE && !sleeps(next.at, MINUTE));
     const wrong = clock.stages.filter((stage) => !due.has(stage));

@@ -240,6 +240,21 @@ describe('I3 and I9, the instants', () => {
       'I3 the rungs of a clock',
     );
   });
+  test('a rung after a clock had stopped, unless it was only told afterwards that it had', async () => {
+    const [rung] = await h.sql<{ at: string }>(`select to_json(min(at))#>>'{}' as at from deadlines.stage`);
+    const stopped = `'${rung!.at}'::timestamptz - interval '1 hour'`;
+    const stops = [
+      `update deadlines.deadline set stopped_at = ${stopped} where id in (select deadline from deadlines.stage where at = '${rung!.at}')`,
+      `delete from deadlines.stage where at > '${rung!.at}' and deadline in (select deadline from deadlines.stage where at = '${rung!.at}')`,
+    ];
+    const told = (after: string) =>
+      `insert into casework.step (id, file, step, at, from_state, to_state, form) select gen_random_uuid(), id, 'record-event',
+        '${rung!.at}'::timestamptz + interval '${after}', 'signed', 'signed', jsonb_build_object('at', ${stopped}) from casework.file`;
+    const asked = (more: string[]) => having([...stops, ...more], ['casework.step'], () => rungsAmiss(h, until));
+    expect(await asked([])).toContain('I3 the rungs of a clock');
+    expect(await asked([told('-1 minute')])).toContain('I3 the rungs of a clock');
+    expect(await asked([told('1 minute')])).toEqual([]);
+  });
   test('a date moved, and one gone', async () => {
     const moved = [`update deadlines.deadline set due_at = due_at + interval '1 day'`];
     expect(await having(moved, [], () => dates(Temporal.Instant.from('2026-01-05T00:00:00Z')))).toContain(
