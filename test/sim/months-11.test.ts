@@ -1,4 +1,4 @@
-// Ten months under ten seeds: whatever breaks, and whoever dallies, what must hold holds.
+// Months under seeds of their own: whatever breaks, and whoever dallies, what must hold holds.
 import { playMonths } from './months.ts';
 
 playMonths(11);
