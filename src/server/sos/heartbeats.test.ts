@@ -146,3 +146,28 @@ test('a sweep that fails is not heard of, however often the worker says that it 
   expect((await partOf('deadline-sweep'))?.state).toBe('running');
   await stopWork();
 });
+
+test('a clock that is set back ends no outage before it began, and begins none within the one before', async () => {
+  const control = await h.as('control');
+  const post = control.kind === 'officer' ? control.post : '';
+  const there = async (seconds: number) => {
+    await h.sql('delete from sos.at_board');
+    await h.sql(
+      `update posts.session set seen_at = clock_timestamp() - $2::int * interval '1 second' where post = $1`,
+      [post, seconds],
+    );
+    await round();
+    return h.sql<{ whole: boolean; open: boolean }>(
+      `select bool_and(coalesce(until >= since, true)) as whole, bool_or(until is null) as open from sos.outage
+       where part = 'control-room' and unit::text = $1`,
+      [CITY],
+    );
+  };
+  expect(await there(70)).toEqual([{ whole: true, open: true }]);
+  await skip(-3600);
+  // over, an hour before it began; and empty again, in the midst of what is written down already
+  expect(await there(0)).toEqual([{ whole: true, open: false }]);
+  expect(await there(70)).toEqual([{ whole: true, open: true }]);
+  expect(await there(0)).toEqual([{ whole: true, open: false }]);
+  await skip(3600);
+});
