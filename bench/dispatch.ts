@@ -180,7 +180,7 @@ const { rows: ordered } = await owner.query<{ n: number; short: number; twice: n
      (select count(*)::int from (select from sos.call_out where ended_at is null and not drill group by vehicle having count(*) > 1) x) as twice,
      (extract(epoch from max(k.last) - min(k.first)) * 1000)::float8 as ms
    from (select a.wanted, a.received_at as first, count(o.id) as n, max(o.ordered_at) as last from sos.alert a
-     left join sos.call_out o on o.alert = a.id and o.ended_at is null where a.received_at >= $1 group by a.id) k`,
+     left join sos.call_out o on o.alert = a.id and o.ended_at is null where a.received_at >= $1 and not a.drill group by a.id) k`,
   [before[0]?.at],
 );
 const storm = ordered[0];
