@@ -1,60 +1,18 @@
 // What the control room does beyond sending more: a vehicle taken from one alarm for another, one let go, what 112 was told, a place
 // corrected; and what the board shows of it.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { act, type Actor, read, Refusal } from '#foundation';
+import { read } from '#foundation';
+import { board, readMine } from '#sos';
+import { CREWS, crewsOf, refusal } from '../../../test/crews.ts';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
-import {
-  alertForm,
-  board,
-  type ControlDeed,
-  controlForm,
-  decide,
-  deedForm,
-  myOrders,
-  press,
-  raise,
-  readMine,
-  takeFixes,
-} from '#sos';
 
-const HERE = { lat: 26.5, lon: 80.25 };
-const crews = [1, 2, 3, 4, 5, 6].map((n) => `prv-${n}`);
 let h: TestHouse;
+const { alarm, atHers, deciding: control, later, pressing, report } = crewsOf(() => h);
 beforeAll(async () => {
   h = await testHouse({ at: '2026-03-05T14:00:00+05:30' });
 });
 afterAll(() => h.close());
 
-const now = async () =>
-  Temporal.Instant.from(
-    (await h.sql<{ now: string }>('select foundation.now()::text as now'))[0]!.now.replace(' ', 'T'),
-  );
-const later = async (seconds: number) => h.at((await now()).add({ seconds }).toString({ timeZone: 'Asia/Kolkata' }));
-const vehicleOf = async (crew: string) => {
-  const actor = await h.as(crew);
-  return actor.kind === 'officer' ? actor.post : '';
-};
-async function report(): Promise<void> {
-  const at = await now();
-  const fixes = await Promise.all(
-    crews.map(async (crew, n) => ({
-      vehicle: await vehicleOf(crew),
-      lat: HERE.lat + 0.009 * (n + 1),
-      lon: HERE.lon,
-      at,
-    })),
-  );
-  await takeFixes(await h.as('fleet'), { fixes });
-}
-const alarm = (more: Record<string, unknown> = {}, actor: Actor | null = null) =>
-  raise(actor, alertForm.parse({ point: { ...HERE, accuracy_m: 12 }, ...more }));
-const refusal = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (e: unknown) => (e instanceof Refusal ? e.code : Promise.reject(e)),
-  );
-const control = async (alert: string, deed: ControlDeed, form: Record<string, unknown> = {}, who = 'control') =>
-  act(await h.as(who), `sos.${deed}`, (a) => decide(a, alert, deed, controlForm.parse(form)));
 const close = (alert: string) => control(alert, 'close', { outcome: 'not-found', reason: 'over' }, 'cp');
 const shown = async (alert: string, who = 'control') =>
   (await read(await h.as(who), 'sos.read-board', (r) => board(r))).alerts.find((a) => a.alert === alert);
@@ -70,20 +28,18 @@ test('a vehicle on its way to one alarm is taken for another, which gets it; the
   expect(await refusal(control(two.alert, 'reinforce', { vehicle: taken, vehicles: 1 }))).toBe('vehicle-not-free');
   await control(two.alert, 're-route', { vehicle: taken });
   expect(await open(two.alert)).toContain(taken);
+  expect(await refusal(control(two.alert, 're-route', { vehicle: taken }))).toBe('vehicle-not-free');
   expect(await open(one.alert)).not.toContain(taken);
   const doubled = await h.sql(
     'select vehicle from sos.call_out where ended_at is null and not drill group by vehicle having count(*) > 1',
   );
   expect(doubled).toEqual([]);
 
-  const crew = crews[Number(/\d$/.exec((await open(one.alert))[0]!)) - 1] ?? '';
   const there = (await open(one.alert))[0]!;
-  const actor = await h.as(crew);
-  await takeFixes(actor, { fixes: [{ vehicle: await vehicleOf(crew), ...HERE, at: await now() }] });
-  for (const deed of ['accept', 'arrived'] as const) {
-    const [order] = await read(actor, 'sos.read-orders', myOrders);
-    await act(actor, `sos.crew-${deed}`, (a) => press(a, order!.order, deed, deedForm.parse({})));
-  }
+  const crew = CREWS[Number(/\d$/.exec(there)) - 1] ?? '';
+  await atHers(crew);
+  await pressing(crew, 'accept');
+  await pressing(crew, 'arrived');
   expect(await refusal(control(two.alert, 're-route', { vehicle: there }))).toBe('vehicle-not-free');
   expect(await refusal(control(two.alert, 're-route', { vehicle: 'no such' }))).toBe('not-found');
   await close(one.alert);

@@ -92,12 +92,15 @@ export async function decide(a: Act, id: string, deed: ControlDeed, form: Contro
         break;
       }
       case 're-route': {
-        const order = (await onTheWay(a, h, form.vehicle)) ?? refuse('vehicle-not-free', 'vehicle');
+        const order = await onTheWay(a, h, form.vehicle);
+        // one that comes to this alarm already is not called away from it
+        if (!order || order.alert === id) return refuse('vehicle-not-free', 'vehicle');
         await takeAway(h, order, 're-routed', by);
         if ((await sendNamed(h, alert, order.vehicle)) === 0) refuse('vehicle-not-free', 'vehicle');
         // whom it was taken from gets the next one; who has enough by it is asked for no more
         const from = await store.findAlert(h, order.alert);
-        if (from && from.id !== id) await replace(h, from);
+        if (from) await replace(h, from);
+        await nameShort(h, id);
         await tellOf(h, { id: order.alert });
         break;
       }

@@ -1,70 +1,20 @@
 // Her phone: an answer that was lost, a stop that overtakes the press, PINs under pressure, a clock that is wrong, a number that somebody else
 // gave. On a real database, through the door.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { act, type Actor, house, read, Refusal } from '#foundation';
+import { act, type Actor, house, read } from '#foundation';
 import { sentMessages } from '#notify';
+import { crewsOf, HERE, refusal } from '../../../test/crews.ts';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
-import {
-  addFixes,
-  alertForm,
-  callHer,
-  cancel,
-  confirm,
-  controlForm,
-  decide,
-  deedForm,
-  herFixesForm,
-  myLatest,
-  myOrders,
-  press,
-  raise,
-  readMine,
-  register,
-  stopSent,
-  takeFixes,
-} from '#sos';
+import { addFixes, callHer, cancel, confirm, herFixesForm, myLatest, readMine, register, stopSent } from '#sos';
 
-const HERE = { lat: 26.5, lon: 80.25 };
-const crews = [1, 2, 3, 4, 5, 6].map((n) => `prv-${n}`);
 let h: TestHouse;
-
+const { alarm, atHers, deciding, later, now, pressing, report } = crewsOf(() => h);
 beforeAll(async () => {
   h = await testHouse({ at: '2026-03-05T14:00:00+05:30' });
 });
 afterAll(() => h.close());
 
-const now = async () =>
-  Temporal.Instant.from(
-    (await h.sql<{ now: string }>('select foundation.now()::text as now'))[0]!.now.replace(' ', 'T'),
-  );
-const later = async (seconds: number) => h.at((await now()).add({ seconds }).toString({ timeZone: 'Asia/Kolkata' }));
-const vehicleOf = async (crew: string) => {
-  const actor = await h.as(crew);
-  return actor.kind === 'officer' ? actor.post : '';
-};
-async function report(): Promise<void> {
-  const at = await now();
-  const fixes = await Promise.all(
-    crews.map(async (crew, n) => ({
-      vehicle: await vehicleOf(crew),
-      lat: HERE.lat + 0.009 * (n + 1),
-      lon: HERE.lon,
-      at,
-    })),
-  );
-  await takeFixes(await h.as('fleet'), { fixes });
-}
-const alarm = (more: Record<string, unknown> = {}, actor: Actor | null = null) =>
-  raise(actor, alertForm.parse({ point: { ...HERE, accuracy_m: 12 }, ...more }));
-const refusal = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (e: unknown) => (e instanceof Refusal ? e.code : Promise.reject(e)),
-  );
-const close = async (alert: string) =>
-  act(await h.as('cp'), 'sos.close', (a) =>
-    decide(a, alert, 'close', controlForm.parse({ outcome: 'not-found', reason: 'over' })),
-  );
+const close = (alert: string) => deciding(alert, 'close', { outcome: 'not-found', reason: 'over' }, 'cp');
 const open = async (alert: string) =>
   (
     await h.sql<{ n: number }>('select count(*)::int as n from sos.call_out where alert = $1 and ended_at is null', [
@@ -123,9 +73,9 @@ test('under duress one more vehicle sets out at once, her place goes on counting
   expect(await open(alert.alert)).toBe(4);
   const at = await now();
   await addFixes(her, alert.alert, herFixesForm.parse({ fixes: [{ lat: 26.52, lon: 80.26, at: at.toString() }] }));
-  const place = await read(await h.as('control'), 'sos.read-board', async () => undefined).then(() =>
-    h.sql<{ fixed: string }>('select fixed_at::text as fixed from sos.alert where id = $1', [alert.alert]),
-  );
+  const place = await h.sql<{ fixed: string }>('select fixed_at::text as fixed from sos.alert where id = $1', [
+    alert.alert,
+  ]);
   expect(Temporal.Instant.from(place[0]!.fixed.replace(' ', 'T')).epochMilliseconds).toBe(at.epochMilliseconds);
   const seems = await readMine(her, alert.alert);
   await close(alert.alert);
@@ -142,13 +92,9 @@ test('after help was there and all is over, an alarm under duress can become a c
   const her = await known('+919812345681');
   const { alert } = await alarm({}, her);
   await cancel(her, alert, '4321');
-  for (const deed of ['accept', 'arrived'] as const) {
-    const crew = await h.as('prv-1');
-    if (deed === 'arrived')
-      await takeFixes(crew, { fixes: [{ vehicle: await vehicleOf('prv-1'), ...HERE, at: await now() }] });
-    const [order] = await read(crew, 'sos.read-orders', myOrders);
-    await act(crew, `sos.crew-${deed}`, (a) => press(a, order!.order, deed, deedForm.parse({})));
-  }
+  await atHers('prv-1');
+  await pressing('prv-1', 'accept');
+  await pressing('prv-1', 'arrived');
   expect((await readMine(her, alert)).state).toBe('cancelled');
   await close(alert);
   expect((await readMine(her, alert)).state).toBe('closed');
