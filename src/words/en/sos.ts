@@ -134,7 +134,9 @@ export const sos = {
     free: 'free',
     alarm: 'alarm',
     none: 'No open alarm.',
-    choose: 'Choose an alarm on the left.',
+    choose: 'Choose an alarm from the list.',
+    asleep:
+      'The map and the buttons need the script of the browser. The list is renewed when the page is opened again.',
     age: '{n} seconds ago',
     stale: 'old: not renewed for {n} seconds',
     hours: '{n} h',
