@@ -1,6 +1,6 @@
 #!/bin/sh
 # A state's drill of restoring: the newest backup of pgBackRest and its log are brought back into an empty place, `itsso drill --of` holds them
-# against the running server and writes down how it went, and the place is deleted. ops/systemd/itsso-restore-drill.timer runs it every week.
+# against the running server, recomputes their signed log and writes down how it went, and the place is deleted. ops/systemd/itsso-restore-drill.timer runs it every week.
 # As a user who may run PostgreSQL and read the repository, with the house's settings, DATABASE_OWNER_URL and PGBACKREST_REPO1_CIPHER_PASS.
 #   DRILL_PLACE  a disk with room for the whole database (default /var/tmp)
 #   DRILL_CONF   the configuration of pgBackRest (default /etc/pgbackrest.conf); DRILL_DATABASE (default itsso); ITSSO the command line

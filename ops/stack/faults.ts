@@ -120,7 +120,6 @@ export function faultsOf({ cluster, passwords, clock, processes, web, struck, ag
       name: `copies ${LATE_MS} ms late, then the primary killed`,
       strike: async (leader) => {
         for (const wire of wires(members)) wire.delay(LATE_MS);
-        // whatever is asked is late as well, and has to sign in first
         const late = await lagged(leader, passwords, LATE_MS, 30_000);
         const from = performance.now();
         const killed = await killPrimary(leader);

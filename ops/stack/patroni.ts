@@ -14,6 +14,8 @@ const GUARD = path.resolve(import.meta.dirname, '../disk-guard.sh');
 
 export type Member = {
   name: string;
+  /** where its PostgreSQL itself listens, beside the wires */
+  own: number;
   /** where others reach its PostgreSQL and Patroni: over its wires */
   port: number;
   api: number;
@@ -70,6 +72,8 @@ bootstrap:
     maximum_lag_on_failover: 1048576
     postgresql:
       use_pg_rewind: true
+      remove_data_directory_on_rewind_failure: true
+      remove_data_directory_on_diverged_timelines: true
       parameters:
         max_connections: 120
         wal_level: logical
@@ -159,6 +163,7 @@ export async function startCluster(folder: string, passwords: Passwords): Promis
         });
       const member: Member = {
         name,
+        own: postgres,
         port: seen,
         api: told,
         folder: at,
