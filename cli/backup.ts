@@ -1,7 +1,18 @@
 // `npm run itsso -- backup | restore | drill`: for the house with the embedded database. A state's own PostgreSQL has pgBackRest (docs/running.md).
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
+import pg from 'pg';
+import { keyText } from '#audit';
 import { act, house, type Postgres } from '#foundation';
 import { noteRun } from '#operations';
 import { backUp, vaultOf } from '../server/backup/backup.ts';
@@ -70,13 +81,28 @@ export async function noteFromOutside(kind: string, how: string): Promise<void> 
 }
 
 const CLI = path.join(import.meta.dirname, 'itsso.ts');
-// A process of its own opens the restored house by its keys and checks every entry of its signed log (`audit verify`), as anybody would who
-// had to work with it.
-const checkLog =
+/**
+ * A process of its own opens a restored house by its keys and checks every entry of its signed log (`audit verify`), as anybody would who had
+ * to work with it.
+ * @param env what that process is told besides PATH and the like
+ * @returns what is wrong; undefined where every entry agrees
+ */
+async function checkLog(env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const child = spawn(process.execPath, [CLI, 'audit', 'verify'], { env });
+  let said = '';
+  for (const out of [child.stdout, child.stderr]) out.on('data', (text) => (said += text));
+  const code = await new Promise((done) => child.once('close', done));
+  return code === 0 ? undefined : `the signed log: ${said.trim().split('\n').slice(-3).join(' · ')}`;
+}
+// keys that lie beside the data are the restored house's too
+function lendKeys(data: string, place: string): void {
+  const own = path.join(data, 'keys');
+  if (existsSync(own)) symlinkSync(own, path.join(place, 'keys'));
+}
+const checkEmbedded =
   (data: string) =>
   async (place: string): Promise<string | undefined> => {
-    const own = path.join(data, 'keys');
-    if (existsSync(own)) symlinkSync(own, path.join(place, 'keys'));
+    lendKeys(data, place);
     // under which names this log was ever signed; not the copies of its checkpoints, for the running one has grown since
     const names = path.join(data, 'log/keys');
     if (existsSync(names)) {
@@ -84,11 +110,7 @@ const checkLog =
       copyFileSync(names, path.join(place, 'log/keys'));
     }
     const { ITSSO_BACKUP: _store, ...env } = process.env;
-    const child = spawn(process.execPath, [CLI, 'audit', 'verify'], { env: { ...env, ITSSO_DATA: place } });
-    let said = '';
-    for (const out of [child.stdout, child.stderr]) out.on('data', (text) => (said += text));
-    const code = await new Promise((done) => child.once('close', done));
-    return code === 0 ? undefined : `the signed log: ${said.trim().split('\n').slice(-3).join(' · ')}`;
+    return checkLog({ ...env, ITSSO_DATA: place });
   };
 
 /** Restores the newest backup, compares, writes down how it went and says it. @throws Error when anything is wrong */
@@ -96,7 +118,7 @@ export async function drillNow(open: OpenHouse, settings: Settings): Promise<voi
   const { owner } = embeddedOf(open);
   const place = path.join(settings.data, `drill-${process.pid}`);
   const found = await noted('drill', async () => {
-    const result = await drill(vaultOf(settings), owner, place, checkLog(settings.data));
+    const result = await drill(vaultOf(settings), owner, place, checkEmbedded(settings.data));
     const { wrong, backup: _id, until: _then, ...numbers } = result;
     return { result, ok: wrong.length === 0, detail: { ...numbers, wrong: wrong.length } };
   });
@@ -115,8 +137,39 @@ function judge({ wrong }: Compared): void {
 }
 
 /**
- * Holds a cluster that a state has restored from its own backup against its running one (`DATABASE_OWNER_URL`), writes down how it went and
- * says it. The house itself opens without its owner, who would migrate.
+ * The same in a cluster that a state has restored, opened with the role of a process of the house. Under which keys its log was signed is
+ * taken from the running server: on the machine of the backups no process of the house has ever kept them.
+ * @param restored connection string of the restored cluster's superuser
+ */
+async function checkRestored(restored: string, live: string, settings: Settings): Promise<string | undefined> {
+  const running = new pg.Client({ connectionString: live });
+  const place = mkdtempSync(path.join(settings.data, 'drill-'));
+  try {
+    await running.connect();
+    const { rows } = await running.query<{ name: string; public: Buffer }>('select name, public from audit.log_key');
+    lendKeys(settings.data, place);
+    mkdirSync(path.join(place, 'log'));
+    writeFileSync(path.join(place, 'log/keys'), rows.map((one) => `${keyText(one.name, one.public)}\n`).join(''));
+    const as = new URL(restored);
+    const app = new URL(settings.database?.app ?? '');
+    const role = app.username || app.searchParams.get('user') || 'itsso_worker';
+    as.searchParams.set('options', `-c role=${role}`);
+    const {
+      DATABASE_OWNER_URL: _owner,
+      DATABASE_QUEUE_URL: _queue,
+      DATABASE_DIRECT_URL: _direct,
+      ...env
+    } = process.env;
+    return await checkLog({ ...env, ITSSO_ROLE: 'web', DATABASE_URL: String(as), ITSSO_DATA: place });
+  } finally {
+    await running.end().catch(() => undefined);
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Holds a cluster that a state has restored from its own backup against its running one (`DATABASE_OWNER_URL`), checks its signed log, writes
+ * down how it went and says it. The house itself opens without its owner, who would migrate.
  * @param restored connection string of the restored cluster's superuser
  */
 export async function drillOf(restored: string): Promise<void> {
@@ -124,14 +177,17 @@ export async function drillOf(restored: string): Promise<void> {
   const { DATABASE_OWNER_URL: live, ...env } = process.env;
   if (!live)
     throw new Error('DATABASE_OWNER_URL must name the running server as its owner: that is what is compared with.');
-  const open = await openHouse(readSettings(env), { work: false });
+  const settings = readSettings(env);
+  const open = await openHouse(settings, { work: false });
   try {
     const found = await noted('drill', async () => {
       const result = await holdAgainst({ connectionString: restored }, { connectionString: live });
+      const fault = await checkRestored(restored, live, settings);
+      if (fault) result.wrong.push(fault);
       const { wrong, until: _then, ...numbers } = result;
       return { result, ok: wrong.length === 0, detail: { ...numbers, wrong: wrong.length } };
     });
-    console.log(`${comparedText(found)}.`);
+    console.log(`${comparedText(found)}, its signed log checked.`);
     judge(found);
   } finally {
     await open.close();
