@@ -199,6 +199,8 @@ test('offered, chosen without script, heard through the relay with somebody besi
   expect(await suman.page.locator('[data-do="record"]').isVisible()).toBe(false);
   await go(her.page, 'camera');
   await until(suman.page, (all) => all.some(({ frames }) => frames > 5));
+  // asked as soon as it is seen: a machine that is short of time may take it for a bad line later, and the picture goes
+  expect(await her.page.locator('[data-own-way]').textContent()).toBe(h.room.ways.video);
   await shot(her.page, 'hearing-room-hers');
   await go(her.page, 'consent');
   await suman.page.locator('[data-do="record"]:not([hidden])').click();
@@ -225,7 +227,6 @@ test('offered, chosen without script, heard through the relay with somebody besi
   // one packet in five is lost, the connection stands: the picture goes, the voice is heard
   await friend.context.close();
   await her.page.locator('[data-people] figure').nth(2).waitFor({ state: 'detached' });
-  expect(await her.page.locator('[data-own-way]').textContent()).toBe(h.room.ways.video);
   relay.lose(0.2);
   await says(her.page, 'quiet');
   // whichever of the two notices first tells the other; then hers goes too
