@@ -54,6 +54,9 @@ test('an administrator sees that there was never a backup, makes one, brings it 
   await officer.page.goto(`${house.url}/admin/operations`);
   const page = await officer.page.content();
   expect(page).toContain(w.kinds.drill);
+  // a clock that has not jumped has jumped by nothing, and not by a little
+  const jump = officer.page.locator('tr', { hasText: w.gauges.clock_jump_seconds }).locator('td').last();
+  expect((await jump.textContent())?.trim()).toBe('0');
   expect(page).not.toContain(w.troubles['backup-never']);
   // it is reported to the post that answers for it, and so is one that failed, where it counts as well
   const upkeep = async () => {

@@ -53,7 +53,7 @@ export const staffOperations = {
     callback_late: 'calls late, since less than a day',
     callback_unreached: 'not reached, late for more than a day',
     sweep_age_seconds: 'since the last rounds',
-    clock_jump_seconds: 'the clock’s jump, in seconds',
+    clock_jump_seconds: 'the clock’s jump',
     message_dead_letters: 'messages that could not go',
     message_waiting: 'messages about to go',
     sms_budget_percent: 'Today’s spending on SMS, percent',

@@ -52,7 +52,7 @@ export const staffOperations = {
     callback_late: 'कॉल में देर, एक दिन के भीतर',
     callback_unreached: 'बात नहीं हो पाई, देर एक दिन से ज़्यादा',
     sweep_age_seconds: 'पिछले फेरे को हुआ समय',
-    clock_jump_seconds: 'घड़ी में अचानक आया अंतर, सेकंड में',
+    clock_jump_seconds: 'घड़ी में अचानक आया अंतर',
     message_dead_letters: 'न जा सके संदेश',
     message_waiting: 'भेजे जाने को तैयार संदेश',
     sms_budget_percent: 'एसएमएस का आज का खर्च, प्रतिशत',
