@@ -10,7 +10,9 @@ import {
   codeToShow,
   confirmedAtDesk,
   connected,
+  lateCalls,
   letTryAgain,
+  queueCounts,
   readCall,
   resendCode,
   takeHerCall,
@@ -269,4 +271,28 @@ test('a confirmed call stays confirmed, whatever the program tries', async () =>
   await expect(
     does(savita, (a) => a.db.updateTable('callback.promise').set({ state: 'waiting' }).execute()),
   ).rejects.toThrow('permission denied');
+});
+
+test('what a wrong clock promised for tomorrow is called today, stands first, and is late for whoever supervises the desk', async () => {
+  await h.at('2026-01-20T11:00+05:30');
+  await morning();
+  const [usual, call] = [await promised(h), await promised(h)];
+  const first = async () => (await read(savita, 'callback.test', callbackQueue)).filter(({ urgent }) => !urgent)[0]?.id;
+  const acp = await h.as('nandini');
+  const late = async () => (await read(acp, 'callback.test', (r) => lateCalls(r, 'in.up.kanpur_nagar')))[0]?.n ?? 0;
+  const [before, counted] = [await late(), (await read(savita, 'callback.test', queueCounts)).late];
+  await h.sql(
+    `update callback.promise set filed_at = filed_at + interval '13 hours', due_at = due_at + interval '13 hours',
+       alarm_at = alarm_at + interval '13 hours', next_try_at = next_try_at + interval '13 hours' where id = $1`,
+    [call.id],
+  );
+  expect(await show(usual)).toMatchObject({ wrong_clock: false });
+  expect(await show(call)).toMatchObject({ wrong_clock: true, callable_now: true });
+  expect(await first()).toBe(call.id);
+  expect(await late()).toBe(before + 1);
+  expect((await read(savita, 'callback.test', queueCounts)).late).toBe(counted + 1);
+  expect(await reason(does(savita, (a) => claim(a, call.id)))).toBe('done');
+  // a try that was made names a true hour, and that hour counts
+  await does(savita, (a) => attempt(a, call.id, { outcome: 'no-answer' }));
+  expect(await show(call)).toMatchObject({ callable_now: false });
 });

@@ -3,7 +3,7 @@ import type { Reading } from '#foundation';
 import { findPosts, type Named, postName } from '#posts';
 import * as store from './store.ts';
 
-/** A desk whose calls are late: how many, and when the oldest was due. */
+/** A desk whose calls are late: how many, and when the oldest was due. What a wrong clock has promised is late from when it is seen. */
 export type LateCalls = { post: string; post_name: Named; n: number; since: Temporal.Instant };
 
 /** The desks below a unit that have calls past their hour, the oldest first. Row security has drawn the circle. */

@@ -11,6 +11,7 @@ import {
   dialOpensAt,
   isClaimed,
   isConnected,
+  isFromWrongClock,
   isMine,
   mayDial,
   SCRIPT,
@@ -27,6 +28,8 @@ export type QueueRow = {
   alarm_at: Instant;
   filed_at: Instant;
   urgent: boolean;
+  /** it is filed later than now: its hours are none, and it is called as soon as her hours allow */
+  wrong_clock: boolean;
   attempts: number;
   callable_now: boolean;
   opens_at: Instant | null;
@@ -89,6 +92,7 @@ async function rowsOf(r: Reading, promises: readonly store.Promised[], who: Who)
     alarm_at: p.alarm_at,
     filed_at: p.filed_at,
     urgent: p.urgent,
+    wrong_clock: isFromWrongClock(p.filed_at, r.now),
     attempts: p.attempts,
     callable_now: mayDial(p, r.now),
     opens_at: dialOpensAt(p, r.now),

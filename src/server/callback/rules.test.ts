@@ -20,6 +20,8 @@ const DAY = [{ from: '10:00', to: '17:00' }];
 const savita: Who = { post: 'operator-1', officer: 'savita', post_kind: 'callback', woman: true };
 const meena: Who = { post: 'operator-2', officer: 'meena', post_kind: 'callback', woman: true };
 const promise = (over: Partial<PromiseFacts> = {}): PromiseFacts => ({
+  filed_at: NOW.subtract({ hours: 3 }),
+  attempts: 0,
   state: 'waiting',
   windows: DAY,
   no_contact: false,
@@ -121,22 +123,41 @@ describe('why not', () => {
     expect(dialOpensAt(promise({ next_try_at: null }), NOW)).toBeNull();
     expect(dialOpensAt(promise({ next_try_at: at('2026-01-05T17:30') }), NOW)).toEqual(at('2026-01-06T10:00'));
   });
+
+  test('an hour that a wrong clock named keeps nobody waiting; her own hours and her wish still count, and so does a try', () => {
+    const filed_at = NOW.add({ hours: 13 });
+    const ahead = promise({ filed_at, next_try_at: filed_at });
+    expect(mayDial(ahead, NOW)).toBe(true);
+    expect(dialOpensAt(ahead, NOW)).toEqual(NOW);
+    expect(dialOpensAt(ahead, at('2026-01-05T18:00'))).toEqual(at('2026-01-06T10:00'));
+    expect(mayDial({ ...ahead, no_contact: true }, NOW)).toBe(false);
+    expect(mayDial({ ...ahead, next_try_at: null }, NOW)).toBe(false);
+    const tried = { ...ahead, attempts: 1, next_try_at: NOW.add({ hours: 2 }) };
+    expect(mayDial(tried, NOW)).toBe(false);
+    expect(dialOpensAt(tried, NOW)).toEqual(NOW.add({ hours: 2 }));
+    // two looks at one clock are no wrong clock
+    expect(mayDial(promise({ filed_at: NOW.add({ seconds: 20 }), next_try_at: NOW.add({ minutes: 5 }) }), NOW)).toBe(
+      false,
+    );
+  });
 });
 
 describe('the queue', () => {
-  const row = (id: string, callable_now: boolean, urgent: boolean, hours: number) => ({
+  const row = (id: string, callable_now: boolean, urgent: boolean, hours: number, wrong_clock = false) => ({
     id,
     callable_now,
     urgent,
+    wrong_clock,
     due_at: NOW.add({ hours }),
   });
-  test('who can be called now, then danger, then what is due first', () => {
+  test('who can be called now, then danger, then what a wrong clock promised, then what is due first', () => {
     const rows = [
-      row('e', false, true, 1),
-      row('d', true, false, 9),
-      row('c', true, false, 3),
+      row('f', false, true, 1),
+      row('e', true, false, 9),
+      row('d', true, false, 3),
+      row('c', true, false, 30, true),
       row('b', true, true, 8),
-      row('f', false, false, 2),
+      row('g', false, false, 2),
       row('a', true, true, 8),
     ];
     expect(
@@ -144,6 +165,6 @@ describe('the queue', () => {
         .sort(byUrgency)
         .map((r) => r.id)
         .join(''),
-    ).toBe('abcdef');
+    ).toBe('abcdefg');
   });
 });

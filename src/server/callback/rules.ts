@@ -26,6 +26,8 @@ export const CODE_LIVES = { hours: 26 } as const;
 export const TRIES_PER_CODE = 5;
 export const FRESH_AFTER_WRONG = 2;
 export const ASKED_A_DAY = 3;
+/** Two looks at one clock, of which the later was told first. */
+export const CLOCK_SLACK = { minutes: 1 } as const;
 const PROMISE_HOURS = 22;
 const ALARM_HOURS = 20;
 const TRIES_BEFORE_SUPERIOR = 3;
@@ -36,6 +38,8 @@ const SOON_MINUTES = 30;
 const NOT_WITHIN_MINUTES = 60;
 
 export type PromiseFacts = {
+  filed_at: Instant;
+  attempts: number;
   state: State;
   windows: readonly Window[];
   no_contact: boolean;
@@ -85,18 +89,27 @@ export const isMine = (p: PromiseFacts, who: Pick<Who, 'post' | 'officer'>, now:
 export const isConnected = (p: PromiseFacts, now: Instant): boolean =>
   p.connected_until !== null && isAfter(p.connected_until, now);
 
+/**
+ * Whether the clock was wrong when this was promised: it is filed later than it is now (docs/decisions/0098). When the call is truly due
+ * nobody can say, so it comes first, its superiors hear of it at once, and nobody waits for an hour that was none.
+ */
+export const isFromWrongClock = (filed_at: Instant, now: Instant): boolean => isAfter(filed_at, now.add(CLOCK_SLACK));
+const mayTryFrom = (p: PromiseFacts, now: Instant): Instant | null =>
+  p.next_try_at !== null && p.attempts === 0 && isFromWrongClock(p.filed_at, now) ? now : p.next_try_at;
+
 /** May she be dialled at this instant: inside her hours, not before the hour the ladder named, never against her wish. */
-export const mayDial = (p: PromiseFacts, now: Instant): boolean =>
-  p.state !== 'confirmed' &&
-  !p.no_contact &&
-  p.next_try_at !== null &&
-  !isAfter(p.next_try_at, now) &&
-  callableNow(p.windows, now);
+export function mayDial(p: PromiseFacts, now: Instant): boolean {
+  const from = mayTryFrom(p, now);
+  return (
+    p.state !== 'confirmed' && !p.no_contact && from !== null && !isAfter(from, now) && callableNow(p.windows, now)
+  );
+}
 
 /** The first instant at which she may be dialled; null when nobody may until something else happens. */
 export function dialOpensAt(p: PromiseFacts, now: Instant): Instant | null {
-  if (p.state === 'confirmed' || p.no_contact || p.next_try_at === null) return null;
-  return opensAt(p.windows, isAfter(p.next_try_at, now) ? p.next_try_at : now) ?? null;
+  const from = mayTryFrom(p, now);
+  if (p.state === 'confirmed' || p.no_contact || from === null) return null;
+  return opensAt(p.windows, isAfter(from, now) ? from : now) ?? null;
 }
 
 const SUPERIORS = ['callback-desk', 'sho', 'acp', 'adcp-women', 'dcp', 'cp', 'sp', 'state', 'national'];
@@ -217,11 +230,12 @@ function asSheAsked(
 export const mayHaveFreshCode = (freshSoFar: number): boolean => freshSoFar < FRESH_AFTER_WRONG;
 
 /** What the queue is ordered by. */
-export type Urgency = { callable_now: boolean; urgent: boolean; due_at: Instant; id: string };
-/** Most urgent first: who can be called now, then danger, then what is due first. */
+export type Urgency = { callable_now: boolean; urgent: boolean; wrong_clock: boolean; due_at: Instant; id: string };
+/** Most urgent first: who can be called now, then danger, then what was promised by a wrong clock, then what is due first. */
 export function byUrgency(a: Urgency, b: Urgency): number {
   if (a.callable_now !== b.callable_now) return a.callable_now ? -1 : 1;
   if (a.urgent !== b.urgent) return a.urgent ? -1 : 1;
+  if (a.wrong_clock !== b.wrong_clock) return a.wrong_clock ? -1 : 1;
   return Temporal.Instant.compare(a.due_at, b.due_at) || (a.id < b.id ? -1 : 1);
 }
 

@@ -2,7 +2,7 @@
 import { type Generated, type Selectable, sql } from 'kysely';
 import type { Window } from '#notify';
 import { type Act, json, type Reading } from '#foundation';
-import type { State } from './rules.ts';
+import { CLOCK_SLACK, type State } from './rules.ts';
 
 type Instant = Temporal.Instant;
 /** What the call is about if somebody else answers, as she chose; `none`: say nothing and hang up. */
@@ -101,7 +101,7 @@ export const openPromises = (r: From): Promise<Promised[]> =>
 /** How many are open, and how many of them have passed their alarm at this instant. */
 export const countPromises = async (r: From, at: Instant): Promise<{ open: number; late: number }> => {
   const { rows } = await sql<{ open: number; late: number }>`
-    select count(*)::int as open, (count(*) filter (where alarm_at < ${at}))::int as late
+    select count(*)::int as open, (count(*) filter (where alarm_at < ${at} or filed_at > ${at.add(CLOCK_SLACK)}))::int as late
     from callback.promise where state <> 'confirmed'`.execute(r.db);
   return rows[0] ?? { open: 0, late: 0 };
 };
@@ -327,8 +327,8 @@ export const late = async (r: From, unit: string, now: Instant) =>
       desk: string;
       n: number;
       since: Instant;
-    }>`select desk, count(*)::int as n, min(due_at) as since from callback.promise
-      where state <> 'confirmed' and due_at < ${now} and desk_path operator(ext.<@) ${unit}::ext.ltree group by desk order by since`.execute(
+    }>`select desk, count(*)::int as n, least(min(due_at), ${now}) as since from callback.promise
+      where state <> 'confirmed' and (due_at < ${now} or filed_at > ${now.add(CLOCK_SLACK)}) and desk_path operator(ext.<@) ${unit}::ext.ltree group by desk order by since`.execute(
       r.db as never,
     )
   ).rows;

@@ -5,6 +5,7 @@ import type { Same } from '../same.ts';
 export const staffCalls: Same<typeof hindi> = {
   title: 'Call-back',
   summary: (open, late) => `${open} open · warning given: ${late}`,
+  wrong_clock: 'The clock was wrong: call these first',
   queue: 'Queue, most urgent first',
   columns: { call: 'Call', left: 'Time left', tries: 'Tries', language: 'Language', safe: 'Safe hours', act: 'Act' },
   last_digits: (mask) => `••${mask}`,

@@ -4,6 +4,7 @@
 export const staffCalls = {
   title: 'कॉल-बैक',
   summary: (open: number, late: number) => `${open} बाकी · चेतावनी जा चुकी: ${late}`,
+  wrong_clock: 'घड़ी गलत थी: पहले इन्हें कॉल करें',
   queue: 'कतार, सबसे जरूरी पहले',
   columns: { call: 'कॉल', left: 'बाकी समय', tries: 'कोशिश', language: 'भाषा', safe: 'सुरक्षित समय', act: 'काम' },
   last_digits: (mask: string) => `••${mask}`,
