@@ -4,6 +4,7 @@ import { listUnits } from '#posts';
 import { outagesHere } from '#sos';
 import { type Lang, words } from '#words';
 import { shortTime } from '../words/format.ts';
+import { saidMissing } from './said-missing.ts';
 
 type Officer = Extract<Actor, { kind: 'officer' }>;
 
@@ -15,11 +16,11 @@ export async function missingParts(staff: Officer, lang: Lang) {
   const w = words(lang).sos.status;
   const nameOf = (path: string) =>
     units.find((unit) => unit.path === path)?.[lang === 'hi' ? 'name_hi' : 'name_en'] ?? '';
-  return missing.map(({ id, part, unit, why, since }) => ({
+  return missing.map(({ id, part, unit, why, since, level }) => ({
     id,
     name: w.parts[part],
     unit: nameOf(unit),
-    state: w.missing[why],
+    ...saidMissing(lang, why, level),
     since: w.since(shortTime(lang, since)),
   }));
 }

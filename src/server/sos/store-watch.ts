@@ -94,11 +94,12 @@ export const outagesSince = (h: From, since: At) =>
     sql<Outage>`select id, part, unit::text as unit, why, since, until from sos.outage
       where until is null or until > ${since} order by since desc limit 2000`,
   );
-/** Open outages that the acting post sees, and how many posts above the owner know of each. */
+/** Open outages that the acting post sees, and how much there is of each part; null where only the outage is in sight. */
 export const outagesHere = (r: From) =>
   rowsOf(
     r,
-    sql<Outage>`select id, part, unit::text as unit, why, since, until from sos.outage where until is null order by since`,
+    sql<Outage & { level: number | null }>`select o.id, o.part, o.unit::text as unit, o.why, o.since, o.until, b.level
+      from sos.outage o left join sos.beat b on b.part = o.part and b.unit = o.unit where o.until is null order by o.since`,
   );
 
 export type ReportRow = {

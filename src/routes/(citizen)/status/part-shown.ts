@@ -2,6 +2,7 @@
 import type { ServicePart } from '#sos';
 import { type Lang, words } from '#words';
 import { shortTime } from '../../../words/format.ts';
+import { saidMissing } from '../../said-missing.ts';
 
 const DAY_S = 86_400;
 /** Tenths of a percent, and never rounded up: what was away for a minute was not there all the time. */
@@ -13,13 +14,12 @@ const COUNTED: Partial<Record<ServicePart['part'], 'vehicles' | 'people'>> = {
 };
 
 export type PartShown = ReturnType<typeof partShown>;
-/** A part of the service as its page shows it. Where not one is left of what should be several, that is said and not that they are few. */
+/** A part of the service as its page shows it. */
 export function partShown(lang: Lang, part: ServicePart, zone: string, now: Temporal.Instant) {
   const w = words(lang).sos.status;
   const counted = COUNTED[part.part];
   const age = part.heard_at && Math.max(0, Math.round(now.since(part.heard_at).total('seconds')));
-  const few = part.state === 'missing' && part.why === 'too-few';
-  const none = few && part.level === 0;
+  const missing = part.state === 'missing' ? saidMissing(lang, part.why ?? 'silent', part.level) : null;
   const owner = w.owner(part.owner[lang]);
   const down = part.days.reduce((sum, { down_s }) => sum + down_s, 0) / (part.days.length * DAY_S);
   return {
@@ -28,16 +28,9 @@ export function partShown(lang: Lang, part: ServicePart, zone: string, now: Temp
     zone,
     running: part.state === 'running',
     is_off: part.state === 'off',
-    is_few: few && !none,
-    is_none: none,
-    state:
-      part.state === 'running'
-        ? w.running
-        : part.state === 'off'
-          ? w.off
-          : none
-            ? w.nothing
-            : w.missing[part.why ?? 'silent'],
+    is_few: missing?.is_few ?? false,
+    is_none: missing?.is_none ?? false,
+    state: missing?.state ?? (part.state === 'off' ? w.off : w.running),
     facts: [
       part.owner.vacant ? `${owner} (${w.vacant})` : owner,
       counted ? w.level[counted](part.level, part.minimum) : age === null ? w.never : w.heard(age),
