@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
   if (!seesBoard(staff.post_kind)) error(404);
   const { lang } = locals;
   return {
-    frame: await nightFrame(staff, locals),
+    frame: await nightFrame(staff, locals, '/sos-board'),
     w: words(lang).sos.board,
     outcomes: words(lang).sos.crew.outcomes,
     why: Object.fromEntries(WHY_NOT.map((code) => [code, reason(lang, code)])),
