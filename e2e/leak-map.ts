@@ -134,6 +134,7 @@ export const PAGES: Record<string, (known: Known) => string[]> = {
   // takes sound and tells nothing
   '/sos/sound': () => [],
   '/rapid-response': () => ['/rapid-response'],
+  '/rapid-response/settings': () => ['/rapid-response/settings'],
   '/rapid-response/month.csv': () => ['/rapid-response/month.csv?month=2026-03'],
   '/sos-board': () => ['/sos-board'],
   '/sos-board/boundaries': () => ['/sos-board/boundaries'],

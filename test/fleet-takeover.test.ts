@@ -3,6 +3,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { act } from '#foundation';
+import { decideWant } from '#sos';
 import type { Asked, Said } from './fleet-process.ts';
 import { type TestHouse, testHouse } from './house.ts';
 
@@ -145,6 +147,22 @@ test('fixes and alarms at the other process; the owner is killed; every timer fi
   await report(second, HERE);
   await heard(first, HERE);
   // an alarm at the process that does not own the fleet has its vehicles in its own answer
+  expect(await second.ask({ ask: 'raise', point: HERE })).toMatchObject({ units: 3 });
+
+  // what a post decides at a third process counts at the next alarm of both, though each has just sent by the old number
+  const cp = await h.as('cp');
+  const decided = { kind: 'alarm' as const, area: 'in.up.kanpur_nagar.west', reason: 'test' };
+  await act(cp, 'sos.decide-want', (a) => decideWant(a, { ...decided, to: { vehicles: 5, reserve: 0 } }));
+  for (const one of [second, first]) {
+    await over();
+    await report(second, HERE);
+    await heard(first, HERE);
+    expect(await one.ask({ ask: 'raise', point: HERE })).toMatchObject({ units: 5 });
+  }
+  await act(cp, 'sos.decide-want', (a) => decideWant(a, { ...decided, to: null }));
+  await over();
+  await report(second, HERE);
+  await heard(first, HERE);
   const elsewhere = await second.ask<{ alert: string; units: number }>({ ask: 'raise', point: HERE });
   expect(elsewhere.units).toBe(3);
 

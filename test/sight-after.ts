@@ -26,6 +26,9 @@ export const AFTER: [string, string][] = [
   ['sos.outage', 'select id from sos.outage'],
   ['sos.outage_step', 'select outage from sos.outage_step'],
   ['sos.drill', 'select id from sos.drill'],
+  ['sos.want', "select kind || ' ' || area::text from sos.want"],
+  ['sos.want_change', 'select id from sos.want_change'],
+  ['sos.part_change', 'select id from sos.part_change'],
 ];
 export const AFTER_OFFICERS: [string, string][] = [['documents.opened', 'select id from documents.opened']];
 export const AFTER_HOUSE: [string, string][] = [
@@ -33,7 +36,6 @@ export const AFTER_HOUSE: [string, string][] = [
   ['sos.track', 'select distinct vehicle from sos.track'],
   ['sos.registration', 'select id from sos.registration'],
   ['sos.code', 'select id from sos.code'],
-  ['sos.want', "select kind || ' ' || area::text from sos.want"],
   ['sos.pace', 'select hour from sos.pace'],
   ['sos.at_board', 'select post from sos.at_board'],
 ];
@@ -151,6 +153,15 @@ export async function layAlarms(h: TestHouse): Promise<void> {
   await h.sql(`insert into sos.at_board (post) select id from posts.post where kind = 'control-room'`);
   await h.sql(`insert into sos.drill (id, unit, at, sms_out)
     select gen_random_uuid(), u.path, foundation.now(), true from posts.unit u where u.level = 'zone'`);
+  // decided for two districts and a zone of one of them, and for the parts of both
+  await h.sql(`insert into sos.want (kind, area, vehicles) select 'alarm', a, 4
+    from unnest('{in.up.kanpur_nagar,in.up.kanpur_nagar.east,in.up.lucknow}'::ext.ltree[]) a`);
+  const anybody = '(select post, officer from posts.tenure limit 1) t';
+  await h.sql(`insert into sos.want_change (id, kind, area, vehicles, reserve, at, post, officer, reason)
+    select gen_random_uuid(), kind, area, vehicles, reserve, foundation.now(), t.post, t.officer, 'x' from sos.want, ${anybody}`);
+  await h.sql(`insert into sos.part_change (id, part, unit, minimum, owner, was_minimum, was_owner, at, post, officer, reason)
+    select gen_random_uuid(), part, unit, minimum + 1, owner, minimum, owner, foundation.now(), x.id, t.officer, 'x'
+    from sos.part, ${anybody}, lateral (select id from posts.post where id <> owner limit 1) x`);
   await h.sql(`insert into sos.pace (area, hour, runs, metres, seconds) values ('in.up.kanpur_nagar', 3, 1, 1, 1)`);
 }
 
@@ -171,6 +182,9 @@ type AfterFacts = Record<
   | 'order'
   | 'part'
   | 'drill'
+  | 'want'
+  | 'want_change'
+  | 'part_change'
   | 'outage',
   Row[]
 >;
@@ -191,6 +205,9 @@ export async function afterIn(h: TestHouse): Promise<AfterFacts> {
     order: await of('select id, alert, vehicle, ended_at is null as open from sos.call_out'),
     part: await of("select part || ' ' || unit::text as id, unit::text as unit from sos.part"),
     drill: await of('select id, unit::text as unit from sos.drill'),
+    want: await of("select kind || ' ' || area::text as id, area::text as unit from sos.want"),
+    want_change: await of('select id, area::text as unit from sos.want_change'),
+    part_change: await of("select id, part || ' ' || unit::text as part from sos.part_change"),
     outage: await of(
       `select o.id, o.part || ' ' || o.unit::text as part, s.post from sos.outage o left join sos.outage_step s on s.outage = o.id`,
     ),
@@ -250,6 +267,9 @@ function alarmsOught(facts: AfterFacts, me: Post): Record<string, string[]> {
   const shifts = facts.shift.filter(({ vehicle }) => vehicle === me.id || followed.has(vehicle));
   const on_duty = new Set(shifts.filter(({ open }) => open).map(({ vehicle }) => vehicle));
   const parts = ids(facts.part.filter(({ unit }) => under(unit)));
+  // along the line: below it, and what counts for it from above
+  const along = ({ unit }: Row) =>
+    (control || SUPERVISORS.includes(me.kind)) && (within(unit, me.path) || within(me.path, unit));
   return {
     'sos.vehicle': ids(vehicles),
     'sos.shift': ids(shifts),
@@ -261,6 +281,9 @@ function alarmsOught(facts: AfterFacts, me: Post): Record<string, string[]> {
     // while it is open; every alarm here is
     'sos.sound': me.kind === 'vehicle' ? [] : ids(facts.sound.filter(({ alert, open }) => open && alerts.has(alert))),
     'sos.part': parts,
+    'sos.want': ids(facts.want.filter(along)),
+    'sos.want_change': ids(facts.want_change.filter(along)),
+    'sos.part_change': ids(facts.part_change.filter(({ part }) => parts.includes(part))),
     'sos.drill': ids(facts.drill.filter(({ unit }) => under(unit))),
     'sos.beat': parts,
     'sos.outage': ids(facts.outage.filter(({ part, post }) => parts.includes(part) || post === me.id)),

@@ -5,7 +5,7 @@ type Officer = NonNullable<App.Locals['staff']>;
 type Asked = { locals: App.Locals; url: URL };
 
 const OUR_PAGES =
-  /^\/(?:desk|orders|sos-board|callbacks|confirm|calendar|posts(?:\/[0-9a-f-]{36})?|attention|rapid-response|dead-letters|search|changes(?:\/[0-9a-f-]{36})?|law|ledger|watch(?:\/[a-z0-9_]{1,60}){0,8}|enrol|admin\/imports|admin\/keys|admin\/machines|admin\/retention|admin\/operations|shifts|second|danger|watch-signs(?:\/[a-z0-9_]{1,60}){0,8}|rapid-response\/month\.csv|watch-table(?:\/[a-z0-9_]{1,60}){0,8}|admin\/clients(?:\/[0-9a-f-]{36})?|file\/\d{12}(?:\/[a-z-]{2,30})?)$/;
+  /^\/(?:desk|orders|sos-board|callbacks|confirm|calendar|posts(?:\/[0-9a-f-]{36})?|attention|rapid-response|dead-letters|search|changes(?:\/[0-9a-f-]{36})?|law|ledger|watch(?:\/[a-z0-9_]{1,60}){0,8}|enrol|admin\/imports|admin\/keys|admin\/machines|admin\/retention|admin\/operations|shifts|second|danger|watch-signs(?:\/[a-z0-9_]{1,60}){0,8}|rapid-response\/(?:month\.csv|settings)|watch-table(?:\/[a-z0-9_]{1,60}){0,8}|admin\/clients(?:\/[0-9a-f-]{36})?|file\/\d{12}(?:\/[a-z-]{2,30})?)$/;
 
 /**
  * The officer whose shift this is.

@@ -54,7 +54,7 @@ export {
 export { nameOf } from './key-provider.ts';
 export { openWith, sealWith } from './seal.ts';
 export { changeIndexKey, changeWrappingKey, type IndexBook, keyState, type WrapBook } from './key-change.ts';
-export { endHearing, hear, startListening, stopListening, tell } from './live.ts';
+export { endHearing, hear, MISSED, startListening, stopListening, tell } from './live.ts';
 export { INDIA, instantFrom } from './time.ts';
 export { faultOf, log } from './log.ts';
 export { checkMigrated, foresee, migrate, rehearse } from './migrate.ts';

@@ -10,13 +10,21 @@ export async function tell(a: Act, topic: string, id: string): Promise<void> {
   await sql`select pg_notify('itsso', ${`${topic} ${id}`})`.execute(a.db);
 }
 
+/** Topic that no act tells: this process hears again after a while in which it did not, and whoever keeps what it heard asks anew. */
+export const MISSED = 'missed';
+
 type Ear = (topic: string, id: string) => void;
 const ears = new Set<Ear>();
 const ends = new Set<() => void>();
 const AGAIN_MS = 1000;
 let pool: pg.Pool | undefined;
 let client: pg.PoolClient | undefined;
+let lost = false;
 
+const again = (): void => {
+  lost = true;
+  setTimeout(() => void connect(), AGAIN_MS).unref();
+};
 async function connect(): Promise<void> {
   if (!pool) return;
   try {
@@ -30,12 +38,14 @@ async function connect(): Promise<void> {
       if (client !== open) return;
       client = undefined;
       open.release(true);
-      setTimeout(() => void connect(), AGAIN_MS).unref();
+      again();
     });
     await open.query('listen itsso');
+    if (lost) for (const ear of ears) ear(MISSED, MISSED);
+    lost = false;
   } catch {
     log.warn({}, 'nothing is heard');
-    setTimeout(() => void connect(), AGAIN_MS).unref();
+    again();
   }
 }
 

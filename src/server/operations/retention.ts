@@ -128,7 +128,7 @@ export const SCHEDULE: readonly Line[] = [
     keeps: 'case',
     because: 'case-law',
     tables: inSchemas({
-      sos: 'alert event call_out shift vehicle part outage outage_step programme_change pace want timer beat at_board drill',
+      sos: 'alert event call_out shift vehicle part outage outage_step programme_change want_change part_change pace want timer beat at_board drill',
     }),
   },
   { kind: 'registrations', keeps: 'minutes', because: 'hers', tables: ['sos.registration'] },

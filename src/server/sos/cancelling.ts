@@ -1,9 +1,10 @@
 // She stops her alarm: while it is held without a word, later with her PIN. The duress PIN looks the same and stops nothing.
 import { type Act, act, type Actor, house, keys, read, refuse } from '#foundation';
 import { lockMine } from './alarms.ts';
-import { endOrder, sendMore, tellOf } from './dispatch.ts';
+import { endOrder, openPoint, sendMore, tellOf, wantOf } from './dispatch.ts';
+import { freeAround } from './fleet.ts';
 import { type HerAlert, herView, subjectOf } from './her-view.ts';
-import { isOpen, MOST_VEHICLES } from './rules.ts';
+import { isOpen, MOST_VEHICLES, wantedOf } from './rules.ts';
 import * as store from './store.ts';
 
 /** After so many wrong PINs nothing stops the alarm any more: then a right one, too, only seems to. */
@@ -12,7 +13,7 @@ type Pin = 'right' | 'duress' | 'wrong' | 'none';
 
 /**
  * She cancels. While it is held, nothing has gone out and nothing goes. Later the right PIN ends it; the duress PIN looks just the same to
- * whoever stands beside her, one more vehicle sets out at once, and help comes quietly. Without a PIN, or with a wrong one, it stays: an
+ * whoever stands beside her, more vehicles set out at once, and help comes quietly. Without a PIN, or with a wrong one, it stays: an
  * alarm that anybody can stop is none. Whoever guesses is shown what he wants to see at the first hit after five misses, and nothing ends.
  * @throws Refusal `pin-wrong`, `pin-needed`, `not-found`
  */
@@ -46,11 +47,19 @@ async function pinOf(h: Act, alert: store.Alert, pin: string | undefined): Promi
   return registration.pin_mac?.equals(mac) ? 'right' : 'wrong';
 }
 
+async function decidedFor(h: Act, alert: store.Alert): Promise<number> {
+  const want = await wantOf(h, 'duress', alert.unit);
+  const point = want.reserve > 0 ? openPoint(alert.id, alert.sealed_point) : null;
+  return wantedOf(want, point ? freeAround(point, h.now) : Number.POSITIVE_INFINITY, 0).wanted;
+}
+
 async function stop(h: Act, actor: Actor | null, id: string, told: Pin): Promise<HerAlert> {
   const alert = await lockMine(h, actor, id);
   if (!isOpen(alert) || alert.shown_cancelled) return herView(h, alert);
   if (told === 'duress') {
-    const wanted = Math.min(MOST_VEHICLES, alert.wanted + 1);
+    // one more at least, and as many as are decided for a woman under duress; of a number that floods, no more than that one
+    const decided = alert.short_of === 'many-alarms' ? 0 : await decidedFor(h, alert);
+    const wanted = Math.min(MOST_VEHICLES, Math.max(alert.wanted + 1, decided));
     await store.changeAlert(h, id, { kind: 'duress', shown_cancelled: true, wanted });
     await store.addEvent(h, id, 'duress');
     if (alert.state === 'open') await sendMore(h, alert, wanted - alert.wanted);

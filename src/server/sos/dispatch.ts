@@ -1,8 +1,9 @@
 // Who is sent, and what happens when nobody answers.
 import { type Act, keys, newId, tell } from '#foundation';
 import { isOwner } from './dispatcher.ts';
-import { fleetReady, keptFor, lastOf, mark, type Picked, pick } from './fleet.ts';
+import { fleetReady, lastOf, mark, type Picked, pick } from './fleet.ts';
 import { VEHICLE, WORK } from './fleet-words.ts';
+import { keptFor } from './kept.ts';
 import {
   districtOf,
   enough,

@@ -2,6 +2,7 @@
 // is a proposal; PostgreSQL decides at the claim.
 import { act, house, newId, type Reading, read } from '#foundation';
 import { emptyGrid, type Grid, type Vehicle } from './grid.ts';
+import { forgetKept } from './kept.ts';
 import { matchNumbers } from './match-numbers.ts';
 import { choose, etaOf, FRESH_SECONDS, MOST_VEHICLES, type Point, RINGS_KM } from './rules.ts';
 import * as store from './store.ts';
@@ -54,7 +55,7 @@ export function forgetFleet(): void {
   early = new Map();
   marked = new Map();
   doubted = new Set();
-  kept.clear();
+  forgetKept();
 }
 
 const levels = (path: string, many: number): string => path.split('.').slice(0, many).join('.');
@@ -301,15 +302,4 @@ export async function onDutyByZone(): Promise<(now: Temporal.Instant) => Map<str
     }
     return found;
   };
-}
-
-/** What was learnt of a district's pace and what an alarm of a kind gets, read once a minute. */
-const KEPT_MS = 60_000;
-const kept = new Map<string, { at: number; value: unknown }>();
-export async function keptFor<T>(key: string, ask: () => Promise<T>): Promise<T> {
-  const known = kept.get(key);
-  if (known && performance.now() - known.at < KEPT_MS) return known.value as T;
-  const value = await ask();
-  kept.set(key, { at: performance.now(), value });
-  return value;
 }

@@ -2,6 +2,7 @@
 import { type Act, act, asHouse, house, newId, type Reading, read, refuse, refuseIf } from '#foundation';
 import { sendSms } from '#notify';
 import type { ProgrammeForm } from './forms.ts';
+import { tellDecided } from './kept.ts';
 import { maySwitch, whyNotAgree, whyNotPropose } from './programme-rules.ts';
 import { districtOf } from './rules.ts';
 import * as store from './store-programme.ts';
@@ -99,6 +100,7 @@ export async function agreeSwitch(a: Act, id: string): Promise<void> {
     const same = change.proposed_by === post || change.proposer === officer;
     refuseIf(whyNotAgree(change, { now: h.now, same }));
     await store.agree(h, id, { post, officer, from_at: change.turns === 'on' ? h.now : change.from_at });
+    await tellDecided(h, id);
     await h.later('sos.tell-registered', { change: id, after: null });
   });
 }

@@ -257,7 +257,7 @@ test('who sees what: nobody but the control room, those above it, and a crew whi
   for (const [who, n] of cast)
     expect([who, await sees(who, 'call_out', `alert = '${raised.alert}'`)]).toEqual([who, n * 3]);
   // her places, her number and codes are the house's alone
-  for (const table of ['fix', 'track', 'registration', 'code', 'want', 'pace'])
+  for (const table of ['fix', 'track', 'registration', 'code', 'pace'])
     await expect(sees('cp', table, 'true')).rejects.toThrow(/permission denied/);
   expect(await sees('prv-1', 'event', 'true')).toBe(0);
   // after the shift a crew's place is not shown any more

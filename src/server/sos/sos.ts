@@ -56,6 +56,7 @@ export {
   soundForm,
   stopForm,
 } from './forms.ts';
+export { partForm, wantForm } from './forms-settings.ts';
 export { jobs, watch } from './jobs.ts';
 export { beginShift, endShift, myOrders, myShift, type Order, press, type ShiftFacts } from './orders.ts';
 export { pressedAgo } from './late-press.ts';
@@ -70,6 +71,17 @@ export {
   withdrawSwitch,
 } from './programme.ts';
 export { openRouter } from './router.ts';
+export {
+  decidePart,
+  decidesService,
+  decideWant,
+  type HeldBy,
+  type ServiceChange,
+  type ServiceHeld,
+  serviceSettings,
+  type ServiceWant,
+} from './settings.ts';
+export { BOUNDS as SERVICE_BOUNDS } from './settings-rules.ts';
 export { addSound, agreesToSound, agreeToSound, listen } from './sound.ts';
 export { groundOf, openTiles, seesMap, tileAt } from './tiles.ts';
 export { confirm, register } from './registrations.ts';

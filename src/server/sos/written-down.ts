@@ -2,10 +2,11 @@
 import { type Act, type Actor, keys, newId, refuse, tell } from '#foundation';
 import { claim, dispatch, paceFor, sealPoint, sendMore, tellOf, wantOf } from './dispatch.ts';
 import { isOwner } from './dispatcher.ts';
-import { freeAround, keptFor, type Picked, pick, zoneAround } from './fleet.ts';
+import { freeAround, type Picked, pick, zoneAround } from './fleet.ts';
 import { WORK } from './fleet-words.ts';
 import type { AlertForm } from './forms.ts';
 import { sealPlace, subjectOf } from './her-view.ts';
+import { keptFor } from './kept.ts';
 import { byOurClock } from './phone-clock.ts';
 import { districtAt, middleOf } from './place.ts';
 import { type Kind, TIMERS, wantedOf } from './rules.ts';

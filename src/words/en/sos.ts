@@ -4,6 +4,7 @@ import type { Same } from '../same.ts';
 
 import { crew } from './sos-crew.ts';
 import { programme, status } from './sos-programme.ts';
+import { settings } from './sos-settings.ts';
 
 export const sos = {
   her: {
@@ -286,5 +287,6 @@ export const sos = {
     },
   },
   programme,
+  settings,
   status,
 } satisfies Same<typeof hi>;

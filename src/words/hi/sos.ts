@@ -3,6 +3,7 @@ import type { AlertState, OrderState } from '#sos';
 
 import { crew } from './sos-crew.ts';
 import { programme, status } from './sos-programme.ts';
+import { settings } from './sos-settings.ts';
 
 export const sos = {
   her: {
@@ -284,5 +285,6 @@ export const sos = {
     },
   },
   programme,
+  settings,
   status,
 };
