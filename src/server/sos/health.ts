@@ -14,16 +14,32 @@ const ANSWERED_MS = 25_000;
 export const CLIMB_SECONDS = 45;
 export const DRILL_DAYS = 7;
 
+/** From beat to beat, and from look to look at whether one is due. */
+const BEAT_MS = 12_000;
+
 let answered: number | undefined;
+let opened: number | undefined;
+let opensNow = false;
 /**
  * From here on the alarm door is heard of only when it was knocked at and answered: called where doors are opened, or stand in other processes.
  * @returns ends that
  */
 export function tendDoor(): () => void {
   answered ??= Number.NEGATIVE_INFINITY;
+  opensNow ||= opened === undefined;
+  opened ??= performance.now();
   return () => {
     answered = undefined;
+    opened = undefined;
   };
+}
+// the doors are open for less than a beat: what was not heard of since yesterday may be there, and is being looked at
+const isYoung = (): boolean => opened !== undefined && performance.now() - opened < BEAT_MS;
+/** Whether the doors have opened since this was asked last: whoever looks in first is not told of yesterday. */
+export function justOpened(): boolean {
+  const just = opensNow;
+  opensNow = false;
+  return just;
 }
 /** The alarm door of this process was knocked at, from outside the program, and showed her page. */
 export async function doorAnswered(): Promise<void> {
@@ -83,7 +99,8 @@ export type ServiceDay = { day: string; down_s: number };
 export type ServicePart = {
   part: store.Part;
   unit: string;
-  state: 'running' | 'missing' | 'off';
+  /** `starting`: this process has just opened its doors; the part was well when it was last heard of, and has not been looked at since */
+  state: 'running' | 'missing' | 'off' | 'starting';
   why: store.Missing | null;
   heard_at: Temporal.Instant | null;
   owner: { hi: string; en: string; vacant: boolean };
@@ -102,6 +119,14 @@ export type Service = {
 const DAYS = 30;
 const IST = 'Asia/Kolkata';
 
+// An outage whose part is heard of again ends with the next look: it is over already. Only silence may come of a start, never an outage that was
+// there before it, too few, or a post that nobody holds.
+function stateOf({ is_off, why, down_since, at }: store.PartRow): ServicePart['state'] {
+  if (is_off) return 'off';
+  if (why === null) return 'running';
+  return why === 'silent' && down_since === null && at !== null && isYoung() ? 'starting' : 'missing';
+}
+
 /** What everybody may know of the service: each part, thirty days of it, the last drill of each zone, the month's figures. */
 export const serviceStatus = (): Promise<Service> =>
   read(house(), 'sos.show-service', async (r: Reading) => {
@@ -114,18 +139,14 @@ export const serviceStatus = (): Promise<Service> =>
       parts: parts.map((part) => ({
         part: part.part,
         unit: part.unit,
-        state: part.is_off
-          ? ('off' as const)
-          : part.why || part.down_since
-            ? ('missing' as const)
-            : ('running' as const),
+        state: stateOf(part),
         why: part.why,
         heard_at: part.at,
         owner: { hi: part.owner_hi, en: part.owner_en, vacant: part.vacant },
         told: { hi: part.told_hi, en: part.told_en },
         level: part.level,
         minimum: part.minimum,
-        since: part.down_since,
+        since: part.why && part.down_since,
         days: Array.from({ length: DAYS }, (_, n) => {
           const from = first.add({ days: n });
           const [begin, end] = [from.epochMilliseconds, from.add({ days: 1 }).epochMilliseconds];

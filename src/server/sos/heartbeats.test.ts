@@ -1,5 +1,5 @@
 // Who watches over the watch: each part is heard of by whoever does its work; a post that nobody holds is an outage by itself; at the top it ends.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { act, furnish, house, openPool, startWork, stopWork } from '#foundation';
 import { handOver } from '#posts';
 import { doorAnswered, serviceStatus, sitsAtBoard, takeFixes, tendDoor, watch } from '#sos';
@@ -117,6 +117,43 @@ test('where the alarm door is tended, a worker alone does not say that it is ope
   await round();
   expect((await partOf('alarm-door'))?.state).toBe('running');
   leave();
+});
+
+test('just opened: what was well and was not looked at since is being looked at; what was missing before, too few or vacant is missing', async () => {
+  const states = async () =>
+    Object.fromEntries(
+      (await serviceStatus()).parts
+        .filter(({ unit }) => unit === CITY || unit === WEST)
+        .map(({ part, state }) => [part, state]),
+    );
+  await report();
+  await round();
+  // one part was missing already when all of it stopped, and a post was vacant
+  await h.sql("update sos.beat set at = at - interval '1 hour' where part = 'sms-out'");
+  await h.sql(
+    "insert into sos.outage (id, part, unit, why, since) select gen_random_uuid(), part, unit, 'silent', foundation.now() from sos.part where part = 'sms-out'",
+  );
+  await skip(600);
+  // a process that has run for long does not say so
+  expect(await states()).toMatchObject({ 'deadline-sweep': 'missing', 'sms-out': 'missing', vehicles: 'missing' });
+  const leave = tendDoor();
+  expect(await states()).toMatchObject({ 'deadline-sweep': 'starting', 'sms-out': 'missing', vehicles: 'missing' });
+  // for one beat, and no longer
+  const late = performance.now() + 12_001;
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(late);
+  expect(await states()).toMatchObject({ 'deadline-sweep': 'missing' });
+  clock.mockRestore();
+  // the first look comes at once: heard again is running, though its outage ends only with the round
+  await h.sql("update sos.beat set at = foundation.now() where part = 'sms-out'");
+  expect((await states())['sms-out']).toBe('running');
+  await watch.often?.();
+  expect(await states()).toMatchObject({ 'deadline-sweep': 'running', 'sms-out': 'running', vehicles: 'missing' });
+  await skip(600);
+  await watch.often?.();
+  expect((await states())['deadline-sweep']).toBe('starting');
+  leave();
+  await report();
+  await round();
 });
 
 test('a sweep that fails is not heard of, however often the worker says that it is there', async () => {

@@ -3,7 +3,7 @@ import { type Act, act, clockInDoubt, house, read, type Watch } from '#foundatio
 import { chase } from './timers.ts';
 import { refresh } from './fleet.ts';
 import { drill } from './drills.ts';
-import { CLIMB_SECONDS, climb, DRILL_DAYS, listen } from './health.ts';
+import { CLIMB_SECONDS, climb, DRILL_DAYS, justOpened, listen } from './health.ts';
 import { tellRegistered } from './programme.ts';
 import { SHIFT_SILENT_MINUTES } from './rules.ts';
 import * as store from './store.ts';
@@ -68,7 +68,7 @@ export const watch: Watch = {
   },
   // every ten seconds each process says that it is there, and whoever is missing is told of without waiting for the minute
   often: async () => {
-    if (performance.now() - beaten < HEARTBEAT_MS) return;
+    if (!justOpened() && performance.now() - beaten < HEARTBEAT_MS) return;
     beaten = performance.now();
     await listen();
     if (await read(house(), 'sos.look', (r) => isUneven(r, toldBefore(r.now))))

@@ -11,10 +11,12 @@ type Answer = { status: string; checks: Record<string, 'ok' | 'not-ready'> };
 type Seen = { service: Service; changes: ProgrammeChange[]; zones: Map<string, { hi: string; en: string }> };
 
 const KEEP_MS = 15_000;
-let kept: { at: number; seen: Promise<Seen> } | undefined;
+/** Right after a start, while parts are looked at. */
+const KEEP_SHORTLY_MS = 1000;
+let kept: { until: number; seen: Promise<Seen> } | undefined;
 // open to everybody: the database is asked four times a minute, however often the page is
 function service(): Promise<Seen> {
-  if (!kept || performance.now() - kept.at > KEEP_MS) {
+  if (!kept || performance.now() > kept.until) {
     const seen = (async () => ({
       service: await serviceStatus(),
       changes: await programmeChanges(),
@@ -25,10 +27,16 @@ function service(): Promise<Seen> {
         ]),
       ),
     }))();
-    seen.catch(() => {
-      kept = undefined;
-    });
-    kept = { at: performance.now(), seen };
+    const mine = { until: performance.now() + KEEP_MS, seen };
+    seen.then(
+      ({ service: { parts } }) => {
+        if (parts.some(({ state }) => state === 'starting')) mine.until = performance.now() + KEEP_SHORTLY_MS;
+      },
+      () => {
+        if (kept === mine) kept = undefined;
+      },
+    );
+    kept = mine;
   }
   return kept.seen;
 }
@@ -48,8 +56,9 @@ export const load: PageServerLoad = async ({ locals, fetch }) => {
   return {
     running: status === 'ok',
     is_off: parts.some(({ is_off }) => is_off),
+    is_starting: parts.some(({ is_starting }) => is_starting),
     short: parts
-      .filter(({ running, is_off }) => !running && !is_off)
+      .filter(({ running, is_off, is_starting }) => !running && !is_off && !is_starting)
       .map(({ id, name, zone, state, is_none }) => ({ id, name, zone, state, is_none })),
     parts: Object.entries(checks).map(([id, state]) => ({ id, running: state === 'ok' })),
     when: now ? fullTime(lang, now) : '',

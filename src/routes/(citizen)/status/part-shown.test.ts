@@ -25,6 +25,7 @@ test.each([
   [{ why: 'silent', level: 0 }, '▲ रुका है', { is_none: false, is_few: false }],
   [{ state: 'running', why: null, level: 2 }, '✓ चल रहा है', { is_none: false, is_few: false }],
   [{ state: 'off', level: 0 }, '◆ बंद किया गया', { is_none: false, is_few: false }],
+  [{ state: 'starting', why: 'silent' }, '◆ अभी शुरू हुआ, देखा जा रहा है', { is_none: false, running: false }],
 ] satisfies [Partial<ServicePart>, string, object][])('%j is said to be %s', (of, state, marks) => {
   expect(partShown('hi', part(of), '', now)).toMatchObject({ state, ...marks });
 });

@@ -28,9 +28,10 @@ export function partShown(lang: Lang, part: ServicePart, zone: string, now: Temp
     zone,
     running: part.state === 'running',
     is_off: part.state === 'off',
+    is_starting: part.state === 'starting',
     is_few: missing?.is_few ?? false,
     is_none: missing?.is_none ?? false,
-    state: missing?.state ?? (part.state === 'off' ? w.off : w.running),
+    state: missing?.state ?? w[part.state === 'missing' ? 'running' : part.state],
     facts: [
       part.owner.vacant ? `${owner} (${w.vacant})` : owner,
       counted ? w.level[counted](part.level, part.minimum) : age === null ? w.never : w.heard(age),
