@@ -149,6 +149,75 @@ test('pressed without a network: it waits, the page says so and goes on; with on
   await page.context().close();
 }, 120_000);
 
+test('what was pressed outlives the page: the phone keeps ids and deeds, the next page sends them, and the board knows each once', async () => {
+  const page = await crew('prv-1');
+  const context = page.context();
+  const own = await house.signIn('prv-1');
+  const story = async () =>
+    (await house.api('GET', `/sos/alerts/${alarms.at(-1)}/story`, undefined, { token: cp })).json;
+  const deeds = async () =>
+    (await story()).events
+      .map(({ kind }: { kind: string }) => kind)
+      .filter((kind: string) => /^crew-|^pressed/.test(kind));
+  await onShift(page);
+  await alarm();
+  await button(page, 'accept').click();
+  await expect.poll(() => stateOf(own), { timeout: 15_000 }).toBe('accepted');
+  // this one arrives, and its answer is lost
+  await page.route('**/orders/data', async (route) => {
+    if (route.request().method() === 'POST') await route.fetch();
+    await route.abort().catch(() => undefined);
+  });
+  await button(page, 'en-route').click();
+  await expect.poll(() => stateOf(own), { timeout: 15_000 }).toBe('en-route');
+  await context.setOffline(true);
+  await page.unroute('**/orders/data');
+  await button(page, 'arrived').click();
+  const report = 'Kanariya: she is with her sister';
+  await page.locator('#report').fill(report);
+  await page.locator('button[value="settled"]').click();
+  await expect.poll(() => page.locator('.waits .heed').count(), { timeout: 8000 }).toBe(3);
+  // whoever takes the phone reads of it neither what was written nor where it was
+  const kept = await page.evaluate(() => JSON.stringify(localStorage));
+  expect(kept.match(/crew-press/g)).toHaveLength(3);
+  expect(kept).not.toMatch(/Kanariya|sister|lat|26\.5/);
+  await page.close();
+  expect(await stateOf(own)).toBe('en-route');
+
+  await context.setOffline(false);
+  const next = await context.newPage();
+  await next.goto(`${house.url}/orders`);
+  await expect.poll(() => stateOf(own), { timeout: 20_000 }).toBe('settled');
+  await next.getByText(w.reported).waitFor();
+  await shot(next, 'crew-outlived-360');
+  expect((await house.api('GET', `/sos/alerts/${alarms.at(-1)}`)).json.state).toBe('reported');
+  expect((await story()).report).toContain(report);
+  const once = ['crew-accept', 'crew-en-route', 'crew-arrived', 'crew-settled'];
+  expect((await deeds()).filter((kind: string) => kind !== 'pressed-earlier')).toEqual(once);
+  expect(await next.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  await next.reload();
+  await onShift(next);
+  expect((await deeds()).filter((kind: string) => kind !== 'pressed-earlier')).toEqual(once);
+  await over(next);
+
+  // the phone of another vehicle sends nothing of this one's, and keeps nothing of it
+  await alarm();
+  await button(next, 'accept').waitFor({ timeout: 10_000 });
+  await context.setOffline(true);
+  await button(next, 'accept').click();
+  await button(next, 'en-route').waitFor();
+  await next.close();
+  await context.setOffline(false);
+  await context.request.post(`${house.url}/sandbox/sign-in`, { data: { id: 'prv-2' } });
+  const others = await context.newPage();
+  await others.goto(`${house.url}/orders`);
+  await onShift(others);
+  expect(await others.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  expect(await stateOf(own)).toBe('ordered');
+  await close();
+  await context.close();
+}, 120_000);
+
 test('a phone that does not know where it is does not tell an old place again; what it tells has its age', async () => {
   const page = await crew('prv-5');
   const sent: { lat: number; age_s: number }[] = [];

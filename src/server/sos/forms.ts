@@ -192,11 +192,14 @@ export const crewForm = z.object({
         id: z.uuid('not-understood').meta({ description: 'drawn on the phone: a repeated sending is the same press' }),
         about: z.uuid('not-understood').optional().meta({ description: 'the order, or the shift that ends' }),
         deed: z.enum([...CREW_DEEDS, 'begin-shift', 'end-shift']),
+        sealed: z.base64('not-understood').max(40_000, 'too-long').optional(),
         age_s,
       }),
     )
     .max(50, 'too-many-items')
     .optional(),
+  /** places that outlived the page, sealed by it */
+  kept: z.base64('not-understood').max(200_000, 'too-long').optional(),
 });
 export type CrewForm = z.output<typeof crewForm>;
 

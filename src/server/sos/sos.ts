@@ -71,6 +71,7 @@ export {
   withdrawSwitch,
 } from './programme.ts';
 export { openRouter } from './router.ts';
+export { crewKey, openFromCrew } from './sealed-by-crew.ts';
 export {
   decidePart,
   decidesService,

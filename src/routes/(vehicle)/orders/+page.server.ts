@@ -1,7 +1,7 @@
 // The crew's page. Without a script it shows the order and its buttons as forms.
 import { fail, redirect } from '@sveltejs/kit';
 import { act, read, Refusal } from '#foundation';
-import { beginShift, deedForm, deedName, endShift, groundOf, myOrders, myShift, press } from '#sos';
+import { beginShift, crewKey, deedForm, deedName, endShift, groundOf, myOrders, myShift, press } from '#sos';
 import { reason, words } from '#words';
 import { presentOrder, presentShift } from '../../api/v1/sos-present.ts';
 import { formOf, toObject } from '../../form-fields.ts';
@@ -27,6 +27,8 @@ export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
     ground: groundOf('/sos-board/tiles/{z}/{x}/{y}') ?? null,
     shift: seen.shift ? presentShift(seen.shift) : null,
     vehicle: staff.post,
+    officer: staff.officer,
+    key: crewKey(),
   };
 };
 

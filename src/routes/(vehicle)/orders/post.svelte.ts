@@ -1,5 +1,7 @@
-// What goes from the crew's page to the server: places and presses. Without a network they wait, in their order, and go when there is one.
+// What goes from the crew's page to the server: places and presses. Without a network they wait, in their order, and go when there is one; what a
+// page before this one could not send goes first.
 import type { PageData } from './$types';
+import type { Keeper, Sealed } from './kept.ts';
 import type { Fix } from './place.ts';
 import type { Press } from './presses.ts';
 import { ageOf, type Stamp } from './rhythm.ts';
@@ -25,14 +27,32 @@ const FAULT = 500;
 export function openPost(vehicle: string, stamp: () => Stamp, take: (seen: Shown) => void) {
   let fixes = $state.raw<Fix[]>([]);
   let presses = $state.raw<Press[]>([]);
+  let kept: Keeper | undefined;
+  let left: Sealed[] = [];
+  let keeping = false;
   let sentAt = $state(0);
   let problems = $state.raw<string[]>([]);
   let busy = false;
   let again = false;
 
-  async function go(going: { fixes: Fix[]; presses: Press[] }): Promise<void> {
+  const drop = (ids: ReadonlySet<string>): void => {
+    presses = presses.filter(({ id }) => !ids.has(id));
+    for (const id of ids) kept?.drop(id);
+  };
+  // one at a time: the places that wait when it is done are the ones that are kept
+  async function keepPlaces(): Promise<void> {
+    if (!kept || keeping) return;
+    keeping = true;
+    const these = fixes;
+    // the last one alone is on its way
+    await kept.keepPlaces(these.length > 1 ? these : []);
+    keeping = false;
+    if (these !== fixes) await keepPlaces();
+  }
+  async function go(going: { fixes: Fix[]; presses: Press[]; left: Sealed | undefined }): Promise<void> {
     const now = stamp();
     const body = {
+      ...(going.left ? { kept: going.left.sealed } : {}),
       ...(going.fixes.length > 0
         ? { fixes: going.fixes.map(({ taken, ...fix }) => ({ ...fix, vehicle, age_s: ageOf(taken, now) })) }
         : {}),
@@ -49,21 +69,27 @@ export function openPost(vehicle: string, stamp: () => Stamp, take: (seen: Shown
     if (answer.status === CLOSED) return location.assign('/signin?to=/orders');
     if (answer.status >= FAULT || answer.status === BUSY) return;
     const gone = new Set(going.fixes);
-    if (!answer.ok) {
+    const arrived = () => {
       fixes = fixes.filter((fix) => !gone.has(fix));
+      if (gone.size > 0) void keepPlaces();
+      left = left.filter((one) => one !== going.left);
+      if (going.left) kept?.dropPlaces(going.left.name);
+    };
+    if (!answer.ok) {
       // what is not understood will not be understood the next time
-      presses = presses.filter((press) => !going.presses.includes(press));
+      arrived();
+      drop(new Set(going.presses.map(({ id }) => id)));
       const { problem } = await answer.json().catch(() => ({}));
       problems = [problem ?? String(answer.status)];
       return;
     }
     const { said, full, ...seen } = (await answer.json()) as Answer;
-    if (gone.size > 0 && !full) {
-      sentAt = performance.now();
-      fixes = fixes.filter((fix) => !gone.has(fix));
-      again ||= fixes.length > 0;
+    if (!full) {
+      if (gone.size > 0) sentAt = performance.now();
+      arrived();
+      again ||= (gone.size > 0 && fixes.length > 0) || left.length > 0;
     }
-    presses = presses.filter((press) => !said.some(({ id }) => id === press.id));
+    drop(new Set(said.map(({ id }) => id)));
     if (said.length > 0) problems = [...new Set(said.flatMap(({ problem }) => problem ?? []))];
     take(seen);
   }
@@ -74,7 +100,12 @@ export function openPost(vehicle: string, stamp: () => Stamp, take: (seen: Shown
     }
     busy = true;
     again = false;
-    await go({ fixes: fixes.slice(-FIXES_AT_ONCE), presses: presses.slice(0, PRESSES_AT_ONCE) }).catch(() => undefined);
+    const [first] = left;
+    await go({
+      fixes: fixes.slice(-FIXES_AT_ONCE),
+      presses: presses.slice(0, PRESSES_AT_ONCE),
+      left: first,
+    }).catch(() => undefined);
     busy = false;
     if (again) await sync();
   }
@@ -91,14 +122,30 @@ export function openPost(vehicle: string, stamp: () => Stamp, take: (seen: Shown
     get problems() {
       return problems;
     },
+    /** Whether something waits that would be lost with the page. */
+    get holds() {
+      return presses.some(({ id }) => !kept?.isSafe(id));
+    },
     sync,
+    /** From here on what waits outlives the page; what a page before this one has left is sent. */
+    keepIn(keeper: Keeper) {
+      kept = keeper;
+      const before = keeper.left();
+      left = before.places;
+      const known = new Set(presses.map(({ id }) => id));
+      presses = [...before.presses.filter(({ id }) => !known.has(id)), ...presses];
+      if (presses.length > 0 || left.length > 0) void sync();
+    },
     place(fix: Fix) {
       fixes = [...fixes, fix].slice(-MOST_FIXES);
+      void keepPlaces();
       void sync();
     },
     press(press: Omit<Press, 'id' | 'at'>) {
       problems = [];
-      presses = [...presses, { ...press, id: crypto.randomUUID(), at: stamp() }];
+      const made = { ...press, id: crypto.randomUUID(), at: stamp() };
+      presses = [...presses, made];
+      void kept?.keep(made);
       void sync();
     },
   };

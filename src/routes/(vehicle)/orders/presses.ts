@@ -1,8 +1,15 @@
 // What a crew has pressed and the server has not heard yet. The page goes on as if it had: who is without a network is not kept from working.
 import type { Stamp } from './rhythm.ts';
 
-/** One press. `form` are the fields that go with it. */
-export type Press = { id: string; about?: string; deed: string; form: Record<string, string>; at: Stamp };
+/** One press. `form` are the fields that go with it; `sealed` the same, where they outlived the page and only the house reads them. */
+export type Press = {
+  id: string;
+  about?: string;
+  deed: string;
+  form: Record<string, string>;
+  sealed?: string;
+  at: Stamp;
+};
 type Shown<O> = { orders: O[]; shift: { id: string } | null };
 
 const THEN: Record<string, string> = {

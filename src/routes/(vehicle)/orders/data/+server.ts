@@ -1,13 +1,17 @@
 // What the crew's script asks: its orders; and what it sends: where the vehicle is, and was while there was no network, and what was pressed.
+import { z } from 'zod';
 import { act, bodyHash, firstTime, read, Refusal } from '#foundation';
 import {
   beginShift,
   type CrewForm,
   crewForm,
+  deedForm,
   deedName,
   endShift,
+  fixesForm,
   myOrders,
   myShift,
+  openFromCrew,
   press,
   pressedAgo,
   takeFixes,
@@ -34,10 +38,17 @@ const mine = async (staff: Staff) => {
     full: false,
   };
 };
+const keptPlace = z.looseObject({ ms: z.int().min(0).max(8e15) });
 const closed = () => new Response(null, { status: 401 });
 
+// what was written with a press that outlived its page: the same as if it had not
+function formOf({ sealed, ...press }: Press, staff: Staff): Press {
+  const written = sealed === undefined ? undefined : deedForm.safeParse(openFromCrew(staff.post, sealed));
+  return written?.success ? { ...written.data, ...press } : press;
+}
 // a press whose answer was lost comes again, and is the same press
-function pressOnce(staff: Staff, { id, about = '', deed, age_s, ...form }: Press): Promise<void> {
+function pressOnce(staff: Staff, sent: Press): Promise<void> {
+  const { id, about = '', deed, age_s, ...form } = formOf(sent, staff);
   const name = deedName.safeParse(deed).data;
   return act(staff, name ? `sos.crew-${name}` : `sos.${deed}`, async (a) => {
     const scope = `post ${staff.post} /orders/data`;
@@ -48,6 +59,18 @@ function pressOnce(staff: Staff, { id, about = '', deed, age_s, ...form }: Press
     await press(a, about, name, form);
     await pressedAgo(a, about, name, age_s);
   });
+}
+// places that outlived their page, by the house's clock
+function keptPlaces(staff: Staff, sealed: string | undefined): NonNullable<CrewForm['fixes']> {
+  const places = z.array(keptPlace).safeParse(sealed === undefined ? [] : openFromCrew(staff.post, sealed));
+  const read = fixesForm.shape.fixes.safeParse(
+    (places.data ?? []).map(({ ms, ...place }) => ({
+      ...place,
+      vehicle: staff.post,
+      at: Temporal.Instant.fromEpochMilliseconds(ms).toString(),
+    })),
+  );
+  return read.data ?? [];
 }
 /** Why it was refused; undefined: done. */
 const refused = async (work: Promise<unknown>): Promise<Refusal['code'] | undefined> => {
@@ -70,9 +93,10 @@ export const POST: RequestHandler = async ({ request, locals }) => {
       { problem: reason(lang, form.error.issues[0]?.message ?? 'not-understood') },
       { status: statusOf('not-understood') },
     );
-  const { fixes, presses = [] } = form.data;
+  const { presses = [] } = form.data;
+  const fixes = [...keptPlaces(staff, form.data.kept), ...(form.data.fixes ?? [])];
   // where it is first: an arrival is proved by it. While the disk is behind the places come again; what was pressed does not wait for that
-  const kept = fixes && (await refused(takeFixes(staff, { fixes })));
+  const kept = fixes.length > 0 ? await refused(takeFixes(staff, { fixes })) : undefined;
   if (kept && kept !== 'too-many') return Response.json({ problem: reason(lang, kept) }, { status: statusOf(kept) });
   const said: { id: string; problem: string | null }[] = [];
   for (const one of presses) {
