@@ -4,6 +4,7 @@ import { learnRun, leadOn, openPoint, releaseOthers } from './dispatch.ts';
 import { lastOf, nowAt } from './fleet.ts';
 import { isThere, metres, proofOf } from './rules.ts';
 import * as store from './store.ts';
+import { vouchFor } from './vouched.ts';
 
 /** So many wrong numbers a crew may say; afterwards none proves anything any more, and nobody is told whether it was right. */
 const NUMBER_TRIES = 5;
@@ -43,11 +44,13 @@ export async function arrive(
   // an old place proves nothing
   const last = nowAt(order.vehicle, h.now);
   const distance_m = point && last ? metres(point, last) : undefined;
-  const proof = proofOf(distance_m, said === herNumber(alert.id) && (await wrongNumbers(h, order)) < NUMBER_TRIES);
+  const met = said === herNumber(alert.id) && (await wrongNumbers(h, order)) < NUMBER_TRIES;
+  const proof = proofOf(distance_m, met);
   await store.changeOrder(h, order.id, { state: 'arrived', arrived_at: h.now, arrival_proof: proof });
   if (proof === 'none') await store.addEvent(h, alert.id, 'arrival-unproven', { vehicle: order.vehicle });
   else await learnRun(h, alert, order);
-  await releaseOthers(h, alert);
+  // who knows her number has met her
+  await releaseOthers(h, met ? await vouchFor(h, alert, 'crew') : alert);
 }
 const wrongNumbers = async (h: Act, { alert, vehicle }: store.CallOut): Promise<number> =>
   (await store.eventsOf(h, alert)).filter((e) => e.kind === 'number-wrong' && e.vehicle === vehicle).length;

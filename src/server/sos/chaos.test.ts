@@ -25,6 +25,7 @@ import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { MOST_VEHICLES } from './rules.ts';
 import * as store from './store.ts';
 import { chase } from './timers.ts';
+import { ebb } from './vouched.ts';
 
 const CITY = { lat: 26.45, lon: 80.33 };
 const MANY = 16;
@@ -34,6 +35,7 @@ const crews = new Map<string, Actor>();
 beforeAll(async () => {
   h = await testHouse({ at: '2026-03-05T14:00:00+05:30' });
   fleet = await h.as('fleet');
+  await h.sql('update sos.want set unknown_share = 33, unknown_least = 1');
   // crews of their own, each signed in; nobody else is on duty
   const made = await h.sql<{ id: string }>(
     `with s as (select id, path, row_number() over (order by path) as n from posts.unit
@@ -89,6 +91,8 @@ async function holds(): Promise<void> {
     select 'short without a reason' as broken, id from o where state = 'open' and sealed_point is not null and short_of is null
       and not coalesce(reported, false) and there < least(wanted, 2) and open < least(wanted, 3)
     union all select 'a reason that is none', id from o where short_of = 'no-vehicle' and open >= 3
+    union all select 'held back, and it does not show', id from o where state = 'open' and case when held_back > 0
+      then coalesce(short_of, '') not in ('many-unknown', 'no-vehicle') else coalesce(short_of, '') = 'many-unknown' end
     union all select 'not sent for', id from o where state = 'waiting' and sealed_point is not null
     -- nobody drains the fleet
     union all select 'more than one alarm has', id from o where open > ${MOST_VEHICLES}
@@ -112,6 +116,7 @@ async function holds(): Promise<void> {
 /** What the owner does four times a second. */
 const sweep = async () => {
   while (await act(house(), 'test.chase', chase));
+  await act(house(), 'test.ebb', ebb);
 };
 const skip = (seconds: number) =>
   h.sql('update foundation.clock set ahead_us = ahead_us + $1::bigint * 1000000', [seconds]);
@@ -292,6 +297,7 @@ test('whatever happens in whatever order', async () => {
       'reinforced',
       'silent',
       'lost',
+      ...['held-back', 'topped-up'],
       'short',
       'handed-to-112',
     ]),

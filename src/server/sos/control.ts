@@ -13,6 +13,7 @@ import { placeOf } from './her-view.ts';
 import { matchNumbers } from './match-numbers.ts';
 import { etaOf, isOpen, isUnderway, mayDecide, metres, missing, MOST_VEHICLES, whyNotClose } from './rules.ts';
 import * as store from './store.ts';
+import { vouchFor } from './vouched.ts';
 import { unitOf } from './written-down.ts';
 
 /**
@@ -68,11 +69,14 @@ export async function decide(a: Act, id: string, deed: ControlDeed, form: Contro
     switch (deed) {
       case 'widen':
       case 'reinforce': {
-        const wanted = Math.min(MOST_VEHICLES, alert.wanted + (form.vehicles ?? (deed === 'widen' ? 1 : 2)));
+        // what was held back is part of what is asked for
+        const known = await vouchFor(h, alert, 'room');
+        const asked = alert.wanted + (form.vehicles ?? (deed === 'widen' ? 1 : 2));
+        const wanted = Math.min(MOST_VEHICLES, Math.max(known.wanted, asked));
         await store.changeAlert(h, id, { wanted, ...(alert.short_of === 'many-alarms' ? { short_of: null } : {}) });
         const sent = form.vehicle
-          ? await sendNamed(h, alert, form.vehicle)
-          : (await sendMore(h, alert, missing(wanted, orders))).length;
+          ? await sendNamed(h, known, form.vehicle)
+          : (await sendMore(h, known, missing(wanted, await store.ordersOf(h, [id])))).length;
         await store.addEvent(h, id, deed === 'widen' ? 'widened' : 'reinforced', { ...by, n: sent });
         if (form.vehicle && sent === 0) refuse('vehicle-not-free', 'vehicle');
         await nameShort(h, id);

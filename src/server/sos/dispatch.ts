@@ -1,7 +1,8 @@
 // Who is sent, and what happens when nobody answers.
-import { type Act, keys, newId, tell } from '#foundation';
+import { type Act, keys, newId, type Reading, tell } from '#foundation';
 import { isOwner } from './dispatcher.ts';
 import { fleetReady, lastOf, mark, type Picked, pick } from './fleet.ts';
+import { heldBack, unansweredAround } from './flood.ts';
 import { VEHICLE, WORK } from './fleet-words.ts';
 import { keptFor } from './kept.ts';
 import {
@@ -10,6 +11,7 @@ import {
   hasReported,
   isComing,
   isLostSince,
+  isNameless,
   isSettled,
   isUnderway,
   missing,
@@ -33,7 +35,10 @@ export const tellOf = (a: Act, alert: Pick<store.Alert, 'id'>): Promise<void> =>
 export const topicOfOrders = (vehicle: string): string => `orders:${vehicle}`;
 
 /** What has to be known of an alarm to send for it. */
-type Sendable = Pick<store.Alert, 'id' | 'sealed_point' | 'unit' | 'drill'>;
+type Sendable = Pick<
+  store.Alert,
+  'id' | 'sealed_point' | 'unit' | 'drill' | 'kind' | 'registration' | 'caller_mac' | 'vouched_at'
+>;
 export const hourOf = (now: Temporal.Instant): number => now.toZonedDateTimeISO('Asia/Kolkata').hour;
 
 /**
@@ -69,7 +74,37 @@ export async function sendMore(h: Act, alert: Sendable, more: number): Promise<s
     sent.push(...(await claim(h, [picked])));
     for (const { vehicle } of picked.candidates) asked.add(vehicle);
   }
-  return sent;
+  const open = before.filter((o) => o.ended_at === null).length + sent.length;
+  const freed = sent.length < most ? await freeFor(h, alert, point, most - sent.length, open) : 0;
+  if (freed === 0) return sent;
+  const given = new Set([...before, ...sent].map((o) => o.match_code));
+  return [...sent, ...(await claim(h, [pick(point, freed, h.now, asked, pace, { alert: alert.id, practice, given })]))];
+}
+/**
+ * Nobody is free for an alarm behind which something stands: of the many without a number those that were asked for several give up whoever has
+ * not answered yet, and keep one. Up to what an alarm of its kind gets, not for a wider ring. @returns how many are free now
+ */
+async function freeFor(h: Act, alert: Sendable, point: Point, more: number, open: number): Promise<number> {
+  if (alert.drill || isNameless(alert)) return 0;
+  const many = Math.min(more, (await wantOf(h, alert.kind, alert.unit)).vehicles - open);
+  let freed = 0;
+  for (const other of many > 0 ? unansweredAround(point, h.now) : []) {
+    if (freed === many) break;
+    // one that somebody is at just now is left alone
+    const from = await store.lockAlert(h, other.alert, { waits: false });
+    if (from?.state !== 'open' || !isNameless(from)) continue;
+    const orders = (await store.ordersOf(h, [from.id])).filter((o) => o.ended_at === null);
+    const order = orders.find((o) => o.vehicle === other.vehicle && o.state === 'ordered');
+    if (!order || orders.length < 2) continue;
+    await endOrder(h, order, 'released', 'for-a-number');
+    const held_back = from.held_back + 1;
+    const short_of = from.short_of ?? 'many-unknown';
+    await store.changeAlert(h, from.id, { wanted: Math.max(1, from.wanted - 1), held_back, short_of });
+    await store.addEvent(h, from.id, 'held-back', { n: held_back });
+    await tellOf(h, from);
+    freed += 1;
+  }
+  return freed;
 }
 /** What was learnt of a district's pace at this hour; asked once a minute. */
 export const paceFor = (h: Act, unit: string) => {
@@ -111,14 +146,22 @@ export async function dispatch(h: Act, alert: store.Alert): Promise<store.CallOu
     await tellOf(h, alert);
     return [];
   }
-  const orders = await sendMore(h, alert, alert.wanted);
-  const short_of = orders.length < alert.wanted ? 'no-vehicle' : alert.short_of;
-  await store.changeAlert(h, alert.id, { state: 'open', short_of });
+  const point = openPoint(alert.id, alert.sealed_point);
+  const held_back =
+    point && isNameless(alert)
+      ? heldBack(alert.id, point, alert.wanted, h.now, await wantOf(h, alert.kind, alert.unit))
+      : 0;
+  const wanted = alert.wanted - held_back;
+  const orders = await sendMore(h, alert, wanted);
+  const short_of = orders.length < wanted ? 'no-vehicle' : held_back > 0 ? 'many-unknown' : alert.short_of;
+  await store.changeAlert(h, alert.id, { state: 'open', short_of, wanted, held_back });
+  if (held_back > 0) await store.addEvent(h, alert.id, 'held-back', { n: held_back });
   if (alert.drill) await store.addTimer(h, alert.id, 'practice', alert.id, laterBy(h, 60));
   else
     for (const [kind, seconds] of Object.entries(TIMERS))
       await store.addTimer(h, alert.id, kind, alert.id, laterBy(h, seconds));
-  if (short_of) await store.addEvent(h, alert.id, 'short', { why: short_of, n: orders.length });
+  if (short_of && short_of !== 'many-unknown')
+    await store.addEvent(h, alert.id, 'short', { why: short_of, n: orders.length });
   await tellOf(h, alert);
   return orders;
 }
@@ -161,15 +204,21 @@ export async function nameShort(h: Act, id: string): Promise<void> {
     alert.sealed_point !== null &&
     !isSettled(alert.wanted, orders) &&
     missing(Math.min(alert.wanted, want.vehicles), orders) > 0;
-  if (isShort && alert.short_of === null) {
+  const held = alert.held_back > 0 ? 'many-unknown' : null;
+  if (isShort && alert.short_of === held) {
     await store.changeAlert(h, id, { short_of: 'no-vehicle' });
     await store.addEvent(h, id, 'short', { why: 'no-vehicle', n: orders.filter((o) => o.ended_at === null).length });
   }
-  if (!isShort && alert.short_of === 'no-vehicle') await store.changeAlert(h, id, { short_of: null });
+  if (!isShort && alert.short_of === 'no-vehicle') await store.changeAlert(h, id, { short_of: held });
 }
 /** How many vehicles an alarm of a kind gets in an area, and how many are kept back there; asked once a minute. */
-export const wantOf = async (h: Act, kind: store.Alert['kind'], unit: string) =>
-  (await keptFor(`want ${kind} ${unit}`, () => store.wantFor(h, kind, unit))) ?? { vehicles: 3, reserve: 0 };
+export const wantOf = async (h: Pick<Reading, 'db'>, kind: store.Alert['kind'], unit: string) =>
+  (await keptFor(`want ${kind} ${unit}`, () => store.wantFor(h, kind, unit))) ?? {
+    vehicles: 3,
+    reserve: 0,
+    unknown_share: 50,
+    unknown_least: 3,
+  };
 
 /** The first who accepted leads; when the lead is gone, the next who came on the way, unless all was reported. As the house. */
 export async function leadOn(h: Act, alert: string): Promise<void> {

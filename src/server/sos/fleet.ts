@@ -6,6 +6,7 @@ import { forgetKept } from './kept.ts';
 import { matchNumbers } from './match-numbers.ts';
 import { choose, etaOf, FRESH_SECONDS, MOST_VEHICLES, type Point, RINGS_KM } from './rules.ts';
 import * as store from './store.ts';
+import { forgetAlarms, hearOfAlarm } from './unknown-alarms.ts';
 
 const RELOAD_MS = 10_000;
 /** Vehicles read at a time: a fleet of a state is read in pieces, so that nobody waits long behind one of them. */
@@ -56,6 +57,7 @@ export function forgetFleet(): void {
   marked = new Map();
   doubted = new Set();
   forgetKept();
+  forgetAlarms();
 }
 
 const levels = (path: string, many: number): string => path.split('.').slice(0, many).join('.');
@@ -73,6 +75,7 @@ function learn(row: store.FleetRow, since: number): void {
   const settles = before !== undefined && (marked.get(row.id) ?? Number.NEGATIVE_INFINITY) > since - SETTLING_MS;
   if (!settles) marked.delete(row.id);
   else if (before.alert !== row.alert) doubted.add(row.id);
+  if (row.alert !== null) hearOfAlarm(row.alert, row.unknown);
   const at = row.at ?? 0;
   // a fix that is on its way to the disk is newer than what lies there
   const newer = before && before.at > at ? before : undefined;
@@ -197,6 +200,9 @@ export async function refresh(r: Pick<Reading, 'db'>, vehicles: readonly string[
 
 /** A vehicle has moved; it counts at once. */
 export const move = (vehicle: Vehicle, to: Point, at: number): void => grid.move(vehicle, to, at);
+
+/** Every vehicle that is known. */
+export const allVehicles = (): Iterable<Vehicle> => grid.vehicles.values();
 
 /** A vehicle by its id or its call sign; undefined for a stranger. */
 export const vehicleCalled = (name: string): Vehicle | undefined =>

@@ -110,9 +110,10 @@ function viewsOf(
         };
       }),
       place: { known: alert.sealed_point !== null, fixed_at: alert.fixed_at },
-      short_of: hides ? null : alert.short_of,
+      // she is helped like any other: what is held back for a moment is the house's matter
+      short_of: hides || alert.short_of === 'many-unknown' ? null : alert.short_of,
       told_112: !hides && alert.told_112_at !== null,
-      wanted: cancelled ? 0 : alert.wanted,
+      wanted: cancelled ? 0 : alert.wanted + alert.held_back,
       her_word: cancelled ? null : alert.her_word,
       complaint: alert.complaint !== null,
       report_waits: !hides && needsHerYes(alert, orders),

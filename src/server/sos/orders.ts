@@ -18,6 +18,7 @@ import {
   whyNotDeed,
 } from './rules.ts';
 import * as store from './store.ts';
+import { vouchFor } from './vouched.ts';
 
 /** An order as its crew sees it. */
 export type Order = {
@@ -177,7 +178,9 @@ async function pressed(
     case 'need-help': {
       // what was reported before does not hold any more
       if (order.state === 'settled') await store.changeOrder(h, order.id, { state: 'arrived', reported_at: null });
-      const wanted = Math.min(MOST_VEHICLES, alert.wanted + 2);
+      // whoever needs help there has found somebody
+      const known = await vouchFor(h, alert, 'crew');
+      const wanted = Math.min(MOST_VEHICLES, known.wanted + 2);
       await store.changeAlert(h, alert.id, { wanted });
       const orders = await store.ordersOf(h, [alert.id]);
       const sent = await sendMore(h, alert, Math.max(2, missing(wanted, orders)));

@@ -1,11 +1,14 @@
 // Being known to rapid response: a number, a code by SMS, two PINs. Whoever is not known is helped just the same.
 import { randomInt } from 'node:crypto';
-import { type Act, act, house, keys, newId, refuse } from '#foundation';
+import { type Act, act, type Actor, house, keys, newId, refuse } from '#foundation';
 import { sendSms } from '#notify';
 import { openSession } from '#posts';
 import { sealNewCase } from '#sealed-identity';
 import type { ConfirmForm, RegisterForm } from './forms.ts';
+import { tellOf } from './dispatch.ts';
+import { isOpen } from './rules.ts';
 import * as store from './store.ts';
+import { vouchFor } from './vouched.ts';
 
 const CODE_MINUTES = 10;
 const TRIES = 5;
@@ -99,9 +102,13 @@ export async function register(form: RegisterForm): Promise<{ asked: string }> {
 /**
  * Confirms with the code and sets both PINs, the language, her home and whom to call, as they were written when this code was asked for;
  * what was left empty then stays as it was confirmed before. The device gets a token of its own; confirming again gives another and the new PINs.
+ * @param phone what the device had before: the key of an alarm that goes on, which is hers from now on
  * @throws Refusal `code-wrong` for a code that is wrong, over, used or guessed at too often
  */
-export async function confirm(form: ConfirmForm): Promise<{ device_token: string; expires_at: Temporal.Instant }> {
+export async function confirm(
+  form: ConfirmForm,
+  phone: Actor | null = null,
+): Promise<{ device_token: string; expires_at: Temporal.Instant }> {
   // a wrong try is counted whatever becomes of the act that says no
   const found = await act(house(), 'sos.try-code', async (h) => {
     const mac = macOf(form.mobile);
@@ -129,9 +136,20 @@ export async function confirm(form: ConfirmForm): Promise<{ device_token: string
         pin_mac: keys.mac('sos-pin', known.id, form.pin),
         duress_mac: keys.mac('sos-pin', known.id, form.duress_pin),
       });
+      if (phone?.kind === 'citizen' && phone.subject) await takeAlarm(h, phone.subject, known.id);
       const { token, expires_at } = await openSession(h, { kind: 'device', subject: known.id });
       return { device_token: token, expires_at };
     },
     { subject: known.id },
   );
+}
+
+// a number stands behind the alarm of this phone from now on: she can be called, and what was held back comes
+async function takeAlarm(h: Act, id: string, registration: string): Promise<void> {
+  const alert = await store.lockAlert(h, id);
+  if (!alert || alert.registration !== null || !isOpen(alert)) return;
+  await store.changeAlert(h, id, { registration });
+  await store.addEvent(h, id, 'number-given');
+  await vouchFor(h, alert, 'number');
+  await tellOf(h, alert);
 }

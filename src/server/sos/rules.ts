@@ -110,6 +110,25 @@ export function wantedOf(
     : { wanted: want.vehicles, short_of: null };
 }
 
+/** What stands around a place: fresh vehicles on duty, those that alarms without a number hold, and how many such alarms hold one. */
+export type Load = { fresh: number; held: number; alarms: number };
+/**
+ * Whether one more alarm without a number would be too many: it gets one vehicle at once, and the rest when something stands behind it.
+ * @param more so many vehicles it would hold
+ */
+export const isFlood = (
+  { fresh, held, alarms }: Load,
+  more: number,
+  rule: { unknown_share: number; unknown_least: number },
+): boolean => alarms >= rule.unknown_least && (held + more) * 100 > fresh * rule.unknown_share;
+/** Whether nothing stands behind an alarm yet: no number, and nobody who was there or looked at it. */
+export const isNameless = (alert: {
+  registration: string | null;
+  caller_mac: Uint8Array | null;
+  vouched_at: Temporal.Instant | null;
+  drill: boolean;
+}): boolean => alert.registration === null && alert.caller_mac === null && alert.vouched_at === null && !alert.drill;
+
 export type Near = { vehicle: string; path: string; distance_m: number };
 /**
  * The nearest, but not all from one station where another is near: one hostile or careless station must not be alone with her (safety T9).

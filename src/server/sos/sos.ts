@@ -4,7 +4,9 @@ import { chase } from './timers.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { forgetClock } from './fixes.ts';
 import { forgetFleet as forgetGrid } from './fleet.ts';
+import { forgetLoads } from './flood.ts';
 import { isDue } from './store.ts';
+import { ebb, ebbs } from './vouched.ts';
 
 export { addFixes, myLatest, readMine, say } from './alarms.ts';
 export { cancel, stopSent } from './cancelling.ts';
@@ -100,6 +102,7 @@ export {
 /** Forgets what is known in memory of vehicles and of the hour: another database is opened. */
 export function forgetFleet(): void {
   forgetGrid();
+  forgetLoads();
   forgetClock();
 }
 
@@ -108,4 +111,5 @@ export const openDispatcher = (to: Connection): Promise<void> =>
   startDispatcher(to, async () => {
     // most looks find nothing, and leave no row in the ledger
     while (await read(house(), 'sos.look', isDue)) if (!(await act(house(), 'sos.chase', chase))) break;
+    if (await read(house(), 'sos.look', ebbs)) await act(house(), 'sos.ebb', ebb);
   });

@@ -17,6 +17,8 @@ export type FleetRow = {
   rests: boolean;
   held: boolean;
   alert: string | null;
+  /** nothing stands behind that alarm yet */
+  unknown: boolean;
 };
 export const enrolVehicles = (h: Act) => sql`select sos.enrol_vehicles()`.execute(h.db);
 /** Whether a post of kind vehicle is without its vehicle. */
@@ -33,17 +35,18 @@ type Packed = [
   boolean,
   boolean,
   string | null,
+  boolean,
 ];
 // in one value: row by row the driver takes five times as long for a large fleet, and a take-over waits for it
 const fleetOf = async (h: From, wanted: RawBuilder<unknown>): Promise<FleetRow[]> => {
   const [packed] = await rowsOf(
     h,
     sql<{ all: Packed[] }>`select coalesce(json_agg(json_build_array(id, path, call_sign, lat, lon,
-        (extract(epoch from at) * 1000)::float8, on_duty, rests, held, alert)), '[]') as all
+        (extract(epoch from at) * 1000)::float8, on_duty, rests, held, alert, unknown)), '[]') as all
       from sos.fleet(${wanted})`,
   );
-  return (packed?.all ?? []).map(([id, path, call_sign, lat, lon, at, on_duty, rests, held, alert]) => {
-    return { id, path, call_sign, lat, lon, at, on_duty, rests, held, alert };
+  return (packed?.all ?? []).map(([id, path, call_sign, lat, lon, at, on_duty, rests, held, alert, unknown]) => {
+    return { id, path, call_sign, lat, lon, at, on_duty, rests, held, alert, unknown };
   });
 };
 /** The fleet, or some vehicles of it. */
@@ -104,14 +107,11 @@ export const vehiclesOf = (r: From, ids: readonly string[]): Promise<VehicleRow[
 /** The call signs of vehicles in sight, by their ids. */
 export const callSigns = async (r: From, ids: readonly string[]): Promise<Map<string, string>> =>
   new Map((await vehiclesOf(r, [...new Set(ids)])).map(({ id, call_sign }) => [id, call_sign]));
-export const wantFor = (
-  h: From,
-  kind: Kind,
-  area: string,
-): Promise<{ vehicles: number; reserve: number } | undefined> =>
+export type Want = { vehicles: number; reserve: number; unknown_share: number; unknown_least: number };
+export const wantFor = (h: From, kind: Kind, area: string): Promise<Want | undefined> =>
   rowsOf(
     h,
-    sql<{ vehicles: number; reserve: number }>`select vehicles, reserve from sos.want
+    sql<Want>`select vehicles, reserve, unknown_share, unknown_least from sos.want
       where kind = ${kind} and area @> ${area}::ltree order by nlevel(area) desc limit 1`,
   ).then(([row]) => row);
 export const paceFor = (h: From, area: string, hour: number) =>

@@ -25,6 +25,7 @@ export type NewAlert = {
   fixed_at: At | null;
   place: string | null;
   wanted: number;
+  held_back: number;
   short_of: Alert['short_of'];
   timers: { kind: string; due_at: string }[];
 };
@@ -50,8 +51,11 @@ export const alertSent = (r: From, marks: readonly Buffer[]): Promise<Alert | un
     .where('client_mac', 'in', [...marks])
     .limit(1)
     .executeTakeFirst();
-export const lockAlert = (h: Act, id: string): Promise<Alert | undefined> =>
-  h.db.selectFrom('sos.alert').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+/** @param waits false: undefined where somebody else has it */
+export const lockAlert = (h: Act, id: string, { waits = true } = {}): Promise<Alert | undefined> => {
+  const locked = h.db.selectFrom('sos.alert').selectAll().where('id', '=', id).forUpdate();
+  return (waits ? locked : locked.skipLocked()).executeTakeFirst();
+};
 export const changeAlert = (h: Act, id: string, to: Partial<Alert>) => {
   const { also, ...rest } = to;
   const values = also ? { ...rest, also: sql`${also}::ltree[]` } : rest;
@@ -70,7 +74,7 @@ export const openAlerts = (r: From): Promise<Alert[]> =>
     // A practice never stands above somebody who waits; and where there are more than a board holds, those for whom nobody has been sent
     // and those who wait longest are not the ones that fall off.
     .orderBy('drill')
-    .orderBy(sql`state = 'open' and short_of is null`)
+    .orderBy(sql`state = 'open' and coalesce(short_of, 'many-unknown') = 'many-unknown'`)
     .orderBy('received_at')
     .limit(MOST_ON_BOARD)
     .execute();
@@ -117,6 +121,19 @@ export const waitingAlerts = (h: Act, most: number): Promise<Alert[]> =>
     .limit(most)
     .forUpdate()
     .skipLocked()
+    .execute();
+/** Open alarms of which something is held back and where nobody is yet, those that wait longest first. */
+export const heldBackAlerts = (r: From, most: number): Promise<Alert[]> =>
+  r.db
+    .selectFrom('sos.alert')
+    .selectAll()
+    .where('held_back', '>', 0)
+    .where('state', '=', 'open')
+    .where(
+      sql<boolean>`not exists (select from sos.call_out o where o.alert = sos.alert.id and o.state in ('arrived', 'settled', 'done'))`,
+    )
+    .orderBy('received_at')
+    .limit(most)
     .execute();
 export const ordersOf = (r: From, alerts: readonly string[]): Promise<CallOut[]> =>
   alerts.length === 0

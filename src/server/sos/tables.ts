@@ -23,7 +23,11 @@ export type AlertTable = {
   fixed_at: At | null;
   sealed_place: Buffer | null;
   wanted: number;
-  short_of: 'no-place' | 'no-vehicle' | 'many-alarms' | 'reserve' | 'programme-off' | null;
+  short_of: 'no-place' | 'no-vehicle' | 'many-alarms' | 'many-unknown' | 'reserve' | 'programme-off' | null;
+  /** so many vehicles were not asked for yet, for many without a number came at once */
+  held_back: Generated<number>;
+  /** when somebody stood for it */
+  vouched_at: Generated<At | null>;
   at_112: At | null;
   shown_cancelled: boolean;
   /** wrong PINs so far */
@@ -146,7 +150,14 @@ export type EventTable = {
   why: string | null;
 };
 export type PaceTable = { area: string; hour: number; runs: number; metres: number; seconds: number };
-export type WantTable = { kind: Kind; area: string; vehicles: number; reserve: number };
+export type WantTable = {
+  kind: Kind;
+  area: string;
+  vehicles: number;
+  reserve: number;
+  unknown_share: Generated<number>;
+  unknown_least: Generated<number>;
+};
 export type TrackTable = {
   vehicle: string;
   alert: string;

@@ -4,6 +4,7 @@ import { claim, dispatch, paceFor, sealPoint, sendMore, tellOf, wantOf } from '.
 import { isOwner } from './dispatcher.ts';
 import { freeAround, type Picked, pick, zoneAround } from './fleet.ts';
 import { WORK } from './fleet-words.ts';
+import { heldBack } from './flood.ts';
 import type { AlertForm } from './forms.ts';
 import { sealPlace, subjectOf } from './her-view.ts';
 import { keptFor } from './kept.ts';
@@ -112,6 +113,8 @@ async function rowOf(h: Act, { id, form, way, zone }: Press, whose: Known, many:
   const off = !form.drill && (await keptFor(`off ${district}`, () => isOff(h, district)));
   const { wanted, short_of } = wantedOf(want, free, many);
   const sends = point !== null && form.hold_s === 0 && isOwner() && !off;
+  const unknown = whose.registration === null && whose.caller === null && !form.drill;
+  const held_back = sends && unknown ? heldBack(id, point, wanted, h.now, want) : 0;
   const due = (seconds: number) => h.now.add({ seconds }).toString();
   const timers = off
     ? [{ kind: 'hand-112', due_at: due(form.hold_s) }]
@@ -141,8 +144,9 @@ async function rowOf(h: Act, { id, form, way, zone }: Press, whose: Known, many:
     point: point && written(sealPoint(id, { lat: point.lat, lon: point.lon, accuracy_m: point.accuracy_m })),
     fixed_at: point ? (fixedAt(h, form) ?? pressed_at) : null,
     place: form.place_text ? written(sealPlace(id, form.place_text)) : null,
-    wanted,
-    short_of: off ? 'programme-off' : point ? short_of : 'no-place',
+    wanted: wanted - held_back,
+    held_back,
+    short_of: off ? 'programme-off' : !point ? 'no-place' : held_back > 0 ? 'many-unknown' : short_of,
     timers,
   };
 }
@@ -166,9 +170,11 @@ async function pickFor(h: Act, alarms: readonly Fresh[]): Promise<Picked[]> {
 async function fillUp(h: Act, row: store.NewAlert, has: number): Promise<void> {
   if (has >= row.wanted) return;
   const sealed_point = row.point === null ? null : Buffer.from(row.point, 'base64');
-  const alert = { id: row.id, sealed_point, unit: row.unit, drill: row.drill };
+  const { id, unit, drill, kind, registration } = row;
+  const caller_mac = row.caller === null ? null : Buffer.from(row.caller, 'base64');
+  const alert = { id, sealed_point, unit, drill, kind, registration, caller_mac, vouched_at: null };
   const n = has + (await sendMore(h, alert, row.wanted - has)).length;
-  if (n >= row.wanted || row.short_of) return;
+  if (n >= row.wanted || (row.short_of && row.held_back === 0)) return;
   await store.changeAlert(h, row.id, { short_of: 'no-vehicle' });
   await store.addEvent(h, row.id, 'short', { why: 'no-vehicle', n });
 }

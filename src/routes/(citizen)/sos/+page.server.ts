@@ -157,7 +157,7 @@ export const actions: Actions = {
     }),
   confirm: async (event) =>
     form(event, confirmForm, 'register', async (sent) => {
-      const { device_token } = await confirm(sent);
+      const { device_token } = await confirm(sent, await phoneOf(event.cookies));
       setAlarm(event.cookies, device_token, 730);
       // what this phone has kept so far, her registration keeps from now on
       if (agreedToSound(event.cookies)) await agreeToSound(await phoneOf(event.cookies), true);

@@ -62,8 +62,8 @@ export const sos: Endpoint[] = [
     status: 201,
     body: confirmForm,
     answer: shape.device,
-    answers: async ({ body }) => {
-      const { device_token, expires_at } = await confirm(body);
+    answers: async ({ body, actor }) => {
+      const { device_token, expires_at } = await confirm(body, actor);
       return { device_token, expires_at: iso(expires_at) };
     },
   }),

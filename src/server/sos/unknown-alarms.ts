@@ -1,0 +1,15 @@
+// Which open alarms have nothing behind them yet: no number, no crew that met her, no word of the control room. As the owner of the fleet knows it.
+const unknown = new Set<string>();
+
+/** An alarm was raised, or read of: whether something stands behind it. */
+export function hearOfAlarm(alert: string, isUnknown: boolean): void {
+  if (isUnknown) unknown.add(alert);
+  else unknown.delete(alert);
+}
+export const isUnknown = (alert: string): boolean => unknown.has(alert);
+export const unknownAlarms = (): number => unknown.size;
+/** Only these still hold a vehicle. */
+export function keepUnknown(holding: ReadonlySet<string>): void {
+  for (const alert of unknown) if (!holding.has(alert)) unknown.delete(alert);
+}
+export const forgetAlarms = (): void => unknown.clear();
