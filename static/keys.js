@@ -97,3 +97,7 @@ for (const button of document.querySelectorAll('[data-keys-switch]'))
     one(isOff() ? '[data-keys-off] button' : '[data-keys-on] button')?.focus();
   });
 show();
+
+// the call-back desk is there as long as its page is open: the stream says so to the server, and nothing has to be asked
+const seat = document.querySelector('[data-seat]')?.dataset.seat;
+if (seat) new EventSource(seat);

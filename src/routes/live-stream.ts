@@ -1,8 +1,8 @@
 // A stream of what changed: topic and id, never data. Whether the listener may still know is asked again for every word; whoever may not is
 // let go. A listener who does not read is dropped: the pages look again by themselves.
 import { type Actor, hear, read } from '#foundation';
-import { seesBoard, seesAlert, sitsAtBoard } from '#sos';
-import { GONE } from '#posts';
+import { seesBoard, seesAlert, sitsThere } from '#sos';
+import { GONE, mySession } from '#posts';
 import { actorOf } from '#signin';
 
 const BEAT_MS = 15_000;
@@ -13,6 +13,8 @@ type Officer = Extract<Actor, { kind: 'officer' }>;
 function innerTopic(actor: Officer, topic: string): string | undefined {
   if (topic === 'sos' && seesBoard(actor.post_kind)) return 'sos';
   if (topic === 'orders' && actor.post_kind === 'vehicle') return `orders:${actor.post}`;
+  // the queue looks again by itself: the stream only says that somebody is there
+  if (topic === 'calls' && actor.post_kind === 'callback') return `calls:${actor.post}`;
   if (topic === 'desk') return `desk:${actor.post}`;
   return undefined;
 }
@@ -50,8 +52,11 @@ export function liveStream(actor: Officer, topic: string, closed: AbortSignal): 
             else if (may) write(`event: ${topic}\ndata: ${id}\n\n`);
           });
         }, closing);
+        let session: Promise<string | undefined> | undefined;
         const sits = () => {
-          if (topic === 'sos') void sitsAtBoard(actor).catch(() => undefined);
+          if (topic !== 'sos' && topic !== 'calls') return;
+          session ??= read(actor, 'posts.read-me', mySession);
+          void session.then((id) => sitsThere(actor, id)).catch(() => undefined);
         };
         sits();
         const beat = setInterval(async () => {

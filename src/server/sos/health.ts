@@ -48,9 +48,16 @@ export async function doorAnswered(): Promise<void> {
 }
 const doorAnswers = (): boolean => answered === undefined || performance.now() - answered < ANSWERED_MS;
 
-/** The stream of an open board says, as long as it stands, that its control room is there. */
-export async function sitsAtBoard(actor: Extract<Actor, { kind: 'officer' }>): Promise<void> {
-  if (actor.post_kind === 'control-room') await keepBooks(house(), (h) => store.keepSeat(h, actor.post));
+const SITS: readonly string[] = ['control-room', 'callback'];
+/**
+ * The stream of an open board, or of an open page of the call-back desk, says as long as it stands that somebody is there.
+ * @param session the shift it is open in
+ */
+export async function sitsThere(
+  actor: Extract<Actor, { kind: 'officer' }>,
+  session: string | undefined,
+): Promise<void> {
+  if (SITS.includes(actor.post_kind)) await keepBooks(house(), (h) => store.keepSeat(h, actor.post, session));
 }
 
 /** Writes down what is heard of every part: every ten seconds, and before a round looks, in a transaction of its own. */

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { act, furnish, house, openPool, startWork, stopWork } from '#foundation';
 import { handOver } from '#posts';
-import { doorAnswered, serviceStatus, sitsAtBoard, takeFixes, tendDoor, watch } from '#sos';
+import { doorAnswered, serviceStatus, sitsThere, takeFixes, tendDoor, watch } from '#sos';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 
 const HERE = { lat: 26.5, lon: 80.25 };
@@ -96,13 +96,13 @@ test('nobody before a board and no page for a minute: the control room is empty;
   const post = control.kind === 'officer' ? control.post : '';
   await h.sql(away, [post]);
   expect(await level()).toBe(0);
-  if (control.kind === 'officer') await sitsAtBoard(control);
+  if (control.kind === 'officer') await sitsThere(control, undefined);
   expect(await level()).toBe(1);
   await h.sql("update sos.at_board set seen_at = clock_timestamp() - interval '50 seconds'");
   expect(await level()).toBe(0);
   // whoever is no control room keeps no seat
   const cp = await h.as('cp');
-  if (cp.kind === 'officer') await sitsAtBoard(cp);
+  if (cp.kind === 'officer') await sitsThere(cp, undefined);
   expect(await h.sql('select count(*)::int as n from sos.at_board')).toEqual([{ n: 1 }]);
 });
 

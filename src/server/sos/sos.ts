@@ -18,7 +18,7 @@ export {
   type Service,
   type ServicePart,
   serviceStatus,
-  sitsAtBoard,
+  sitsThere,
   tendDoor,
 } from './health.ts';
 export type { HerAlert, HerUnit } from './her-view.ts';

@@ -54,11 +54,10 @@ export const beat = (h: Act, { heard, on_duty }: { heard: readonly Part[]; on_du
     select n.part, n.unit, ${h.now}, n.level from now_heard n where (n.part, n.unit) not in (select part, unit from known)
     on conflict do nothing`.execute(h.db);
 
-/** Somebody sits before an open board. */
-export const keepSeat = (h: Act, post: string) =>
-  sql`insert into sos.at_board (post) values (${post}) on conflict (post) do update set seen_at = clock_timestamp()`.execute(
-    h.db,
-  );
+/** Somebody sits before an open board, or an open page of the desk. */
+export const keepSeat = (h: Act, post: string, session: string | undefined) =>
+  sql`insert into sos.at_board (post, session) values (${post}, ${session ?? null})
+    on conflict (post) do update set seen_at = clock_timestamp(), session = excluded.session`.execute(h.db);
 
 export type Outage = { id: string; part: Part; unit: string; why: Missing; since: At; until: At | null };
 /** Something that a round has to do: `about` is the post that was told last (`n` 0: nobody yet), or the vehicle of a shift. */

@@ -77,6 +77,7 @@ export const status = {
   },
   owner: (post) => `Post in charge: ${post}`,
   vacant: 'the post is vacant now',
+  nobody_waits: 'nobody is to be called now',
   heard: (seconds) =>
     seconds < 90
       ? `${seconds} seconds ago`

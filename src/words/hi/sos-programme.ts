@@ -72,6 +72,7 @@ export const status = {
   },
   owner: (post: string) => `जिम्मेदार पद: ${post}`,
   vacant: 'पद अभी खाली है',
+  nobody_waits: 'अभी किसी को कॉल नहीं करनी है',
   heard: (seconds: number) =>
     seconds < 90
       ? `${seconds} सेकंड पहले`

@@ -29,3 +29,12 @@ test.each([
 ] satisfies [Partial<ServicePart>, string, object][])('%j is said to be %s', (of, state, marks) => {
   expect(partShown('hi', part(of), '', now)).toMatchObject({ state, ...marks });
 });
+
+test('a call-back desk at which nobody sits, because nobody is to be called, says so instead of how many are needed', () => {
+  const desk = { part: 'callback-desk', minimum: 1 } as const;
+  expect(partShown('hi', part({ ...desk, state: 'running', why: null }), '', now).facts).toContain(
+    'किसी को कॉल नहीं करनी',
+  );
+  expect(partShown('hi', part({ ...desk, state: 'running', why: null, level: 1 }), '', now).facts).toContain('1 व्यक्ति');
+  expect(partShown('hi', part({ ...desk }), '', now).facts).toContain('कम से कम 1');
+});

@@ -34,7 +34,14 @@ export function partShown(lang: Lang, part: ServicePart, zone: string, now: Temp
     state: missing?.state ?? w[part.state === 'missing' ? 'running' : part.state],
     facts: [
       part.owner.vacant ? `${owner} (${w.vacant})` : owner,
-      counted ? w.level[counted](part.level, part.minimum) : age === null ? w.never : w.heard(age),
+      // nobody has to sit where nobody waits for a call
+      part.part === 'callback-desk' && part.state === 'running' && part.level < part.minimum
+        ? w.nobody_waits
+        : counted
+          ? w.level[counted](part.level, part.minimum)
+          : age === null
+            ? w.never
+            : w.heard(age),
     ].join(' · '),
     told: [
       ...(part.since ? [w.since(shortTime(lang, part.since))] : []),
