@@ -79,7 +79,7 @@ describe('a paper', () => {
     const rows = await h.sql<{ id: string; sealed_pdf: Buffer }>('select id, sealed_pdf from documents.document');
     expect(rows.length).toBeGreaterThan(5);
     for (const { sealed_pdf } of rows) {
-      expect(sealed_pdf.includes('%PDF')).toBe(false);
+      expect(sealed_pdf.includes('%PDF-1.')).toBe(false);
       expect(sealed_pdf.includes('NotoSans')).toBe(false);
     }
   });
