@@ -48,13 +48,13 @@ const parts = async (): Promise<number> =>
   (
     await h.sql<{ n: number }>(
       `select count(*)::int as n from sos.part p join sos.beat b on b.part = p.part and b.unit::text = p.unit::text
-       where p.part = 'deadline-sweep' and b.at > foundation.now() - interval '1 second'`,
+       where p.part = 'deadline-sweep' and b.at > foundation.now() - interval '1 minute'`,
     )
   )[0]?.n ?? 0;
 const doubted = () => read(house(), 'test.look', clockDoubted);
 const wrong = async () => troubles(await read(house(), 'test.look', gauges)).map(({ code }) => code);
 const until = async (is: () => Promise<boolean>) => {
-  for (let n = 0; n < 100 && !(await is()); n++) await new Promise((go) => setTimeout(go, 20));
+  for (let n = 0; n < 1000 && !(await is()); n++) await new Promise((go) => setTimeout(go, 20));
   expect(await is()).toBe(true);
 };
 

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { limitTime } from '../server/uploads.ts';
 
-const MOST = 400;
+const MOST = 800;
 let server: http.Server;
 let port = 0;
 beforeAll(async () => {
@@ -54,14 +54,14 @@ const send = (path: string, method: string, bytes: number, pause: number): Promi
 
 const FILE = '/api/v1/uploads/00000000000000000000000000000000';
 test.each([
-  ['a form that comes in drops', '/desk', 'POST', 12, 100, 'ended'],
+  ['a form that comes in drops', '/desk', 'POST', 12, 150, 'ended'],
   ['a form that comes at once', '/desk', 'POST', 5, 5, 'heard'],
-  ['a file that comes in drops, and is looked at for a while', FILE, 'PATCH', 12, 100, 'heard'],
-  ['a file by the page’s form in drops', '/file/123456789012/evidence/add', 'POST', 12, 100, 'heard'],
-  ['a file by her own form in drops', '/', 'POST multipart', 12, 100, 'heard'],
-  ['her form without a file in drops', '/', 'POST', 12, 100, 'ended'],
+  ['a file that comes in drops, and is looked at for a while', FILE, 'PATCH', 12, 150, 'heard'],
+  ['a file by the page’s form in drops', '/file/123456789012/evidence/add', 'POST', 12, 150, 'heard'],
+  ['a file by her own form in drops', '/', 'POST multipart', 12, 150, 'heard'],
+  ['her form without a file in drops', '/', 'POST', 12, 150, 'ended'],
   ['a file of which nothing more comes', FILE, 'PATCH', 5, 3 * MOST, 'ended'],
-  ['another form of a file’s page in drops', '/file/123456789012/diary', 'POST', 12, 100, 'ended'],
+  ['another form of a file’s page in drops', '/file/123456789012/diary', 'POST', 12, 150, 'ended'],
 ] as const)('%s', async (_what, path, method, bytes, pause, end) => {
   expect(await send(path, method, bytes, pause)).toBe(end);
 });
