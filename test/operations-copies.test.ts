@@ -88,7 +88,7 @@ describe('copies', () => {
     await follow('pg_receivewal', false);
     await publish(state.to, 'in.up');
     await subscribe(relay.to, 'in.up', urlOf(state, 'itsso_relay'));
-    expect(await streaming()).toHaveLength(3);
+    await until('all three stream', async () => (await streaming()).length === 3);
     expect([await standsAt('copies_connected'), await standsAt('copies_missing')]).toEqual([1, 1]);
     expect(await metricsText(true)).toContain('itsso_copies_missing 1');
     expect(await wrong()).toContain('copies-missing');
