@@ -1,16 +1,6 @@
 // Rules, rooms and house tests. Plain vitest, without the pages' plugins: each file gets a database of its own.
 import { defineConfig } from 'vitest/config';
-import { BaseSequencer, type TestSpecification } from 'vitest/node';
-
-// half a minute each by itself: begun last they would keep one of the cores alone at the end
-const LONG = /\/test\/sim\//;
-
-class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files);
-    return [...sorted.filter((one) => LONG.test(one.moduleId)), ...sorted.filter((one) => !LONG.test(one.moduleId))];
-  }
-}
+import { longestFirst } from './test/longest-first.ts';
 
 export default defineConfig({
   test: {
@@ -22,9 +12,10 @@ export default defineConfig({
     maxWorkers: 3,
     // the modules of the house are loaded once a worker: every file opens and closes its own house in them
     isolate: false,
-    sequence: { sequencer: LongestFirst },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    sequence: { sequencer: longestFirst(['/test/sim/']) },
+    // what hangs is ended; what a busy machine makes slow is not
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     env: { ITSSO_LOG: 'silent' },
   },
 });

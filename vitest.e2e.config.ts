@@ -1,5 +1,9 @@
 // Journeys: the built server, a real browser, a real database, as the people who use it.
 import { defineConfig } from 'vitest/config';
+import { longestFirst } from './test/longest-first.ts';
+
+// by what they took, longest first
+const LONG = ['hearing', 'alarm-sound', 'sos', 'correspondence', 'whole-path', 'leak-crawl', 'crew', 'alarm-storm'];
 
 export default defineConfig({
   test: {
@@ -10,6 +14,7 @@ export default defineConfig({
     maxWorkers: 3,
     // what a journey needs is loaded once a worker, and its browser stays; every file starts and ends its own house
     isolate: false,
+    sequence: { sequencer: longestFirst(LONG.map((name) => `/e2e/${name}.e2e.ts`)) },
     testTimeout: 600_000,
     hookTimeout: 300_000,
   },
