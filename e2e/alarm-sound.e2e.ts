@@ -38,8 +38,9 @@ async function phone(browser: Browser, permissions: string[], width = 360): Prom
   open.push(context);
   return context.newPage();
 }
-/** She opens the page and switches sound on, at leisure. */
+/** She opens the page and switches sound on, at leisure. Her phone's clock goes as it does, and faster where the page would only wait. */
 async function switchedOn(page: Page): Promise<void> {
+  await page.clock.install();
   await page.goto(`${house.url}/sos`);
   await page.locator('details summary').last().click();
   await Promise.all([page.waitForEvent('load'), page.locator(`button:has-text("${w.her.sound.turn_on}")`).click()]);
@@ -53,6 +54,13 @@ async function pressed(page: Page): Promise<void> {
   await page.mouse.up();
   await page.locator('[data-alarm]').waitFor({ timeout: 20_000 });
 }
+/** A piece of sound: for two seconds there is something to hear, then its eight are over. */
+async function piece(page: Page): Promise<void> {
+  await page.waitForTimeout(2000);
+  await page.clock.runFor(8000);
+}
+/** Her page looks how it stands. */
+const looks = (page: Page) => page.clock.runFor(10_000);
 async function report(): Promise<void> {
   const token = await house.signIn('fleet');
   const cast = (await house.api('GET', '/sandbox/cast')).json as { kind: string; post: string }[];
@@ -84,12 +92,14 @@ test('switched on beforehand, sound goes out in pieces while the page lives on, 
   const { token, board, story } = await control();
   const [alarm] = await board();
   const many = async () => (await story(alarm.alert)).sounds.length as number;
+  await piece(hers);
   await expect.poll(many, { timeout: 30_000 }).toBeGreaterThanOrEqual(1);
 
   // a crew accepts: the page is made anew around what records
   const crew = await house.signIn('prv-1');
   const [order] = (await house.api('GET', '/orders', undefined, { token: crew })).json.items;
   await house.api('POST', `/orders/${order.order}/accept`, {}, { token: crew });
+  await looks(hers);
   await hers
     .locator(`text=${w.her.running.coming(1)}`)
     .first()
@@ -99,9 +109,11 @@ test('switched on beforehand, sound goes out in pieces while the page lives on, 
   // no network: what is recorded waits and comes later, in its order
   await hers.context().setOffline(true);
   const before = await many();
-  await hers.waitForTimeout(18_000);
+  for (const _ of [1, 2]) await piece(hers);
+  await hers.waitForTimeout(1000);
   expect(await many()).toBe(before);
   await hers.context().setOffline(false);
+  await looks(hers);
   await expect.poll(many, { timeout: 30_000 }).toBeGreaterThanOrEqual(before + 2);
   const times = (await story(alarm.alert)).sounds.map(({ at }: { at: string }) => Date.parse(at));
   expect(times).toEqual(times.toSorted((a: number, b: number) => a - b));
@@ -137,6 +149,7 @@ test('switched on beforehand, sound goes out in pieces while the page lives on, 
   // closed by a superior, it becomes a complaint, and nothing can be heard at the board any more
   const cp = await house.signIn('cp');
   await house.api('POST', `/sos/alerts/${alarm.alert}/close`, { outcome: 'complaint', reason: 'आवेदन' }, { token: cp });
+  await looks(hers);
   await hers.locator(`h1:has-text("${w.her.running.closed}")`).waitFor({ timeout: 20_000 });
   expect((await story(alarm.alert)).sounds ?? []).toEqual([]);
   await hers.locator('summary').click();
@@ -157,8 +170,10 @@ test('no microphone: the alarm goes on, and no word on the page says anything of
   await pressed(hers);
   const asked: string[] = [];
   hers.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  await hers.waitForTimeout(12_000);
-  expect(asked).toContain('/sos/live');
+  for (const _ of [1, 2]) await piece(hers);
+  await looks(hers);
+  await expect.poll(() => asked, { timeout: 10_000 }).toContain('/sos/live');
+  await hers.waitForTimeout(1000);
   expect(asked).not.toContain('/sos/sound');
   const said = (await hers.locator('body').textContent()) ?? '';
   expect(said).not.toContain(w.her.sound.no_mic);
