@@ -1,4 +1,4 @@
-import type { Actor } from '#foundation';
+import type { Actor, Looked } from '#foundation';
 
 declare global {
   namespace App {
@@ -7,6 +7,8 @@ declare global {
       bearer: Actor | null | undefined;
       /** she: a citizen, with or without a session */
       citizen: Extract<Actor, { kind: 'citizen' }>;
+      /** all that is hers, where her page was asked for: read with the look that asked who she is */
+      looked?: Looked | undefined;
       /** why it could not be asked who she is; her own page still shows her what she typed */
       unasked?: unknown;
       /** the officer signed in in this browser */

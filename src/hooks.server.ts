@@ -2,9 +2,10 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { faultOf, log, measure, newId, nobody, traced } from '#foundation';
-import { actorOf } from '#signin';
+import { actorOf, lookOf } from '#signin';
 import { groundOf } from '#sos';
 import { HERS, LANGUAGE, STAFF } from './routes/cookies.ts';
+import { hasView } from './routes/(citizen)/view-cookie.ts';
 import { NEUTRAL_SITE } from './routes/neutral-site.ts';
 import { filesOrigin } from './routes/shown-link.ts';
 
@@ -22,6 +23,9 @@ function languageOf(event: RequestEvent): 'hi' | 'en' {
   return event.cookies.get(LANGUAGE) === 'en' ? 'en' : 'hi';
 }
 
+const looksAtHers = ({ route, request, cookies }: RequestEvent): boolean =>
+  route.id === HER_FORM && request.method === 'GET' && hasView(cookies);
+
 async function introduce(event: RequestEvent): Promise<void> {
   const { locals, cookies, request } = event;
   locals.request_id = newId();
@@ -34,8 +38,12 @@ async function introduce(event: RequestEvent): Promise<void> {
   const hers = cookies.get(HERS);
   if (hers) {
     try {
-      const actor = await actorOf(hers);
-      if (actor?.kind === 'citizen') locals.citizen = actor;
+      // her page is read with the look that asks who she is
+      const found = looksAtHers(event) ? await lookOf(hers) : { actor: await actorOf(hers), looked: undefined };
+      if (found?.actor?.kind === 'citizen') {
+        locals.citizen = found.actor;
+        locals.looked = found.looked;
+      }
     } catch (fault) {
       // her own form comes back to her with what she typed; everything else fails as a whole
       if (event.route.id !== HER_FORM || request.method !== 'POST') throw fault;

@@ -1,6 +1,6 @@
 // The end of her case: what was sent to court and what it means, the court, her objection, and whether it is settled as she says it.
 import type { TrackFacts } from '#casework';
-import { FEEDBACK, type FeedbackQuestion, myEnding, type PleaFacts } from '#court';
+import { asksFeedback, FEEDBACK, type FeedbackQuestion, myEnding, type PleaFacts } from '#court';
 import { newId } from '#foundation';
 import { type Lang, pick, words } from '#words';
 import { meaningOf } from '../../words/ending.ts';
@@ -96,7 +96,7 @@ const QUESTIONS = Object.keys(FEEDBACK) as FeedbackQuestion[];
 /** Reached from the end of her case, and from tracking at earlier stages; never asked twice. */
 export const feedbackPage: HerPageMaker<'feedback'> = {
   line: async (r, { lang, facts }) => {
-    if (hasEnded(facts) || !(await myEnding(r, facts)).asks_feedback) return null;
+    if (hasEnded(facts) || !(await asksFeedback(r, facts.stage))) return null;
     const w = words(lang).ending;
     return { do: 'see-feedback', button: w.her.feedback, note: w.feedback.intro, fresh: false };
   },

@@ -1,7 +1,7 @@
 // Where she stands: read once for every page, from her session, her draft and her file. The address never tells.
 import { fingerprintOf } from '#audit';
 import { track } from '#casework';
-import { house, type Reading, read } from '#foundation';
+import { house, type Reading, read, readLooked } from '#foundation';
 import { draftOf } from '#intake';
 import type { Lang } from '#words';
 import { istDay } from '../../words/format.ts';
@@ -68,18 +68,16 @@ export const knownFor = async (locals: App.Locals, page: Page, now: Temporal.Ins
  * @param kept what the sealed cookie holds
  */
 export async function viewOf(locals: App.Locals, kept: Kept): Promise<View> {
-  const { citizen, lang, request_id } = locals;
+  const { citizen, lang, looked, request_id } = locals;
   // her file is read where it was seen that it is hers: one look at the database, not two
-  const { stands, file } = await read(
-    citizen,
-    'casework.track',
-    async (r) => {
-      const found = await standingIn(r, citizen);
-      const shown = found.for === 'file' && kept.shown === found.file;
-      return { stands: found, file: shown ? await fileView(r, lang, kept) : undefined };
-    },
-    { request_id },
-  );
+  const look = async (r: Reading) => {
+    const found = await standingIn(r, citizen);
+    const shown = found.for === 'file' && kept.shown === found.file;
+    return { stands: found, file: shown ? await fileView(r, lang, kept) : undefined };
+  };
+  const { stands, file } = await (looked
+    ? readLooked(citizen, 'casework.track', looked, look, { request_id })
+    : read(citizen, 'casework.track', look, { request_id }));
   if (file) return file;
   if (stands.for === 'nothing') return kept.door ? { at: 'door', door: kept.door } : { at: 'home', told: kept.told };
   if (stands.for === 'receipt') {

@@ -46,6 +46,9 @@ export type Kept = {
   once?: string;
 };
 
+/** Whether anything is kept. What it is, {@link readView} tells. */
+export const hasView = (cookies: Cookies): boolean => cookies.get(VIEW) !== undefined;
+
 /** Reads what was kept; nothing if there is none, or if it was tampered with. */
 export function readView(cookies: Cookies): Kept {
   const sealed = cookies.get(VIEW);

@@ -20,6 +20,7 @@ import {
   whyNot,
 } from './rules.ts';
 import * as store from './store.ts';
+import { findMine } from './store-mine.ts';
 
 type Instant = Temporal.Instant;
 export type QueueRow = {
@@ -176,7 +177,7 @@ export async function readCall(r: Reading, id: string): Promise<CallView> {
 
 /** What was promised to her, for her own session; undefined without one. */
 export async function findMyPromise(r: Reading): Promise<MyPromise | undefined> {
-  const p = await store.findMine(r);
+  const p = await findMine(r);
   return (
     p && {
       due_at: p.due_at,

@@ -84,12 +84,6 @@ export const addPromise = (h: Act, row: Omit<Promised, 'attempts' | 'confirmed_a
 export const findPromise = (r: From, id: string): Promise<Promised | undefined> =>
   r.db.selectFrom('callback.promise').selectAll().where('id', '=', id).executeTakeFirst();
 
-/** Her own promise, by her session; the database knows which. */
-export async function findMine(r: From): Promise<Promised | undefined> {
-  const { rows } = await sql<Promised>`select * from callback.my_promise()`.execute(r.db);
-  return rows[0];
-}
-
 export const lockPromise = (a: Act, by: { id: string } | { file: string }): Promise<Promised | undefined> => {
   const all = a.db.selectFrom('callback.promise').selectAll().forUpdate();
   return ('id' in by ? all.where('id', '=', by.id) : all.where('file', '=', by.file)).executeTakeFirst();

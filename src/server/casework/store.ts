@@ -1,6 +1,6 @@
 // The SQL of files, stays, steps, diaries and registers. Only the schema `casework`.
 import { type Generated, type Insertable, type RawBuilder, type Selectable, sql, type Updateable } from 'kysely';
-import { type Act, json, newId, type Reading, refuse } from '#foundation';
+import { type Act, json, mine, newId, type Reading, refuse } from '#foundation';
 import type { PostKind } from '#posts';
 import type { State } from './powers.ts';
 
@@ -113,7 +113,7 @@ export type Stay = Selectable<StayTable>;
 export type Step = Selectable<StepTable>;
 export type Entry = Selectable<DiaryTable>;
 
-type From = Pick<Reading, 'db'>;
+type From = Pick<Reading, 'db' | 'looked'>;
 const rowsOf = <T>(r: From, query: RawBuilder<T>): Promise<T[]> => query.execute(r.db).then(({ rows }) => rows);
 
 /** A file in sight, by its number; locked until the act ends. @throws Refusal `not-found` */
@@ -263,26 +263,44 @@ export const stranded = (r: From, at: Temporal.Instant) =>
 
 // Her side: each answers for the file of her own session and for no other.
 export const myFile = (r: From): Promise<File | undefined> =>
-  rowsOf(r, sql<File>`select * from casework.my_file()`).then(([file]) => file);
-export const myStays = (r: From): Promise<Stay[]> => rowsOf(r, sql<Stay>`select * from casework.my_stays()`);
-export const mySteps = (r: From): Promise<Step[]> => rowsOf(r, sql<Step>`select * from casework.my_steps()`);
+  mine<File>(r, 'casework.my_file', { instants: FILE_INSTANTS, days: ['offence_on'], bytes: ['phrase'] }).then(
+    ([file]) => file,
+  );
+const FILE_INSTANTS = [
+  'desk_since',
+  'submitted_at',
+  'confirmed_at',
+  'received_at',
+  'oral_at',
+  'signed_at',
+  'recorded_at',
+  'zero_recorded_at',
+  'refusal_upheld_at',
+  'report_submitted_at',
+  'sho_approved_at',
+  'acp_approved_at',
+  'dcp_approved_at',
+  'forwarded_at',
+  'closed_at',
+] as const;
+export const myStays = (r: From): Promise<Stay[]> =>
+  mine<Stay>(r, 'casework.my_stays', { instants: ['from_at', 'to_at', 'before_to'], bytes: ['sealed_note'] });
+export const mySteps = (r: From): Promise<Step[]> =>
+  mine<Step>(r, 'casework.my_steps', { instants: ['at', 'recorded_at'], bytes: ['sealed_note'] });
 /** Who is around her file: chains above its desks, posts, who held them when. Asked once. */
 export const myNames = (r: From) =>
-  rowsOf(
-    r,
-    sql<{
-      chains: { of_post: string; post: string }[];
-      posts: {
-        id: string;
-        kind: PostKind;
-        path: string;
-        office_phone: string | null;
-        name_hi: string;
-        name_en: string;
-        unit_name_hi: string;
-        unit_name_en: string;
-      }[];
-      tenures: { post: string; officer: string; from_at: string; to_at: string | null }[];
-      officers: { id: string; name_hi: string; name_en: string; rank_hi: string; rank_en: string }[];
-    }>`select * from casework.my_names()`,
-  ).then(([row]) => row ?? { chains: [], posts: [], tenures: [], officers: [] });
+  mine<{
+    chains: { of_post: string; post: string }[];
+    posts: {
+      id: string;
+      kind: PostKind;
+      path: string;
+      office_phone: string | null;
+      name_hi: string;
+      name_en: string;
+      unit_name_hi: string;
+      unit_name_en: string;
+    }[];
+    tenures: { post: string; officer: string; from_at: string; to_at: string | null }[];
+    officers: { id: string; name_hi: string; name_en: string; rank_hi: string; rank_en: string }[];
+  }>(r, 'casework.my_names').then(([row]) => row ?? { chains: [], posts: [], tenures: [], officers: [] });

@@ -1,6 +1,6 @@
 // The SQL of her answers to summonses, and of how often women are called. Only the schema `casework`.
 import { type Generated, type Insertable, type RawBuilder, type Selectable, sql } from 'kysely';
-import type { Act, Reading } from '#foundation';
+import { type Act, mine, type Reading } from '#foundation';
 import type { Counted, SummonAnswer } from './summon-rules.ts';
 
 type AnswerTable = {
@@ -20,7 +20,7 @@ declare module '#foundation' {
 }
 
 export type Answer = Selectable<AnswerTable>;
-type From = Pick<Reading, 'db'>;
+type From = Pick<Reading, 'db' | 'looked'>;
 const rowsOf = <T>(r: From, query: RawBuilder<T>): Promise<T[]> => query.execute(r.db).then(({ rows }) => rows);
 
 export const addAnswer = (h: Act, row: Insertable<AnswerTable>) =>
@@ -28,7 +28,7 @@ export const addAnswer = (h: Act, row: Insertable<AnswerTable>) =>
 export const answersOf = (r: From, file: string): Promise<Answer[]> =>
   r.db.selectFrom('casework.summon_answer').selectAll().where('file', '=', file).orderBy('at').orderBy('id').execute();
 export const myAnswers = (r: From): Promise<Answer[]> =>
-  rowsOf(r, sql<Answer>`select * from casework.my_summon_answers()`);
+  mine<Answer>(r, 'casework.my_summon_answers', { instants: ['at', 'recorded_at'], bytes: ['sealed_text'] });
 export const answersHere = (r: From) =>
   rowsOf(
     r,

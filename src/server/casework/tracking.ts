@@ -4,7 +4,7 @@ import { type ClockFacts, type DelayFacts, myClocks, myDelays } from '#deadlines
 import { findMyPromise } from '#callback';
 import { daysBetween, duties, istDay } from '#law';
 import type { Named } from '#posts';
-import { mineOf, myOpenings, openNarrative } from '#sealed-identity';
+import { myEarlier, myOpenings, openNarrative } from '#sealed-identity';
 import { type DeskStay, deskLedger, endedWith } from './desk-ledger.ts';
 import { reportOf } from './file-view.ts';
 import {
@@ -96,7 +96,7 @@ export type TrackFacts = {
  */
 export async function track(r: Reading): Promise<TrackFacts> {
   // none of these waits for another: they are asked at once and go out together
-  const [found, names, stays, clocks, steps, answers, delays, opened, promise, told] = await Promise.all([
+  const [found, names, stays, clocks, steps, answers, delays, opened, promise, earlier] = await Promise.all([
     store.myFile(r),
     myNames(r),
     store.myStays(r),
@@ -106,7 +106,7 @@ export async function track(r: Reading): Promise<TrackFacts> {
     myDelays(r),
     myOpenings(r),
     findMyPromise(r),
-    mineOf(r, ['earlier']),
+    myEarlier(r),
   ]);
   const file = found ?? refuse('session-over');
   const desks = deskLedger(endedWith(stays, file.closed_at), names.tenures, names.posts, r.now);
@@ -139,7 +139,7 @@ export async function track(r: Reading): Promise<TrackFacts> {
     delays,
     orders: ordersIn(steps),
     appearances,
-    earlier: earlierIn(told.narrative.earlier, file, steps, { names, now: r.now }),
+    earlier: earlierIn(earlier, file, steps, { names, now: r.now }),
     openings: opened.map((o) => ({
       at: o.at,
       until: o.until,

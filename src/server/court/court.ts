@@ -72,6 +72,10 @@ export async function myEnding(r: Reading, facts?: TrackFacts): Promise<MyEnding
   };
 }
 
+/** Whether she may be asked how she was treated at this stage, once. @param stage of her case, as tracking tells it */
+export const asksFeedback = async (r: Reading, stage: TrackFacts['stage']): Promise<boolean> =>
+  mayJudge(stage) && !(await store.myFeedback(r)).some((one) => one.stage === stage);
+
 const waits = (pleas: readonly PleaFacts[], kind: PleaFacts['kind']): boolean =>
   pleas.some((one) => one.kind === kind && (one.state === 'running' || one.state === 'late'));
 

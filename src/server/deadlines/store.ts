@@ -1,6 +1,6 @@
 // The SQL of clocks, stages, attention and delays. Only the schema `deadlines`.
 import { type Generated, type Insertable, type Selectable, sql } from 'kysely';
-import type { Act, Reading } from '#foundation';
+import { type Act, mine, type Reading } from '#foundation';
 import type { LadderName, ReachedStage, RuleId, WhyStep } from '#law';
 import type { DelayKind } from './forms.ts';
 import type { Link } from './rules.ts';
@@ -82,7 +82,7 @@ export type AttentionHere = Omit<
   number: string | null;
 };
 
-type From = Pick<Reading, 'db'>;
+type From = Pick<Reading, 'db' | 'looked'>;
 // PostgreSQL takes 65535 parameters a statement
 const AT_ONCE = 4000;
 const inParts = <T>(rows: readonly T[]): T[][] =>
@@ -172,7 +172,7 @@ export const deadlinesOf = (r: From, files: readonly string[]): Promise<Deadline
         .orderBy('rule')
         .execute();
 export const myDeadlines = (r: From): Promise<Deadline[]> =>
-  sql<Deadline>`select * from deadlines.my_deadlines()`.execute(r.db).then(({ rows }) => rows);
+  mine<Deadline>(r, 'deadlines.my_deadlines', { instants: ['started_at', 'due_at', 'stopped_at'], days: ['due_on'] });
 /** What a moment stops: a rule; of one that may run several times, the oldest; of one accused, hers or his and those of none. */
 export type Stopping = { rule: RuleId; oldest_only: boolean };
 /** Stops what runs; never before it started, for an event told to the minute may seem to lie before it. Says which rules stopped. */
@@ -283,4 +283,4 @@ export const filesWithDelay = async (r: From, files: readonly string[]): Promise
 export const delaysOf = (r: From, file: string): Promise<Delay[]> =>
   r.db.selectFrom('deadlines.delay').selectAll().where('file', '=', file).orderBy('said_at').execute();
 export const myDelays = (r: From): Promise<Delay[]> =>
-  sql<Delay>`select * from deadlines.my_delays()`.execute(r.db).then(({ rows }) => rows);
+  mine<Delay>(r, 'deadlines.my_delays', { instants: ['said_at'], days: ['from_on'], bytes: ['sealed_text'] });

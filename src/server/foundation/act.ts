@@ -1,9 +1,10 @@
 // read and act: the only two ways to the database. One transaction, one instant, one ledger row; the database itself knows who acts.
 import { randomBytes } from 'node:crypto';
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type pg from 'pg';
 import { type Connection, json, type Lender, noValue, openBuilder, openPool, shapeHasChanged } from './database.ts';
 import type { Database, Jobs } from './foundation.ts';
+import type { Looked } from './hers.ts';
 import { newId } from './ids.ts';
 import { timed } from './measures.ts';
 import { Refusal } from './refusal.ts';
@@ -34,7 +35,7 @@ export type Act = {
 /** The handle of a reading: no insert, update or delete; the transaction is read-only as well. */
 export type ReadHandle = Pick<Kysely<Database>, 'selectFrom' | 'with' | 'fn' | 'getExecutor'>;
 /** Handed to every verb that only looks. An act can be handed wherever a reading is asked for. */
-export type Reading = Omit<Act, 'db' | 'later'> & { db: ReadHandle };
+export type Reading = Omit<Act, 'db' | 'later'> & { db: ReadHandle; looked?: Looked };
 
 export type Options = {
   subject?: string;
@@ -115,7 +116,8 @@ export async function note(
 
 /** @internal `last`: what is written before the commit, whatever the work has answered */
 type Opened = Options & { snapshot?: boolean; last?: ((a: Act) => Promise<void>) | undefined };
-async function transact<T>(
+/** @internal one transaction, begun anew where a migration has run beside it */
+export async function transact<T>(
   actor: Actor,
   readOnly: boolean,
   role: string,
@@ -206,8 +208,8 @@ export function act<T>(actor: Actor, deed: string, work: (a: Act) => Promise<T>,
   );
 }
 
-// a deed is a name of this program: it may be counted and traced
-const seen = <T>(deed: string, work: () => Promise<T>): Promise<T> =>
+/** @internal a deed is a name of this program: it may be counted and traced */
+export const seen = <T>(deed: string, work: () => Promise<T>): Promise<T> =>
   traced(deed, 'internal', () => timed('act_seconds', deed, work));
 
 /**
@@ -296,11 +298,15 @@ export type Acting = {
 
 /** Asks the database whose secret this is; undefined when no open session answers to it. `keepAwake`: that it was used counts. */
 export async function whoIs(secret: string, keepAwake = true): Promise<Acting | undefined> {
-  const asked = sql<Acting & { session: string | null }>`
-    select * from foundation.who_is(${secret}, ${newId()}, ${keepAwake})`;
-  const { rows } = await onceMore(() => lender().lend((connection) => asked.execute(connection)));
-  const found = rows[0];
+  const [found] = await askAlone(
+    sql<Acting & { session: string | null }>`select * from foundation.who_is(${secret}, ${newId()}, ${keepAwake})`,
+  );
   return found?.session ? found : undefined;
+}
+
+/** @internal a statement that is a transaction of its own and says itself who asks */
+export async function askAlone<T>(question: RawBuilder<T>): Promise<T[]> {
+  return (await onceMore(() => lender().lend((connection) => question.execute(connection)))).rows;
 }
 
 /** Makes the house known to the database, once for each secret. This needs the owner's connection. */

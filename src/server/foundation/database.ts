@@ -142,5 +142,17 @@ export function openBuilder(pool: pg.Pool): Lender {
   };
 }
 
+/** A builder whose connection is lent when something is asked first. */
+export function lateBuilder(begin: () => Promise<Pick<Kysely<Database>, 'getExecutor'>>): Kysely<Database> {
+  const executor = nowhere.getExecutor().withConnectionProvider({
+    provideConnection: async (ask) => (await begin()).getExecutor().provideConnection(ask),
+  });
+  return new Kysely<Database>({ ...how, executor });
+}
+// it compiles what is asked, and has nobody to ask
+const dialect = new PostgresDialect({ pool: () => Promise.reject(new Error('nobody is lent here')) });
+const nowhere = new Kysely<Database>({ dialect });
+const how = { config: { dialect }, dialect, driver: dialect.createDriver() };
+
 /** A jsonb parameter. */
 export const json = (value: unknown): RawBuilder<unknown> => sql`${JSON.stringify(value)}::jsonb`;

@@ -34,6 +34,7 @@ export {
   startClockWatch,
   stopClockWatch,
 } from './clock-watch.ts';
+export { type Looked, lookIn, mine, readLooked } from './hers.ts';
 export { laterEach, noteEach } from './many.ts';
 export { type Connection, json, openPool } from './database.ts';
 export { bodyHash, firstTime, type Repeatable } from './idempotency.ts';

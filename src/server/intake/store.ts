@@ -1,6 +1,6 @@
 // The SQL of intake: complaints, drafts, the ways back. Only the house touches these tables; she has her one function.
 import { sql } from 'kysely';
-import type { Act, Reading } from '#foundation';
+import { type Act, mine, type Reading } from '#foundation';
 
 type ComplaintTable = {
   id: string;
@@ -101,8 +101,11 @@ export const addDraft = async (h: Act, row: DraftTable): Promise<boolean> => {
     .executeTakeFirst();
   return added !== undefined;
 };
-export const myDraft = (r: Pick<Reading, 'db'>) =>
-  sql<DraftRow>`select * from intake.my_draft()`.execute(r.db).then(({ rows }) => rows[0]);
+export const myDraft = (r: Pick<Reading, 'db' | 'looked'>) =>
+  mine<DraftRow>(r, 'intake.my_draft', {
+    instants: ['made_at', 'touched_at', 'expires_at'],
+    bytes: ['wrapped', 'sealed', 'resume_lookup'],
+  }).then(([row]) => row);
 export const mySession = (r: Pick<Reading, 'db'>) =>
   sql<{ id: string | null }>`select (posts.acting()).session as id`
     .execute(r.db)

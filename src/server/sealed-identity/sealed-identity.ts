@@ -1,7 +1,7 @@
 // The door of the sealed identity: who she is opens only with a purpose, for minutes, and she sees that it was opened.
 import { type Act, asHouse, indexRead, indexWrite, newId, note, type Reading, refuse } from '#foundation';
 import { blindIndex, openText, sealText, unwrapKey } from './cipher.ts';
-import type { Contact, FieldName, Identity, Narrative, SealedFields } from './fields.ts';
+import type { Contact, Earlier, Identity, Narrative, SealedFields } from './fields.ts';
 import type { Purpose } from './forms.ts';
 import { hashName } from './names.ts';
 import { DIAL_MINUTES, fieldsFor, isPurpose, OPEN_MINUTES, type SealClass } from './rules.ts';
@@ -205,15 +205,9 @@ export const openingsOf = (r: Reading, subject: string): Promise<store.Opening[]
 /** The same for her, of her own file. */
 export const myOpenings = (r: Reading): Promise<Omit<store.Opening, 'id'>[]> => store.myOpenings(r);
 
-/**
- * What she has told and given, for her own session alone. Both parts are empty without one.
- * @param only these fields are opened, and no other
- */
-export async function mineOf(
-  r: Reading,
-  only?: readonly FieldName[],
-): Promise<{ identity: Identity; narrative: Narrative }> {
-  const rows = (await store.mine(r)).filter(({ field }) => only?.includes(field as FieldName) ?? true);
+/** What she has told and given, for her own session alone. Both parts are empty without one. */
+export async function mineOf(r: Reading): Promise<{ identity: Identity; narrative: Narrative }> {
+  const rows = await store.mine(r);
   const subject = rows[0]?.subject;
   if (!subject) return { identity: {}, narrative: {} };
   const of = (cls: SealClass) => rows.filter((row) => row.class === cls);
@@ -221,6 +215,12 @@ export async function mineOf(
     identity: await parsed(of('identity'), 'identity', subject),
     narrative: await parsed(of('narrative'), 'narrative', subject),
   };
+}
+
+/** Of what she has told, only an earlier complaint: nothing else is opened, or leaves the database. */
+export async function myEarlier(r: Reading): Promise<Earlier | undefined> {
+  const [row] = await store.myEarlier(r);
+  return row && (await parsed<Narrative>([row], 'narrative', row.subject)).earlier;
 }
 
 /**

@@ -1,6 +1,6 @@
 // The SQL of the sealed identity. The database hands out ciphertext and wrapped keys, and only through its own questions.
 import { type Generated, sql } from 'kysely';
-import type { Act, Reading } from '#foundation';
+import { type Act, mine as hers, type Reading } from '#foundation';
 import type { Purpose } from './forms.ts';
 import type { SealClass } from './rules.ts';
 
@@ -53,7 +53,7 @@ export type Opening = {
   purpose: Purpose;
 };
 
-type From = Pick<Reading, 'db'>;
+type From = Pick<Reading, 'db' | 'looked'>;
 
 export const addKeys = (h: Act, rows: KeyTable[]) => h.db.insertInto('sealed.case_key').values(rows).execute();
 export const keysOf = (h: Act, subject: string) =>
@@ -165,7 +165,7 @@ export const openings = (r: From, subject: string): Promise<Opening[]> =>
     .execute(r.db)
     .then(({ rows }) => rows);
 export const myOpenings = (r: From): Promise<Omit<Opening, 'id'>[]> =>
-  sql<Omit<Opening, 'id'>>`select * from sealed.my_openings()`.execute(r.db).then(({ rows }) => rows);
+  hers<Omit<Opening, 'id'>>(r, 'sealed.my_openings', { instants: ['at', 'until'] });
 
 export const narrative = (r: From, subject: string) =>
   sql<Sealed>`select field, sealed, wrapped from sealed.narrative(${subject})`.execute(r.db).then(({ rows }) => rows);
@@ -177,6 +177,8 @@ export const mine = (r: From) =>
   sql<Sealed & { subject: string; class: SealClass }>`select * from sealed.mine()`
     .execute(r.db)
     .then(({ rows }) => rows);
+export const myEarlier = (r: From) =>
+  hers<Sealed & { subject: string }>(r, 'sealed.my_earlier', { bytes: ['sealed', 'wrapped'] });
 
 /** Wrapped keys of cases, in the order of subject and class. */
 export const wrapsAfter = (h: Act, after: { subject: string; cls: string } | undefined, most: number) =>

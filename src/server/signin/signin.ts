@@ -1,5 +1,18 @@
 // The door of signing in: turns a secret into an actor; links and passkeys for officers; the practice cast, which needs neither.
-import { type Act, act, type Actor, asHouse, house, type Reading, read, refuse, whoIs } from '#foundation';
+import {
+  type Act,
+  act,
+  type Acting,
+  type Actor,
+  asHouse,
+  house,
+  type Looked,
+  lookIn,
+  type Reading,
+  read,
+  refuse,
+  whoIs,
+} from '#foundation';
 import {
   confirmSession,
   type Device,
@@ -79,7 +92,20 @@ export type CastEntry = {
  */
 export async function actorOf(secret: string, { looks = true } = {}): Promise<Actor | undefined> {
   const who = await whoIs(secret, looks);
-  if (!who) return undefined;
+  return who && actorFrom(who, secret);
+}
+
+/**
+ * The same, and where it is she, in the same look at the database all that her page shows.
+ * @returns `looked`: what was read, for `readLooked` of the foundation; only with her
+ */
+export async function lookOf(secret: string): Promise<{ actor: Actor; looked: Looked | undefined } | undefined> {
+  const found = await lookIn(secret);
+  const actor = found && actorFrom(found.who, secret);
+  return actor && { actor, looked: found.looked };
+}
+
+function actorFrom(who: Acting, secret: string): Actor | undefined {
   if (who.kind === 'officer' && who.officer && who.post && who.post_kind && who.unit) {
     return {
       kind: 'officer',
