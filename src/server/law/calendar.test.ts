@@ -15,6 +15,26 @@ describe('a day of law is a day in India', () => {
     expect(istDay(at('2026-01-31T19:00:00Z')).toString()).toBe('2026-02-01');
   });
 
+  test('the day is the time zone’s own at every instant since 1900, with the summer times of the war', () => {
+    const from = at('1900-01-01T00:00:00Z').epochNanoseconds;
+    const until = at('2100-01-01T00:00:00Z').epochNanoseconds;
+    fc.assert(
+      fc.property(fc.bigInt({ min: from, max: until }), (ns) => {
+        const instant = Temporal.Instant.fromEpochNanoseconds(ns);
+        const own = instant.toZonedDateTimeISO('Asia/Kolkata').toPlainDate();
+        expect(istDay(instant).equals(own), instant.toString()).toBe(true);
+      }),
+      { numRuns: 3000 },
+    );
+    for (const edge of [
+      '1942-09-01T17:29:59Z',
+      '1945-10-14T17:30:00Z',
+      '1969-12-31T18:29:59.999999999Z',
+      '1969-12-31T18:30:00Z',
+    ])
+      expect(istDay(at(edge)).equals(at(edge).toZonedDateTimeISO('Asia/Kolkata').toPlainDate()), edge).toBe(true);
+  });
+
   test('a day begins at 00:00 and ends at 23:59:59.999, both +05:30', () => {
     expect(istMidnight(day('2026-02-28')).toString()).toBe('2026-02-27T18:30:00Z');
     expect(endOfIstDay(day('2026-02-28')).toString()).toBe('2026-02-28T18:29:59.999Z');
