@@ -1,6 +1,7 @@
 // A shift ends when nobody uses it, when it is ended from a list, when a device is lost, when a post is handed over; and what is sensitive asks again.
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { act, type Actor, hear, read, type Refusal, startListening, stopListening } from '#foundation';
+import { act, type Actor, hear, house, read, type Refusal, startListening, stopListening } from '#foundation';
 import { actorOf, confirmInPractice, inviteOfficer, sandboxSignIn } from '#signin';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { deviceLost, endOtherShifts, endShift, GONE, handOver, isConfirmed, myShifts } from './posts.ts';
@@ -112,4 +113,33 @@ test('what is sensitive asks who sits there when that was not asked within five 
   // the hand-over ends every shift at the post in the same act
   await act(singh, 'test.hand-over', vacate);
   expect(await Promise.all([singh, other].map(isOpen))).toEqual([false, false]);
+});
+
+test('whether it is the house is asked of its session: one that is over, has idled out or rests is the house no more', async () => {
+  const isHouse = async (secret = house().secret) =>
+    (
+      await read({ ...house(), secret } as Actor, 'test.look', (r) =>
+        sql<{ is: boolean; who: string | null }>`select posts.is_house() as is, (posts.acting()).name as who`.execute(
+          r.db,
+        ),
+      )
+    ).rows[0];
+  expect(await isHouse()).toEqual({ is: true, who: 'house' });
+  expect(await isHouse('a secret that nobody has')).toEqual({ is: false, who: null });
+  expect(await isHouse((await sandboxSignIn('cctns')).token)).toEqual({ is: false, who: 'cctns' });
+  for (const over of [
+    "ended_at = foundation.now() - interval '1 minute'",
+    "expires_at = foundation.now() - interval '1 minute'",
+    "touched_at = foundation.now() - interval '101 years'",
+    "rests = interval '1 minute', seen_at = clock_timestamp() - interval '2 minutes'",
+  ]) {
+    const [kept] = await h.sql<{ row: string }>("select s::text as row from posts.session s where name = 'house'");
+    await h.sql(`update posts.session set ${over} where name = 'house'`);
+    expect(await isHouse(), over).toEqual({ is: false, who: null });
+    await h.sql("delete from posts.session where name = 'house'");
+    await h.sql('insert into posts.session select (row_of).* from (select $1::posts.session as row_of) kept', [
+      kept?.row,
+    ]);
+    expect(await isHouse(), over).toEqual({ is: true, who: 'house' });
+  }
 });
