@@ -1,7 +1,7 @@
 // All that is hers in one look: it tells what the single questions tell, for her session and for no other.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
-import { track } from '#casework';
+import { fileComplaint, track } from '#casework';
 import { explainDelay } from '#deadlines';
 import { type Actor, act, lookIn, newId, read, readLooked } from '#foundation';
 import { draftOf, saveDraft, startDraft } from '#intake';
@@ -11,8 +11,8 @@ import { complaint, storyIn } from './story.ts';
 
 let h: TestHouse;
 let story: ReturnType<typeof storyIn>;
-/** three women: who has only sent, whose case is worked on, who is still writing */
-let women: Record<'sent' | 'worked' | 'writing', Actor>;
+/** who has only sent, whose case is worked on, who is still writing; who has just sent, and the same from another phone */
+let women: Record<'sent' | 'worked' | 'writing' | 'sending' | 'elsewhere', Actor>;
 beforeAll(async () => {
   h = await testHouse({ at: '2026-01-05T10:00:00+05:30' });
   story = storyIn(h);
@@ -30,18 +30,27 @@ beforeAll(async () => {
   const begun = await act(h.nobody, 'test.begin', (a) => startDraft(a, { language: 'hi' }));
   const writing = await h.citizen(begun.token);
   await act(writing, 'test.save', (a) => saveDraft(a, { screen: 'what', values: { happened: ['x'] } }));
-  women = { sent: await story.herself(await story.file(complaint())), worked: await story.herself(filed), writing };
+  const another = await act(h.nobody, 'test.begin', (a) => startDraft(a, { language: 'hi' }));
+  const sending = await h.citizen(another.token);
+  const just = await act(sending, 'casework.file', (a) => fileComplaint(a, complaint()));
+  women = {
+    sent: await story.herself(await story.file(complaint())),
+    worked: await story.herself(filed),
+    writing,
+    sending: await h.citizen(another.token),
+    elsewhere: await story.herself(just),
+  };
 });
 afterAll(() => h.close());
 
 const lookedAt = async ({ secret }: Actor) => (await lookIn(secret ?? ''))?.looked ?? expect.unreachable();
 
-test.each(['sent', 'worked', 'writing'] as const)(
+test.each(['sent', 'worked', 'writing', 'sending', 'elsewhere'] as const)(
   'what is read of her who is %s is what each question answers',
   async (who) => {
     const { hers } = await lookedAt(women[who]);
     const rows = [...hers].flatMap(([, part]) => part.rows);
-    expect(rows.length).toBeGreaterThanOrEqual({ sent: 6, worked: 15, writing: 1 }[who]);
+    expect(rows.length).toBeGreaterThanOrEqual({ sent: 6, worked: 15, writing: 1, sending: 7, elsewhere: 6 }[who]);
     await read(women[who], 'test.ask', async (r) => {
       for (const [name, part] of hers) {
         const asked = await sql<{
