@@ -13,6 +13,8 @@ export type Dice = {
   one: <T>(of: readonly T[]) => T;
   /** how long something takes that takes `mean` on average and is forgetful: exponential, in the unit of `mean` */
   about: (mean: number) => number;
+  /** how often they were thrown until now */
+  thrown: () => number;
 };
 
 /** sfc32, seeded by the hash of a text. @param seed any text */
@@ -22,7 +24,9 @@ export function diceOf(seed: string): Dice {
   let b = start.readInt32LE(4);
   let c = start.readInt32LE(8);
   let d = start.readInt32LE(12);
+  let thrown = 0;
   const draw = () => {
+    thrown++;
     const t = (((a + b) | 0) + d) | 0;
     d = (d + 1) | 0;
     a = b ^ (b >>> 9);
@@ -41,6 +45,7 @@ export function diceOf(seed: string): Dice {
       return of[below(of.length)] as T;
     },
     about: (mean) => -mean * Math.log(1 - draw()),
+    thrown: () => thrown,
   };
 }
 
@@ -50,6 +55,8 @@ const bytesInto = (dice: Dice, into: Filled): void => {
   for (let n = 0; n < bytes.length; n++) bytes[n] = dice.below(256);
 };
 
+/** Ids of a run stand behind those of the ground on which it is played, which was made with dice too. */
+export const OF_A_RUN = 0x100_0000_0000;
 /** Ids that are drawn aside stand behind all others. */
 const ASIDE = 0xf000_0000_0000;
 /** The queue names each worker by so many bytes, as often as it begins to look for work. */
@@ -59,15 +66,16 @@ const WORKER_NAME = 9;
  * From here on the process draws its random bytes from these dice: ids, codes and keys of a run come again with its seed. And what is made
  * slow to guess (Argon2id) costs nothing, for nobody guesses here: it would be half of a run. Only for the simulator, whose house is thrown
  * away.
+ * @param first behind which number its ids begin
  * @returns gives the process its true chance and its slowness back
  */
-export function loadDice(dice: Dice): () => void {
+export function loadDice(dice: Dice, first = 0): () => void {
   const { randomBytes, randomInt, randomUUID, randomUUIDv7, randomFillSync } = crypto;
   const giveBack = guessNothing();
-  const main = { dice, ids: 0 };
+  const main = { dice, ids: first };
   // what true time has a part in – how often one looks whether something is there again – draws from dice of its own: how slow the machine is
   // must not decide what the house draws next
-  const aside = { dice: diceOf('aside'), ids: ASIDE };
+  const aside = { dice: diceOf('aside'), ids: ASIDE + first };
   // the number of a request or of a reading, and the line of the ledger: act.ts draws them
   const asked = () => (new Error().stack?.split('\n')[4] ?? '').includes('foundation/act.ts');
   const drawn = (size: number, from = size === WORKER_NAME ? aside : main) => {

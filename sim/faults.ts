@@ -2,6 +2,7 @@
 // – a person, a job, a sweep, the hand-over of an SMS, an alarm –, just before a commit reaches the database, or just after, when the house did
 // what was asked and nobody was told.
 import pg from 'pg';
+import { openAnswers } from './answers.ts';
 import type { Dice } from './dice.ts';
 
 /** `middle`, `before-commit`: nothing was done. `after-commit`: all of it was, and the answer is lost. */
@@ -35,10 +36,17 @@ export type Saboteur = {
   cuts: () => { n: number; last: Fault | undefined };
   /** how many transactions of the application that may have changed something were committed until now */
   changes: () => number;
+  /**
+   * is told of every statement of an act that the application says from here on, and on which of its connections; how often one looks whether
+   * something waits is decided by the machine
+   */
+  listen: (ear: (connection: number, words: string) => void) => void;
   remove: () => void;
 };
 
 type Plan = { fault: Fault; at: number; seen: number };
+/** What was said on a connection since its act began: it broke as a whole, also what was asked before and not answered yet. */
+type Said = { broke?: Fault };
 
 /** Puts itself between the application and its connections. */
 export function plantSaboteur(): Saboteur {
@@ -52,8 +60,24 @@ export function plantSaboteur(): Saboteur {
   let n = 0;
   let last: Fault | undefined;
   const writing = new WeakSet<pg.Client>();
+  const looking = new WeakSet<pg.Client>();
   const plans = new WeakMap<pg.Client, Plan>();
   const dead = new WeakMap<pg.Client, Fault>();
+  const answers = openAnswers();
+  const said = new WeakMap<pg.Client, Said>();
+  const numbers = new WeakMap<pg.Client, number>();
+  let connections = 0;
+  let ear: ((connection: number, words: string) => void) | undefined;
+  const numberOf = (client: pg.Client): number => {
+    if (!numbers.has(client)) numbers.set(client, ++connections);
+    return numbers.get(client) ?? 0;
+  };
+  const actOf = (client: pg.Client, begins: boolean): Said => {
+    const known = begins ? undefined : said.get(client);
+    const mine = known ?? {};
+    said.set(client, mine);
+    return mine;
+  };
   const drawn = (): Plan | undefined => {
     if (!dice || spared > 0 || !dice.chance(share)) return undefined;
     return { fault: dice.one(FAULTS), at: dice.below(LATEST), seen: 0 };
@@ -76,6 +100,8 @@ export function plantSaboteur(): Saboteur {
         connection: { stream: { destroy: () => void } };
       };
       connection.stream.destroy();
+      // whatever else waited for an answer on it hears that there is none before anybody goes on
+      await answers.quiet();
       await over(processID);
     }
     throw new Broken(fault);
@@ -83,6 +109,18 @@ export function plantSaboteur(): Saboteur {
   proto.query = function (this: pg.Client, ...args: unknown[]): Promise<unknown> {
     if (this.user !== 'itsso_app') return original.apply(this, args);
     const words = wording(args[0]).trim().toLowerCase();
+    // begun anew, by true time, whenever its connection was lost
+    if (words.startsWith('listen ')) return original.apply(this, args);
+    if (words.startsWith('begin') && words.endsWith('read only')) looking.add(this);
+    if (!looking.has(this)) ear?.(numberOf(this), words);
+    if (words === 'commit' || words === 'rollback') looking.delete(this);
+    const mine = actOf(this, words.startsWith('begin') || words === 'rollback');
+    const ask = (): Promise<unknown> => {
+      const work = original.apply(this, args);
+      // what reads its answer piece by piece has no one answer
+      if (!(work instanceof Promise)) return work;
+      return answers.inOrder(work, () => mine.broke && new Broken(mine.broke));
+    };
     // nothing more is said on a connection that broke, until whoever had it lets it go
     const broken = dead.get(this);
     if (broken && words !== 'rollback') return Promise.reject(new Broken(broken));
@@ -93,16 +131,17 @@ export function plantSaboteur(): Saboteur {
     if (commits || words === 'rollback') plans.delete(this);
     if (!plan || !breaks) {
       follow(this, words);
-      return original.apply(this, args);
+      return ask();
     }
     plans.delete(this);
     dead.set(this, plan.fault);
     if (plan.fault !== 'after-commit') {
+      mine.broke = plan.fault;
       writing.delete(this);
       return Promise.resolve().then(() => cut(this, plan.fault));
     }
     follow(this, words);
-    return original.apply(this, args).then(() => cut(this, plan.fault));
+    return ask().then(() => cut(this, plan.fault));
   };
   return {
     begin(of, how_many, wait) {
@@ -120,6 +159,9 @@ export function plantSaboteur(): Saboteur {
     },
     cuts: () => ({ n, last }),
     changes: () => changes,
+    listen(to) {
+      ear = to;
+    },
     remove() {
       proto.query = original;
     },

@@ -1,9 +1,40 @@
-// A house of a run stands outside of true time: its clock and its queue stand still between two steps, and its plans are made once.
+// A house of a run stands outside of true time and of chance: its clock and its queue stand still between two steps, its plans are made once,
+// and what the database itself would draw or look up comes from the run.
 import type { TestHouse } from '../test/house.ts';
-import { endConnections } from './staff-life.ts';
+import { endConnections } from './connections.ts';
+
+// the queue's own functions, and those of the log, whose salts nobody looks at
+const OWN = `n.nspname not in ('pg_catalog', 'information_schema', 'ext', 'graphile_worker', 'audit')`;
+
+/**
+ * What functions and defaults of the house ask of true time – whether somebody still sits at a desk, whether a word was confirmed just now –
+ * is answered as at the beginning: whoever has signed in is there. What they draw, ids of their own, is counted.
+ */
+async function holdTheDatabase(house: TestHouse): Promise<void> {
+  await house.sql(`create sequence foundation.sim_ids;
+    create function foundation.sim_id() returns uuid language sql volatile security definer set search_path = pg_catalog as
+      $$ select ('fd000000-0000-7000-8000-' || lpad(to_hex(nextval('foundation.sim_ids')), 12, '0'))::uuid $$;
+    grant usage on schema foundation to public;
+    grant execute on function foundation.sim_id() to public;
+    do $$ declare f record; held text := format('timestamptz %L', clock_timestamp());
+    begin
+      for f in select pg_get_functiondef(p.oid) as words from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+        where ${OWN} and p.prosrc ~ '(clock_timestamp|gen_random_uuid)\\(\\)'
+      loop
+        execute replace(replace(f.words, 'clock_timestamp()', held), 'gen_random_uuid()', 'foundation.sim_id()');
+      end loop;
+      for f in select d.adrelid::regclass as name, a.attname as field from pg_attrdef d join pg_class c on c.oid = d.adrelid
+          join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
+        where ${OWN} and pg_get_expr(d.adbin, d.adrelid) = 'gen_random_uuid()'
+      loop
+        execute format('alter table %s alter %I set default foundation.sim_id()', f.name, f.field);
+      end loop;
+    end $$`);
+}
 
 /** The house's clock stands still between two steps: how fast the machine is must not decide what happens. */
 export async function stopTheClock(house: TestHouse, begins: string): Promise<void> {
+  await holdTheDatabase(house);
   const [row] = await house.sql<{ ahead: string }>('select ahead_us::text as ahead from foundation.clock');
   const base = `(timestamptz '${begins}' - ${row?.ahead} * interval '1 microsecond')`;
   const moved = `(select ahead_us from foundation.clock) * interval '1 microsecond'`;
@@ -46,14 +77,3 @@ export async function tidy(house: TestHouse): Promise<void> {
   await house.sql('vacuum');
   await endConnections(house);
 }
-
-/** A connection that died is gone when the database has taken back what was begun on it, and not before. */
-export const whenGone =
-  (house: TestHouse) =>
-  async (pid: number): Promise<void> => {
-    for (let tries = 0; tries < 500; tries++) {
-      if ((await house.sql('select from pg_stat_activity where pid = $1', [pid])).length === 0) return;
-      await new Promise((go) => setTimeout(go, 2));
-    }
-    throw new Error('a connection that died lives on');
-  };

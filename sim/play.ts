@@ -4,16 +4,19 @@ import { testHouse } from '../test/house.ts';
 import { alarms } from './alarm-life.ts';
 import { openAsking } from './asking.ts';
 import { type Case, newCase } from './case.ts';
+import { CONNECTIONS, whenGone } from './connections.ts';
 import { callBack } from './desk-life.ts';
-import { diceOf, loadDice } from './dice.ts';
+import { diceOf, loadDice, OF_A_RUN } from './dice.ts';
 import { digestOf } from './digest.ts';
 import { plantSaboteur } from './faults.ts';
-import { settle, stopTheClock, whenGone } from './frozen.ts';
+import { settle, stopTheClock } from './frozen.ts';
 import { openGateway } from './gateway.ts';
 import { guesser, herLife } from './her-life.ts';
 import type { Broken } from './invariants.ts';
 import { openEars } from './leaks.ts';
-import { clockJumps, CONNECTIONS, leaves, outages, postings } from './staff-life.ts';
+import { clockJumps, leaves, outages, postings } from './staff-life.ts';
+import { holdTrueTime } from './true-time.ts';
+import type { Trace } from './trace.ts';
 import { type Life, openWorld, type World } from './world.ts';
 
 export type RunOptions = {
@@ -28,6 +31,8 @@ export type RunOptions = {
   share_broken?: number;
   /** after how many hours at most every room goes its round, beside what falls due at its own instant */
   round_hours?: number;
+  /** is told of every statement, and after every turn of what was thrown and what stands in the database: many times as slow */
+  trace?: Trace;
 };
 export type Run = {
   seed: string;
@@ -68,13 +73,17 @@ export async function play(options: RunOptions): Promise<Run> {
     alarms_a_day = ALARMS_A_COMPLAINT * a_day,
     share_broken = 0.015,
     round_hours = 24,
+    trace,
   } = options;
   const started = performance.now();
   const dice = diceOf(seed);
-  const giveBack = loadDice(diceOf(`${seed} house`));
+  const housesDice = diceOf(`${seed} house`);
+  const giveBack = loadDice(housesDice, OF_A_RUN);
   // before the first connection: each keeps the way in which it was made
   const saboteur = plantSaboteur();
-  const house = await testHouse({ at: BEGINS, connections: CONNECTIONS });
+  const house = await testHouse({ at: BEGINS, connections: CONNECTIONS, still: true });
+  const trueTime = performance.now.bind(performance);
+  const letGo = holdTrueTime();
   const ears = await openEars(house);
   try {
     await stopTheClock(house, BEGINS);
@@ -82,7 +91,9 @@ export async function play(options: RunOptions): Promise<Run> {
     const began = Temporal.Instant.from(BEGINS);
     const gateway = openGateway(diceOf(`${seed} network`), house);
     useWays({ sms: gateway.sms, email: gateway.sms });
-    const w = openWorld(house, dice, began, saboteur, { round_hours, inbox: gateway.inbox });
+    const w = openWorld(house, dice, began, saboteur, { round_hours, inbox: gateway.inbox, trace });
+    const thrown = () => `${dice.thrown()} ${housesDice.thrown()}`;
+    if (trace) saboteur.listen((connection, words) => trace.line(`  ${connection} ${thrown()} ${words}`));
     const cases: Case[] = [];
     const asking = await openAsking({ w, cases, saboteur, gateway, ears });
     saboteur.begin(diceOf(`${seed} breaks`), share_broken, whenGone(house));
@@ -101,6 +112,7 @@ export async function play(options: RunOptions): Promise<Run> {
       await w.play(began.add({ hours: days * 24 }), async (name) => {
         last = name;
         steps++;
+        trace?.line(` ${name}, ${thrown()}, ${await digestOf(house)}`);
         for (const one of await asking.after(name)) broken.push({ ...one, after: name });
         if (broken.length >= MOST_BROKEN) throw new Error('too much is broken to go on');
       });
@@ -111,12 +123,13 @@ export async function play(options: RunOptions): Promise<Run> {
         broken.push({ invariant: 'something threw', what: String((error as Error).stack), after: last ?? 'nothing' });
     }
     const { hash, last: lines } = w.trace(digest);
-    const seconds = (performance.now() - started) / 1000;
+    const seconds = (trueTime() - started) / 1000;
     const counts = new Map([...w.counts, ...gateway.counts]);
     return { seed, days, seconds, complaints: cases.length, steps, counts, broken, hash, digest, last: lines };
   } finally {
     useWays(undefined);
     saboteur.remove();
+    letGo();
     giveBack();
     await ears.close();
     await house.close();

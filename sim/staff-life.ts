@@ -1,15 +1,12 @@
 // What happens to people and machines: officers are posted elsewhere or go on leave, posts stand empty, the power goes, the clock jumps.
 import { randomUUID } from 'node:crypto';
 import { endLeaveOf, grantLeaveOf, handOverDesk } from '#casework';
-import { house, read, Refusal } from '#foundation';
+import { read, Refusal } from '#foundation';
 import { findHolder } from '#posts';
-import type { TestHouse } from '../test/house.ts';
+import { endConnections } from './connections.ts';
 import type { Life, Outcome, World } from './world.ts';
 
 const DAY = 24 * 60;
-/** How many acts of the house at once, at most: a run does one thing at a time. */
-export const CONNECTIONS = 2;
-
 type Seat = { post: string; by: string; name: string };
 
 // who is posted elsewhere or goes on leave, who orders it, and who stands in for him
@@ -89,22 +86,6 @@ async function handOver(w: World, { post, by, name }: Seat, to_officer: string |
     );
     w.say(`${name}'s post ${to_officer ? 'is held again' : 'stands empty'}: ${told(done)}`);
     if (!('refused' in done)) return;
-  }
-}
-
-/** Ends every connection of the application; what is asked next opens new ones. */
-export async function endConnections(h: TestHouse): Promise<void> {
-  await h.sql(
-    `select pg_terminate_backend(pid) from pg_stat_activity
-     where usename = 'itsso_app' and datname = current_database() and pid <> pg_backend_pid()`,
-  );
-  // connections that died are noticed one by one, by whoever uses them next
-  for (let well = 0, tries = 0; well < CONNECTIONS && tries < 60; tries++) {
-    await new Promise((go) => setTimeout(go, 5));
-    await read(house(), 'sim.back', async () => undefined).then(
-      () => well++,
-      () => undefined,
-    );
   }
 }
 

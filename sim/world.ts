@@ -18,6 +18,7 @@ import type { Dice } from './dice.ts';
 import type { Saboteur } from './faults.ts';
 import type { Gateway } from './gateway.ts';
 import type { Down } from './invariants.ts';
+import type { Trace } from './trace.ts';
 
 /** Somebody who does something, waits some minutes, and does something else. */
 export type Life = AsyncGenerator<number, void, void>;
@@ -84,7 +85,7 @@ export function openWorld(
   dice: Dice,
   began: Temporal.Instant,
   saboteur: Saboteur,
-  { round_hours, inbox }: { round_hours: number; inbox: Gateway['inbox'] },
+  { round_hours, inbox, trace }: { round_hours: number; inbox: Gateway['inbox']; trace?: Trace | undefined },
 ): World {
   let now = began;
   let n = 0;
@@ -98,7 +99,7 @@ export function openWorld(
     const whole = `${now.toString()} ${line}`;
     hash.update(`${whole}\n`);
     lines++;
-    if (process.env.ITSSO_SIM_TRACE) console.log(whole);
+    trace?.line(whole);
     last.push(whole);
     if (last.length > KEPT) last.shift();
   };

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { coverTables } from '#audit';
 import { act, closeDatabase, enrolHouse, house, migrate, openDatabase, startPostgres } from '#foundation';
 import { seedPractice } from '#posts';
+import { diceOf, loadDice } from '../sim/dice.ts';
 import { groundFor } from './ground.ts';
 import { TEMPLATE } from './template.ts';
 
@@ -12,6 +13,8 @@ export default async function setup(): Promise<() => Promise<void>> {
   if (process.env.ITSSO_TEST_PG) return async () => undefined;
   const folder = groundFor('itsso-test-');
   const server = await startPostgres(path.join(folder, 'db'), { forTests: true });
+  // the same posts and officers have the same ids each time: what goes by their order must not be otherwise in every cluster
+  const giveBack = loadDice(diceOf('ground'));
   const admin = new pg.Client({ host: server.host, port: server.port, user: server.superuser, database: 'postgres' });
   await admin.connect();
   await admin.query(`create database ${TEMPLATE}`);
@@ -34,6 +37,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   await client.end();
   await admin.query(`alter database ${TEMPLATE} allow_connections false`);
   await admin.end();
+  giveBack();
   process.env.ITSSO_TEST_PG = server.host;
   return async () => {
     await server.stop();

@@ -54,8 +54,11 @@ const env = (name: string): string => {
  * Opens a house.
  * @param options.at where its clock starts: an instant with offset, or a day (10:00 in India)
  * @param options.connections how many acts at once, at most
+ * @param options.still nothing in it goes by true time: no connection is given up because nobody needs it, and whoever has signed in is there
  */
-export async function testHouse(options: { at?: string; connections?: number } = {}): Promise<TestHouse> {
+export async function testHouse(
+  options: { at?: string; connections?: number; still?: boolean } = {},
+): Promise<TestHouse> {
   const host = env('ITSSO_TEST_PG');
   const port = 5432;
   const database = `t_${process.pid}_${Math.trunc(performance.now() * 1000)}`;
@@ -85,9 +88,10 @@ export async function testHouse(options: { at?: string; connections?: number } =
   await openSecrets(owner);
   // a log of its own: one that another file of tests left open tells of another house
   openLog('http://localhost', path.join(keys, 'log'));
-  openDatabase({ host, port, database }, options.connections ?? 30);
+  const pool = openDatabase({ host, port, database }, options.connections ?? 30);
   forgetFleet();
   const queue = openPool({ host, port, database }, 'itsso_queue', 4);
+  if (options.still) for (const one of [pool, queue]) one.options.idleTimeoutMillis = 0;
   furnish(queue, jobs, watches);
   await act(house(), 'deadlines.load-ladders', loadLadders);
   await act(house(), 'oversight.load-groups', loadGroups);
@@ -102,11 +106,12 @@ export async function testHouse(options: { at?: string; connections?: number } =
     async as(id) {
       const open = signedIn.get(id);
       // whoever is asked for sits there: also where a file of tests takes longer than five minutes
-      await ask(
-        `update posts.session set confirmed_at = clock_timestamp(), seen_at = clock_timestamp()
+      if (!options.still)
+        await ask(
+          `update posts.session set confirmed_at = clock_timestamp(), seen_at = clock_timestamp()
          where secret_hash = sha256(convert_to($1, 'UTF8')) and not coalesce(least(confirmed_at, seen_at) > clock_timestamp() - interval '1 minute' and seen_at is not null, false)`,
-        [open?.secret ?? ''],
-      );
+          [open?.secret ?? ''],
+        );
       if (open?.secret && (await actorOf(open.secret))) return open;
       const actor = await known((await sandboxSignIn(id)).token);
       signedIn.set(id, actor);
