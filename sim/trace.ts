@@ -12,7 +12,7 @@ export type Trace = {
 };
 
 // thrown where a run leaves the way of the one before
-const differs = (before: readonly string[], was: string | undefined, is: string | undefined): Error =>
+const differs = (before: readonly string[], was: string | undefined, is: string): Error =>
   new Error(
     ['the run differs from the one before it:', ...before.map((line) => `    ${line}`), `  - ${was}`, `  + ${is}`].join(
       '\n',
@@ -29,18 +29,25 @@ export function openTrace({ to, against }: { to?: string | undefined; against?: 
   const known = against === undefined ? undefined : readFileSync(against, 'utf8').trimEnd().split('\n');
   const before: string[] = [];
   let n = 0;
+  let other: Error | undefined;
+  // whoever tries again what threw – a job, whoever had no answer – is told the same once more
+  const leave = (was: string | undefined, is: string): never => {
+    other ??= differs(before, was, is);
+    throw other;
+  };
   return {
     line(text) {
+      if (other) throw other;
       const short = text.replaceAll(/\s+/g, ' ').slice(0, LONGEST);
       if (file !== undefined) writeSync(file, `${short}\n`);
-      if (known && known[n] !== short) throw differs(before, known[n] ?? 'nothing more', short);
+      if (known && known[n] !== short) leave(known[n] ?? 'nothing more', short);
       n++;
       before.push(short);
       if (before.length > BEFORE) before.shift();
     },
     close() {
       if (file !== undefined) closeSync(file);
-      if (known && n < known.length) throw differs(before, known[n], 'nothing more');
+      if (known && n < known.length) leave(known[n], 'nothing more');
     },
   };
 }

@@ -54,7 +54,8 @@ const env = (name: string): string => {
  * Opens a house.
  * @param options.at where its clock starts: an instant with offset, or a day (10:00 in India)
  * @param options.connections how many acts at once, at most
- * @param options.still nothing in it goes by true time: no connection is given up because nobody needs it, and whoever has signed in is there
+ * @param options.still nothing in it goes by true time: no connection is given up because nobody needs it, whoever has signed in is
+ *   there, and the queue does one thing after the other
  */
 export async function testHouse(
   options: { at?: string; connections?: number; still?: boolean } = {},
@@ -90,7 +91,8 @@ export async function testHouse(
   openLog('http://localhost', path.join(keys, 'log'));
   const pool = openDatabase({ host, port, database }, options.connections ?? 30);
   forgetFleet();
-  const queue = openPool({ host, port, database }, 'itsso_queue', 4);
+  // the queue looks for the next job while the one before is written off: on one connection it does so afterwards
+  const queue = openPool({ host, port, database }, 'itsso_queue', options.still ? 1 : 4);
   if (options.still) for (const one of [pool, queue]) one.options.idleTimeoutMillis = 0;
   furnish(queue, jobs, watches);
   await act(house(), 'deadlines.load-ladders', loadLadders);

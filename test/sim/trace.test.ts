@@ -30,6 +30,14 @@ test('the first line that differs is named with what came before it', () => {
   );
 });
 
+test('whoever goes on all the same is told of the first difference again', () => {
+  write(LINES, { to: file });
+  const trace = openTrace({ against: file });
+  expect(() => trace.line('she waits')).toThrow('+ she waits');
+  expect(() => trace.line('she files')).toThrow('+ she waits');
+  expect(() => trace.close()).toThrow('+ she waits');
+});
+
 test('a run that ends earlier, or goes on, differs too', () => {
   write(LINES, { to: file });
   expect(() => write(LINES.slice(0, 2), { against: file })).toThrow('- she looks\n  + nothing more');
