@@ -26,6 +26,7 @@ export const wantForm = z
         how: z.literal('own'),
         vehicles: between(BOUNDS.vehicles, 'vehicles-range'),
         reserve: between(BOUNDS.reserve, 'reserve-range'),
+        share: between(BOUNDS.share, 'share-range'),
       }),
       z.object({ ...about, how: z.literal('as-above') }),
     ],
@@ -35,7 +36,7 @@ export const wantForm = z
     kind,
     area,
     reason,
-    to: form.how === 'own' ? { vehicles: form.vehicles, reserve: form.reserve } : null,
+    to: form.how === 'own' ? { vehicles: form.vehicles, reserve: form.reserve, share: form.share } : null,
   }));
 export type WantForm = z.output<typeof wantForm>;
 

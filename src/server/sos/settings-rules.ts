@@ -5,6 +5,8 @@ import type { Part } from './store-watch.ts';
 export const BOUNDS = {
   vehicles: { least: 2, most: 10 },
   reserve: { least: 0, most: 30 },
+  /** percent of the fresh vehicles around her that alarms without a number may hold in full (0106) */
+  share: { least: 0, most: 100 },
   'on-duty': { least: 1, most: 200 },
   people: { least: 1, most: 20 },
 } as const;
@@ -28,7 +30,7 @@ export const decidesSettings = (post_kind: string): boolean => (HEADS as readonl
 type Decider = { post_kind: string; unit: string };
 const liesIn = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}.`);
 
-export type Want = { vehicles: number; reserve: number };
+export type Want = { vehicles: number; reserve: number; share: number };
 /**
  * Why a post may not decide how many vehicles an area gets; silence is consent.
  * @param to null: as the area above it
@@ -42,7 +44,8 @@ export function whyNotWant(
   if (!decidesSettings(by.post_kind)) return 'not-your-power';
   if (!liesIn(area, by.unit)) return 'area-not-yours';
   if (to === null && !area.includes('.')) return 'nothing-above';
-  return to?.vehicles === was?.vehicles && to?.reserve === was?.reserve ? 'already-so' : undefined;
+  const same = to?.vehicles === was?.vehicles && to?.reserve === was?.reserve && to?.share === was?.share;
+  return same ? 'already-so' : undefined;
 }
 
 export type Held = { minimum: number; owner: string };

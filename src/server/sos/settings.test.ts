@@ -33,7 +33,7 @@ afterAll(() => h.close());
 
 const want = async (who: string, form: Record<string, string>) =>
   act(await h.as(who), 'sos.decide-want', (a) =>
-    decideWant(a, wantForm.parse({ kind: 'alarm', area: WEST, how: 'own', reason: REASON, ...form })),
+    decideWant(a, wantForm.parse({ kind: 'alarm', area: WEST, how: 'own', reason: REASON, share: '50', ...form })),
   );
 const decide = async (who: string, form: Record<string, string>) =>
   act(await h.as(who), 'sos.decide-part', (a) =>
@@ -59,8 +59,23 @@ test('the head of an area or of one above it decides how many come; nobody else 
   expect(await h.sql('select count(*)::int as n from sos.want')).toEqual([{ n: 3 }]);
 });
 
+test('the share that alarms without a number may hold in full is decided with it, and alone it is a change too', async () => {
+  await want('rao', { vehicles: '3', reserve: '0' });
+  await want('rao', { vehicles: '3', reserve: '0', share: '20' });
+  expect(await refusal(want('rao', { vehicles: '3', reserve: '0', share: '20' }))).toBe('already-so');
+  expect(await h.sql("select unknown_share from sos.want where kind = 'alarm' and area::text = $1", [WEST])).toEqual([
+    { unknown_share: 20 },
+  ]);
+  const [last] = (await seen('control')).changes;
+  expect(last).toMatchObject({ was: { share: 50 }, to: { vehicles: 3, reserve: 0, share: 20 } });
+  await want('rao', { how: 'as-above' });
+  await h.sql('alter table sos.want_change disable trigger user');
+  await h.sql('delete from sos.want_change');
+  await h.sql('alter table sos.want_change enable trigger user');
+});
+
 test('bounds are named at their field: never one vehicle alone, never more than ten, nothing but a number', () => {
-  const form = { kind: 'alarm', area: WEST, how: 'own', reason: REASON };
+  const form = { kind: 'alarm', area: WEST, how: 'own', reason: REASON, share: '50' };
   expect(codes({ ...form, vehicles: '1', reserve: '0' })).toEqual([['vehicles', 'vehicles-range']]);
   expect(codes({ ...form, vehicles: '11', reserve: '31' })).toEqual([
     ['vehicles', 'vehicles-range'],
@@ -78,7 +93,8 @@ test('bounds are named at their field: never one vehicle alone, never more than 
     ['reason', 'say-why'],
     ['vehicles', 'vehicles-range'],
   ]);
-  expect(wantForm.parse({ ...form, vehicles: '३', reserve: '०' }).to).toEqual({ vehicles: 3, reserve: 0 });
+  expect(wantForm.parse({ ...form, vehicles: '३', reserve: '०' }).to).toEqual({ vehicles: 3, reserve: 0, share: 50 });
+  expect(codes({ ...form, vehicles: '3', reserve: '0', share: '101' })).toEqual([['share', 'share-range']]);
   expect(wantForm.parse({ ...form, how: 'as-above', vehicles: 'x' }).to).toBeNull();
   expect(codes({ part: 'engine in.up', why: REASON }, partForm)).toEqual([['part', 'choose-one']]);
   expect(codes({ part: `vehicles ${WEST}`, why: REASON, minimum: 'x' }, partForm)).toEqual([
@@ -115,10 +131,16 @@ test('the very next alarm gets what was decided; what it was before stays, with 
 
   const { changes, wants } = await seen('control');
   expect(changes.map((c) => c.about === 'want' && [c.unit, c.was, c.to, c.reason, c.post?.en])).toEqual([
-    [CITY, null, { vehicles: 4, reserve: 0 }, REASON, expect.stringContaining('Commissioner')],
-    [WEST, { vehicles: 5, reserve: 4 }, null, REASON, expect.stringContaining('DCP')],
-    [WEST, { vehicles: 5, reserve: 0 }, { vehicles: 5, reserve: 4 }, REASON, expect.stringContaining('DCP')],
-    [WEST, null, { vehicles: 5, reserve: 0 }, REASON, expect.stringContaining('DCP')],
+    [CITY, null, { vehicles: 4, reserve: 0, share: 50 }, REASON, expect.stringContaining('Commissioner')],
+    [WEST, { vehicles: 5, reserve: 4, share: 50 }, null, REASON, expect.stringContaining('DCP')],
+    [
+      WEST,
+      { vehicles: 5, reserve: 0, share: 50 },
+      { vehicles: 5, reserve: 4, share: 50 },
+      REASON,
+      expect.stringContaining('DCP'),
+    ],
+    [WEST, null, { vehicles: 5, reserve: 0, share: 50 }, REASON, expect.stringContaining('DCP')],
   ]);
   expect(wants.map(({ kind, area, vehicles }) => [kind, area, vehicles])).toContainEqual(['alarm', CITY, 4]);
   await expect(h.sql("update sos.want_change set reason = 'x'")).rejects.toThrow(/not rewritten/);

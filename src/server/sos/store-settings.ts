@@ -16,17 +16,20 @@ export type WantRow = Want & { kind: Kind; area: string };
 export const wants = (r: From) =>
   rowsOf(
     r,
-    sql<WantRow>`select kind, area::text as area, vehicles, reserve from sos.want order by area, array_position('{alarm,silent,duress}', kind)`,
+    sql<WantRow>`select kind, area::text as area, vehicles, reserve, unknown_share as share from sos.want order by area, array_position('{alarm,silent,duress}', kind)`,
   );
 export const ownWant = (h: From, kind: Kind, area: string): Promise<Want | null> =>
-  rowsOf(h, sql<Want>`select vehicles, reserve from sos.want where kind = ${kind} and area = ${area}::ltree`).then(
-    ([row]) => row ?? null,
-  );
+  rowsOf(
+    h,
+    sql<Want>`select vehicles, reserve, unknown_share as share from sos.want where kind = ${kind} and area = ${area}::ltree`,
+  ).then(([row]) => row ?? null);
 export const setWant = (h: Act, kind: Kind, area: string, to: Want | null) =>
   (to === null
     ? sql`delete from sos.want where kind = ${kind} and area = ${area}::ltree`
-    : sql`insert into sos.want (kind, area, vehicles, reserve) values (${kind}, ${area}::ltree, ${to.vehicles}, ${to.reserve})
-        on conflict (kind, area) do update set vehicles = excluded.vehicles, reserve = excluded.reserve`
+    : sql`insert into sos.want (kind, area, vehicles, reserve, unknown_share)
+        values (${kind}, ${area}::ltree, ${to.vehicles}, ${to.reserve}, ${to.share})
+        on conflict (kind, area) do update
+          set vehicles = excluded.vehicles, reserve = excluded.reserve, unknown_share = excluded.unknown_share`
   ).execute(h.db);
 
 type By = { id: string; post: string; officer: string; reason: string };
@@ -35,9 +38,9 @@ export const addWantChange = (
   by: By,
   { kind, area, to, was }: { kind: Kind; area: string; to: Want | null; was: Want | null },
 ) =>
-  sql`insert into sos.want_change (id, kind, area, vehicles, reserve, was_vehicles, was_reserve, at, post, officer, reason)
-    values (${by.id}, ${kind}, ${area}::ltree, ${to?.vehicles ?? null}, ${to?.reserve ?? null}, ${was?.vehicles ?? null}, ${was?.reserve ?? null},
-      ${h.now}, ${by.post}, ${by.officer}, ${by.reason})`.execute(h.db);
+  sql`insert into sos.want_change (id, kind, area, vehicles, reserve, share, was_vehicles, was_reserve, was_share, at, post, officer, reason)
+    values (${by.id}, ${kind}, ${area}::ltree, ${to?.vehicles ?? null}, ${to?.reserve ?? null}, ${to?.share ?? null}, ${was?.vehicles ?? null},
+      ${was?.reserve ?? null}, ${was?.share ?? null}, ${h.now}, ${by.post}, ${by.officer}, ${by.reason})`.execute(h.db);
 
 export type PartHeld = Held & { part: Part; unit: string };
 export const partsHeld = (r: From) =>
@@ -68,18 +71,20 @@ type WantChangeRow = Row & {
   kind: Kind;
   vehicles: number | null;
   reserve: number | null;
+  share: number | null;
   was_vehicles: number | null;
   was_reserve: number | null;
+  was_share: number | null;
 };
 type PartChangeRow = Row & { part: Part; minimum: number; owner: string; was_minimum: number; was_owner: string };
-const wantOf = (vehicles: number | null, reserve: number | null): Want | null =>
-  vehicles === null || reserve === null ? null : { vehicles, reserve };
+const wantOf = (vehicles: number | null, reserve: number | null, share: number | null): Want | null =>
+  vehicles === null || reserve === null || share === null ? null : { vehicles, reserve, share };
 const MOST = 100;
 /** What was decided, the newest first, as far as it is in sight. */
 export async function changes(r: From): Promise<ChangeRow[]> {
   const ofWants = await rowsOf(
     r,
-    sql<WantChangeRow>`select id, at, post, reason, area::text as unit, kind, vehicles, reserve, was_vehicles, was_reserve
+    sql<WantChangeRow>`select id, at, post, reason, area::text as unit, kind, vehicles, reserve, share, was_vehicles, was_reserve, was_share
       from sos.want_change order by at desc, id desc limit ${MOST}`,
   );
   const ofParts = await rowsOf(
@@ -93,8 +98,8 @@ export async function changes(r: From): Promise<ChangeRow[]> {
       ...base(row),
       about: 'want' as const,
       kind: row.kind,
-      to: wantOf(row.vehicles, row.reserve),
-      was: wantOf(row.was_vehicles, row.was_reserve),
+      to: wantOf(row.vehicles, row.reserve, row.share),
+      was: wantOf(row.was_vehicles, row.was_reserve, row.was_share),
     })),
     ...ofParts.map((row) => ({
       ...base(row),

@@ -17,6 +17,7 @@ export const reasonsOfAlarms = {
   'pins-alike': 'Choose two different PINs.',
   'point-outside': 'This point is not on the map of India.',
   'reserve-range': 'Write a number from 0 to 30.',
+  'share-range': 'Write a number from 0 to 100.',
   'sos-pin-shape': 'A PIN has 4 to 6 digits.',
   'sound-full': 'No more sound of this alarm can be taken.',
   'sound-not-agreed': 'Sound has not been turned on.',

@@ -13,7 +13,13 @@ export const settings = {
   wants_how:
     'Where a zone or district has no number of its own, that of the area above it counts. Vehicles kept back are for the next alarm nearby; keeping them back never leaves an alarm with fewer than 2.',
   kinds: { alarm: 'ordinary alarm', silent: 'to come quietly', duress: 'stopped under duress' },
-  head: { area: 'area', kind: 'which alarm', vehicles: 'vehicles', reserve: 'kept back' },
+  head: {
+    area: 'area',
+    kind: 'which alarm',
+    vehicles: 'vehicles',
+    reserve: 'kept back',
+    share: 'alarms without a number',
+  },
   parts: 'The post that answers for each part',
   parts_how:
     'As soon as there is less than what is written here, the post in charge is told, and within a minute the post above.',
@@ -29,7 +35,10 @@ export const settings = {
   vehicles_hint: (least, most) => `${least} to ${most}`,
   reserve: 'How many free vehicles are kept back',
   reserve_hint: (least, most) => `${least} to ${most}. 0 means: none is kept back`,
-  only_own: 'The two numbers below are needed only where this area has a number of its own.',
+  share: 'Alarms without a number: percent of the vehicles around them that they may hold in full',
+  share_hint: (least, most) =>
+    `${least} to ${most}. Beyond it each such alarm gets one vehicle first and the rest as soon as something stands behind it. An alarm with a number always gets all of hers.`,
+  only_own: 'The three numbers below are needed only where this area has a number of its own.',
   reason: 'Why',
   reason_hint: 'Every post of the service will see this. Write nobody’s name.',
   send: 'Record',
@@ -50,8 +59,8 @@ export const settings = {
   changed: (post, at) => `${post}, ${at}`,
   before: 'Before',
   now: 'Now',
-  how_many: (vehicles, reserve) =>
-    reserve === 0 ? `${vehicles} vehicles` : `${vehicles} vehicles, ${reserve} kept back`,
+  how_many: (vehicles, reserve, share) =>
+    `${vehicles} vehicles${reserve === 0 ? '' : `, ${reserve} kept back`}, alarms without a number up to ${share}%`,
   like_above: 'as in the area above',
   held_by: (owner, minimum) => `${owner}, at least ${minimum}`,
 } satisfies Same<typeof hiSettings>;

@@ -13,6 +13,7 @@ export const reasonsOfAlarms = {
   'pins-alike': 'दोनों पिन अलग-अलग रखें।',
   'point-outside': 'यह जगह भारत के नक्शे पर नहीं है।',
   'reserve-range': '0 से 30 के बीच लिखें।',
+  'share-range': '0 से 100 के बीच लिखें।',
   'sos-pin-shape': 'पिन में 4 से 6 अंक होते हैं।',
   'sound-full': 'इस अलार्म की और आवाज नहीं ली जा सकती।',
   'sound-not-agreed': 'आवाज चालू नहीं की गई है।',
