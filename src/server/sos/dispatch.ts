@@ -2,7 +2,7 @@
 import { type Act, keys, newId, type Reading, tell } from '#foundation';
 import { isOwner } from './dispatcher.ts';
 import { fleetReady, lastOf, mark, type Picked, pick } from './fleet.ts';
-import { heldBack, unansweredAround } from './flood.ts';
+import { heldBack, unansweredAround, wasGiven } from './flood.ts';
 import { VEHICLE, WORK } from './fleet-words.ts';
 import { keptFor } from './kept.ts';
 import {
@@ -124,6 +124,7 @@ export async function claim(h: Act, picked: readonly Picked[]): Promise<store.Ca
     for (const { release } of picked) release(got);
   }
   for (const { vehicle, alert, drill } of claimed) if (!drill) mark([vehicle], alert);
+  for (const { alert } of picked) wasGiven(alert);
   return claimed;
 }
 // only the owner of the fleet knows where everybody is: it is called at once, and finds a timer that has run out

@@ -6,7 +6,7 @@ import { forgetKept } from './kept.ts';
 import { matchNumbers } from './match-numbers.ts';
 import { choose, etaOf, FRESH_SECONDS, MOST_VEHICLES, type Point, RINGS_KM } from './rules.ts';
 import * as store from './store.ts';
-import { forgetAlarms, hearOfAlarm } from './unknown-alarms.ts';
+import { forgetAlarms, hearOfAlarm, noteFreed } from './unknown-alarms.ts';
 
 const RELOAD_MS = 10_000;
 /** Vehicles read at a time: a fleet of a state is read in pieces, so that nobody waits long behind one of them. */
@@ -231,7 +231,7 @@ export function zoneAround(point: Point, district: string): string {
   return near ? levels(near.vehicle.path, 4) : district;
 }
 
-export type Picked = { candidates: store.Candidate[]; release: (sent: ReadonlySet<string>) => void };
+export type Picked = { alert: string; candidates: store.Candidate[]; release: (sent: ReadonlySet<string>) => void };
 /**
  * Picks the nearest fresh and free vehicles and takes them out of reach at once, so that no other alarm of this process picks them too.
  * @param most how many are wanted; a few more are named, for the claim may refuse some
@@ -261,6 +261,7 @@ export function pick(
   if (!practice) for (const vehicle of taken) vehicle.taken_until = performance.now() + TAKEN_MS;
   const numbers = matchNumbers(chosen.length, given);
   return {
+    alert,
     candidates: chosen.map(({ vehicle, distance_m }, n) => ({
       id: newId(),
       alert,
@@ -277,6 +278,7 @@ export function pick(
 }
 /** An order was given to these vehicles, or has ended (null). */
 export function mark(vehicles: readonly string[], alert: string | null): void {
+  if (alert === null) noteFreed();
   for (const id of vehicles) {
     const vehicle = grid.vehicles.get(id);
     if (!vehicle) continue;

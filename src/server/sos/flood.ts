@@ -3,7 +3,7 @@ import { allVehicles } from './fleet.ts';
 import type { Vehicle } from './grid.ts';
 import { FRESH_SECONDS, isFlood, type Load, metres, type Point, RINGS_KM } from './rules.ts';
 import type * as store from './store.ts';
-import { hearOfAlarm, isUnknown, keepUnknown, unknownAlarms } from './unknown-alarms.ts';
+import { hearOfAlarm, isUnknown, keepUnknown, timesFreed, unknownAlarms } from './unknown-alarms.ts';
 
 type Rule = Pick<store.Want, 'unknown_share' | 'unknown_least'>;
 
@@ -18,10 +18,12 @@ const KM_PER_DEGREE = 111;
 /** Looked at when somebody with a number finds nobody free. */
 const MOST_ASKED = 60;
 
-const counted = new Map<string, Load & { around: Point; until: number }>();
-/** What was given away a moment ago, by its alarm: whose vehicles do not have their orders yet. */
+const counted = new Map<string, Load & { around: Point; until: number; freed: number }>();
+/** What is being given away, by its alarm: its vehicles do not have their orders yet. */
 const given = new Map<string, { at: number; point: Point; vehicles: number }>();
 const GIVEN_MS = 3000;
+/** They have their orders now, as many as there were. */
+export const wasGiven = (alert: string): boolean => given.delete(alert);
 /** What was counted is of another fleet. */
 export function forgetLoads(): void {
   counted.clear();
@@ -53,14 +55,21 @@ function count(vehicles: Iterable<Vehicle>, point: Point, since: number): Load {
   }
   return { ...load, alarms: alarms.size };
 }
-function loadAround(point: Point, now: Temporal.Instant, rule: Rule): Load {
+// what says that there are too many is counted anew where a vehicle was freed since
+function loadAround(point: Point, more: number, now: Temporal.Instant, rule: Rule): Load {
   const name = `${Math.round(point.lat / PLACE)} ${Math.round(point.lon / PLACE)}`;
   const known = counted.get(name);
-  if (known && performance.now() < known.until) return known;
+  const holds = known && (known.freed === timesFreed() || !isFlood(known, more, rule));
+  if (holds && performance.now() < known.until) return known;
   if (unknownAlarms() > MOST_KNOWN) keepUnknown(new Set([...allVehicles()].flatMap(({ alert }) => alert ?? [])));
   const load = count(allVehicles(), point, now.epochMilliseconds - FRESH_SECONDS * 1000);
   const calm = load.held * 200 < load.fresh * rule.unknown_share;
-  const fresh = { ...load, around: point, until: performance.now() + (calm ? CALM_MS : COUNTED_MS) };
+  const fresh = {
+    ...load,
+    around: point,
+    freed: timesFreed(),
+    until: performance.now() + (calm ? CALM_MS : COUNTED_MS),
+  };
   counted.set(name, fresh);
   return fresh;
 }
@@ -81,7 +90,7 @@ function take(point: Point, vehicles: number, alarms: number): void {
  */
 export function heldBack(alert: string, point: Point, wanted: number, now: Temporal.Instant, rule: Rule): number {
   const few = unknownAlarms() < rule.unknown_least || wanted < 2;
-  const less = !few && isFlood(loadAround(point, now, rule), wanted, rule) ? wanted - 1 : 0;
+  const less = !few && isFlood(loadAround(point, wanted, now, rule), wanted, rule) ? wanted - 1 : 0;
   hearOfAlarm(alert, true);
   given.set(alert, { at: performance.now(), point, vehicles: wanted - less });
   take(point, wanted - less, 1);
@@ -106,6 +115,6 @@ export function unansweredAround(point: Point, now: Temporal.Instant): { vehicle
 }
 /** Whether there is room for what was held back: fewer without a number, or more vehicles. */
 export const hasEbbed = (point: Point, held_back: number, now: Temporal.Instant, rule: Rule): boolean =>
-  !isFlood(loadAround(point, now, rule), held_back, rule);
+  !isFlood(loadAround(point, held_back, now, rule), held_back, rule);
 /** What was held back is asked for. */
 export const takeRoom = (point: Point, held_back: number): void => take(point, held_back, 0);

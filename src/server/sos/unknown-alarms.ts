@@ -12,4 +12,11 @@ export const unknownAlarms = (): number => unknown.size;
 export function keepUnknown(holding: ReadonlySet<string>): void {
   for (const alert of unknown) if (!holding.has(alert)) unknown.delete(alert);
 }
+let freed = 0;
+/** A vehicle has no order any more: what was counted before that is no longer so. */
+export function noteFreed(): void {
+  freed += 1;
+}
+/** How often a vehicle was freed so far. */
+export const timesFreed = (): number => freed;
 export const forgetAlarms = (): void => unknown.clear();
