@@ -149,9 +149,10 @@ test('a crew asks for help, or was told her number by her: the rest comes at onc
   const raised = await flood(50);
   const one = await limited(raised);
   const deed = await crewOf(one.alert);
-  await deed('accept');
+  // the crew knows that it is the only one for now, and what it can do about it
+  expect(await deed('accept')).toMatchObject({ rest_waits: true });
   expect(await stand([one.alert])).toMatchObject([FEW]);
-  await deed('need-help');
+  expect(await deed('need-help')).toMatchObject({ rest_waits: false });
   expect(await stand([one.alert])).toMatchObject([{ n: 5, wanted: 5, held_back: 0, short_of: null }]);
   expect(await told(one.alert)).toEqual([{ n: 2, why: 'crew' }]);
 

@@ -42,6 +42,8 @@ export type Order = {
   } | null;
   others: { call_sign: string; state: OrderState; eta_s: number }[];
   her_word: string | null;
+  /** others are held back: many alarms without a number came at once, and this crew is the first to see whether it is one */
+  rest_waits: boolean;
 };
 
 /** The open orders of the acting crew, and where she is. @throws Refusal `not-your-power` for any other post */
@@ -80,6 +82,7 @@ async function shown(r: Reading, order: store.CallOut): Promise<Order> {
       : null,
     others: others.map((o) => ({ call_sign: names.get(o.vehicle) ?? '', state: o.state, eta_s: o.eta_s })),
     her_word: alert?.her_word ?? null,
+    rest_waits: (alert?.held_back ?? 0) > 0,
   };
 }
 

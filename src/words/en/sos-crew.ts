@@ -29,6 +29,8 @@ export const crew = {
   arrived: 'We are there',
   settled: 'Send the report',
   'need-help': 'We need more help',
+  rest_waits:
+    'Many alarms came at once without a number, so the other vehicles are held back. If help is really needed press “We need more help”: they come at once.',
   done: 'Going back',
   navigate: 'Show the way',
   cannot: 'We cannot go',

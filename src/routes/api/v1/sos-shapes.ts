@@ -86,6 +86,7 @@ export const order = z
     place: place.nullable().meta({ description: 'only while the order is open' }),
     others: z.array(z.object({ call_sign: text, state: orderState, eta_s: z.int() })),
     her_word: text.nullable(),
+    rest_waits: z.boolean().meta({ description: 'others are held back until this crew asks for help, or met her' }),
   })
   .meta({ id: 'SosOrder' });
 export const orders = z.object({ items: z.array(order), next: z.null() }).meta({ id: 'SosOrders' });
