@@ -132,3 +132,37 @@ test('the PIN that only seems to stop it: her screen says stopped, her place goe
   expect((await board()).length).toBe(1);
   await clear();
 }, 120_000);
+
+test('while her alarm runs she gives her number: what she writes stays when the page is made anew, and the alarm is hers', async () => {
+  const mobile = '+919812345790';
+  const page = await phone();
+  await page.goto(`${house.url}/sos`);
+  await hold(page);
+  await page.locator('[data-alarm]').waitFor({ timeout: 20_000 });
+  await page.locator('[data-number] summary').click();
+  await shot(page, 'sos-number-360');
+  expect(await faultsOfItsKind(page)).toEqual([]);
+  await page.locator('#reg').fill(mobile.slice(3));
+  await page.locator(`button:has-text("${her.send_code}")`).click();
+  await page.locator('#code').waitFor();
+  await expect.poll(async () => (await house.messagesTo(mobile)).length, { timeout: 20_000 }).toBe(1);
+  await page.locator('#pin1').fill('1234');
+  // a vehicle says yes: the page is made anew
+  const before = await page.locator('[data-alarm]').getAttribute('data-alarm');
+  const token = await house.signIn('prv-1');
+  const [order] = (await house.api('GET', '/orders', undefined, { token })).json.items;
+  await house.api('POST', `/orders/${order.order}/accept`, {}, { token });
+  await expect
+    .poll(() => page.locator('[data-alarm]').getAttribute('data-alarm'), { timeout: 20_000 })
+    .not.toBe(before);
+  expect(await page.locator('#pin1').inputValue()).toBe('1234');
+  await page.locator('#code').fill(/\d{6}/.exec((await house.messagesTo(mobile))[0]?.text ?? '')?.[0] ?? '');
+  await page.locator('#pin2').fill('4321');
+  await page.locator(`button:has-text("${her.confirm}")`).click();
+  // the same alarm, and from now on she can stop it
+  await page.locator(`summary:has-text("${her.running.stop}")`).waitFor({ timeout: 20_000 });
+  expect(await page.locator('[data-number]').count()).toBe(0);
+  const [seen] = (await board()) as (OnBoard & { registered: boolean })[];
+  expect(seen).toMatchObject({ registered: true, state: 'accepted' });
+  await clear();
+}, 90_000);

@@ -146,6 +146,7 @@ export const PAGES: Record<string, (known: Known) => string[]> = {
   '/orders': () => ['/orders'],
   '/orders/data': () => ['/orders/data'],
   '/orders/live': () => [],
+  '/callbacks/live': () => [],
   '/o/[n]/[part]': () => ['/o/1/view', '/o/1/original'],
   '/room': () => ['/room'],
   '/room/talk': () => ['/room/talk'],

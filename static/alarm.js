@@ -214,6 +214,9 @@ function anew(url = '/sos', body) {
       if (!page) return failed();
       const place = page.querySelector('#moved');
       if (place && !body) place.value = one('#moved')?.value ?? '';
+      // a number that waits for its code, and what is half written there
+      const number = one('[data-number]');
+      if (number && !body) page.querySelector('[data-number]')?.replaceWith(document.adoptNode(number));
       const focused = body ? '' : document.activeElement?.id;
       one('main').replaceWith(document.adoptNode(page));
       if (focused) {

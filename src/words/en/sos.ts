@@ -94,6 +94,9 @@ export const sos = {
       moved: 'I have moved, or want to say something',
       landmark: 'Something near by',
       tell: 'Send',
+      give_number: 'Give your number',
+      give_number_text:
+        'The control room can then talk to you, and you can stop the alarm with a PIN. Vehicles come without it, too.',
       goes_on: 'If the phone loses the network, the vehicles keep coming.',
       refreshes: 'This page renews itself every 10 seconds.',
       yes_asked: 'The crew has reported. If all is well, press “I am safe”.',
