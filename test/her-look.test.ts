@@ -12,13 +12,14 @@ import { complaint, storyIn } from './story.ts';
 let h: TestHouse;
 let story: ReturnType<typeof storyIn>;
 /** who has only sent, whose case is worked on, who is still writing; who has just sent, and the same from another phone */
+let number: string;
 let women: Record<'sent' | 'worked' | 'writing' | 'sending' | 'elsewhere', Actor>;
 beforeAll(async () => {
   h = await testHouse({ at: '2026-01-05T10:00:00+05:30' });
   story = storyIn(h);
   const form = complaint({ earlier: { year: 2024, station: 'Kanariya' } });
   const filed = await story.file(form);
-  const number = (await story.call(form)).complaint_number ?? '';
+  number = (await story.call(form)).complaint_number ?? '';
   await story.step('suman', number, { step: 'receive' });
   await story.step('verma', number, { step: 'assign', to_post: await story.post('khan') });
   const file = await story.idOf(form);
@@ -85,6 +86,23 @@ test('rooms understand what was read as they understand what is asked', async ()
   });
 });
 
+test('where it lay, with whom and who answered for a vacant desk is what the officers’ page says', async () => {
+  const on = (desks: readonly { post: string; from: Temporal.Instant; to: Temporal.Instant | null }[]) =>
+    desks.map((desk) => ({ ...desk, from: String(desk.from), to: desk.to && String(desk.to), seconds: 0 }));
+  const mine = async () => on((await read(women.worked, 'test.track', track)).desks);
+  const theirs = async () => on((await story.view('verma', number)).desks);
+  expect(await mine()).toEqual(await theirs());
+  const [at] = await h.sql<{ at: string }>("select (foundation.now() - interval '1 day')::text as at");
+  await h.sql('update posts.tenure set to_at = $1 where post = $2 and to_at is null', [
+    at?.at,
+    await story.post('khan'),
+  ]);
+  const desks = await mine();
+  expect(desks).toEqual(await theirs());
+  expect(desks.at(-1)).toMatchObject({ vacant: true, held_by: { en: expect.stringMatching(/\S/) } });
+  expect(desks[0]).toMatchObject({ post_kind: 'callback-desk', vacant: false });
+});
+
 test('a session that has ended is looked at no more, and no secret shows what is another woman’s', async () => {
   const form = complaint();
   const filed = await story.file(form);
@@ -99,7 +117,7 @@ test('a session that has ended is looked at no more, and no secret shows what is
   );
   expect(await lookIn(one.secret ?? '')).toBeUndefined();
   expect(await lookIn(newId())).toBeUndefined();
-  const officer = await lookIn((await h.as('khan')).secret ?? '');
+  const officer = await lookIn((await h.as('verma')).secret ?? '');
   expect([officer?.who.kind, officer?.looked]).toEqual(['officer', undefined]);
 });
 
