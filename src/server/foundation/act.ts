@@ -1,6 +1,6 @@
 // read and act: the only two ways to the database. One transaction, one instant, one ledger row; the database itself knows who acts.
 import { randomBytes } from 'node:crypto';
-import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type pg from 'pg';
 import { type Connection, json, type Lender, noValue, openBuilder, openPool, shapeHasChanged } from './database.ts';
 import type { Database, Jobs } from './foundation.ts';
@@ -298,16 +298,17 @@ export type Acting = {
 
 /** Asks the database whose secret this is; undefined when no open session answers to it. `keepAwake`: that it was used counts. */
 export async function whoIs(secret: string, keepAwake = true): Promise<Acting | undefined> {
-  const [found] = await askAlone(
-    sql<Acting & { session: string | null }>`select * from foundation.who_is(${secret}, ${newId()}, ${keepAwake})`,
-  );
+  const [found] = await askAlone<Acting & { session: string | null }>('select * from foundation.who_is($1, $2, $3)', [
+    secret,
+    newId(),
+    keepAwake,
+  ]);
   return found?.session ? found : undefined;
 }
 
-/** @internal a statement that is a transaction of its own and says itself who asks */
-export async function askAlone<T>(question: RawBuilder<T>): Promise<T[]> {
-  return (await onceMore(() => lender().lend((connection) => question.execute(connection)))).rows;
-}
+/** @internal a statement that is a transaction of its own and says itself who asks: before every page, so without the query builder */
+export const askAlone = <T>(question: string, values: unknown[]): Promise<T[]> =>
+  onceMore(() => lender().ask<T>(question, values));
 
 /** Makes the house known to the database, once for each secret. This needs the owner's connection. */
 export async function enrolHouse(owner: pg.ClientBase): Promise<void> {

@@ -116,6 +116,8 @@ export function openPool(to: Connection, user: string, max: number, keeps = fals
 /** Lends a connection with a builder of its own, for as long as the work lasts. */
 export type Lender = {
   lend: <T>(work: (connection: Kysely<Database>) => Promise<T>) => Promise<T>;
+  /** One statement by itself, as it stands. */
+  ask: <T>(question: string, values: unknown[]) => Promise<T[]>;
   close: () => Promise<void>;
 };
 
@@ -138,6 +140,14 @@ export function openBuilder(pool: pg.Pool): Lender {
           }),
         ),
       ),
+    ask: async (question, values) => {
+      const client = await pool.connect();
+      try {
+        return (await client.query(question, values)).rows;
+      } finally {
+        client.release();
+      }
+    },
     close: () => whole.destroy(),
   };
 }

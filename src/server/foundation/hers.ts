@@ -29,12 +29,9 @@ export type Shape<T> = {
  * @returns undefined when no open session answers to it; `looked` only for her
  */
 export async function lookIn(secret: string): Promise<{ who: Acting; looked: Looked | undefined } | undefined> {
-  const [found] = await askAlone(
-    sql<
-      Acting & { session: string | null; now_is: Temporal.Instant | null; hers: Record<string, Row[] | null> | null }
-    >`
-      select * from foundation.look(${secret}, ${newId()})`,
-  );
+  const [found] = await askAlone<
+    Acting & { session: string | null; now_is: Temporal.Instant | null; hers: Record<string, Row[] | null> | null }
+  >('select * from foundation.look($1, $2)', [secret, newId()]);
   if (!found?.session) return undefined;
   const { now_is, hers, ...who } = found;
   const parts = Object.entries(hers ?? {}).map(([name, rows]) => [name, { rows: rows ?? [], read: false }] as const);
