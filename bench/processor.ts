@@ -36,3 +36,15 @@ export function processorOf(cluster: string | undefined, ...pids: (number | unde
     return [...spentBy.values()].reduce((sum, one) => sum + one, 0) * MS_A_TICK;
   };
 }
+
+/** What some work spends each time by each of several clocks, in milliseconds. */
+export async function spending<T extends { n: number }, Name extends string>(
+  clocks: Record<Name, () => number>,
+  work: () => Promise<T>,
+): Promise<T & { each_ms: Record<Name, number> }> {
+  const names = Object.keys(clocks) as Name[];
+  const before = names.map((name) => clocks[name]());
+  const done = await work();
+  const each = names.map((name, n) => [name, (clocks[name]() - (before[n] ?? 0)) / done.n] as const);
+  return { ...done, each_ms: Object.fromEntries(each) as Record<Name, number> };
+}
