@@ -16,6 +16,7 @@ export default defineConfig({
     // what hangs is ended; what a busy machine makes slow is not
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 15_000 } },
     env: { ITSSO_LOG: 'silent' },
   },
 });

@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config';
 import { longestFirst } from './test/longest-first.ts';
 
 // by what they took, longest first
-const LONG = ['hearing', 'alarm-sound', 'sos', 'correspondence', 'whole-path', 'leak-crawl', 'crew', 'alarm-storm'];
+const LONG = [
+  ...['hearing', 'filing', 'alarm-storm', 'leak-crawl', 'whole-path', 'sos', 'officers', 'correspondence'],
+  ...['alarm-sound', 'storm', 'state', 'crew', 'morning', 'board-ground', 'weight', 'posts', 'steps'],
+];
 
 export default defineConfig({
   test: {
@@ -15,6 +18,8 @@ export default defineConfig({
     // what a journey needs is loaded once a worker, and its browser stays; every file starts and ends its own house
     isolate: false,
     sequence: { sequencer: longestFirst(LONG.map((name) => `/e2e/${name}.e2e.ts`)) },
+    // what is waited for comes within a moment, and on a busy machine within more than a second
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 600_000,
     hookTimeout: 300_000,
   },
