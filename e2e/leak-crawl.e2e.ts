@@ -7,7 +7,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { textOf } from '../test/pdf-text.ts';
 import { asForm } from './answers.ts';
-import { someComplaint, someMobile } from './complaint.ts';
+import { ALL_DAY, someComplaint, someMobile } from './complaint.ts';
 import { wrongHeaders } from './headers.ts';
 import { type Json, type RunningHouse, startHouse } from './house.ts';
 import { CANARIES, doorAt, type Known, PAGES, QUERIES } from './leak-map.ts';
@@ -59,7 +59,7 @@ async function story(): Promise<void> {
         mobile: secrets.mobile,
         safe_contact: {
           modes: ['call', 'sms'],
-          windows: [{ from: '00:00', to: '23:59' }],
+          windows: ALL_DAY,
           voicemail: false,
           code_word: secrets.word,
         },
@@ -207,7 +207,7 @@ beforeAll(async () => {
   );
   await asHerself(`${secrets.receipt}`);
   await asHerself(closed.receipt);
-}, 400_000);
+}, 900_000);
 afterAll(async () => {
   await house?.discard();
   hooks?.close();
