@@ -1,9 +1,9 @@
 // The built server as a newcomer starts it: own data folder, own port, own database; and a browser to look at it.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import { freePorts } from '../ops/stack/programs.ts';
 import { groundFor } from '../test/ground.ts';
 import { scriptless } from './judge.ts';
 
@@ -31,16 +31,6 @@ export type RunningHouse = {
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked into by tests, which say what they expect
 export type Json = any;
 
-const freePort = (): Promise<number> =>
-  new Promise((found, failed) => {
-    const server = net.createServer();
-    server.once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => found(port));
-    });
-  });
-
 const ended = (child: ChildProcess): Promise<void> =>
   child.exitCode !== null || child.signalCode !== null
     ? Promise.resolve()
@@ -63,7 +53,7 @@ function begunFolder(): string {
 /** Starts the server and waits until it is ready. @param options.data a folder of one's own: where it is empty, a first start */
 export async function startHouse(options: { data?: string; env?: Record<string, string> } = {}): Promise<RunningHouse> {
   const data = options.data ?? begunFolder();
-  const port = await freePort();
+  const [port = 0] = await freePorts(1);
   const url = `http://localhost:${port}`;
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: ROOT,
@@ -83,7 +73,7 @@ export async function startHouse(options: { data?: string; env?: Record<string, 
   child.stderr?.on('data', (text) => (heard += text));
   for (let tries = 0; ; tries++) {
     if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${heard}`);
-    if (tries > 1200) throw new Error(`the server did not get ready:\n${heard}`);
+    if (tries > 3600) throw new Error(`the server did not get ready:\n${heard}`);
     const ready = await fetch(`${url}/health/ready`).catch(() => undefined);
     if (ready?.status === 200) break;
     await new Promise((go) => setTimeout(go, 50));

@@ -2,10 +2,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
 import { startPostgres } from '#foundation';
+import { freePorts } from '../ops/stack/programs.ts';
 import { dataFolder } from './house.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -21,16 +21,6 @@ export type Production = {
   discard: () => Promise<void>;
 };
 
-const freePort = (): Promise<number> =>
-  new Promise((found, failed) => {
-    const server = net.createServer();
-    server.once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => found(port));
-    });
-  });
-
 /** Starts an empty production house and waits until it is ready. */
 export async function startProduction(administrator: string): Promise<Production> {
   const data = dataFolder();
@@ -42,7 +32,7 @@ export async function startProduction(administrator: string): Promise<Production
   await admin.end();
   const as = (user: string) =>
     `postgres://${user}@localhost:${at.port}/${DATABASE}?host=${encodeURIComponent(at.host)}`;
-  const port = await freePort();
+  const [port = 0] = await freePorts(1);
   const url = `http://localhost:${port}`;
   const env = {
     ...process.env,

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import dgram from 'node:dgram';
 import os from 'node:os';
 import path from 'node:path';
+import { freePorts } from '../ops/stack/programs.ts';
 
 const TURNSERVER = '/usr/bin/turnserver';
 
@@ -17,14 +18,6 @@ export type Relay = {
   release: () => void;
   stop: () => Promise<void>;
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((found) => {
-    const socket = dgram.createSocket('udp4').bind(0, '127.0.0.1', () => {
-      const { port } = socket.address();
-      socket.close(() => found(port));
-    });
-  });
 
 /** A net before the relay that loses packets: each phone behind it is one port to the relay, as behind a household's router. */
 function poorNet(relayPort: number): Promise<{ port: number; lose: (share: number) => void; close: () => void }> {
@@ -71,7 +64,7 @@ export async function startRelay(): Promise<Relay> {
     throw new Error(
       'no coturn here: install Debian’s "coturn" package (as root: apt-get install coturn) and run again',
     );
-  const port = await freePort();
+  const [port = 0] = await freePorts(1);
   const folder = mkdtempSync(path.join(os.tmpdir(), 'itsso-relay-'));
   const log = path.join(folder, 'log');
   const secret = 'of-this-test-only';
@@ -104,7 +97,7 @@ export async function startRelay(): Promise<Relay> {
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   const heard = () => (existsSync(log) ? readFileSync(log, 'utf8') : '');
   for (let tries = 0; !heard().includes('UDP listener opened'); tries++) {
-    if (child.exitCode !== null || tries > 200) throw new Error(`the relay did not start:\n${heard()}`);
+    if (child.exitCode !== null || tries > 1200) throw new Error(`the relay did not start:\n${heard()}`);
     await new Promise((go) => setTimeout(go, 50));
   }
   const net = await poorNet(port);

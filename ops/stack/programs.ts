@@ -1,6 +1,7 @@
 // Programs of Debian that a state runs beside the house: found, started as the user they want, heard, ended by their own id.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomInt } from 'node:crypto';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -52,22 +53,23 @@ export function fileFor(file: string, text: string): string {
   return file;
 }
 
+// below those that the machine itself gives to connections: none of these takes one before whoever asked for it listens there
+const LOWEST_PORT = 20_000;
+const HIGHEST_PORT = 32_000;
+
 /** Ports that nobody uses now, all different. */
 export async function freePorts(many: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from(
-      { length: many },
-      () =>
-        new Promise<net.Server>((open, failed) => {
-          const server = net.createServer();
-          server.once('error', failed);
-          server.listen(0, '127.0.0.1', () => open(server));
-        }),
-    ),
-  );
-  const ports = servers.map((server) => (server.address() as net.AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
-  return ports;
+  const servers = new Map<number, net.Server>();
+  while (servers.size < many) {
+    const [server, port] = [net.createServer(), randomInt(LOWEST_PORT, HIGHEST_PORT)];
+    const is_free = new Promise<boolean>((says) => {
+      server.once('error', () => says(false));
+      server.listen(port, '127.0.0.1', () => says(true));
+    });
+    if (await is_free) servers.set(port, server);
+  }
+  await Promise.all([...servers.values()].map((server) => new Promise((closed) => server.close(closed))));
+  return [...servers.keys()];
 }
 
 export type Running = {
@@ -139,7 +141,7 @@ export function run(
 }
 
 /** Waits until it is so. @param most milliseconds @throws Error naming what did not come */
-export async function until(what: string, is: () => Promise<boolean> | boolean, most = 60_000): Promise<void> {
+export async function until(what: string, is: () => Promise<boolean> | boolean, most = 180_000): Promise<void> {
   for (const end = performance.now() + most; performance.now() < end; await pause(50)) {
     if (await Promise.resolve(is()).catch(() => false)) return;
   }
