@@ -64,7 +64,7 @@ export function startHouseProcess(
 }
 
 /** Waits until it says that it is ready. @throws Error with what the process said */
-export async function ready(process: Running, port: number, most = 60_000): Promise<void> {
+export async function ready(process: Running, port: number, most = 180_000): Promise<void> {
   const asked = async () => {
     if (!process.isRunning()) throw new Error('ended');
     return (await fetch(`http://127.0.0.1:${port}/health/ready`)).status === 200;
