@@ -9,7 +9,6 @@ import {
   decide,
   deedForm,
   endShift,
-  forgetFleet,
   myOrders,
   myShift,
   press,
@@ -31,7 +30,7 @@ export async function* alarms(w: World, a_day: number): Life {
   for (;;) {
     yield dice.about(DAY / a_day);
     // another process has the fleet by now: what the last one kept for a minute of true time is not asked of a run
-    forgetFleet();
+    await w.takeOver();
     const on_duty = CREWS.filter(() => dice.chance(0.8));
     const shifts: { crew: string; id: string }[] = [];
     for (const crew of on_duty) {

@@ -3,13 +3,13 @@
 import { createHash } from 'node:crypto';
 import type { TestHouse } from '../test/house.ts';
 
-/** The tables that are read row by row, each in an order that its drawn ids have no part in; of the others the rows are counted. */
+/** The tables that are read row by row, each in an order in which no two rows are the same; of the others the rows are counted. */
 const READ: Readonly<Record<string, string>> = {
   'casework.file': 'id',
   'casework.step': 'id',
   'casework.stay': 'file, n',
-  'deadlines.deadline': 'file, started_at, rule, accused',
-  'deadlines.stage': 'at, stage, raised_at',
+  'deadlines.deadline': 'file, started_at, rule, accused, id',
+  'deadlines.stage': 'at, stage, raised_at, deadline',
   'callback.promise': 'id',
   'callback.attempt': 'id',
   'notify.message': 'id',

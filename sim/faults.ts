@@ -127,7 +127,8 @@ export function plantSaboteur(): Saboteur {
     if (broken) dead.delete(this);
     const commits = words === 'commit';
     const plan = plans.get(this);
-    const breaks = plan && (commits || (plan.fault === 'middle' && ++plan.seen > plan.at));
+    // what was refused is taken back on a connection that is well
+    const breaks = plan && words !== 'rollback' && (commits || (plan.fault === 'middle' && ++plan.seen > plan.at));
     if (commits || words === 'rollback') plans.delete(this);
     if (!plan || !breaks) {
       follow(this, words);

@@ -40,14 +40,19 @@ export async function stopTheClock(house: TestHouse, begins: string): Promise<vo
   const moved = `(select ahead_us from foundation.clock) * interval '1 microsecond'`;
   await house.sql(`create or replace function foundation.now() returns timestamptz
     language sql volatile security definer set search_path = pg_catalog as $$ select ${base} + ${moved} $$`);
-  // the queue's too: what waits lies so far ahead that no true minute brings it nearer, and far back when its time has come
+  // the queue's too: what waits lies so far ahead that no true minute brings it nearer, and far back when its time has come; what is due at one
+  // instant is done in the order in which it was asked for, not as it happens to lie
   const apart = `interval '200 years'`;
   await house.sql(`create or replace function foundation.lead() returns interval
     language sql stable security definer set search_path = pg_catalog as $$ select -${apart} $$`);
   await house.sql(`create function graphile_worker.sim_due() returns trigger
     language plpgsql security definer set search_path = pg_catalog as $$
     begin
-      if new.run_at > clock_timestamp() and new.run_at - ${apart} <= foundation.now() then new.run_at := new.run_at - 2 * ${apart}; end if;
+      if new.run_at > clock_timestamp() then
+        if new.run_at - ${apart} <= foundation.now() then new.run_at := new.run_at - 2 * ${apart} + new.id * interval '1 microsecond'; end if;
+      elsif new.run_at > clock_timestamp() - ${apart} / 2 then
+        new.run_at := foundation.now() - ${apart} + new.id * interval '1 microsecond';
+      end if;
       return new;
     end $$;
     create trigger sim_due before insert or update on graphile_worker._private_jobs for each row execute function graphile_worker.sim_due()`);

@@ -1,4 +1,4 @@
-// `npm run sim -- --seed=N --days=D [--seeds=K] [--a-day=C] [--round=H]`: plays seeds N to N+K-1, each on a database of its own, and ends with 1 if
+// `npm run sim -- --seed=N --days=D [--seeds=K] [--a-day=C] [--alarms=A] [--broken=S] [--round=H]`: plays seeds N to N+K-1, each on a database of its own, and ends with 1 if
 // anything that must hold was broken. A seed that fails is run again with the same numbers, and becomes a test.
 // With `--trace=FILE` everything a run does is written down, with `--against=FILE` it is held against what was written down before.
 import setup from '../test/cluster.ts';
@@ -23,6 +23,8 @@ try {
       seed: String(seed),
       days,
       a_day: given('a-day', 2),
+      ...(said('alarms') === undefined ? {} : { alarms_a_day: given('alarms', 0) }),
+      ...(said('broken') === undefined ? {} : { share_broken: given('broken', 0) }),
       round_hours: given('round', 24),
       ...(trace ? { trace } : {}),
     });

@@ -7,12 +7,13 @@ import {
   bodyHash,
   finishDueJobs,
   firstTime,
+  house as machine,
   moveClockTo,
   Refusal,
   type Stop,
   walkClock,
 } from '#foundation';
-import { forgetFleet } from '#sos';
+import { forgetFleet, takeFixes } from '#sos';
 import type { TestHouse } from '../test/house.ts';
 import type { Dice } from './dice.ts';
 import type { Saboteur } from './faults.ts';
@@ -46,6 +47,8 @@ export type World = {
   inbox: Gateway['inbox'];
   /** the clock jumps by so many minutes, ahead or back, past everything that falls due in between; a moment later the house looks */
   leap: (minutes: number) => Promise<void>;
+  /** another process owns the fleet from here on: it has read what is stored, and has nothing else in memory */
+  takeOver: () => Promise<void>;
   /** the stretches that the clock jumped over */
   downs: readonly Down[];
   /**
@@ -104,6 +107,17 @@ export function openWorld(
     if (last.length > KEPT) last.shift();
   };
 
+  // whole, before anybody presses: what is read around a place beside it would be there sooner or later
+  const takeOver = (): Promise<void> => {
+    forgetFleet();
+    return saboteur.spare(async () => {
+      const none = takeFixes(machine(), { fixes: [], sent_at: undefined });
+      await none.catch((error: unknown) => {
+        if (!(error instanceof Refusal)) throw error;
+      });
+    });
+  };
+
   async function again<T>(work: () => Promise<T>, where: Where = 'a visit'): Promise<T> {
     // the longer the way of a sweep, the more often it breaks on it: what gets on a little each time is not stuck
     let [tries, done_before] = [0, -1];
@@ -121,7 +135,7 @@ export function openWorld(
         count(`broken: ${fault}`);
         count(`broken in ${where}`);
         // a process that died has forgotten what it held in memory
-        if (dice.chance(0.3)) forgetFleet();
+        if (dice.chance(0.3)) await takeOver();
       }
     }
   }
@@ -244,6 +258,7 @@ export function openWorld(
     again,
     inbox,
     leap,
+    takeOver,
     downs,
     deed,
     say,
@@ -261,9 +276,9 @@ export function openWorld(
         if (!next.done) put({ ...turn, at: later(now, next.value), n: n++ });
       }
       // the last thing that happened may have been a clock that jumped past the end
-      if (Temporal.Instant.compare(end, now) <= 0) return;
-      await jump(end);
-      now = end;
+      if (Temporal.Instant.compare(end, now) > 0) now = end;
+      // also what fell due with the last turn is done
+      await again(() => moveClockTo(now), 'a sweep');
     },
     trace: (more = '') => ({ lines, hash: hash.copy().update(more).digest('hex'), last }),
   };

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const SHARE_LATE = 0.1;
 const SHARE_STILL = 0.02;
 const MOST_MS = 6;
-const VACUUM_MS = 150;
+const VACUUM_MS = 60;
 
 const some = (share: number): boolean => Math.random() < share;
 const standStill = (ms: number): void => {

@@ -283,6 +283,7 @@ export const toLookAt = (h: Act): Promise<Promised[]> =>
     .selectAll()
     .where('next_look_at', '<=', h.now)
     .orderBy('next_look_at')
+    .orderBy('id')
     .forUpdate()
     .skipLocked()
     .execute();

@@ -210,8 +210,8 @@ export const firstDue = (r: From): Promise<Temporal.Instant | undefined> =>
 export const noticesWaiting = (h: Act, most: number): Promise<{ file: string; deadlines: string[] }[]> =>
   sql<{ file: string; deadlines: string[] }>`
     select file, array_agg(deadline) as deadlines from (
-      select file, deadline from deadlines.notice where told_at is null order by passed_at limit ${most} for update skip locked) waiting
-    group by file`
+      select file, deadline from deadlines.notice where told_at is null order by passed_at, deadline limit ${most} for update skip locked) waiting
+    group by file order by file`
     .execute(h.db)
     .then(({ rows }) => rows);
 export const noticesTold = (h: Act, deadlines: readonly string[]) =>
