@@ -5,6 +5,7 @@ import { alarms } from './alarm-life.ts';
 import { openAsking } from './asking.ts';
 import { type Case, newCase } from './case.ts';
 import { CONNECTIONS, whenGone } from './connections.ts';
+import { cheats } from './cheat-life.ts';
 import { callBack } from './desk-life.ts';
 import { diceOf, loadDice, OF_A_RUN } from './dice.ts';
 import { digestOf } from './digest.ts';
@@ -103,6 +104,7 @@ export async function play(options: RunOptions): Promise<Run> {
     w.start('guesser', guesser(w));
     w.start('postings', postings(w));
     w.start('leaves', leaves(w));
+    w.start('cheats', cheats(w, cases));
     w.start('alarms', alarms(w, alarms_a_day));
     w.start('outages', outages(w));
     w.start('clock', clockJumps(w));

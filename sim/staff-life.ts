@@ -1,7 +1,7 @@
 // What happens to people and machines: officers are posted elsewhere or go on leave, posts stand empty, the power goes, the clock jumps.
 import { randomUUID } from 'node:crypto';
 import { endLeaveOf, grantLeaveOf, handOverDesk } from '#casework';
-import { read, Refusal } from '#foundation';
+import { type Actor, read, Refusal } from '#foundation';
 import { findHolder } from '#posts';
 import { endConnections } from './connections.ts';
 import type { Life, Outcome, World } from './world.ts';
@@ -17,19 +17,40 @@ const SEATS = [
   { name: 'verma', by: 'singh', deputy: 'khan' },
 ] as const;
 
-/** Hands posts over: to nobody for some days, then to somebody again. What lies on the desk stays with the post. */
+/**
+ * Hands posts over: to nobody for some days, then to whoever held it, or to somebody from another desk, who changes places with him. What lies
+ * on a desk stays with the post, and whoever has left it sees nothing of it any more.
+ */
 export async function* postings(w: World): Life {
   const { dice } = w;
   for (;;) {
     yield dice.about(12 * DAY);
     const { name, by } = dice.one(SEATS);
+    const other = dice.one(SEATS.filter((one) => one.name !== name));
     const seat = await seatOf(w, name, by);
     const holder = seat && (await holderOf(w, seat));
     if (!seat || !holder) continue;
-    await handOver(w, seat, null);
+    const before = await w.as(name);
+    if (await handOver(w, seat, null)) await seesNothing(before);
     yield dice.about(3 * DAY);
-    await handOver(w, seat, holder);
+    const theirs = dice.chance(0.5) ? await seatOf(w, other.name, other.by) : undefined;
+    const follower = theirs && (await holderOf(w, theirs));
+    if (theirs && follower && follower !== holder) {
+      await handOver(w, theirs, holder);
+      await handOver(w, seat, follower);
+    } else await handOver(w, seat, holder);
   }
+}
+
+/** I6: somebody who has left a post, in the session he had there. */
+async function seesNothing(before: Actor): Promise<void> {
+  const files = await read(before, 'sim.look', (r) => r.db.selectFrom('casework.file').select('id').execute()).catch(
+    (error: unknown) => {
+      if (error instanceof Refusal) return [];
+      throw error;
+    },
+  );
+  if (files.length > 0) throw new Error('I6: who was posted elsewhere still sees a file');
 }
 
 /** Leave, with a deputy or without, ahead of time or at once; it ends by itself, and now and then somebody is called back. */
@@ -79,14 +100,15 @@ async function seatOf(w: World, name: string, by: string): Promise<Seat | undefi
   }
 }
 
-async function handOver(w: World, { post, by, name }: Seat, to_officer: string | null): Promise<void> {
+async function handOver(w: World, { post, by, name }: Seat, to_officer: string | null): Promise<boolean> {
   for (let tries = 0; tries < 2; tries++) {
     const done = await w.deed(by, 'casework.hand-over', `${name} ${randomUUID()}`, (a) =>
       handOverDesk(a, { post, to_officer, from: undefined, note: 'posted elsewhere' }),
     );
     w.say(`${name}'s post ${to_officer ? 'is held again' : 'stands empty'}: ${told(done)}`);
-    if (!('refused' in done)) return;
+    if (!('refused' in done)) return true;
   }
+  return false;
 }
 
 /** All connections die at once, some time or other; whatever was told before is there afterwards. */
