@@ -4,8 +4,30 @@ import { longestFirst } from './test/longest-first.ts';
 
 // by what they took, longest first
 const LONG = [
-  ...['hearing', 'filing', 'alarm-storm', 'leak-crawl', 'whole-path', 'sos', 'officers', 'correspondence'],
-  ...['alarm-sound', 'storm', 'state', 'crew', 'morning', 'board-ground', 'weight', 'posts', 'steps'],
+  ...[
+    'desk-open',
+    'hearing',
+    'filing',
+    'alarm-storm',
+    'leak-crawl',
+    'whole-path',
+    'sos',
+    'alarm-phone',
+    'correspondence',
+  ],
+  ...[
+    'crew',
+    'leaving',
+    'alarm-sound',
+    'board-parts',
+    'her-files',
+    'officers',
+    'board-load',
+    'state',
+    'evidence',
+    'storm',
+  ],
+  ...['trust', 'morning', 'clocks', 'imports', 'board-ground', 'weight', 'posts', 'steps'],
 ];
 
 export default defineConfig({

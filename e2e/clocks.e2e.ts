@@ -79,6 +79,9 @@ test.each(process.env.ITSSO_LONG ? TABLE : TABLE.slice(1))(
     expect(await page.locator('#list tbody tr').count(), 'what is late is listed').toBeGreaterThan(0);
     await go('/calendar?circle=1');
     await follow(verma, 'a[rel=next]');
+    // what was registered early in a month is due the month after the next
+    for (let more = 0; more < 2 && (await page.locator('table.cal td.is-full a').count()) === 0; more++)
+      await follow(verma, 'a[rel=next]');
     await follow(verma, 'table.cal td.is-full a');
     expect(await page.locator('section[aria-labelledby=day] tbody tr').count()).toBeGreaterThan(0);
 
