@@ -44,7 +44,8 @@ export async function takeBase(vault: Vault, owner: pg.ClientConfig, folder: str
     const { first_wal } = await ask<{ first_wal: string }>('select pg_walfile_name($1::pg_lsn) as first_wal', [
       began.lsn,
     ]);
-    const id = `${began.at.slice(0, 19).replaceAll(/[-:]/g, '')}-${newId().slice(-6)}`;
+    // names count up: two backups of one second have their order by what is less than a second
+    const id = `${began.at.slice(0, 26).replaceAll(/[-:.]/g, '')}-${newId().slice(-6)}`;
     const files: Packed[] = [];
     const copy = (root: string, which: ReturnType<typeof entriesOf>, name: string) =>
       put(vault, `base/${id}/${name}`, Readable.from(pack(root, which, (file) => files.push(file))));
