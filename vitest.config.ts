@@ -8,8 +8,8 @@ export default defineConfig({
     globalSetup: ['test/cluster.ts'],
     setupFiles: ['test/no-guessing.ts'],
     pool: 'forks',
-    // a test waits for its database and a journey for its browser: three of them keep two cores busy
-    maxWorkers: 3,
+    // a test waits for its database and a journey for its browser: four of them keep two cores busy
+    maxWorkers: 4,
     // the modules of the house are loaded once a worker: every file opens and closes its own house in them
     isolate: false,
     sequence: { sequencer: longestFirst(['/test/sim/']) },

@@ -35,8 +35,8 @@ export default defineConfig({
     include: ['e2e/**/*.e2e.ts'],
     globalSetup: ['e2e/first-start.ts'],
     pool: 'forks',
-    // a test waits for its database and a journey for its browser: three of them keep two cores busy
-    maxWorkers: 3,
+    // a test waits for its database and a journey for its browser: four of them keep two cores busy
+    maxWorkers: 4,
     // what a journey needs is loaded once a worker, and its browser stays; every file starts and ends its own house
     isolate: false,
     sequence: { sequencer: longestFirst(LONG.map((name) => `/e2e/${name}.e2e.ts`)) },
