@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { act, house, read, Refusal } from '#foundation';
-import { findHolder, findUnit, handOver, headOf, holdersOf, listUnits, postsOf, superiorOf } from '#posts';
+import { findHolder, findUnit, handOver, headOf, holdersOf, listUnits, postsAbove, postsOf, superiorOf } from '#posts';
 import { actorOf } from '#signin';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 
@@ -31,6 +31,16 @@ test('superiors climb from the investigating officer to the nation and end there
     expect(desk?.kind).toBe('callback-desk');
     expect(desk && (await superiorOf(r, desk.id))?.kind).toBe('adcp-women');
     expect((await headOf(r, 'in.up.agra'))?.kind).toBe('cp');
+
+    // asked of several at once it is the same way up, and the nation has nobody above
+    const several = [io, operator, await headOf(r, 'in')].flatMap((post) => post?.id ?? []);
+    const above = await postsAbove(r, several);
+    for (const id of several) {
+      const way: string[] = [];
+      for (let post = await superiorOf(r, id); post; post = await superiorOf(r, post.id)) way.push(post.id);
+      expect(above.get(id) ?? []).toEqual(way);
+    }
+    expect(above.size).toBe(2);
   });
 });
 

@@ -94,6 +94,12 @@ export async function superiorOf(r: Pick<Reading, 'db'>, post: string): Promise<
   return id ? store.findPost(r, id) : undefined;
 }
 
+/** The ids of the posts above each of these, the nearest first, as {@link superiorOf} goes up; nothing for a post with nobody above. */
+export async function postsAbove(r: Pick<Reading, 'db'>, posts: readonly string[]): Promise<Map<string, string[]>> {
+  const found = Map.groupBy(await store.idsAbove(r, posts), ({ of_post }) => of_post);
+  return new Map([...found].map(([of_post, rows]) => [of_post, rows.map(({ post }) => post)]));
+}
+
 const HEAD: Record<string, store.PostKind> = {
   station: 'sho',
   circle: 'acp',

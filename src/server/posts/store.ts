@@ -121,6 +121,16 @@ export const superiorId = (r: From, post: string): Promise<string | null> =>
     .execute(r.db)
     .then(({ rows }) => rows[0]?.id ?? null);
 
+/** The posts above each of these, the nearest first: one statement, however many. */
+export const idsAbove = (r: From, posts: readonly string[]): Promise<{ of_post: string; post: string }[]> =>
+  sql<{ of_post: string; post: string }>`
+    with recursive up as (
+      select o as of_post, posts.superior(o) as post, 1 as n from unnest(${posts}::uuid[]) o
+      union all select of_post, posts.superior(post), n + 1 from up where post is not null and n < 16
+    ) select of_post, post from up where post is not null order by of_post, n`
+    .execute(r.db)
+    .then(({ rows }) => rows);
+
 export const tenuresOf = (r: From, ids: readonly string[]): Promise<Tenure[]> =>
   ids.length
     ? r.db

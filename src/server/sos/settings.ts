@@ -1,7 +1,7 @@
 // What a post decides of the service at its page: how many vehicles come and are kept back, who answers for a part and how much of it there must
 // be. Each with a reason; what it was before stays, and the next alarm gets what is decided now.
 import { type Act, asHouse, newId, type Reading, refuse, tell } from '#foundation';
-import { findPosts, type Named, namesById, superiorOf, unitNames } from '#posts';
+import { findPosts, type Named, namesById, postsAbove, unitNames } from '#posts';
 import { officerOf } from './board.ts';
 import type { PartForm, WantForm } from './forms-settings.ts';
 import { tellDecided } from './kept.ts';
@@ -45,14 +45,6 @@ export async function decideWant(a: Act, form: WantForm): Promise<void> {
   });
 }
 
-/** The posts above another, the nearest first. */
-async function postsAbove(r: Pick<Reading, 'db'>, post: string): Promise<string[]> {
-  const found: string[] = [];
-  for (let at = await superiorOf(r, post); at && !found.includes(at.id); at = await superiorOf(r, at.id))
-    found.push(at.id);
-  return found;
-}
-
 /**
  * Decides which post answers for a part of the service and how much of it there must be. Never the post that answers for it now: one above it.
  * @throws Refusal `not-found` out of sight, `not-your-power`, `answers-itself`, `owner-elsewhere`, `post-is-vacant`, `minimum-is-one`,
@@ -67,7 +59,8 @@ export async function decidePart(a: Act, form: PartForm): Promise<void> {
     const was = (await store.partHeld(h, part, unit)) ?? refuse('not-found', 'part');
     const to = { minimum: form.minimum ?? was.minimum, owner: form.owner ?? was.owner };
     const next = (await store.answerable(h, by.unit)).find(({ id }) => id === to.owner);
-    refuseAbout(whyNotPart(by, { part, unit, was, above: await postsAbove(h, was.owner) }, to, next));
+    const above = (await postsAbove(h, [was.owner])).get(was.owner) ?? [];
+    refuseAbout(whyNotPart(by, { part, unit, was, above }, to, next));
     await store.setPart(h, { part, unit, ...to });
     const id = newId();
     await store.addPartChange(
@@ -111,9 +104,8 @@ export async function serviceSettings(r: Reading): Promise<ServiceSettings> {
   const mentioned = changes.flatMap((c) => (c.about === 'part' ? [c.post, c.to.owner, c.was.owner] : [c.post]));
   const names = namesById(await findPosts(r, [...new Set([...owners, ...mentioned])]));
   const nameOf = (id: string): Named | null => names.get(id) ?? null;
-  const below = new Set<string>();
-  const decides = decidesSettings(by.post_kind);
-  for (const owner of decides ? owners : []) if ((await postsAbove(r, owner)).includes(by.post)) below.add(owner);
+  const above = await postsAbove(r, decidesSettings(by.post_kind) ? owners : []);
+  const below = new Set([...above].filter(([, posts]) => posts.includes(by.post)).map(([owner]) => owner));
   const heldBy = ({ minimum, owner }: Held): HeldBy => ({ minimum, owner: nameOf(owner) });
   return {
     wants: (await store.wants(r)).map((want) => ({
