@@ -18,7 +18,7 @@ export const settings = {
     kind: 'which alarm',
     vehicles: 'vehicles',
     reserve: 'kept back',
-    share: 'alarms without a number',
+    share: 'no number',
   },
   parts: 'The post that answers for each part',
   parts_how:
