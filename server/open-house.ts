@@ -40,7 +40,7 @@ import { spoolOf, vaultOf } from './backup/backup.ts';
 import { startSealing, stopSealing } from './backup/wal.ts';
 import { closeInbox, openInbox } from './inbox.ts';
 import type { Settings } from './settings.ts';
-import { jobs, watches } from './workshop.ts';
+import { jobs, slowJobs, watches } from './workshop.ts';
 
 const DATABASE = 'itsso';
 
@@ -149,7 +149,7 @@ export async function openHouse(settings: Settings, options: { work: boolean }):
   await checkLocale(pool);
   openLog(settings.origin, path.join(settings.data, 'log'));
   if (options.work) await refuseOldDatabase(process.env.ITSSO_RESTORED);
-  if (queue) furnish(openPool(queue, 'itsso_queue', 6), jobs, watches);
+  if (queue) furnish(openPool(queue, 'itsso_queue', 6), jobs, watches, slowJobs);
   await act(house(), 'deadlines.load-ladders', loadLadders);
   await act(house(), 'oversight.load-groups', loadGroups);
   if (options.work) {

@@ -23,7 +23,7 @@ import {
 import { loadGroups } from '#oversight';
 import { actorOf, sandboxSignIn } from '#signin';
 import { forgetFleet } from '#sos';
-import { jobs, watches } from '../server/workshop.ts';
+import { jobs, slowJobs, watches } from '../server/workshop.ts';
 
 import { TEMPLATE } from './template.ts';
 
@@ -94,7 +94,7 @@ export async function testHouse(
   // the queue looks for the next job while the one before is written off: on one connection it does so afterwards
   const queue = openPool({ host, port, database }, 'itsso_queue', options.still ? 1 : 4);
   if (options.still) for (const one of [pool, queue]) one.options.idleTimeoutMillis = 0;
-  furnish(queue, jobs, watches);
+  furnish(queue, jobs, watches, slowJobs);
   await act(house(), 'deadlines.load-ladders', loadLadders);
   await act(house(), 'oversight.load-groups', loadGroups);
   const signedIn = new Map<string, Actor>();

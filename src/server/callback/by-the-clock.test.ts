@@ -210,6 +210,7 @@ describe('what she wishes', () => {
 
   test('she may ask for her code three times a day; the one before dies', async () => {
     const call = await promised(h);
+    await h.jobs();
     const ask = () => reason(act(house(), 'callback.test', (a) => resendCode(a, call.file)));
     expect([await ask(), await ask(), await ask(), await ask()]).toEqual(['done', 'done', 'done', 'too-many']);
     const codes = await codesSentTo(h, call.mobile);

@@ -40,7 +40,7 @@ export {
   readCall,
 } from './queue.ts';
 export { lateCalls, type LateCalls } from './late.ts';
-export { watch } from './jobs.ts';
+export { jobs, watch } from './jobs.ts';
 export { codeToShow, promiseCall, resendCode } from './promise.ts';
 export { CODE_LIVES, OUTCOMES, type Outcome, SCRIPT, TRIES_PER_CODE } from './rules.ts';
 

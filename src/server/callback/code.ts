@@ -1,6 +1,6 @@
 // Call-verification codes: eight digits, hashed so that neither the database nor its backup can be searched for them.
 import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
-import { keys, stretch } from '#foundation';
+import { keys, stretch, stretchLater } from '#foundation';
 
 const DIGITS = 8;
 const KEY = 32;
@@ -11,16 +11,16 @@ export const stretchOnce = (): Promise<Buffer> => stretch(randomBytes(KEY), rand
 export type HashedCode = { salt: Buffer; hash: Buffer };
 
 // The pepper lies in the key keeper and the promise is bound in: a stolen table cannot be tried out, nor a hash moved to another row.
-const hash = (promise: string, code: string, salt: Buffer): Promise<Buffer> =>
-  stretch(keys.mac('call-code', promise, code), salt);
+const hash = (promise: string, code: string, salt: Buffer, by = stretch): Promise<Buffer> =>
+  by(keys.mac('call-code', promise, code), salt);
 
 /** Draws a code: eight decimal digits. */
 export const drawCode = (): string => String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
 
-/** Hashes a code for its promise: argon2id over a peppered HMAC. */
-export async function hashCode(promise: string, code: string): Promise<HashedCode> {
+/** Hashes a code for its promise: argon2id over a peppered HMAC. @param by for which nobody waits: behind everything else */
+export async function hashCode(promise: string, code: string, by: 'now' | 'later' = 'now'): Promise<HashedCode> {
   const salt = randomBytes(16);
-  return { salt, hash: await hash(promise, code, salt) };
+  return { salt, hash: await hash(promise, code, salt, by === 'now' ? stretch : stretchLater) };
 }
 
 /** What is compared with where there is no code: nothing fits it. */

@@ -1,5 +1,5 @@
 // Codes as they are drawn, sent, shown and tried. A code proves that she and the operator really spoke; it opens nothing.
-import type { Act } from '#foundation';
+import { type Act, act, house } from '#foundation';
 import { sendSms } from '#notify';
 import { drawCode, hashCode, type HashedCode, inGroups, isCode, NO_CODE } from './code.ts';
 import { CODE_LIVES, mayHaveFreshCode, TRIES_PER_CODE } from './rules.ts';
@@ -39,21 +39,32 @@ export async function sendCode(h: Act, p: Whose, reason: store.CodeReason): Prom
   await bySms(h, p, n, code);
 }
 
-/** The first code of a promise that is being made: there is none before it, and its SMS is written while it is stretched. */
-export async function sendFirstCode(h: Act, p: Whose): Promise<void> {
-  if (p.no_contact) return;
+/**
+ * Draws the first code of a promise and puts its SMS by: once, and not where she was given one meanwhile, because she asked or because an
+ * operator took her call before. A job's; the stretching is over before the act begins.
+ */
+export async function sendFirstCode(promise: string): Promise<void> {
   const code = drawCode();
-  await Promise.all([hashCode(p.id, code).then((hashed) => keep(h, p, 1, hashed, 'filing')), bySms(h, p, 1, code)]);
+  const hashed = await hashCode(promise, code, 'later');
+  await act(house(), 'callback.first-code', async (h) => {
+    const p = await store.lockPromise(h, { id: promise });
+    if (!p || p.no_contact || p.state === 'confirmed' || (await store.codesOf(h, promise)).length > 0) return;
+    await Promise.all([keep(h, p, 1, hashed, 'filing'), bySms(h, p, 1, code)]);
+  });
 }
 
 /** A fresh code in place of the live one, for her own eyes on her own page. */
 export const showCode = async (h: Act, p: Whose): Promise<string> => inGroups((await draw(h, p, 'shown')).code);
 
-/** A fresh code where the live one has outlived its hours. One that died of wrong tries is another matter. */
+/**
+ * A fresh code where the live one has outlived its hours, and the first where the job that draws it has not come to it yet. One that died of
+ * wrong tries is another matter.
+ */
 export async function renewExpired(h: Act, p: Whose): Promise<boolean> {
-  const live = await store.liveCode(h, p.id);
-  if (p.no_contact || !live || Temporal.Instant.compare(live.expires_at, h.now) > 0) return false;
-  await sendCode(h, p, 'expired');
+  if (p.no_contact) return false;
+  const [live, all] = await Promise.all([store.liveCode(h, p.id), store.codesOf(h, p.id)]);
+  if (live ? Temporal.Instant.compare(live.expires_at, h.now) > 0 : all.length > 0) return false;
+  await sendCode(h, p, live ? 'expired' : 'filing');
   return true;
 }
 

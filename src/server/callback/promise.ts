@@ -3,7 +3,7 @@ import { type Act, keys, newId, refuse, tell } from '#foundation';
 import type { Window } from '#notify';
 import type { Named } from '#posts';
 import { maskMobile } from '#sealed-identity';
-import { sendCode, sendFirstCode, showCode } from './issue.ts';
+import { sendCode, showCode } from './issue.ts';
 import { drawPhrase, sayPhrase, sealPhrase } from './phrase.ts';
 import { ASKED_A_DAY, promisedHours } from './rules.ts';
 import * as store from './store.ts';
@@ -12,14 +12,20 @@ import { opensAt } from './windows.ts';
 
 type Instant = Temporal.Instant;
 
+declare module '#foundation' {
+  interface Jobs {
+    'callback.first-code': { promise: string };
+  }
+}
+
 /** The topic on which the pages of a desk are told that something changed. */
 export const topicOf = (desk: string): string => `callbacks:${desk}`;
 
 /**
- * Promises a call within 22 hours of filing and sends the first code, in the filing's own transaction. As the house.
+ * Promises a call within 22 hours of filing, in the filing's own transaction, and asks for the first code, which a job sends. As the house.
  * With `no_contact` no SMS goes out and nobody calls; her code is shown when she opens her receipt.
  * @param told `file` by id; `desk`: the district's call-back desk; `windows` HH:MM in India; `mobile` E.164
- * @param meanwhile what else is written of the filing: it is, while her code is stretched, which takes longer than all the rest
+ * @param meanwhile what else is written of the filing, in the same go
  * @returns the two words for her page, and the hours of the promise
  */
 export async function promiseCall(
@@ -62,7 +68,8 @@ export async function promiseCall(
       next_try_at: no_contact ? null : (opensAt(windows, filed_at) ?? null),
       next_look_at: no_contact ? null : firstLook(windows, filed_at, hours.due_at),
     }),
-    sendFirstCode(h, { id, file, language, no_contact }),
+    // drawn and stretched by a job: that takes longer than all the rest of a filing
+    no_contact || h.whenever('callback.first-code', { promise: id }),
     tell(h, topicOf(desk.id), id),
     meanwhile(phrase),
   ]);

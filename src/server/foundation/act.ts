@@ -7,6 +7,7 @@ import type { Database, Jobs } from './foundation.ts';
 import type { Looked } from './hers.ts';
 import { newId } from './ids.ts';
 import { timed } from './measures.ts';
+import { puttingBy } from './put-by.ts';
 import { Refusal } from './refusal.ts';
 import { traced } from './traces.ts';
 
@@ -31,11 +32,13 @@ export type Act = {
   db: Transaction<Database>;
   request_id: string;
   later: <T extends keyof Jobs>(job: T, payload: Jobs[T], at?: Temporal.Instant, key?: string) => Promise<void>;
+  /** work that takes long and can wait a little: nobody is woken for it */
+  whenever: <T extends keyof Jobs>(job: T, payload: Jobs[T], key?: string) => Promise<void>;
 };
 /** The handle of a reading: no insert, update or delete; the transaction is read-only as well. */
 export type ReadHandle = Pick<Kysely<Database>, 'selectFrom' | 'with' | 'fn' | 'getExecutor'>;
 /** Handed to every verb that only looks. An act can be handed wherever a reading is asked for. */
-export type Reading = Omit<Act, 'db' | 'later'> & { db: ReadHandle; looked?: Looked };
+export type Reading = Omit<Act, 'db' | 'later' | 'whenever'> & { db: ReadHandle; looked?: Looked };
 
 export type Options = {
   subject?: string;
@@ -166,20 +169,10 @@ async function transactOnce<T>(
     try {
       // who acts is said with the beginning, without waiting for its answer in between
       const [, now] = await Promise.all([say(`begin${mode}`), enter(db, actor.secret, role, request_id)]);
-      const a: Act = {
-        actor,
-        now,
-        db,
-        request_id,
-        later: async (job, payload, at, key) => {
-          await sql`select foundation.later(${job}, ${JSON.stringify(payload)}::json, ${at ?? null}, ${key ?? null})`.execute(
-            db,
-          );
-        },
-      };
+      const a: Act = { actor, now, db, request_id, ...puttingBy(db) };
       const result = await work(a);
       // never together with the commit: a line that could not even be said would leave a deed that nobody knows of
-      await options.last?.(a);
+      await Promise.all([...(unanswered.get(db) ?? []), options.last?.(a)]);
       over = true;
       await say('commit');
       return result;
@@ -270,6 +263,14 @@ export function read<T>(
 
 const subjectOf = (actor: Actor): string | null => (actor.kind === 'citizen' ? actor.subject : null);
 
+// What has been said in an act and whose answer nobody needs: it is looked at before the commit.
+const unanswered = new WeakMap<object, Promise<unknown>[]>();
+function sayOn({ db }: Pick<Act, 'db'>, said: Promise<unknown>): void {
+  // whoever fails before the commit does not come to look at it
+  said.catch(() => undefined);
+  unanswered.set(db, [...(unanswered.get(db) ?? []), said]);
+}
+
 /**
  * Within an act, does something with the house's own rights (filing for somebody who may see no table, raising an alarm to a post
  * out of sight). The transaction, the instant and the actor in the ledger stay the same. The house's secret never leaves this process.
@@ -278,8 +279,8 @@ export async function asHouse<T>(a: Act, work: (h: Act) => Promise<T>): Promise<
   if (a.actor.kind === 'machine' && a.actor.secret === me.secret) return work(a);
   // it leaves together with the work's first words, and is answered before them
   const [, result] = await Promise.all([enter(a.db, me.secret, ROLE.machine, a.request_id), work({ ...a, actor: me })]);
-  // only after success: a failed statement has ended the transaction, and a refusal will
-  await enter(a.db, a.actor.secret, ROLE[a.actor.kind], a.request_id);
+  // only after success: a failed statement has ended the transaction, and a refusal will; it leaves together with what is said next
+  sayOn(a, enter(a.db, a.actor.secret, ROLE[a.actor.kind], a.request_id));
   return result;
 }
 

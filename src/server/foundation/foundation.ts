@@ -62,7 +62,7 @@ export { checkMigrated, foresee, migrate, rehearse } from './migrate.ts';
 export { MEASURE_NAMES, measure, measuresText } from './measures.ts';
 export { groundFor, type Postgres, startPostgres } from './postgres.ts';
 export { Refusal, refuse, refuseIf } from './refusal.ts';
-export { stretch } from './stretch.ts';
+export { stretch, stretchLater } from './stretch.ts';
 export { startTracing, stopTracing, traced } from './traces.ts';
 export {
   beginClosing,

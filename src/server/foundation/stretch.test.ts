@@ -1,11 +1,13 @@
 // What it costs to try a code is fixed here: house tests are run with less, and would not notice.
-import { expect, test } from 'vitest';
-import { stretch } from './stretch.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, expect, test } from 'vitest';
+import { closeStretching, openStretching, stretch, stretchLater } from './stretch.ts';
+
+const HASH = '3b2864f6db944524cca0d9e17ad5e7faebef67ae169285eadf5ce5e56b4b6844';
+afterAll(closeStretching);
 
 test('Argon2id of 19 MiB and two passes, as OWASP asks at least: the hash is that of this cost and of no smaller one', async () => {
-  expect((await stretch('+919812345678', Buffer.alloc(16, 7))).toString('hex')).toBe(
-    '3b2864f6db944524cca0d9e17ad5e7faebef67ae169285eadf5ce5e56b4b6844',
-  );
+  expect((await stretch('+919812345678', Buffer.alloc(16, 7))).toString('hex')).toBe(HASH);
 });
 
 test('another number or another salt has another hash', async () => {
@@ -15,4 +17,35 @@ test('another number or another salt has another hash', async () => {
     stretch('+919812345678', Buffer.alloc(16, 8)),
   ]);
   expect(new Set(hashes.map((hash) => hash.toString('hex'))).size).toBe(3);
+});
+
+const nicenesses = () =>
+  readdirSync('/proc/self/task').map((id) =>
+    Number(
+      readFileSync(`/proc/self/task/${id}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ')[16],
+    ),
+  );
+
+test('what can wait has the same hash, from a thread that gives way; no other thread does', async () => {
+  expect((await stretchLater('+919812345678', Buffer.alloc(16, 7))).toString('hex')).toBe(HASH);
+  const before = nicenesses();
+  openStretching();
+  const both = [stretchLater('+919812345678', Buffer.alloc(16, 7)), stretchLater(Buffer.from('x'), Buffer.alloc(16))];
+  const [one, other] = await Promise.all(both);
+  expect(one?.toString('hex')).toBe(HASH);
+  expect(other?.equals(one ?? Buffer.alloc(0))).toBe(false);
+  if (process.platform !== 'linux') return;
+  const most = Math.max(...before);
+  expect(nicenesses().filter((nice) => nice > most)).toHaveLength(1);
+});
+
+test('a thread that is ended takes nobody with it: what it had not done fails, what comes after is done', async () => {
+  openStretching();
+  const lost = stretchLater('+919812345678', Buffer.alloc(16, 7));
+  const told = expect(lost).rejects.toThrow('has ended');
+  await closeStretching();
+  await told;
+  expect((await stretchLater('+919812345678', Buffer.alloc(16, 7))).toString('hex')).toBe(HASH);
 });

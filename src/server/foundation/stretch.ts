@@ -1,5 +1,6 @@
 // What is short enough to be tried out is made slow to try.
 import { argon2 } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
 
 /** OWASP's least for Argon2id: some 30 ms and 19 MiB a try. */
 const COST = { parallelism: 1, tagLength: 32, memory: 19 * 1024, passes: 2 } as const;
@@ -14,3 +15,46 @@ export const stretch = (message: string | Uint8Array, nonce: Uint8Array): Promis
   new Promise((done, failed) =>
     argon2('argon2id', { message, nonce, ...COST }, (error, hash) => (error ? failed(error) : done(hash))),
   );
+
+type Waits = { done: (hash: Buffer) => void; failed: (error: unknown) => void };
+let thread: Worker | undefined;
+const waiting = new Map<number, Waits>();
+let last = 0;
+
+/** @internal Opens the thread that gives way. Without it what could wait is stretched like everything else. */
+export function openStretching(): void {
+  if (thread) return;
+  const opened = new Worker(new URL('./stretch-thread.ts', import.meta.url));
+  opened.unref();
+  opened.on('message', ({ n, hash }: { n: number; hash: Uint8Array }) => {
+    waiting.get(n)?.done(Buffer.from(hash));
+    waiting.delete(n);
+  });
+  const gone = (error: unknown) => {
+    if (thread === opened) thread = undefined;
+    for (const { failed } of waiting.values()) failed(error);
+    waiting.clear();
+  };
+  opened.on('error', gone);
+  opened.on('exit', () => gone(new Error('the thread that stretches has ended')));
+  thread = opened;
+}
+
+/** @internal Ends it; what it had not done fails, and its job comes round again. */
+export async function closeStretching(): Promise<void> {
+  await thread?.terminate();
+}
+
+/**
+ * As {@link stretch}, for jobs: one at a time, behind everything for which somebody waits. Never inside an act: it may take seconds while
+ * the house is busy.
+ */
+export const stretchLater = (message: string | Uint8Array, nonce: Uint8Array): Promise<Buffer> => {
+  const asked = thread;
+  if (!asked) return stretch(message, nonce);
+  return new Promise((done, failed) => {
+    last += 1;
+    waiting.set(last, { done, failed });
+    asked.postMessage({ n: last, asked: { message, nonce, ...COST } });
+  });
+};

@@ -6,6 +6,7 @@ import { type Act, act, house, keepBooks, type Reading, read, takeRound } from '
 import { clockInDoubt, lookAtClock } from './clock-watch.ts';
 import { faultOf, log } from './log.ts';
 import { timed } from './measures.ts';
+import { closeStretching, openStretching } from './stretch.ts';
 import { traced } from './traces.ts';
 
 /** A room with time-driven work: when it next has something to do, and the doing. */
@@ -24,13 +25,17 @@ export type JobRunners = Record<string, (payload: never) => Promise<void>>;
 
 const SWEEP_EVERY_MS = 60_000;
 const OFTEN_MS = 2000;
+// nobody is woken for what takes long: it is looked for
+const SLOW_LOOK_MS = 500;
 const LOG_LEVELS: Record<string, 'warn' | 'error' | undefined> = { warning: 'warn', error: 'error' };
 
 let queue: pg.Pool | undefined;
 let runner: Runner | undefined;
+let slowly: Runner | undefined;
 let timer: NodeJS.Timeout | undefined;
 let often: NodeJS.Timeout | undefined;
 let tasks: TaskList = {};
+let slow: readonly string[] = [];
 let watches: readonly Watch[] = [];
 
 // the queue's own log lines may quote payloads; only that something went wrong is passed on
@@ -46,10 +51,19 @@ function quiet(level: 'warn' | 'error') {
     log[LOG_LEVELS[level] ?? 'warn'](meta?.error ? faultOf(meta.error) : {}, 'queue');
 }
 
-/** Names the jobs and watches of the house and the pool of the queue's role. */
-export function furnish(pool: pg.Pool, jobs: JobRunners, watching: readonly Watch[]): void {
+/**
+ * Names the jobs and watches of the house and the pool of the queue's role.
+ * @param takeLong jobs that take long and can wait: they have a place of their own, so that nothing else stands behind them
+ */
+export function furnish(
+  pool: pg.Pool,
+  jobs: JobRunners,
+  watching: readonly Watch[],
+  takeLong: readonly string[] = [],
+): void {
   queue = pool;
   watches = watching;
+  slow = takeLong;
   tasks = Object.fromEntries(
     Object.entries(jobs).map(([name, job]) => [
       name,
@@ -61,13 +75,16 @@ export function furnish(pool: pg.Pool, jobs: JobRunners, watching: readonly Watc
 /** Starts the worker and the minute's sweep in this process. */
 export async function startWork(): Promise<void> {
   if (!queue) throw new Error('the workshop is not furnished');
-  runner = await run({
-    pgPool: queue,
-    taskList: tasks,
-    concurrency: 4,
-    noHandleSignals: true,
-    logger,
-    pollInterval: 2000,
+  openStretching();
+  const how = { pgPool: queue, noHandleSignals: true, logger, pollInterval: 2000 };
+  const isSlow = ([name]: [string, unknown]) => slow.includes(name);
+  const all = Object.entries(tasks);
+  runner = await run({ ...how, taskList: Object.fromEntries(all.filter((one) => !isSlow(one))), concurrency: 4 });
+  slowly = await run({
+    ...how,
+    taskList: Object.fromEntries(all.filter(isSlow)),
+    concurrency: 1,
+    pollInterval: SLOW_LOOK_MS,
   });
   const round = async () => {
     try {
@@ -108,7 +125,9 @@ export async function stopWork(): Promise<void> {
   clearTimeout(often);
   const running = runner;
   runner = undefined;
-  await running?.stop();
+  await Promise.all([running?.stop(), slowly?.stop()]);
+  slowly = undefined;
+  await closeStretching();
   // a round in the middle of its acts finishes them: what it left would wait for another process
   await Promise.all(rounds);
   await queue?.end();

@@ -1,6 +1,6 @@
 // Data keys and blind index: the only lines of the house that hold a case's key in the clear, and only while an act runs.
 import { randomBytes } from 'node:crypto';
-import { indexHash, indexSalt, keys, openWith, refuse, sealWith, stretch } from '#foundation';
+import { indexHash, indexSalt, keys, openWith, refuse, sealWith, stretch, stretchLater } from '#foundation';
 import { keyPlaceOf, placeOf, type SealClass } from './rules.ts';
 
 /** A hash, and by which generation of the index key it was made. */
@@ -30,16 +30,21 @@ export const openText = (key: Buffer, cls: SealClass, field: string, subject: st
  * @param kind what is looked up, so that equal values of different kinds differ
  * @param value in its one canonical spelling (E.164)
  * @param generations of the index key; asked when the slow half is over, so that they are those of this moment
+ * @param slow its slow half, where that is done already: {@link slowHalf}
  * @returns 16 bytes for each generation, in their order
  */
 export async function blindIndex(
   kind: 'mobile' | 'accused-mobile' | 'vehicle',
   value: string,
   generations: () => Promise<readonly number[]>,
+  slow?: Buffer,
 ): Promise<Marked[]> {
-  const slow = await stretch(value, indexSalt(kind));
+  const stretched = slow ?? (await stretch(value, indexSalt(kind)));
   return (await generations()).map((generation) => ({
     generation,
-    hash: indexHash(generation, 'blind-index', kind, slow),
+    hash: indexHash(generation, 'blind-index', kind, stretched),
   }));
 }
+
+/** The slow half of a {@link blindIndex}, for a job: before its act, and behind everything for which somebody waits. */
+export const slowHalf = (kind: 'mobile', value: string): Promise<Buffer> => stretchLater(value, indexSalt(kind));

@@ -55,11 +55,15 @@ declare module '#foundation' {
 /** An identity that stands open: for whom it was opened is in the database, not here. */
 export type Opened = { opening: string; purpose: Purpose; until: Temporal.Instant; identity: Identity };
 
-/** Makes a case findable by the number of its contact. As the house; doing it twice is doing it once. */
-export async function indexMobile(h: Act, subject: string): Promise<void> {
+/**
+ * Makes a case findable by the number of its contact. As the house; doing it twice is doing it once.
+ * @param ready the slow half of one number, done before this act: it counts if the number still is hers
+ */
+export async function indexMobile(h: Act, subject: string, ready: { mobile: string; slow: Buffer }): Promise<void> {
   const contact = await contactOf(h, subject);
   if (!contact) return;
-  const marked = await blindIndex('mobile', contact.mobile, () => indexWrite(h));
+  const slow = contact.mobile === ready.mobile ? ready.slow : undefined;
+  const marked = await blindIndex('mobile', contact.mobile, () => indexWrite(h), slow);
   await store.addBlind(
     h,
     marked.map((mark) => ({ subject, kind: 'mobile', ...mark })),
@@ -155,7 +159,7 @@ export async function codeWordAgain(r: Reading, subject: string): Promise<string
 }
 
 /** Her contact, for the house alone: to send what she asked for and to keep to her hours. Undefined for an unknown case. */
-export async function contactOf(h: Act, subject: string): Promise<Contact | undefined> {
+export async function contactOf(h: Reading, subject: string): Promise<Contact | undefined> {
   const found = await store.newestItem(h, subject, 'contact');
   if (!found) return undefined;
   return JSON.parse(

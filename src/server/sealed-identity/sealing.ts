@@ -18,7 +18,8 @@ export async function sealNewCase(h: Act, subject: string, fields: SealedFields 
   );
   const rows = made.map(({ cls, wrapped }) => ({ subject, class: cls, wrapped, made_at: h.now }));
   const data = new Map(made.map(({ cls, key }) => [cls, key]));
-  await Promise.all([store.addKeys(h, rows), addSealed(h, subject, fields, data, new Map())]);
+  const sealed = sealedRows(h, subject, fields, data, new Map());
+  await Promise.all([store.addCase(h, rows, sealed), findable(h, subject, fields)]);
 }
 
 /**
@@ -32,30 +33,30 @@ export async function sealFields(h: Act, subject: string, fields: SealedFields):
   const data = new Map<SealClass, Buffer>();
   const [wrapped, sealed] = await Promise.all([store.keysOf(h, subject), store.versionsOf(h, subject)]);
   for (const row of wrapped) data.set(row.class, await unwrapKey(row.class, subject, row.wrapped));
-  await addSealed(h, subject, fields, data, new Map(sealed.map((row) => [row.field, row.version])));
+  const rows = sealedRows(h, subject, fields, data, new Map(sealed.map((row) => [row.field, row.version])));
+  await Promise.all([store.addItems(h, rows), findable(h, subject, fields)]);
 }
 const given = (fields: SealedFields) =>
   (Object.entries(fields) as [FieldName, unknown][]).filter(([, value]) => value !== undefined);
 
 // @param versions the newest of each field that is there already
-async function addSealed(
+const sealedRows = (
   h: Act,
   subject: string,
   fields: SealedFields,
   data: ReadonlyMap<SealClass, Buffer>,
   versions: ReadonlyMap<string, number>,
-): Promise<void> {
-  const rows = given(fields).map(([field, value]) => {
+) =>
+  given(fields).map(([field, value]) => {
     const cls = classOf(field);
     const key = data.get(cls);
     if (!key) throw new Error('the case has no keys yet');
     const sealed = sealText(key, cls, field, subject, JSON.stringify(value));
     return { subject, class: cls, field, version: (versions.get(field) ?? 0) + 1, sealed, sealed_at: h.now };
   });
-  if (rows.length === 0) return;
-  await Promise.all([
-    store.addItems(h, rows),
+
+const findable = (h: Act, subject: string, fields: SealedFields) =>
+  Promise.all([
     fields.accused && hashNamesOf(h, subject, fields.accused),
-    fields.contact && h.later('sealed-identity.index', { subject }, undefined, `sealed-identity.index ${subject}`),
+    fields.contact && h.whenever('sealed-identity.index', { subject }, `sealed-identity.index ${subject}`),
   ]);
-}

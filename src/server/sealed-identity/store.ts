@@ -67,8 +67,17 @@ export const versionsOf = (h: Act, subject: string) =>
     .where('subject', '=', subject)
     .groupBy('field')
     .execute();
+/** The keys of a new case and what is sealed by them, in one go. */
+export const addCase = (h: Act, wrapped: KeyTable[], rows: ItemTable[]) =>
+  rows.length === 0
+    ? addKeys(h, wrapped)
+    : h.db
+        .with('keys_made', (db) => db.insertInto('sealed.case_key').values(wrapped))
+        .insertInto('sealed.item')
+        .values(rows)
+        .execute();
 export const addItems = (h: Act, rows: ItemTable[]) => h.db.insertInto('sealed.item').values(rows).execute();
-export const newestItem = (h: Act, subject: string, field: string) =>
+export const newestItem = (h: Reading, subject: string, field: string) =>
   h.db
     .selectFrom('sealed.item as i')
     .innerJoin('sealed.case_key as k', (on) => on.onRef('k.subject', '=', 'i.subject').onRef('k.class', '=', 'i.class'))

@@ -169,7 +169,7 @@ test('a sweep that fails is not heard of, however often the worker says that it 
     },
   };
   const begin = async () => {
-    furnish(openPool({ host, port, database }, 'itsso_queue', 2), {}, [broken]);
+    furnish(openPool({ host, port, database }, 'itsso_queue', 4), {}, [broken]);
     await startWork();
   };
   await begin();
