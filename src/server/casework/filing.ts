@@ -2,7 +2,15 @@
 import { type Act, asHouse, keys, newId, note, tell } from '#foundation';
 import { type Attempted, type AttemptForm, attempt, confirmedAtDesk, promiseCall } from '#callback';
 import { happened } from '#deadlines';
-import { type ComplaintForm, draftSent, findComplaint, giveNumber, type Recorded, recordComplaint } from '#intake';
+import {
+  type ComplaintForm,
+  districtOf,
+  draftSent,
+  findComplaint,
+  giveNumber,
+  type Recorded,
+  recordComplaint,
+} from '#intake';
 import { callbackClock, signingClock } from '#law';
 import { headOf, type Named, type Post, type PostKind, postsOf } from '#posts';
 import { lastDay, moment } from './moments.ts';
@@ -37,8 +45,14 @@ export async function fileComplaint(
   if (!options.attach && ('upload' in form.account || form.evidence.length > 0))
     throw new Error('a form that names uploads is filed through #evidence');
   const { recorded, phrase } = await asHouse(a, async (h) => {
-    const recorded = await recordComplaint(h, form, { ...options, caller: callerOf(a) });
-    return { recorded, phrase: recorded.again ? await phraseOf(h, recorded.id) : await openFile(h, recorded, form) };
+    // asked with the first words; a district that is none has no desk, and the form is refused for it
+    const desks = postsOf(h, districtOf(form), 'callback-desk');
+    let phrase: Named | undefined;
+    const open = async (made: Recorded): Promise<void> => {
+      phrase = await openFile(h, made, form, (await desks)[0]);
+    };
+    const [recorded] = await Promise.all([recordComplaint(h, form, { ...options, caller: callerOf(a) }, open), desks]);
+    return { recorded, phrase: phrase ?? (await phraseOf(h, recorded.id)) };
   });
   const received_at = recorded.submitted_at;
   const filed = {
@@ -77,9 +91,9 @@ async function phraseOf(h: Act, id: string): Promise<Named> {
   return JSON.parse(keys.open(PHRASE, id, file.phrase).toString('utf8'));
 }
 
-async function openFile(h: Act, recorded: Recorded, form: ComplaintForm): Promise<Named> {
+async function openFile(h: Act, recorded: Recorded, form: ComplaintForm, known: Post | undefined): Promise<Named> {
   const { id, submitted_at, child, no_contact, district } = recorded;
-  const desk = await firstOf(h, district, ['callback-desk']);
+  const desk = known ?? (await firstOf(h, district, ['callback-desk']));
   const { phrase } = await promiseCall(
     h,
     {
@@ -101,32 +115,36 @@ async function openFile(h: Act, recorded: Recorded, form: ComplaintForm): Promis
 async function writeFile(h: Act, recorded: Recorded, form: ComplaintForm, desk: Post, phrase: Named): Promise<void> {
   const { id, submitted_at, child, district } = recorded;
   const happening = happenedIn(form);
-  const written = store.addFile(h, {
-    id,
-    state: 'submitted',
-    district,
-    desk_post: desk.id,
-    desk_path: desk.path,
-    desk_since: submitted_at,
-    child,
-    categories: form.happened,
-    happened: happening,
-    language: form.language,
-    channel: form.channel,
-    account_kind: 'text' in form.account ? 'text' : 'upload' in form.account ? 'upload' : 'defer',
-    phrase: keys.seal(PHRASE, id, JSON.stringify(phrase)),
-    submitted_at,
-  });
-  await Promise.all([
-    written,
-    store.addStay(h, { file: id, post: desk.id, from_at: submitted_at, reason: 'filed' }),
-    writeStep(h, h, { file: id, step: 'file', from: null, to: 'submitted' }),
-  ]);
   // the police have received the information when it is sent to them: POCSO 19(6)
   const offence_on = lastDay(happening);
   const facts = { received_at: submitted_at, sections: [], child, categories: form.happened, offence_on };
-  for (const what of ['complaint-filed', 'information-received'] as const)
-    await happened(h, { file: id, moment: what, at: submitted_at }, facts);
+  const begun = store.beginFile(
+    h,
+    {
+      id,
+      state: 'submitted',
+      district,
+      desk_post: desk.id,
+      desk_path: desk.path,
+      desk_since: submitted_at,
+      child,
+      categories: form.happened,
+      happened: happening,
+      language: form.language,
+      channel: form.channel,
+      account_kind: 'text' in form.account ? 'text' : 'upload' in form.account ? 'upload' : 'defer',
+      phrase: keys.seal(PHRASE, id, JSON.stringify(phrase)),
+      submitted_at,
+    },
+    { file: id, post: desk.id, from_at: submitted_at, reason: 'filed' },
+    stepOf(h, h, { file: id, step: 'file', from: null, to: 'submitted' }),
+  );
+  await Promise.all([
+    begun,
+    ...(['complaint-filed', 'information-received'] as const).map((moment) =>
+      happened(h, { file: id, moment, at: submitted_at }, facts),
+    ),
+  ]);
 }
 
 const happenedIn = (form: ComplaintForm): store.Happened => ({
@@ -207,13 +225,11 @@ async function deskFor(h: Act, file: store.File): Promise<Post> {
   return dcp ?? firstOf(h, file.district, ['adcp-women']);
 }
 
-async function writeStep(
-  a: Act,
-  h: Act,
-  told: { file: string; step: string; from: store.File['state'] | null; to: store.File['state'] },
-): Promise<void> {
-  const { actor } = a;
+type Stepped = { file: string; step: string; from: store.File['state'] | null; to: store.File['state'] };
+const writeStep = (a: Act, h: Act, told: Stepped) => store.addStep(h, stepOf(a, h, told));
+
+function stepOf({ actor }: Act, h: Act, told: Stepped) {
   const by = actor.kind === 'officer' ? { post: actor.post, officer: actor.officer } : { post: null, officer: null };
   const row = { file: told.file, step: told.step, from_state: told.from, to_state: told.to };
-  await store.addStep(h, { id: newId(), ...row, ...by, at: h.now, form: {}, sealed_note: null });
+  return { id: newId(), ...row, ...by, at: h.now, form: {}, sealed_note: null };
 }

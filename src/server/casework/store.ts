@@ -127,21 +127,29 @@ export const lockById = async (h: Act, id: string): Promise<File> =>
 export const findFile = (r: From, number: string): Promise<File | undefined> =>
   r.db.selectFrom('casework.file').selectAll().where('number', '=', number).executeTakeFirst();
 /** @param already what a file that was begun elsewhere has from the first */
-export const addFile = (
-  h: Act,
-  file: Omit<File, 'happened' | 'sections' | keyof typeof LATER> & { happened: Happened },
-  already: Partial<Pick<File, keyof typeof LATER | 'sections'>> = {},
-) =>
+export const addFile = (h: Act, file: NewFile, already: Partial<Pick<File, keyof typeof LATER | 'sections'>> = {}) =>
+  h.db.insertInto('casework.file').values(fileRow(file, already)).execute();
+/** A file with its first stay on a desk and its first step, in one go. */
+export const beginFile = (h: Act, file: NewFile, stay: NewStay, step: Omit<Step, 'recorded_at'>) =>
   h.db
-    .insertInto('casework.file')
-    .values({
-      ...file,
-      ...LATER,
-      ...already,
-      happened: json(file.happened),
-      sections: json(already.sections ?? []),
-    } as unknown as Insertable<FileTable>)
+    .with('file_made', (db) => db.insertInto('casework.file').values(fileRow(file)))
+    .with('stay_made', (db) => db.insertInto('casework.stay').values(stayRow(stay)))
+    .insertInto('casework.step')
+    .values(stepRow(step))
     .execute();
+type NewFile = Omit<File, 'happened' | 'sections' | keyof typeof LATER> & { happened: Happened };
+type NewStay = { file: string; post: string; from_at: Temporal.Instant; reason: string };
+const fileRow = (file: NewFile, already: Partial<Pick<File, keyof typeof LATER | 'sections'>> = {}) =>
+  ({
+    ...file,
+    ...LATER,
+    ...already,
+    happened: json(file.happened),
+    sections: json(already.sections ?? []),
+  }) as unknown as Insertable<FileTable>;
+const stayRow = (stay: NewStay) => ({ ...stay, n: 1, to_at: null, before_to: null, sealed_note: null, moved_by: null });
+const stepRow = (step: Omit<Step, 'recorded_at'>) =>
+  ({ ...step, form: json(step.form) }) as unknown as Insertable<StepTable>;
 // what a file does not have when it begins
 const LATER = {
   directions_open: 0,
@@ -176,11 +184,7 @@ const LATER = {
   closed_at: null,
   outcome: null,
 };
-export const addStay = (h: Act, stay: { file: string; post: string; from_at: Temporal.Instant; reason: string }) =>
-  h.db
-    .insertInto('casework.stay')
-    .values({ ...stay, n: 1, to_at: null, before_to: null, sealed_note: null, moved_by: null })
-    .execute();
+export const addStay = (h: Act, stay: NewStay) => h.db.insertInto('casework.stay').values(stayRow(stay)).execute();
 export const changeFile = async (a: Act, id: string, change: Change): Promise<void> => {
   const { sections, ...rest } = change;
   const set = sections ? { ...rest, sections: json(sections) } : rest;
@@ -192,10 +196,7 @@ export const changeFile = async (a: Act, id: string, change: Change): Promise<vo
     .execute();
 };
 export const addStep = (a: Act, step: Omit<Step, 'recorded_at'>) =>
-  a.db
-    .insertInto('casework.step')
-    .values({ ...step, form: json(step.form) } as unknown as Insertable<StepTable>)
-    .execute();
+  a.db.insertInto('casework.step').values(stepRow(step)).execute();
 /** The next entry of a file's diary; the lock on the file keeps the numbers without gaps. */
 export const nextEntry = (a: Act, file: string): Promise<number> =>
   a.db

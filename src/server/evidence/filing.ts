@@ -21,5 +21,6 @@ async function attach(a: Act, { account, evidence }: ComplaintForm): Promise<voi
   const told = 'upload' in account ? account.upload : undefined;
   if (told) await takeUpload(a, told, 'account');
   for (const id of new Set(evidence)) if (id !== told) await takeUpload(a, id, 'evidence');
-  await eraseUntaken(a);
+  // nobody without a session has sent anything in beforehand
+  if (a.actor.kind !== 'citizen' || a.actor.secret) await eraseUntaken(a);
 }

@@ -24,7 +24,7 @@ export {
 export { type Opened, orRefuse, type Refused } from './failures.ts';
 export { type ComplaintForm, complaintForm, numberCodeForm, numberForm, receiptForm, resumeForm } from './forms.ts';
 export { jobs, watch } from './jobs.ts';
-export { type Fault, faultsAt, inFours, type Period, periodOf } from './rules.ts';
+export { districtOf, type Fault, faultsAt, inFours, type Period, periodOf } from './rules.ts';
 export type { Complaint } from './store.ts';
 export { openByNumber, openByReceipt, requestTrackCode } from './track.ts';
 export * as vocabulary from './vocabulary.ts';
@@ -48,10 +48,16 @@ type Once = { idempotency_key?: string | undefined; caller?: string | undefined 
  * Records a complaint and seals it, exactly once for a form_id or an Idempotency-Key, whatever is repeated, crashes or arrives at the
  * same moment. As the house, in the act that also opens the file.
  * @param form parsed by complaintForm
+ * @param meanwhile what else is written of a new complaint: it goes out in one go with its seals
  * @throws Refusal `already-sent-differently` when the form_id, `key-used-differently` when the caller's key came with another body (no receipt then);
  *   `station-unknown`, `district-unknown`, and what faultsAt finds, each about its field
  */
-export async function recordComplaint(h: Act, form: ComplaintForm, options: Once = {}): Promise<Recorded> {
+export async function recordComplaint(
+  h: Act,
+  form: ComplaintForm,
+  options: Once = {},
+  meanwhile?: (made: Recorded) => Promise<unknown>,
+): Promise<Recorded> {
   const body_hash = bodyHash(canonical(form));
   const [before, units] = await Promise.all([store.complaintByForm(h, form.form_id), unitsOf(h, form)]);
   if (before) return again(h, before, form, body_hash, options);
@@ -61,9 +67,13 @@ export async function recordComplaint(h: Act, form: ComplaintForm, options: Once
   mustBeKnown(form, units);
   const complaint = await write(h, form, body_hash);
   if (complaint.first) return again(h, complaint, form, body_hash, options);
-  await keepKey(h, options, body_hash, complaint);
-  await sealNewCase(h, complaint.id, sealedPartsOf(form));
-  return recorded(complaint, form, false);
+  const made = recorded(complaint, form, false);
+  await Promise.all([
+    keepKey(h, options, body_hash, complaint),
+    sealNewCase(h, complaint.id, sealedPartsOf(form)),
+    meanwhile?.(made),
+  ]);
+  return made;
 }
 
 const unitsOf = (h: Act, form: ComplaintForm) =>
