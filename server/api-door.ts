@@ -1,12 +1,14 @@
 // Some doors of the API stand before the pages' framework. What answers them is the API's own table, as everywhere.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Actor, log, newId } from '#foundation';
+import { type Actor, log, measure, newId, traced } from '#foundation';
 import { actorOf } from '#signin';
 import { dispatch } from '../src/routes/api/v1/dispatch.ts';
 import { languageOf } from '../src/routes/api/v1/language.ts';
 import { Problem, problemResponse } from '../src/routes/api/v1/problem.ts';
 
 const REST_MS = 3000;
+// as the pages' framework calls the door behind which the same table stands
+const ROUTE = '/api/v1/[...path]';
 
 /**
  * Answers one request as the API's table says. Only a token opens these doors: a cookie would come from any page.
@@ -19,6 +21,21 @@ export async function answerAtDoor(
   web: Request,
   whose: (secret: string) => Promise<Actor | undefined> = actorOf,
 ): Promise<void> {
+  await traced(
+    `POST ${ROUTE}`,
+    'server',
+    () => answered(request, response, web, whose),
+    (status) => ({ 'http.response.status_code': String(status) }),
+    web.headers.get('traceparent'),
+  );
+}
+
+async function answered(
+  request: IncomingMessage,
+  response: ServerResponse,
+  web: Request,
+  whose: (secret: string) => Promise<Actor | undefined>,
+): Promise<number> {
   const started = performance.now();
   const request_id = newId();
   const { authorization } = request.headers;
@@ -58,6 +75,8 @@ export async function answerAtDoor(
     }
     response.end(text);
   }
+  const ms = performance.now() - started;
+  measure('request_seconds', [ROUTE, 'POST', String(answer.status)], ms / 1000);
   log.info(
     {
       request: request_id,
@@ -65,10 +84,11 @@ export async function answerAtDoor(
       route: url.pathname,
       status: answer.status,
       whole: request.complete,
-      ms: Math.round(performance.now() - started),
+      ms: Math.round(ms),
     },
     'request',
   );
+  return answer.status;
 }
 
 /** The request as the API's table reads it. */

@@ -1,4 +1,4 @@
-// What cannot wait stands before the pages' framework: an alarm, and where vehicles are, many times a second.
+// What cannot wait stands before the pages' framework: an alarm, a complaint, and where vehicles are, many times a second.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Actor } from '#foundation';
 import { actorOf } from '#signin';
@@ -6,12 +6,13 @@ import { answerAtDoor, webRequest } from './api-door.ts';
 
 const ALARMS = '/api/v1/sos/alerts';
 const FIXES = '/api/v1/vehicles/fixes';
+const COMPLAINTS = '/api/v1/complaints';
 /** One byte more than the API takes: whoever sends more is refused there, with its own words. */
 const MOST_BYTES = 256 * 1024 + 1;
 
-/** Whether a request is an alarm or says where vehicles are. */
+/** Whether a request is an alarm or a complaint, or says where vehicles are. */
 export const isUrgent = ({ method, url }: { method?: string | undefined; url?: string | undefined }): boolean =>
-  method === 'POST' && (url === ALARMS || url === FIXES);
+  method === 'POST' && (url === ALARMS || url === FIXES || url === COMPLAINTS);
 
 /**
  * Who reports positions says so every few seconds: whom a token answered to is known for ten seconds. A session that has ended can say for
