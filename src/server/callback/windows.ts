@@ -59,5 +59,8 @@ export function nextWindow(windows: readonly Window[], after: Temporal.Instant):
  * @param at the instant
  */
 export function opensAt(windows: readonly Window[], at: Temporal.Instant): Temporal.Instant | undefined {
-  return callableNow(windows, at) ? at : nextWindow(windows, at)?.from;
+  // looked for once: this stands in every filing
+  const around = windowsAround(windows, at);
+  const inside = around.some((span) => !before(at, span.from) && before(at, span.to));
+  return inside ? at : around.find((span) => before(at, span.from))?.from;
 }

@@ -1,6 +1,15 @@
 // Key-encryption keys that lie in this process: from a folder (practice), or as the environment hands them in.
 import { createHash, hkdfSync, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { type KeyProvider, nameOf, unwrapHere, wrapHere } from './key-provider.ts';
 
@@ -47,14 +56,18 @@ export function fileProvider(folder: string): LocalProvider {
     write(first);
   }
   const read = (): Root[] => files().map(({ file }) => rootFrom(readFileSync(file, 'utf8'), 'the key file'));
+  // a key that comes or goes changes the folder: that is looked at before every sealing, and costs less than reading its names
+  const changed = (): bigint => statSync(folder, { bigint: true }).mtimeNs;
+  let as_of = changed();
   let roots = read();
   let ring = ringOf(roots);
   const again = (): void => {
+    as_of = changed();
     roots = read();
     ring = ringOf(roots);
   };
   const last = (): Root => {
-    if (files().length !== roots.length) again();
+    if (changed() !== as_of) again();
     return roots.at(-1)!;
   };
   return {
