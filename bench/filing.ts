@@ -58,7 +58,7 @@ async function rowsOf(sql: pg.Client, form_id: string): Promise<{ table: string;
   );
   const { rows: tables } = await sql.query<{ name: string }>(
     `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'bare')`,
+     where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'bare', 'graphile_worker')`,
   );
   const found: { table: string; n: number }[] = [];
   for (const { name } of tables) {
