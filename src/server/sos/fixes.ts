@@ -19,14 +19,14 @@ const SLICE = 2000;
 const MOST_WAITING = 60_000;
 const AGAIN_SECONDS = 2;
 
-type Waiting = {
+/** What one sender has sent. */
+type Sent = {
   fixes: store.Fix[];
-  begins: Map<string, string>;
-  done: (() => void)[];
-  failed: ((why: unknown) => void)[];
+  begins: ReadonlyMap<string, string>;
+  done: () => void;
+  failed: (why: unknown) => void;
 };
-const none = (): Waiting => ({ fixes: [], begins: new Map(), done: [], failed: [] });
-let waiting = none();
+let waiting: Sent[] = [];
 let writing = false;
 /** Taken in and not on the disk yet. */
 let afloat = 0;
@@ -40,34 +40,44 @@ export function forgetClock(): void {
 // one after the other: what comes while some are on their way goes together with the next
 async function writeAll(): Promise<void> {
   writing = true;
-  for (let wait = FIRST_MS; waiting.fixes.length > 0; wait = FLUSH_MS) {
+  for (let wait = FIRST_MS; waiting.length > 0; wait = FLUSH_MS) {
     await pause(wait);
     const batch = waiting;
-    waiting = none();
+    waiting = [];
     await flush(batch);
-    afloat -= batch.fixes.length;
+    for (const { fixes } of batch) afloat -= fixes.length;
   }
   writing = false;
 }
-async function flush({ fixes, begins, done, failed }: Waiting): Promise<void> {
+// what no column holds is of one sender: it does not keep the others from being written
+const OF_ITS_VALUES = /^2[23]/;
+async function flush(batch: readonly Sent[]): Promise<void> {
   try {
-    const begun = [...begins.keys()];
-    // a few batches a second are no history: no ledger row each
-    await keepBooks(house(), async (h) => {
-      const written: Promise<unknown>[] = [];
-      for (let from = 0; from < fixes.length; from += SLICE) {
-        written.push(store.keepFixes(h, fixes.slice(from, from + SLICE)));
-        await new Promise(setImmediate);
-      }
-      await Promise.all(written);
-      if (begun.length > 0) await store.beginShifts(h, begins);
-      if (!isOwner()) await tellOwner(h, fixes, begun);
-    });
-    if (begun.length > 0) await read(house(), 'sos.read-fleet', (r) => refresh(r, begun));
-    for (const settle of done) settle();
-  } catch (error) {
-    for (const settle of failed) settle(error);
+    await keep(
+      batch.flatMap(({ fixes }) => fixes),
+      new Map(batch.flatMap(({ begins }) => [...begins])),
+    );
+    for (const { done } of batch) done();
+  } catch (why) {
+    if (batch.length > 1 && OF_ITS_VALUES.test(String((why as { code?: unknown }).code)))
+      for (const one of batch) await flush([one]);
+    else for (const { failed } of batch) failed(why);
   }
+}
+async function keep(fixes: readonly store.Fix[], begins: ReadonlyMap<string, string>): Promise<void> {
+  const begun = [...begins.keys()];
+  // a few batches a second are no history: no ledger row each
+  await keepBooks(house(), async (h) => {
+    const written: Promise<unknown>[] = [];
+    for (let from = 0; from < fixes.length; from += SLICE) {
+      written.push(store.keepFixes(h, fixes.slice(from, from + SLICE)));
+      await new Promise(setImmediate);
+    }
+    await Promise.all(written);
+    if (begun.length > 0) await store.beginShifts(h, begins);
+    if (!isOwner()) await tellOwner(h, fixes, begun);
+  });
+  if (begun.length > 0) await read(house(), 'sos.read-fleet', (r) => refresh(r, begun));
 }
 // the owner of the fleet hears of it by the same commit
 async function tellOwner(h: Act, fixes: readonly store.Fix[], begun: readonly string[]): Promise<void> {
@@ -94,39 +104,43 @@ export async function takeFixes(
   if (!sent_at && fixes.some(({ at }) => at && at.epochMilliseconds > now + AHEAD_MS))
     now = await clockNow({ afresh: true });
   if (afloat + fixes.length > MOST_WAITING) return refuse('too-many', undefined, { retry_after: AGAIN_SECONDS });
-  const batch = waiting;
-  let taken = 0;
+  const heard = fixes.map((fix) => ({ fix, vehicle: vehicleCalled(fix.vehicle) }));
+  // nothing of it counts where a crew reports another's too
+  if (crew && heard.some(({ vehicle }) => vehicle?.id !== crew)) return refuse('not-found');
+  const kept: store.Fix[] = [];
+  const begins = new Map<string, string>();
   let stale = 0;
-  for (const fix of fixes) {
-    const vehicle = vehicleCalled(fix.vehicle);
-    if (crew && vehicle?.id !== crew) return refuse('not-found');
+  for (const { fix, vehicle } of heard) {
     if (!vehicle) continue;
     const at = whenOf(fix, sent_at, now);
     if (at < now - FRESH_SECONDS * 1000) stale++;
     move(vehicle, fix, at);
-    const { lat, lon, speed_kmh = null, accuracy_m = null } = fix;
-    batch.fixes.push({ vehicle: vehicle.id, lat, lon, at, speed_kmh, accuracy_m });
-    if (!vehicle.on_duty && vehicle.held && !vehicle.rests && !batch.begins.has(vehicle.id))
-      batch.begins.set(vehicle.id, newId());
-    taken++;
+    const { lat, lon } = fix;
+    const speed_kmh = tenths(fix.speed_kmh);
+    kept.push({ vehicle: vehicle.id, lat, lon, at, speed_kmh, accuracy_m: tenths(fix.accuracy_m) });
+    if (!vehicle.on_duty && vehicle.held && !vehicle.rests && !begins.has(vehicle.id)) begins.set(vehicle.id, newId());
   }
-  if (taken > 0) {
-    afloat += taken;
-    if (!writing) void writeAll();
-    await new Promise<void>((done, failed) => {
-      batch.done.push(done);
-      batch.failed.push(failed);
+  if (kept.length > 0) {
+    afloat += kept.length;
+    const onDisk = new Promise<void>((done, failed) => {
+      waiting.push({ fixes: kept, begins, done, failed });
     });
+    if (!writing) void writeAll();
+    await onDisk;
   }
-  return { taken, unknown: fixes.length - taken, stale };
+  return { taken: kept.length, unknown: fixes.length - kept.length, stale };
 }
+
+// a number too small for its column would be none
+const tenths = (n: number | undefined): number | null => (n === undefined ? null : Math.round(n * 10) / 10);
 
 // by the house's clock, in milliseconds
 function whenOf({ at, age_s = 0 }: FixesForm['fixes'][number], sent_at: FixesForm['sent_at'], now: number): number {
   if (!at) return now - age_s * 1000;
-  if (sent_at) return now - Math.max(0, sent_at.epochMilliseconds - at.epochMilliseconds);
+  // older than the clocks of machines is nothing that a vehicle has seen
+  if (sent_at) return Math.max(0, now - Math.max(0, sent_at.epochMilliseconds - at.epochMilliseconds));
   // a clock that is ahead would keep its vehicle fresh for ever
-  return Math.min(at.epochMilliseconds, now + AHEAD_MS);
+  return Math.max(0, Math.min(at.epochMilliseconds, now + AHEAD_MS));
 }
 
 // the house's clock is asked for once a second, not with every fix
