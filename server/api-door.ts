@@ -56,11 +56,7 @@ async function answered(
     });
   } catch (thrown) {
     // the sender has gone in the middle of it, or the database
-    answer = problemResponse(
-      thrown instanceof Problem ? thrown : new Problem('unexpected'),
-      languageOf(web),
-      request_id,
-    );
+    answer = problemResponse(thrown, languageOf(web), request_id);
   }
   if (!response.destroyed) {
     response.statusCode = answer.status;

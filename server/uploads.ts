@@ -83,7 +83,14 @@ export async function answerUpload(request: IncomingMessage, response: ServerRes
   const request_id = newId();
   const from = request.headers['sec-fetch-site'];
   let answer: Response;
-  const web = asked(request);
+  let web: Request;
+  try {
+    web = asked(request);
+  } catch {
+    // a method that no page and no program of ours can send
+    response.writeHead(405, { connection: 'close' }).end();
+    return;
+  }
   try {
     if (from === 'cross-site' || from === 'same-site') throw new Problem('not-your-power');
     const actor = request.method === 'OPTIONS' ? nobody : await sender(request);

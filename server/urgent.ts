@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Actor } from '#foundation';
 import { actorOf } from '#signin';
+import { inTime } from '../src/routes/api/v1/sos.ts';
 import { answerAtDoor, webRequest } from './api-door.ts';
 
 const ALARMS = '/api/v1/sos/alerts';
@@ -59,5 +60,5 @@ export async function answerUrgent(request: IncomingMessage, response: ServerRes
     return;
   }
   const web = webRequest(request, body.length > 0 ? new Uint8Array(body) : null);
-  await answerAtDoor(request, response, web, request.url === FIXES ? whoReports : actorOf);
+  await answerAtDoor(request, response, web, request.url === FIXES ? whoReports : (secret) => inTime(actorOf(secret)));
 }

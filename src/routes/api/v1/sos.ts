@@ -1,4 +1,5 @@
 // Rapid response over the API, on her side: known to it before, the alarm, who comes, the complaint it becomes.
+import { faultOf, log, Refusal } from '#foundation';
 import {
   addFixes,
   addSound,
@@ -27,7 +28,10 @@ import { presentHers, presentRaised } from './sos-present.ts';
 import { iso, isoOrNull } from './time.ts';
 
 const PATIENCE_MS = 2000;
-/** An alarm waits for nothing for longer than two seconds: then she is told to call 112, whatever is wrong here. */
+/**
+ * An alarm waits for nothing for longer than two seconds, neither for who rings nor for its orders: then, or where something fails here, she is
+ * told to call 112.
+ */
 export async function inTime<T>(work: Promise<T>): Promise<T> {
   let clock: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, fail) => {
@@ -35,6 +39,10 @@ export async function inTime<T>(work: Promise<T>): Promise<T> {
   });
   try {
     return await Promise.race([work, late]);
+  } catch (why) {
+    if (why instanceof Refusal || why instanceof Problem) throw why;
+    log.error(faultOf(why), 'alarm not taken');
+    throw new Problem('call-112');
   } finally {
     clearTimeout(clock);
   }
