@@ -46,7 +46,7 @@ test('a refusal rolls everything back, the ledger row too', async () => {
   expect(await h.sql(`select 1 from graphile_worker.jobs where task_identifier = 'nothing'`)).toEqual([]);
 });
 
-test('what is sent as an id and is none names nothing, a text that is none is not understood; where the house sends it, it is a fault', async () => {
+test('what is sent as an id and is none names nothing, a text or a day that is none is not understood; where the house sends it, it is a fault', async () => {
   const verma = await h.as('verma');
   const looks = (actor: Actor, id: string) => act(actor, 'test.look', (a) => sql`select ${id}::uuid`.execute(a.db));
   for (const id of ['', 'x', "1' or '1'='1"]) await expect(looks(verma, id)).rejects.toThrow(new Refusal('not-found'));
@@ -58,6 +58,12 @@ test('what is sent as an id and is none names nothing, a text that is none is no
   for (const as of ['text', 'jsonb'] as const) {
     await expect(says(verma, as)).rejects.toThrow(new Refusal('not-understood'));
     await expect(says(house(), as)).rejects.not.toBeInstanceOf(Refusal);
+  }
+  const dates = (actor: Actor, day: string) =>
+    act(actor, 'test.look', (a) => sql`select ${day}::timestamptz::date`.execute(a.db));
+  for (const day of ['0000-01-01', '-271821-04-20T00:00:00Z', '2026-02-30', '294277-01-01']) {
+    await expect(dates(verma, day), day).rejects.toThrow(new Refusal('not-understood'));
+    await expect(dates(house(), day), day).rejects.not.toBeInstanceOf(Refusal);
   }
   // anything else that cannot be read is a fault, whoever sends it
   await expect(act(verma, 'test.look', (a) => sql`select ${'x'}::integer`.execute(a.db))).rejects.toMatchObject({

@@ -31,6 +31,8 @@ const CHANGED_SHAPE = '0A000';
 const NOT_READABLE = '22P02';
 const NO_TEXT = '22021';
 const NO_JSON_TEXT = '22P05';
+/** A day or an instant that is none there: of the year 0, or one beyond the calendar's end. */
+const NO_DAY = new Set(['22007', '22008', '22009']);
 let shape = 0;
 
 // A statement is read, bound to the rows its role may see, and planned once a connection, not once an act: on small acts that is half the
@@ -84,12 +86,12 @@ export function shapeHasChanged(error: unknown): boolean {
 
 /**
  * The refusal for a statement that failed because of what was sent: what was to be an id and is none names nothing; a text with a character
- * that no text can hold (U+0000) cannot be understood. Undefined for every other failure.
+ * that no text can hold (U+0000), and a day that no calendar there has, cannot be understood. Undefined for every other failure.
  */
 export function noValue(error: unknown): 'not-found' | 'not-understood' | undefined {
   const { code, message } = error as { code?: unknown; message?: unknown };
   if (code === NOT_READABLE && String(message).startsWith('invalid input syntax for type uuid')) return 'not-found';
-  return code === NO_TEXT || code === NO_JSON_TEXT ? 'not-understood' : undefined;
+  return code === NO_TEXT || code === NO_JSON_TEXT || NO_DAY.has(String(code)) ? 'not-understood' : undefined;
 }
 
 /** A pool for one role. Both error handlers are needed: without them a server stop ends the process. @param keeps whether plans are kept: not behind a pooler, which lends other connections */
