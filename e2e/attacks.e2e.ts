@@ -159,3 +159,41 @@ test('headers by which a caller says who or where he is change no address and no
   expect(posing.headers.get('location')).toBe(plain.headers.get('location'));
   expect(await posing.text()).not.toContain('elsewhere.example');
 });
+
+test('buttons that no page has, bodies that no script sends and marks out of other addresses are nobody’s fault', async () => {
+  const wire = openWire(house.url);
+  const told: string[] = [];
+  const note = (what: string, { status }: { status: number }) => status >= 500 && told.push(`${what} ${status}`);
+  for (const begun of [false, true]) {
+    if (begun) await wire.press('start');
+    for (const name of ['__proto__', 'constructor', 'valueOf', 'hasOwnProperty', 'isPrototypeOf', '__lookupGetter__'])
+      for (const deed of [name, `${name}:1`, `change-${name}`])
+        note(`${deed} ${begun}`, await wire.post('/', [['do', deed]]));
+  }
+  for (const at of ['name', 'sound', 'raise', 'say', 'register'])
+    note(
+      `/sos?/${at}`,
+      await wire.post(`/sos?/${at}`, Buffer.from('--x\r\nbroken'), {
+        'content-type': 'multipart/form-data; boundary=x',
+      }),
+    );
+  const cookie = (id: string) => house.signIn(id).then((token) => `__Host-p=${token}`);
+  const [control, verma, crew] = [await cookie('control'), await cookie('verma'), await cookie('prv-1')];
+  for (const at of ['/sos/live', '/sos/sound', '/sos-board/data', '/sos-board/missing', '/orders/data', '/room/talk'])
+    for (const body of ['null', '[]', '5', '{"raise":null,"fixes":null}'])
+      for (const who of [control, crew])
+        note(
+          `${at} ${body}`,
+          await wire.post(at, Buffer.from(body), { 'content-type': 'application/json', cookie: who }),
+        );
+  for (const [at, who] of [
+    ['/calendar?after=x', verma],
+    ['/calendar?show=late&after=x', verma],
+    ['/desk?after=x', verma],
+    ['/search?from=0000-01-01', verma],
+    ['/rapid-response?month=0000-01', control],
+    ['/rapid-response/month.csv?month=0000-01', control],
+  ] as const)
+    note(at, await wire.get(at, { cookie: who }));
+  expect(told).toEqual([]);
+});

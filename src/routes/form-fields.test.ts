@@ -1,6 +1,6 @@
 // What is not a form is said to be none; it is never a fault of ours.
 import { expect, test } from 'vitest';
-import { formOf } from './form-fields.ts';
+import { formOf, objectOf, toObject } from './form-fields.ts';
 
 const sent = (body: string, type?: string) =>
   new Request('https://itsso.example/', { method: 'POST', body, headers: type ? { 'content-type': type } : {} });
@@ -26,4 +26,13 @@ test('a body that is too large, or any other fault, is not called a form that wa
   const fault = new Error('too large');
   const request = { formData: () => Promise.reject(fault) } as unknown as Request;
   await expect(formOf(request)).rejects.toBe(fault);
+});
+
+test('a name without an end is no field, and whatever a script sends is an object', async () => {
+  const data = new FormData();
+  data.set('sections.0.act', 'BNS');
+  data.set(`${'a.'.repeat(60_000)}b`, 'x');
+  expect(toObject(data)).toEqual({ sections: [{ act: 'BNS' }] });
+  for (const body of ['null', '5', '"x"', '', '{', '{"a":1}'])
+    expect(await objectOf(sent(body)), body).toEqual(body === '{"a":1}' ? { a: 1 } : {});
 });

@@ -5,6 +5,8 @@ type Tree = { [key: string]: Tree | string | string[] | File };
 
 const INDEX = /^\d{1,3}$/;
 const SAFE = /^[A-Za-z0-9_]{1,60}$/;
+/** Deeper is no form of ours; without an end it would be deeper than anything that reads it. */
+const MOST_DEPTH = 8;
 
 /**
  * The form that was sent. Every page asks here, so that no body of another kind makes a fault of ours.
@@ -19,6 +21,12 @@ export async function formOf(request: Request): Promise<FormData> {
   }
 }
 
+/** The object that a page's script has sent; whatever else came is an empty one. */
+export async function objectOf(request: Request): Promise<Record<string, unknown>> {
+  const sent: unknown = await request.json().catch(() => undefined);
+  return typeof sent === 'object' && sent !== null ? (sent as Record<string, unknown>) : {};
+}
+
 /** Turns form data into a nested object. Empty texts are left out; names that are no plain words are ignored (never `__proto__`). */
 export function toObject(data: FormData): Record<string, unknown> {
   const root: Tree = Object.create(null);
@@ -28,6 +36,7 @@ export function toObject(data: FormData): Record<string, unknown> {
     const last = path.pop();
     if (
       !last ||
+      path.length >= MOST_DEPTH ||
       ![...path, last].every((part) => SAFE.test(part)) ||
       [...path, last].some((p) => p === '__proto__' || p === 'constructor')
     )

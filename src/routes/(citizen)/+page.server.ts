@@ -54,6 +54,10 @@ export const actions: Actions = {
 
 type Event = Parameters<NonNullable<Actions['default']>>[0];
 
+/** What a table has under a button's name: what every object has besides is no deed. */
+const deedOf = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
 async function pressed(event: Event): Promise<Outcome> {
   const sent = await formOf(event.request);
   return answer(event, String(sent.get('do') ?? ''), sent);
@@ -66,18 +70,18 @@ async function answer(event: Event, wanted: string, sent: FormData): Promise<Out
   try {
     if (locals.unasked) throw locals.unasked;
     const press = { event, sent, rest, kept: readView(event.cookies) };
-    const door = DOOR_DEEDS[name];
+    const door = deedOf(DOOR_DEEDS, name);
     if (door) return await door(press);
     const open = await behindTheGate(press, name);
     if (open) return open;
-    const deed = FORM_DEEDS[name];
+    const deed = deedOf(FORM_DEEDS, name);
     const stands = deed && (await standing(locals.citizen, locals.request_id));
     if (deed && stands?.for === 'draft') return await deed({ event, sent, rest, draft: stands.draft, now: stands.now });
     return name === 'lang' ? await changeLanguage(press) : {};
   } catch (error) {
     if (!(error instanceof Refusal)) return notKept(event, name, sent, error);
     log.info({ request: locals.request_id, refusal: error.code, ...faultOf(error) }, 'refused');
-    const refused = FILE_DEEDS[name] ? refusedBehind : refusalOutcome;
+    const refused = deedOf(FILE_DEEDS, name) ? refusedBehind : refusalOutcome;
     return { ...refused(locals.lang, error, sent), status: statusOf(error.code) };
   }
 }
@@ -90,7 +94,7 @@ function said({ told: _told, once: _once, ...kept }: Kept): Kept {
 /** What she does behind the gate: another page of her file, or a deed of its own. Nothing where her file is not open and shown. */
 async function behindTheGate(press: Press, name: string): Promise<Outcome | undefined> {
   const page = herPageOf(name);
-  const deed = FILE_DEEDS[name];
+  const deed = deedOf(FILE_DEEDS, name);
   if (!page && !deed && name !== 'see-case') return undefined;
   const file = press.event.locals.citizen.subject;
   if (!file || press.kept.shown !== file) return {};
@@ -100,11 +104,11 @@ async function behindTheGate(press: Press, name: string): Promise<Outcome | unde
 /** The house failed in the middle of her form. What she typed is shown to her again; where she typed nothing, it is our error page. */
 function notKept(event: Event, name: string, sent: FormData, fault: unknown): Outcome {
   const { request_id, lang } = event.locals;
-  if (FILE_DEEDS[name]) {
+  if (deedOf(FILE_DEEDS, name)) {
     log.error({ request: request_id, ...faultOf(fault) }, 'not kept');
     return { errors: [{ input: 'main', text: words(lang).track.notKept }], typed: typedBehind(sent), status: 503 };
   }
-  const view = FORM_DEEDS[name] && sentAgain(event, name, sent);
+  const view = deedOf(FORM_DEEDS, name) && sentAgain(event, name, sent);
   if (!view) throw fault;
   log.error({ request: request_id, ...faultOf(fault) }, 'not kept');
   unkept.set(event.request, view);

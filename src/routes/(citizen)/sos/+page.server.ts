@@ -178,13 +178,13 @@ export const actions: Actions = {
       ({ age, mobile, agreed }) => ({ age: Number(age), mobile, agreed: agreed === 'yes' }),
     ),
   name: async ({ request, cookies }) => {
-    const asked = String((await request.formData()).get('name'));
+    const asked = String((await formOf(request)).get('name'));
     if (NAMES.some((name) => name === asked))
       cookies.set(NAME, asked, { path: '/sos', maxAge: 730 * 86_400, sameSite: 'lax' });
     redirect(303, '/sos');
   },
   sound: async ({ request, cookies }) => {
-    const agrees = (await request.formData()).get('sound') === 'on';
+    const agrees = (await formOf(request)).get('sound') === 'on';
     const registered = await agreeToSound(await phoneOf(cookies), agrees);
     setSound(cookies, agrees && !registered);
     redirect(303, '/sos');

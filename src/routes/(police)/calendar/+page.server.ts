@@ -1,6 +1,6 @@
 // The calendar of a post: a month of days, what is overdue, the list of a day; and its addresses for calendar programs.
 import { z } from 'zod';
-import { newId, read } from '#foundation';
+import { newId, type Reading, read, Refusal } from '#foundation';
 import { type Calendar, calendarCounts, calendarOf, feedsOf, makeFeed, revokeFeed } from '#casework';
 import { SUPERVISING } from '#posts';
 import { istDay } from '../../../words/format.ts';
@@ -14,6 +14,16 @@ import { dayAsked, gridOf, monthAsked, monthText, weeksOf } from './month.ts';
 const FEW = 20;
 const WEEK_AND_TODAY = 8;
 const LONGEST_MARK = 300;
+
+async function partOf(r: Reading, asked: Parameters<typeof calendarOf>[1]): Promise<Calendar> {
+  try {
+    return await calendarOf(r, asked);
+  } catch (refused) {
+    // a mark out of an old address: the list from its top
+    if (!(refused instanceof Refusal) || refused.code !== 'not-understood') throw refused;
+    return calendarOf(r, { ...asked, after: undefined });
+  }
+}
 
 export const load: PageServerLoad = async (event) => {
   const staff = signedIn(event);
@@ -45,11 +55,11 @@ export const load: PageServerLoad = async (event) => {
         counts: await calendarCounts(r, { ...grid, circle }),
         // on the pages of a day and of another month only their number is told
         overdue: late
-          ? await calendarOf(r, { ...overdue, after })
+          ? await partOf(r, { ...overdue, after })
           : day || !here || after
             ? null
             : await calendarOf(r, { ...overdue, limit: FEW }),
-        list: late ? null : await calendarOf(r, { ...span, circle, only: 'span', after }),
+        list: late ? null : await partOf(r, { ...span, circle, only: 'span', after }),
         feeds: await feedsOf(r),
       };
     },

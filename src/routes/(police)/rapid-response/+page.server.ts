@@ -18,7 +18,7 @@ import { plainDay } from '../day-and-hour.ts';
 import { signedIn } from '../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
+const MONTH = /^[12]\d{3}-(?:0[1-9]|1[0-2])$/;
 
 export const load: PageServerLoad = async (event) => {
   const staff = signedIn(event);

@@ -203,7 +203,7 @@ export const sosCrew: Endpoint[] = [
     summary:
       'A month of alarms by zone: how many, how many genuine, drills, seconds to acceptance and arrival (median, p90)',
     status: 200,
-    query: z.object({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'not-understood') }),
+    query: z.object({ month: z.string().regex(/^[12]\d{3}-(0[1-9]|1[0-2])$/, 'not-understood') }),
     answer: shape.month,
     refuses: [403],
     answers: async (call) => {

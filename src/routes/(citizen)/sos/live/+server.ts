@@ -3,6 +3,7 @@ import type { RequestHandler } from './$types';
 import { house, read, Refusal } from '#foundation';
 import { addFixes, alertForm, herFixesForm, raise, stopForm, stopSent } from '#sos';
 import { setAlarm } from '../../../cookies.ts';
+import { objectOf } from '../../../form-fields.ts';
 import { statusOf } from '../../../refusal-status.ts';
 import { inWords, latest, phoneOf } from '../her-alarm.ts';
 
@@ -14,7 +15,7 @@ export const GET: RequestHandler = async ({ cookies, locals }) => {
 };
 
 export const POST: RequestHandler = async ({ request, cookies, locals }) => {
-  const body = (await request.json().catch(() => ({}))) as { raise?: unknown; fixes?: unknown };
+  const body = await objectOf(request);
   const phone = await phoneOf(cookies);
   try {
     if (body.raise !== undefined) {

@@ -3,6 +3,7 @@ import { act, read, Refusal } from '#foundation';
 import { board, callHer, CONTROL_DEEDS, controlForm, decide, seesBoard, storyOf } from '#sos';
 import { reason } from '#words';
 import { presentBoard, presentStory } from '../../../api/v1/sos-present.ts';
+import { objectOf } from '../../../form-fields.ts';
 import { statusOf } from '../../../refusal-status.ts';
 import type { RequestHandler } from './$types';
 
@@ -21,7 +22,7 @@ export const GET: RequestHandler = async ({ locals }) => {
 export const POST: RequestHandler = async ({ request, locals }) => {
   const { staff, lang } = locals;
   if (!staff || !seesBoard(staff.post_kind)) return new Response(null, { status: 401 });
-  const body = (await request.json().catch(() => ({}))) as { alert?: unknown; deed?: unknown; form?: unknown };
+  const body = await objectOf(request);
   const alert = String(body.alert);
   const deed = CONTROL_DEEDS.find((one) => one === body.deed);
   const form = controlForm.safeParse(body.form ?? {});

@@ -4,6 +4,7 @@ import { act, Refusal } from '#foundation';
 import { seeDrill, seesBoard } from '#sos';
 import { reason } from '#words';
 import { asksAboutDrills } from '../../../drills-asked.ts';
+import { objectOf } from '../../../form-fields.ts';
 import { missingParts } from '../../../missing-parts.ts';
 import { statusOf } from '../../../refusal-status.ts';
 import type { RequestHandler } from './$types';
@@ -22,7 +23,7 @@ export const GET: RequestHandler = async ({ locals: { staff, lang } }) =>
 
 export const POST: RequestHandler = async ({ request, locals: { staff, lang } }) => {
   if (!staff || !seesBoard(staff.post_kind)) return new Response(null, { status: 401 });
-  const { seen } = (await request.json().catch(() => ({}))) as { seen?: unknown };
+  const { seen } = await objectOf(request);
   try {
     if (typeof seen !== 'string' || !UUID.test(seen)) throw new Refusal('not-understood');
     await act(staff, 'sos.see-drill', (a) => seeDrill(a, seen));

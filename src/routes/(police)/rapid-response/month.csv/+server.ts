@@ -5,7 +5,7 @@ import { csvLine } from '../../../api/v1/csv.ts';
 import { takenOut } from '../../exported.ts';
 import type { RequestHandler } from './$types';
 
-const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
+const MONTH = /^[12]\d{3}-(?:0[1-9]|1[0-2])$/;
 const HEAD = [
   'unit',
   'alarms',
