@@ -1,13 +1,13 @@
 // What the control room does beyond sending more: a vehicle taken from one alarm for another, one let go, what 112 was told, a place
 // corrected; and what the board shows of it.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { read } from '#foundation';
-import { board, readMine } from '#sos';
+import { act, read } from '#foundation';
+import { board, endShift, myShift, readMine } from '#sos';
 import { CREWS, crewsOf, refusal } from '../../../test/crews.ts';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 
 let h: TestHouse;
-const { alarm, atHers, deciding: control, later, pressing, report } = crewsOf(() => h);
+const { alarm, atHers, clear, deciding: control, deed, later, order: current, pressing, report } = crewsOf(() => h);
 beforeAll(async () => {
   h = await testHouse({ at: '2026-03-05T14:00:00+05:30' });
 });
@@ -44,6 +44,58 @@ test('a vehicle on its way to one alarm is taken for another, which gets it; the
   expect(await refusal(control(two.alert, 're-route', { vehicle: 'no such' }))).toBe('not-found');
   await close(one.alert);
   await close(two.alert);
+});
+
+test('from an alarm that this room does not see no vehicle is taken', async () => {
+  await report();
+  const elsewhere = await alarm();
+  const mine = await alarm({ point: { lat: 26.55, lon: 80.25 } });
+  const theirs = (await open(elsewhere.alert))[0]!;
+  const [was] = await h.sql<{ unit: string }>('select unit::text from sos.alert where id = $1', [elsewhere.alert]);
+  await h.sql("update sos.alert set unit = 'in.up.lucknow' where id = $1", [elsewhere.alert]);
+  expect(await shown(elsewhere.alert)).toBeUndefined();
+  expect(await refusal(control(mine.alert, 're-route', { vehicle: theirs }))).toBe('vehicle-not-free');
+  expect(await open(mine.alert)).not.toContain(theirs);
+  await h.sql('update sos.alert set unit = $2::ext.ltree where id = $1', [elsewhere.alert, was?.unit]);
+  expect(await open(elsewhere.alert)).toContain(theirs);
+  await close(elsewhere.alert);
+  await close(mine.alert);
+});
+
+test('two rooms that call vehicles to and fro at one moment do not wait for each other', async () => {
+  for (let n = 0; n < 6; n++) {
+    await report();
+    const one = await alarm();
+    const two = await alarm({ point: { lat: 26.55, lon: 80.25 } });
+    const [a, b] = [(await open(one.alert))[0]!, (await open(two.alert))[0]!];
+    const said = await Promise.all([
+      refusal(control(two.alert, 're-route', { vehicle: a })),
+      refusal(control(one.alert, 're-route', { vehicle: b })),
+      refusal(control(one.alert, 'reinforce', { vehicles: 1 })),
+      refusal(control(two.alert, 'reinforce', { vehicles: 1 })),
+    ]);
+    expect(said.filter((why) => why !== 'done' && why !== 'vehicle-not-free')).toEqual([]);
+    await close(one.alert);
+    await close(two.alert);
+  }
+});
+
+test('a crew that says yes while its shift is ended has the order or the end, never both', async () => {
+  for (let n = 0; n < 6; n++) {
+    await clear();
+    const { alert } = await alarm();
+    const crew = CREWS[Number(/\d$/.exec((await open(alert))[0]!)) - 1] ?? '';
+    const { order } = await current(crew);
+    const shift = (await read(await h.as(crew), 'sos.read-shift', myShift))?.id ?? '';
+    const [yes, end] = await Promise.all([
+      refusal(deed(crew, order, 'accept')),
+      h.as(crew).then((actor) => refusal(act(actor, 'sos.end-shift', (a) => endShift(a, shift)))),
+    ]);
+    expect([`${yes} needs-order-over`, 'order-over done']).toContain(`${yes} ${end}`);
+    const [row] = await h.sql<{ state: string }>('select state from sos.call_out where id = $1', [order]);
+    expect(row?.state).toBe(yes === 'done' ? 'accepted' : 'declined');
+    await close(alert);
+  }
 });
 
 test('a vehicle let go returns, and nobody is called in its place', async () => {

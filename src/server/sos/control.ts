@@ -61,8 +61,12 @@ export type ControlDeed = (typeof CONTROL_DEEDS)[number];
 export async function decide(a: Act, id: string, deed: ControlDeed, form: ControlForm): Promise<void> {
   const actor = officerOf(a);
   if (!(await store.findAlert(a, id))) refuse('not-found');
+  const left = deed === 're-route' ? await alarmLeft(a, form.vehicle) : undefined;
   await asHouse(a, async (h) => {
-    const alert = (await store.lockAlert(h, id)) ?? refuse('not-found');
+    // in one order: two rooms that call vehicles to and fro do not wait for each other
+    const alarms = new Map<string, store.Alert | undefined>();
+    for (const one of [id, ...(left ? [left] : [])].sort()) alarms.set(one, await store.lockAlert(h, one));
+    const alert = alarms.get(id) ?? refuse('not-found');
     const orders = await store.ordersOf(h, [id]);
     if (!isOpen(alert)) return refuse('wrong-state');
     const by = { post: actor.post, officer: actor.officer };
@@ -96,9 +100,13 @@ export async function decide(a: Act, id: string, deed: ControlDeed, form: Contro
         break;
       }
       case 're-route': {
-        const order = await onTheWay(a, h, form.vehicle);
-        // one that comes to this alarm already is not called away from it
-        if (!order || order.alert === id) return refuse('vehicle-not-free', 'vehicle');
+        const order = await store.openOrderOf(
+          h,
+          vehicleCalled(form.vehicle ?? '')?.id ?? refuse('not-found', 'vehicle'),
+        );
+        // one that comes to this alarm already is not called away from it; who has arrived is not called away at all
+        if (!order || order.alert === id || order.alert !== left || !isUnderway(order))
+          return refuse('vehicle-not-free', 'vehicle');
         await takeAway(h, order, 're-routed', by);
         if ((await sendNamed(h, alert, order.vehicle)) === 0) refuse('vehicle-not-free', 'vehicle');
         // whom it was taken from gets the next one; who has enough by it is asked for no more
@@ -136,11 +144,11 @@ export async function decide(a: Act, id: string, deed: ControlDeed, form: Contro
 }
 
 type By = { post: string; officer: string };
-// the order that a vehicle is on its way with, where the alarm it goes to is in sight; who has arrived is not called away
-async function onTheWay(a: Act, h: Act, called: string | undefined): Promise<store.CallOut | undefined> {
+// the alarm that a vehicle is on its way to, where that is in this room's sight: asked before the house acts, which sees all of them
+async function alarmLeft(a: Act, called: string | undefined): Promise<string | undefined> {
   const vehicle = vehicleCalled(called ?? '') ?? refuse('not-found', 'vehicle');
-  const order = await store.openOrderOf(h, vehicle.id);
-  return order && isUnderway(order) && (await store.findAlert(a, order.alert)) ? order : undefined;
+  const order = (await store.openOrdersOf(a, vehicle.id)).find(({ drill }) => !drill);
+  return order && (await store.findAlert(a, order.alert))?.id;
 }
 async function takeAway(h: Act, order: store.CallOut, why: string, by: By): Promise<void> {
   await store.addEvent(h, order.alert, why, { vehicle: order.vehicle, ...by });

@@ -259,11 +259,17 @@ export async function endShift(a: Act, id: string): Promise<ShiftFacts> {
   if (!own) return refuse('not-found');
   const [vehicle] = await store.vehiclesOf(a, [shift.vehicle]);
   return asHouse(a, async (h) => {
-    if ((await store.openOrdersOf(h, shift.vehicle)).some(isComing)) return refuse('needs-order-over');
+    const open = await store.openOrdersOf(h, shift.vehicle);
+    if (open.some(isComing)) return refuse('needs-order-over');
     if (shift.to_at === null) {
-      for (const order of await store.openOrdersOf(h, shift.vehicle)) {
+      for (const { id: one, alert: of } of open.toSorted((x, y) => (x.alert < y.alert ? -1 : 1))) {
+        // the alarm first, as everywhere: the crew may be pressing just now
+        const alert = (await store.lockAlert(h, of)) ?? refuse('not-found');
+        const order = await store.findOrder(h, one);
+        if (!order || order.ended_at !== null) continue;
+        if (isComing(order)) return refuse('needs-order-over');
         await endOrder(h, order, 'declined', 'shift-over');
-        await replace(h, (await store.lockAlert(h, order.alert)) ?? refuse('not-found'));
+        await replace(h, alert);
       }
       await store.endShift(h, id, actor.kind === 'officer' && actor.post === shift.vehicle ? 'crew' : 'control-room');
     }
