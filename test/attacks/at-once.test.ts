@@ -1,8 +1,10 @@
 // Many at the same moment (two hundred in the long run), and those who come a moment too late.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { attempt, claim, connected } from '#callback';
-import { type Actor, act, Refusal } from '#foundation';
+import { type Actor, act, house, read, Refusal } from '#foundation';
+import { sentMessages } from '#notify';
 import { sandboxSignIn } from '#signin';
+import { confirm, register } from '#sos';
 import { ask } from '../api/knock.ts';
 import { type TestHouse, testHouse } from '../house.ts';
 import { codesSentTo, promised, wrong } from '../promised-call.ts';
@@ -68,4 +70,36 @@ test('whoever handed the post over comes a moment too late: the next request of 
   await asked;
   for (const at of ['GET /desk', 'GET /me', 'POST /search'])
     expect((await ask(at, { token: before })).status).toBe(401);
+});
+
+test('of the code that makes a phone known five tries count, however many come at the same moment; the right one is one phone’s', async () => {
+  const mobile = '+919812345699';
+  const asked = async (): Promise<{ asked: string; code: string }> => {
+    const { asked } = await register({
+      mobile,
+      language: 'hi',
+      name: undefined,
+      home: undefined,
+      emergency_contact: undefined,
+    });
+    await h.jobs();
+    const sent = await read(house(), 'notify.read', (r) => sentMessages(r, mobile));
+    return { asked, code: /\d{6}/.exec(sent.at(-1)?.text ?? '')?.[0] ?? '' };
+  };
+  const give = (which: string, code: string): Promise<string> =>
+    confirm({ mobile, asked: which, code, pin: '1234', duress_pin: '4321' }).then(
+      () => 'done',
+      (e: unknown) => (e instanceof Refusal ? e.code : Promise.reject(e)),
+    );
+  const guessed = await asked();
+  const wrongs = Array.from({ length: MANY }, (_, n) =>
+    String((Number(guessed.code) + n + 1) % 1_000_000).padStart(6, '0'),
+  );
+  await Promise.all(wrongs.map((code) => give(guessed.asked, code)));
+  const [row] = await h.sql<{ tries: number }>('select tries from sos.code where id = $1', [guessed.asked]);
+  expect(row?.tries).toBe(5);
+  expect(await give(guessed.asked, guessed.code)).toBe('code-wrong');
+  const right = await asked();
+  const said = await Promise.all(Array.from({ length: 5 }, () => give(right.asked, right.code)));
+  expect(said.filter((one) => one === 'done')).toHaveLength(1);
 });

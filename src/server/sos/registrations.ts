@@ -112,6 +112,8 @@ export async function confirm(
   // a wrong try is counted whatever becomes of the act that says no
   const found = await act(house(), 'sos.try-code', async (h) => {
     const mac = macOf(form.mobile);
+    // many at once would each find that few have tried
+    await store.takeTurns(h, [mac]);
     const known = (await store.registrationBy(h, mac, 'confirmed')) ?? (await store.registrationBy(h, mac, 'asked'));
     const codes = known ? await store.codesOf(h, known.id, h.now.subtract({ minutes: CODE_MINUTES })) : [];
     const code = form.asked ? codes.find(({ id }) => id === form.asked) : codes[0];
@@ -126,7 +128,7 @@ export async function confirm(
     house(),
     'sos.confirm',
     async (h) => {
-      await store.useCode(h, code.id);
+      if (!(await store.useCode(h, code.id))) return refuse('code-wrong', 'code');
       await store.changeRegistration(h, known.id, {
         state: 'confirmed',
         confirmed_at: known.confirmed_at ?? h.now,

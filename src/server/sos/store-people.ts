@@ -44,5 +44,12 @@ export const countTry = (h: Act, id: string) =>
     .set((eb) => ({ tries: eb('tries', '+', 1) }))
     .where('id', '=', id)
     .execute();
-export const useCode = (h: Act, id: string) =>
-  h.db.updateTable('sos.code').set({ used_at: h.now }).where('id', '=', id).execute();
+/** Uses a code. @returns whether nobody has before */
+export const useCode = (h: Act, id: string): Promise<boolean> =>
+  h.db
+    .updateTable('sos.code')
+    .set({ used_at: h.now })
+    .where('id', '=', id)
+    .where('used_at', 'is', null)
+    .executeTakeFirst()
+    .then(({ numUpdatedRows }) => numUpdatedRows === 1n);
