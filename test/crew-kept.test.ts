@@ -1,6 +1,8 @@
 // What a crew's phone keeps without a network: ids and deeds that can be read, and nothing else that can; for this crew and this shift alone.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Actor } from '#foundation';
 import { crewKey, openFromCrew } from '#sos';
+import { POST } from '../src/routes/(vehicle)/orders/data/+server.ts';
 import { type Mine, openKept, sealTo } from '../src/routes/(vehicle)/orders/kept.ts';
 import type { Press } from '../src/routes/(vehicle)/orders/presses.ts';
 import { type TestHouse, testHouse } from './house.ts';
@@ -103,4 +105,22 @@ test('pressed before any shift was known, and one that was heard while it was be
   here.drop('b');
   await keeping;
   expect(Object.keys(on)).toEqual(['crew-press a']);
+});
+
+test('a place that the house cannot read takes nothing along of what was pressed', async () => {
+  const staff = (await h.as('prv-1')) as Extract<Actor, { kind: 'officer' }>;
+  const sent = async (body: object) => {
+    const request = new Request('http://localhost/orders/data', { method: 'POST', body: JSON.stringify(body) });
+    const answer = await POST({ request, locals: { staff, lang: 'en' } } as never);
+    return { status: answer.status, ...(await answer.json()) };
+  };
+  const begun = { id: crypto.randomUUID(), deed: 'begin-shift', age_s: 1 };
+  const place = { vehicle: staff.post, lat: 26.5, lon: 80.25, age_s: 1 };
+  for (const wrong of [{ accuracy_m: 150_000 }, { speed_kmh: -3.6 }, { age_s: 90_000 }]) {
+    const answer = await sent({ fixes: [{ ...place, ...wrong }], presses: [begun] });
+    expect(answer).toMatchObject({ status: 200, full: false, said: [{ id: begun.id, problem: null }] });
+    expect(answer.shift).not.toBeNull();
+  }
+  expect((await sent({ fixes: [{ ...place, accuracy_m: 150_000 }] })).status).toBe(422);
+  expect((await sent({ presses: [{ ...begun, deed: 'no such' }] })).status).toBe(422);
 });

@@ -14,6 +14,9 @@ type Told = {
 };
 type Charged = EventTarget & NonNullable<Battery>;
 
+/** Beyond these the house takes no place: a phone that only guesses where it is may say more, or less than nothing. */
+const MOST_KMH = 400;
+const MOST_METRES = 100_000;
 /** The phone may answer with a place that is so old. */
 const KEPT_MS = 5000;
 const LOOK_MS = 1000;
@@ -44,8 +47,8 @@ export function watchPlace(told: Told): { end: () => void; battery: () => Batter
     fix = {
       lat: coords.latitude,
       lon: coords.longitude,
-      speed_kmh: coords.speed === null ? 0 : Math.min(400, coords.speed * 3.6),
-      accuracy_m: coords.accuracy,
+      speed_kmh: Math.min(MOST_KMH, Math.max(0, (coords.speed || 0) * 3.6)),
+      accuracy_m: Math.min(MOST_METRES, Math.max(0, coords.accuracy || 0)),
       taken: { watch: now.watch - old, wall: now.wall - old },
     };
     told.seen(fix);

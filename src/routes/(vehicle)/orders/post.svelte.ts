@@ -15,9 +15,13 @@ const MOST_FIXES = 2000;
 const FIXES_AT_ONCE = 500;
 const PRESSES_AT_ONCE = 20;
 const PATIENCE_MS = 8000;
+/** Nothing is told as older: a phone whose clock was set may believe so. */
+const OLDEST_S = 86_400;
 const CLOSED = 401;
 const BUSY = 429;
 const FAULT = 500;
+
+const agedTo = (then: Stamp, now: Stamp): number => Math.min(OLDEST_S, ageOf(then, now));
 
 /**
  * Opens the post.
@@ -54,10 +58,10 @@ export function openPost(vehicle: string, stamp: () => Stamp, take: (seen: Shown
     const body = {
       ...(going.left ? { kept: going.left.sealed } : {}),
       ...(going.fixes.length > 0
-        ? { fixes: going.fixes.map(({ taken, ...fix }) => ({ ...fix, vehicle, age_s: ageOf(taken, now) })) }
+        ? { fixes: going.fixes.map(({ taken, ...fix }) => ({ ...fix, vehicle, age_s: agedTo(taken, now) })) }
         : {}),
       ...(going.presses.length > 0
-        ? { presses: going.presses.map(({ at, form, ...press }) => ({ ...form, ...press, age_s: ageOf(at, now) })) }
+        ? { presses: going.presses.map(({ at, form, ...press }) => ({ ...form, ...press, age_s: agedTo(at, now) })) }
         : {}),
     };
     const answer = await fetch('/orders/data', {

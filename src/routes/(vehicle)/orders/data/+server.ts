@@ -18,6 +18,7 @@ import {
 } from '#sos';
 import { reason } from '#words';
 import { presentOrder, presentShift } from '../../../api/v1/sos-present.ts';
+import { objectOf } from '../../../form-fields.ts';
 import { statusOf } from '../../../refusal-status.ts';
 import type { RequestHandler } from './$types';
 
@@ -72,6 +73,13 @@ function keptPlaces(staff: Staff, sealed: string | undefined): NonNullable<CrewF
   );
   return read.data ?? [];
 }
+// a place that no house can read, and a phone may well find, does not take along what was pressed
+function readSent(sent: Record<string, unknown>) {
+  const whole = crewForm.safeParse(sent);
+  if (whole.success || sent.presses === undefined) return whole;
+  const pressed = crewForm.safeParse({ presses: sent.presses });
+  return pressed.success ? pressed : whole;
+}
 /** Why it was refused; undefined: done. */
 const refused = async (work: Promise<unknown>): Promise<Refusal['code'] | undefined> => {
   try {
@@ -87,7 +95,7 @@ export const GET: RequestHandler = async ({ locals }) =>
 export const POST: RequestHandler = async ({ request, locals }) => {
   const { staff, lang } = locals;
   if (staff?.post_kind !== 'vehicle') return closed();
-  const form = crewForm.safeParse(await request.json().catch(() => null));
+  const form = readSent(await objectOf(request));
   if (!form.success)
     return Response.json(
       { problem: reason(lang, form.error.issues[0]?.message ?? 'not-understood') },
