@@ -107,13 +107,21 @@ test('pressed before any shift was known, and one that was heard while it was be
   expect(Object.keys(on)).toEqual(['crew-press a']);
 });
 
+const crew = async () => (await h.as('prv-1')) as Extract<Actor, { kind: 'officer' }>;
+const sent = async (body: object) => {
+  const request = new Request('http://localhost/orders/data', { method: 'POST', body: JSON.stringify(body) });
+  const answer = await POST({ request, locals: { staff: await crew(), lang: 'en' } } as never);
+  return { status: answer.status, ...(await answer.json()) };
+};
+
+test('a press whose answer was lost and that outlived its page is the same press, also where a field of it was left empty', async () => {
+  const begun = { id: crypto.randomUUID(), deed: 'begin-shift', age_s: 1 };
+  for (const press of [{ ...begun, match_code: '', report: '' }, begun])
+    expect(await sent({ presses: [press] })).toMatchObject({ status: 200, said: [{ id: begun.id, problem: null }] });
+});
+
 test('a place that the house cannot read takes nothing along of what was pressed', async () => {
-  const staff = (await h.as('prv-1')) as Extract<Actor, { kind: 'officer' }>;
-  const sent = async (body: object) => {
-    const request = new Request('http://localhost/orders/data', { method: 'POST', body: JSON.stringify(body) });
-    const answer = await POST({ request, locals: { staff, lang: 'en' } } as never);
-    return { status: answer.status, ...(await answer.json()) };
-  };
+  const staff = await crew();
   const begun = { id: crypto.randomUUID(), deed: 'begin-shift', age_s: 1 };
   const place = { vehicle: staff.post, lat: 26.5, lon: 80.25, age_s: 1 };
   for (const wrong of [{ accuracy_m: 150_000 }, { speed_kmh: -3.6 }, { age_s: 90_000 }]) {

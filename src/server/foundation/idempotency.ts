@@ -40,9 +40,11 @@ export const bodyHash = (body: unknown): Buffer =>
 function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(sorted);
-  const pairs = Object.keys(value)
-    .sort()
-    .map((key) => [key, sorted((value as Record<string, unknown>)[key])]);
+  const pairs = Object.entries(value)
+    // what was left empty is what was not sent
+    .filter(([, inner]) => inner !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, inner]) => [key, sorted(inner)]);
   // a list of pairs is not an object
   return { '': pairs };
 }
