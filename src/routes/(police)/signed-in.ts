@@ -4,8 +4,19 @@ import { redirect } from '@sveltejs/kit';
 type Officer = NonNullable<App.Locals['staff']>;
 type Asked = { locals: App.Locals; url: URL };
 
-const OUR_PAGES =
-  /^\/(?:desk|orders|sos-board|callbacks|confirm|calendar|posts(?:\/[0-9a-f-]{36})?|attention|rapid-response|dead-letters|search|changes(?:\/[0-9a-f-]{36})?|law|ledger|watch(?:\/[a-z0-9_]{1,60}){0,8}|enrol|admin\/imports|admin\/keys|admin\/machines|admin\/retention|admin\/operations|shifts|second|danger|watch-signs(?:\/[a-z0-9_]{1,60}){0,8}|rapid-response\/(?:month\.csv|settings)|watch-table(?:\/[a-z0-9_]{1,60}){0,8}|admin\/clients(?:\/[0-9a-f-]{36})?|file\/\d{12}(?:\/[a-z-]{2,30})?)$/;
+const ID = '[0-9a-f-]{36}';
+const UNIT = '(?:/[a-z0-9_]{1,60}){0,8}';
+// a new page stands here too, or its test asks for it (signed-in.test.ts)
+const OUR_PAGES = new RegExp(
+  `^/(?:${[
+    'attention|callbacks|calendar|concerns|confirm|danger|dead-letters|decoys|desk|elsewhere|enrol|law|ledger|objections|orders',
+    'rapid-response(?:/(?:month\\.csv|settings))?|search|second|shifts|sos-board|summons',
+    `(?:changes|posts)(?:/${ID})?|hearings/${ID}`,
+    `admin/(?:clients(?:/${ID})?|imports(?:/places/[\\w%.~-]{1,200})?|keys|machines|operations|peers|retention|reviews)`,
+    `watch(?:-files|-review|-signs|-table)?${UNIT}`,
+    'file/\\d{12}(?:/evidence/(?:add|enter|\\d{1,6}(?:/label)?)|/[a-z-]{2,30})?',
+  ].join('|')})$`,
+);
 
 /**
  * The officer whose shift this is.
