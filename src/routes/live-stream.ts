@@ -33,7 +33,10 @@ export function liveStream(actor: Officer, topic: string, closed: AbortSignal): 
   const stream = new ReadableStream<Uint8Array>(
     {
       start(controller) {
+        let open = true;
         const write = (line: string) => {
+          // whoever has gone while it was asked whether he may still know is told nothing
+          if (!open) return;
           if ((controller.desiredSize ?? 0) < 0) return end();
           controller.enqueue(text.encode(line));
         };
@@ -65,6 +68,7 @@ export function liveStream(actor: Officer, topic: string, closed: AbortSignal): 
           sits();
         }, BEAT_MS);
         end = () => {
+          open = false;
           deaf();
           clearInterval(beat);
           try {
