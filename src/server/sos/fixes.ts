@@ -104,13 +104,13 @@ export async function takeFixes(
   if (!sent_at && fixes.some(({ at }) => at && at.epochMilliseconds > now + AHEAD_MS))
     now = await clockNow({ afresh: true });
   if (afloat + fixes.length > MOST_WAITING) return refuse('too-many', undefined, { retry_after: AGAIN_SECONDS });
-  const heard = fixes.map((fix) => ({ fix, vehicle: vehicleCalled(fix.vehicle) }));
   // nothing of it counts where a crew reports another's too
-  if (crew && heard.some(({ vehicle }) => vehicle?.id !== crew)) return refuse('not-found');
+  if (crew && fixes.some((fix) => vehicleCalled(fix.vehicle)?.id !== crew)) return refuse('not-found');
   const kept: store.Fix[] = [];
   const begins = new Map<string, string>();
   let stale = 0;
-  for (const { fix, vehicle } of heard) {
+  for (const fix of fixes) {
+    const vehicle = vehicleCalled(fix.vehicle);
     if (!vehicle) continue;
     const at = whenOf(fix, sent_at, now);
     if (at < now - FRESH_SECONDS * 1000) stale++;
