@@ -124,7 +124,7 @@ describe('the clock', () => {
     expect(await refused({ advance: '-P1D' })).toEqual([422, 'clock-only-forward']);
     expect(await refused({ advance: 'P6Y' })).toEqual([422, 'clock-too-far']);
     expect(await refused({ advance: 'P999999Y' })).toEqual([422, 'clock-too-far']);
-    expect(await refused({ now: '+200000-01-01T00:00:00Z' })).toEqual([422, 'clock-too-far']);
+    expect(await refused({ now: '8000-01-01T00:00:00Z' })).toEqual([422, 'clock-too-far']);
     for (const body of [
       {},
       { now: 'soon' },

@@ -120,7 +120,7 @@ export const clients: Endpoint[] = [
     status: 201,
     body: clientForm,
     answer: registered,
-    refuses: [403],
+    refuses: [404],
     repeats: 'key',
     answers: (call) =>
       actsOnce(

@@ -121,6 +121,8 @@ export const exchangeDoors: Endpoint[] = [
     summary: 'The stations of this State, signed: where other States’ houses may send an FIR to',
     status: 200,
     answer: signed,
+    // a house that takes nothing from others has no such list
+    refuses: [404],
     answers: (call) => stationList(call.request_id),
   }),
   endpoint({

@@ -29,17 +29,28 @@ function securityOf({ who }: Endpoint): Record<string, []>[] {
   return who === 'complainant' ? [{ complainant: [] }, { complainant: [], client: [] }] : [{ [who]: [] }];
 }
 
-function operation(line: Endpoint): ZodOpenApiOperationObject {
-  const names = [...line.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
-  const statuses = new Set([
+const namesIn = ({ path }: Endpoint): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+
+/** The statuses with which a line may refuse: its own, and those that come with its kind of caller, path, body and query. */
+export function refusalsOf(line: Endpoint): Set<number> {
+  const names = namesIn(line);
+  // a registered program that names itself is counted, and may lack the right
+  const clients = line.who === 'anyone' || line.who === 'complainant';
+  return new Set([
     ...(line.who === 'anyone' ? [] : [401]),
-    ...(names.length ? [404] : []),
-    ...(line.body ? [400, 413, 415, 422] : []),
+    ...(clients ? [401, 403, 429] : []),
+    ...(names.length ? [404] : line.who === 'anyone' ? [] : [403]),
+    ...(line.body ? [400, 413, 415, 422] : line.method === 'GET' ? [] : [413]),
     ...(line.streams ? [415] : []),
     ...(line.query ? [422] : []),
     ...(line.repeats ? [400, 409] : []),
     ...(line.refuses ?? []),
   ]);
+}
+
+function operation(line: Endpoint): ZodOpenApiOperationObject {
+  const names = namesIn(line);
+  const statuses = refusalsOf(line);
   return {
     operationId: operationId(line),
     summary: line.summary,

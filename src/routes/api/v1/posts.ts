@@ -104,7 +104,7 @@ export const posts: Endpoint[] = [
     status: 200,
     query: z.object({ unit: z.string().max(200).optional() }),
     answer: staffing,
-    refuses: [403],
+    refuses: [404],
     answers: (call) =>
       reads(call, 'posts.read-staffing', async (r) => {
         const { lang } = call;

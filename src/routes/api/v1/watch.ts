@@ -179,7 +179,7 @@ export const watching: Endpoint[] = [
     status: 200,
     query: watchForm.pick({ unit: true }),
     answer: edition,
-    refuses: [403, 429],
+    refuses: [404],
     answers: async (call) => {
       await checkUnit(call.client, call.query.unit);
       const one = await editionOf(call.query.unit);
@@ -203,7 +203,7 @@ export const watching: Endpoint[] = [
     answer: watched,
     csv: tableOf,
     exports: 'oversight.export-figures',
-    refuses: [403, 429],
+    refuses: [404],
     answers: async (call) => {
       await checkUnit(call.client, call.query.unit);
       const look = async (r: Reading) => present(await watchUnit(r, call.query), call.lang);
@@ -220,6 +220,7 @@ export const watching: Endpoint[] = [
     answer: watched,
     csv: tableOf,
     exports: 'oversight.export-figures',
+    refuses: [404],
     answers: (call) =>
       reads(call, 'oversight.watch', async (r) => present(await watchUnit(r, call.query), call.lang), { as: 'watch' }),
   }),
