@@ -103,6 +103,23 @@ test('where it lay, with whom and who answered for a vacant desk is what the off
   expect(desks[0]).toMatchObject({ post_kind: 'callback-desk', vacant: false });
 });
 
+test('the head of her station is named where the next step is his, also while no desk was vacant', async () => {
+  const form = complaint();
+  const filed = await story.file(form);
+  const of = (await story.call(form)).complaint_number ?? '';
+  await story.step('suman', of, { step: 'receive' });
+  await story.step('suman', of, { step: 'sign', signed_at: (await story.now()).toString(), place: 'home' });
+  const her = await story.herself(filed);
+  const { next, desks } = await read(her, 'test.track', track);
+  const [sho] = await h.sql<{ hi: string; en: string }>(
+    'select name_hi as hi, name_en as en from posts.post where id = $1',
+    [await story.post('verma')],
+  );
+  expect([desks.some(({ vacant }) => vacant), next.what, next.who]).toEqual([false, 'register-fir', sho]);
+  const names = (await lookedAt(her)).hers.get('casework.my_names')?.rows[0];
+  expect(names).toMatchObject({ chains: [] });
+});
+
 test('a session that has ended is looked at no more, and no secret shows what is another woman’s', async () => {
   const form = complaint();
   const filed = await story.file(form);
