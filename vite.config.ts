@@ -30,7 +30,17 @@ export default defineConfig({
     lightningcss: { errorRecovery: true, unusedSymbols: UNUSED },
     preprocessorOptions: { scss: { quietDeps: true, loadPaths: ['node_modules', '.'] } },
   },
-  environments: { ssr: { build: { rolldownOptions: { external: ROOMS } } } },
+  environments: {
+    ssr: {
+      build: {
+        rolldownOptions: {
+          external: ROOMS,
+          // what the server asks before the framework (server/at-once.ts), of the same pieces as the pages
+          input: { 'at-once': 'src/routes/(citizen)/at-once.ts' },
+        },
+      },
+    },
+  },
   plugins: [
     onlyTheHydrated(),
     sveltekit({

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { beginClosing, endHearing, faultOf, log, startTracing, stopTracing } from '#foundation';
 import { enrolAdministrator, lacksAdministrator } from '#signin';
+import { mayBeHers, openAtOnce } from './at-once.ts';
 import { answerStreamed, isStreamed } from './streamed.ts';
 import { compress } from './compress.ts';
 import { ensureBuilt } from './build.ts';
@@ -52,6 +53,7 @@ async function serve(settings: Settings): Promise<http.Server> {
   const { handler } = (await import(new URL('../build/handler.js', import.meta.url).href)) as {
     handler: (req: http.IncomingMessage, res: http.ServerResponse, next: () => void) => void;
   };
+  const atOnce = await openAtOnce();
   // in production the public address is known: what a request says of host and scheme counts for nothing
   const known = settings.mode === 'production' ? new URL(settings.origin) : undefined;
   const server = http.createServer(
@@ -94,10 +96,13 @@ async function serve(settings: Settings): Promise<http.Server> {
         return;
       }
       compress(request, response);
-      handler(request, response, () => {
-        response.statusCode = 404;
-        response.end();
-      });
+      const framework = () =>
+        handler(request, response, () => {
+          response.statusCode = 404;
+          response.end();
+        });
+      if (mayBeHers(request)) void atOnce(request, response).then((done) => done || framework());
+      else framework();
     },
   );
   await new Promise<void>((listening, failed) => {

@@ -1,9 +1,10 @@
 // Who are you, in which language; what an unexpected error may say. The doors to the street begin here.
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
-import { faultOf, log, measure, newId, nobody, traced } from '#foundation';
+import { faultOf, log, newId, nobody, traced } from '#foundation';
 import { actorOf, lookOf } from '#signin';
 import { groundOf } from '#sos';
+import { answered } from './routes/answered.ts';
 import { HERS, LANGUAGE, STAFF } from './routes/cookies.ts';
 import { hasView } from './routes/(citizen)/view-cookie.ts';
 import { NEUTRAL_SITE } from './routes/neutral-site.ts';
@@ -118,6 +119,8 @@ const answer = async ({ event, resolve }: Parameters<Handle>[0]): Promise<Respon
     transformPageChunk: ({ html }) => html.replace('%itsso.lang%', event.locals.lang),
   });
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+  // what nobody may keep needs no mark to be known again by
+  if (response.headers.get('cache-control') === 'no-store') response.headers.delete('etag');
   response.headers.set('x-request-id', event.locals.request_id);
   if (HEARING_PAGES.has(event.route.id)) response.headers.set('permissions-policy', HEARS);
   const csp = response.headers.get('content-security-policy');
@@ -131,18 +134,8 @@ const answer = async ({ event, resolve }: Parameters<Handle>[0]): Promise<Respon
     );
   else if (response.headers.get('content-type')?.startsWith('text/html'))
     response.headers.set('content-security-policy', BARE_POLICY);
-  const ms = performance.now() - started;
-  measure('request_seconds', [event.route.id ?? 'none', event.request.method, String(response.status)], ms / 1000);
-  log.info(
-    {
-      request: event.locals.request_id,
-      method: event.request.method,
-      route: event.route.id,
-      status: response.status,
-      ms: Math.round(ms),
-    },
-    'request',
-  );
+  const { status } = response;
+  answered({ id: event.locals.request_id, method: event.request.method, route: event.route.id, status }, started);
   return response;
 };
 

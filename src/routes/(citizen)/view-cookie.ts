@@ -4,7 +4,7 @@ import { keys } from '#foundation';
 import type { HerPage } from './her-pages.ts';
 import type { HerWishes } from './sent-view.ts';
 
-const VIEW = '__Host-v';
+export const VIEW = '__Host-v';
 const session = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
 
 /** What is kept between two pages. */
@@ -50,7 +50,7 @@ export type Kept = {
 export const hasView = (cookies: Cookies): boolean => cookies.get(VIEW) !== undefined;
 
 /** Reads what was kept; nothing if there is none, or if it was tampered with. */
-export function readView(cookies: Cookies): Kept {
+export function readView(cookies: { get: (name: string) => string | undefined }): Kept {
   const sealed = cookies.get(VIEW);
   if (!sealed) return {};
   try {
