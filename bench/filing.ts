@@ -13,7 +13,7 @@ import { ensureBuilt } from '../server/build.ts';
 import { stretchOnce } from '../src/server/callback/code.ts';
 import { writeMany } from '../test/many-files.ts';
 import { mainThreadOf, processorOf, spending } from './processor.ts';
-import { report } from './report.ts';
+import { type Figure, report } from './report.ts';
 
 const SECONDS = 8;
 const AT_ONCE = 12;
@@ -121,17 +121,30 @@ async function pgbench(socket: string, script: string): Promise<number> {
   return Number(found);
 }
 
-/** A page of about the weight of hers from one row by its key: what Node and PostgreSQL do with no house in between. */
-async function startBarePage(socket: string, data: string): Promise<{ url: string; child: ChildProcess }> {
+/**
+ * A page of the very text of hers, with one row by its key: what Node and PostgreSQL do with no house in between. It is packed as hers is, where
+ * the reader takes it packed.
+ */
+async function startBarePage(
+  socket: string,
+  data: string,
+  text: string,
+): Promise<{ url: string; child: ChildProcess }> {
   const program = path.join(data, 'bare-page.mjs');
+  writeFileSync(path.join(data, 'bare-page.html'), text);
   writeFileSync(
     program,
-    `import http from 'node:http'; import pg from ${JSON.stringify(import.meta.resolve('pg'))};
+    `import fs from 'node:fs'; import http from 'node:http'; import zlib from 'node:zlib'; import pg from ${JSON.stringify(import.meta.resolve('pg'))};
      const pool = new pg.Pool({ host: ${JSON.stringify(socket)}, user: 'postgres', database: 'itsso', max: 10 });
-     const page = '<!doctype html><title>bare</title>' + '<p>one line of a page</p>'.repeat(1200);
+     const page = fs.readFileSync(${JSON.stringify(path.join(data, 'bare-page.html'))}, 'utf8');
+     const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_MODE, BROTLI_MODE_TEXT, BROTLI_PARAM_LGWIN } = zlib.constants;
+     const how = { params: { [BROTLI_PARAM_QUALITY]: 5, [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT, [BROTLI_PARAM_LGWIN]: 16 } };
      http.createServer(async (request, response) => {
        const { rows } = await pool.query('select id, number, state from casework.file order by id limit 1');
-       response.setHeader('content-type', 'text/html; charset=utf-8'); response.end(page + rows[0]?.state);
+       const text = page + rows[0]?.state;
+       response.setHeader('content-type', 'text/html; charset=utf-8');
+       if (request.headers['accept-encoding'] !== 'br') return response.end(text);
+       response.setHeader('content-encoding', 'br'); response.end(zlib.brotliCompressSync(text, how));
      }).listen(0, '127.0.0.1', function () { console.log(this.address().port); });`,
   );
   const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -139,20 +152,32 @@ async function startBarePage(socket: string, data: string): Promise<{ url: strin
   return { url: `http://127.0.0.1:${port}/`, child };
 }
 
+/** Who spends on a page: all of them run on the same cores. */
+const WHO = ['server', 'database', 'reader'] as const;
+const all = ({ each_ms }: { each_ms: Record<(typeof WHO)[number], number> }): number =>
+  WHO.reduce((sum, who) => sum + each_ms[who], 0);
+
+/** How an answer travels: as it is, or packed as a phone gets it. */
+const WAYS = { plain: 'identity', packed: 'br' } as const;
+type Way = keyof typeof WAYS;
+/** A reader of one page. @param cookie hers; nothing for a page that is nobody's */
+const reader =
+  (url: string, way: Way, cookie = '') =>
+  async (): Promise<void> => {
+    const ask = () => fetch(url, { headers: { cookie, accept: 'text/html', 'accept-encoding': WAYS[way] } });
+    const answer = await ask().catch(ask);
+    const text = await answer.text();
+    if (answer.status !== 200 || text.length < 6000) throw new Error(`a page answered ${answer.status}`);
+  };
+
 /** Her page of her file, as she reaches it: the receipt, “yes, show it now”, and then the page again and again. */
-async function tracking(house: RunningHouse, receipt: string): Promise<() => Promise<void>> {
+async function tracking(house: RunningHouse, receipt: string): Promise<{ text: string; cookie: string }> {
   const wire = openWire(house.url);
   await wire.press('door-receipt');
   await wire.press('open-receipt', [['receipt', receipt]]);
   const page = await wire.press('show');
-  if (page.status !== 200 || page.text.length < 8000) throw new Error(`no tracking page: ${page.status}`);
-  const headers = { cookie: wire.cookie(), accept: 'text/html' };
-  return async () => {
-    const ask = () => fetch(house.url, { headers });
-    const answer = await ask().catch(ask);
-    const text = await answer.text();
-    if (answer.status !== 200 || text.length < 8000) throw new Error(`a page answered ${answer.status}`);
-  };
+  if (page.status !== 200 || page.text.length < 6000) throw new Error(`no tracking page: ${page.status}`);
+  return { text: page.text, cookie: wire.cookie() };
 }
 
 ensureBuilt();
@@ -199,20 +224,31 @@ try {
   const stretched = await load(async () => void (await stretchOnce()), 4);
   const apart = (os.availableParallelism() * 1000) / rest_ms;
   const rows = tables.reduce((sum, { n }) => sum + n, 0);
-  const show = await tracking(house, filed.json.receipt);
-  await load(show, 2);
+  const hers = await tracking(house, filed.json.receipt);
+  const plain = await startBarePage(socket, house.data, hers.text);
+  child = plain.child;
   // the clock counts the neighbours' work and the reader's; processor time tells each one's share
   const shares = (pid: number | undefined) => ({
     server: processorOf(undefined, pid),
     database: processorOf(path.join(house.data, 'db')),
     reader: () => process.cpuUsage().user / 1000 + process.cpuUsage().system / 1000,
   });
-  const pages = await spending(shares(house.pid), () => load(show));
-  const plain = await startBarePage(socket, house.data);
-  child = plain.child;
-  const bareShow = async () => void (await (await fetch(plain.url)).text());
-  await load(bareShow, 1);
-  const barePages = await spending(shares(child.pid), () => load(bareShow));
+  const read = async (way: Way) => {
+    const [show, bareShow] = [reader(house.url, way, hers.cookie), reader(plain.url, way)];
+    // a server runs for weeks: what it does often is compiled by then
+    await load(show, 6);
+    const pages = await spending(shares(house.pid), () => load(show));
+    await load(bareShow, 2);
+    return { pages, bare: await spending(shares(plain.child.pid), () => load(bareShow)) };
+  };
+  const [asItIs, packed] = [await read('plain'), await read('packed')];
+  const pagesASecond = (pages: typeof asItIs.pages, beside: typeof asItIs.bare, of: string): Figure => ({
+    value: pages.per_second,
+    unit: '/s',
+    beside: beside.per_second,
+    of,
+    asked: { share: 0.2 },
+  });
   report('filing', {
     'complaints a second over HTTP': {
       value: filings.per_second,
@@ -236,20 +272,22 @@ try {
     },
     'p95 of one filing': { value: filings.p95_ms, unit: 'ms' },
     'rows of one filing': { value: rows, unit: `rows in ${tables.length} tables` },
-    'tracking pages a second': {
-      value: pages.per_second,
-      unit: '/s',
-      beside: barePages.per_second,
-      of: 'bare pages',
-      asked: { share: 0.2 },
-    },
+    'tracking pages a second, both plain': pagesASecond(asItIs.pages, asItIs.bare, 'bare pages'),
+    'both packed, as a phone gets hers': pagesASecond(packed.pages, packed.bare, 'bare pages, packed'),
+    'hers packed, the bare one plain': pagesASecond(packed.pages, asItIs.bare, 'bare pages'),
     ...Object.fromEntries(
-      (['server', 'database', 'reader'] as const).map((who) => [
-        `processor of one tracking page: ${who}`,
-        { value: pages.each_ms[who], unit: 'ms', beside: barePages.each_ms[who], of: 'ms of a bare page' },
+      Object.entries({ plain: asItIs, packed }).flatMap(([way, { pages, bare: other }]) => [
+        ...WHO.map((who) => [
+          `processor of one tracking page, ${way}: ${who}`,
+          { value: pages.each_ms[who], unit: 'ms', beside: other.each_ms[who], of: 'ms of a bare page' },
+        ]),
+        [
+          `pages from a second of processor time, ${way}`,
+          { value: 1000 / all(pages), unit: '', beside: 1000 / all(other), of: 'bare pages', asked: { share: 0.2 } },
+        ],
       ]),
     ),
-    'p95 of one tracking page': { value: pages.p95_ms, unit: 'ms' },
+    'p95 of one tracking page': { value: packed.pages.p95_ms, unit: 'ms' },
     'complaints there before': { value: BEFORE, unit: 'cases' },
   });
 } finally {
