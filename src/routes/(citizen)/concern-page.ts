@@ -1,5 +1,12 @@
 // What she raises past a desk: how long each desk has been silent, a form, and her earlier concerns with their answers.
-import { CONCERN_REASONS, type ConcernFacts, type DeskSilence, myConcerns, myDeskSilence } from '#correspondence';
+import {
+  CONCERN_REASONS,
+  type ConcernFacts,
+  type DeskSilence,
+  myConcerns,
+  myDeskSilence,
+  silenceHere,
+} from '#correspondence';
 import { newId } from '#foundation';
 import { type Lang, words } from '#words';
 import { istDay, longDay, longTime } from '../../words/format.ts';
@@ -42,14 +49,14 @@ export const concernPage: HerPageMaker<'concern'> = {
     const w = words(lang).correspondence.her.concern;
     const last = (await myConcerns(r)).at(-1);
     const works = facts.state !== 'closed' && facts.state !== 'handed-over';
-    const silent = (await myDeskSilence(r)).find((desk) => works && desk.here && desk.silent);
+    const silent = works ? await silenceHere(r) : null;
     const note =
       last?.state === 'running'
         ? w.line_open(longTime(lang, last.due_at))
         : last?.state === 'late'
           ? w.line_late
-          : silent
-            ? w.line_silent(silent.days)
+          : silent !== null
+            ? w.line_silent(silent)
             : last
               ? w.line_answered
               : w.line_none;

@@ -77,6 +77,14 @@ export async function myDeskSilence(r: Reading): Promise<DeskSilence[]> {
   });
 }
 
+/** For how many days the desk that has her file now has done nothing she is shown; null where that is not long. @throws Refusal as {@link myDeskSilence} */
+export async function silenceHere(r: Reading): Promise<number | null> {
+  await herCase(r);
+  const here = (await store.myDesks(r)).find(({ until }) => until === null);
+  const days = here ? silentDays(here.last_at, null, r.now) : 0;
+  return days >= SILENT_AFTER_DAYS ? days : null;
+}
+
 /**
  * She raises a concern about a desk of her file: it goes to the post above, never to the desk, and climbs while nobody answers.
  * @param form reason, text, and which desk (the present one without it)
@@ -164,7 +172,9 @@ const all = async (r: Reading, rows: readonly store.Concern[], around: Around): 
 /** Her concerns, oldest first, with their answers. @throws Refusal `session-over`, `call-first` */
 export async function myConcerns(r: Reading): Promise<ConcernFacts[]> {
   await herCase(r);
-  return all(r, await store.myConcerns(r), {
+  const concerns = await store.myConcerns(r);
+  if (concerns.length === 0) return [];
+  return all(r, concerns, {
     hearers: await store.myHearers(r),
     answers: await store.myAnswers(r),
     posts: namesById(await myPosts(r)),

@@ -22,6 +22,7 @@ export {
   type DeskSilence,
   myConcerns,
   myDeskSilence,
+  silenceHere,
   raiseConcern,
 } from './concerns.ts';
 export { filesToSend, lookAtMine, myThreadFile, type Sendable, type ThreadFile } from './files.ts';

@@ -1,6 +1,6 @@
 // The SQL of messages and concerns. Only the schema `correspondence`.
 import { type Generated, type Insertable, type RawBuilder, type Selectable, sql } from 'kysely';
-import { type Act, json, type Reading } from '#foundation';
+import { type Act, json, mine, type Reading } from '#foundation';
 import type { ExhibitKind, KeptFile } from '#evidence';
 import type { ConcernOutcome, ConcernReason } from './forms.ts';
 import type { ToldDeed } from './rules.ts';
@@ -92,7 +92,7 @@ export type Answer = Selectable<AnswerTable>;
 /** The case a thread belongs to. */
 export type Case = { file: string; number: string | null; state: string; language: 'hi' | 'en'; desk: string };
 
-type From = Pick<Reading, 'db'>;
+type From = Pick<Reading, 'db' | 'looked'>;
 const rowsOf = <T>(r: From, query: RawBuilder<T>): Promise<T[]> => query.execute(r.db).then(({ rows }) => rows);
 
 /** A case in sight by its number; `held`: the acting post works its desk. */
@@ -101,7 +101,7 @@ export const caseOf = (r: From, number: string): Promise<(Case & { held: boolean
 export const caseBy = (h: From, file: string): Promise<Case | undefined> =>
   rowsOf(h, sql<Case>`select * from correspondence.case_by(${file})`).then(([row]) => row);
 export const myCase = (r: From): Promise<Case | undefined> =>
-  rowsOf(r, sql<Case>`select * from correspondence.my_case()`).then(([row]) => row);
+  mine<Case>(r, 'correspondence.my_case').then(([row]) => row);
 
 /** One writer of a thread at a time, to the end of the act. */
 export const lockCase = async (a: Act, file: string): Promise<void> => {
@@ -110,10 +110,13 @@ export const lockCase = async (a: Act, file: string): Promise<void> => {
 
 const inOrder = <T extends { at: Temporal.Instant; id: string }>(rows: readonly T[]): T[] =>
   rows.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at) || (a.id < b.id ? -1 : 1));
+const byNumber = <T extends { n: number }>(rows: readonly T[]): T[] => rows.toSorted((a, b) => a.n - b.n);
 export const messagesOf = async (r: From, file: string): Promise<Message[]> =>
   inOrder(await r.db.selectFrom('correspondence.message').selectAll().where('file', '=', file).execute());
 export const myMessages = async (r: From): Promise<Message[]> =>
-  inOrder(await rowsOf(r, sql<Message>`select * from correspondence.my_messages()`));
+  inOrder(
+    await mine<Message>(r, 'correspondence.my_messages', { instants: ['at', 'recorded_at'], bytes: ['sealed_text'] }),
+  );
 export const attachmentsOf = (r: From, messages: readonly string[]): Promise<Attachment[]> =>
   messages.length === 0
     ? Promise.resolve([])
@@ -123,8 +126,8 @@ export const attachmentsOf = (r: From, messages: readonly string[]): Promise<Att
         .where('message', 'in', [...messages])
         .orderBy('n')
         .execute();
-export const myAttachments = (r: From): Promise<Attachment[]> =>
-  rowsOf(r, sql<Attachment>`select * from correspondence.my_attachments() order by n`);
+export const myAttachments = async (r: From): Promise<Attachment[]> =>
+  byNumber(await mine<Attachment>(r, 'correspondence.my_attachments'));
 export const seenOf = (r: From, messages: readonly string[]): Promise<Seen[]> =>
   messages.length === 0
     ? Promise.resolve([])
@@ -133,7 +136,7 @@ export const seenOf = (r: From, messages: readonly string[]): Promise<Seen[]> =>
         .selectAll()
         .where('message', 'in', [...messages])
         .execute();
-export const mySeen = (r: From): Promise<Seen[]> => rowsOf(r, sql<Seen>`select * from correspondence.my_seen()`);
+export const mySeen = (r: From): Promise<Seen[]> => mine<Seen>(r, 'correspondence.my_seen', { instants: ['at'] });
 /** Says that messages were opened; what was opened before keeps its first instant. */
 export const addSeen = async (a: Act, rows: readonly Insertable<SeenTable>[]): Promise<void> => {
   if (rows.length > 0)
@@ -201,7 +204,7 @@ export const progressDue = (h: Act, most: number): Promise<ProgressDue[]> =>
 
 export type DeskSaid = { post: string; last_at: Temporal.Instant; until: Temporal.Instant | null };
 export const myDesks = (r: From): Promise<DeskSaid[]> =>
-  rowsOf(r, sql<DeskSaid>`select * from correspondence.my_desks()`);
+  mine<DeskSaid>(r, 'correspondence.my_desks', { instants: ['last_at', 'until'] });
 
 export const addConcern = (h: Act, row: Insertable<ConcernTable>) =>
   h.db.insertInto('correspondence.concern').values(row).execute();
@@ -247,11 +250,16 @@ export const answersOf = (r: From, concerns: readonly string[]): Promise<Answer[
         .where('concern', 'in', [...concerns])
         .execute();
 export const myConcerns = async (r: From): Promise<Concern[]> =>
-  inOrder(await rowsOf(r, sql<Concern>`select * from correspondence.my_concerns()`));
-export const myHearers = (r: From): Promise<Hearer[]> =>
-  rowsOf(r, sql<Hearer>`select * from correspondence.my_hearers() order by n`);
+  inOrder(
+    await mine<Concern>(r, 'correspondence.my_concerns', {
+      instants: ['at', 'recorded_at', 'next_at'],
+      bytes: ['sealed_text'],
+    }),
+  );
+export const myHearers = async (r: From): Promise<Hearer[]> =>
+  byNumber(await mine<Hearer>(r, 'correspondence.my_hearers', { instants: ['at', 'due_at'] }));
 export const myAnswers = (r: From): Promise<Answer[]> =>
-  rowsOf(r, sql<Answer>`select * from correspondence.my_answers()`);
+  mine<Answer>(r, 'correspondence.my_answers', { instants: ['at', 'recorded_at'], bytes: ['sealed_text'] });
 /** Ids of the concerns that wait for the acting post. */
 export const concernsHere = async (r: From): Promise<string[]> =>
   (await rowsOf(r, sql<{ id: string }>`select id from correspondence.concerns_here() as id`)).map(({ id }) => id);

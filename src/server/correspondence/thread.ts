@@ -50,9 +50,11 @@ export async function threadOf(r: Reading, file: string): Promise<Thread> {
 
 /** Her own thread. */
 export async function myThreadOf(r: Reading, file: string): Promise<Thread> {
+  const messages = await store.myMessages(r);
+  if (messages.length === 0) return { messages: [], waiting_since: null };
   return gathered(r, {
     file,
-    messages: await store.myMessages(r),
+    messages,
     files: await store.myAttachments(r),
     seen: await store.mySeen(r),
     posts: namesById(await myPosts(r)),

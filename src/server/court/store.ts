@@ -1,6 +1,6 @@
 // The SQL of what comes after the report. Only the schema `court`.
 import { type Generated, type Insertable, type RawBuilder, type Selectable, sql } from 'kysely';
-import type { Act, Reading } from '#foundation';
+import { type Act, mine, type Reading } from '#foundation';
 import type { FEEDBACK, PleaOutcome } from './forms.ts';
 
 type NoticeTable = { report: string; file: string; at: Temporal.Instant };
@@ -67,7 +67,7 @@ export type Case = {
   station_path: string | null;
 };
 
-type From = Pick<Reading, 'db'>;
+type From = Pick<Reading, 'db' | 'looked'>;
 const rowsOf = <T>(r: From, query: RawBuilder<T>): Promise<T[]> => query.execute(r.db).then(({ rows }) => rows);
 const first = <T>(rows: T[]): T | undefined => rows[0];
 const inOrder = <T extends { at: Temporal.Instant }>(rows: readonly T[]): T[] =>
@@ -175,7 +175,7 @@ export const addFeedback = (h: Act, row: FeedbackTable) => h.db.insertInto('cour
 export const addFeedbackWords = (h: Act, row: FeedbackWordsTable) =>
   h.db.insertInto('court.feedback_words').values(row).execute();
 export const myFeedback = async (r: From): Promise<Feedback[]> =>
-  inOrder(await rowsOf(r, sql<Feedback>`select * from court.my_feedback()`));
+  inOrder(await mine<Feedback>(r, 'court.my_feedback', { instants: ['at'] }));
 export const feedbackOf = async (r: From, file: string): Promise<Feedback[]> =>
   inOrder(await r.db.selectFrom('court.feedback').selectAll().where('file', '=', file).execute());
 export const feedbackWordsOf = (r: From, file: string) =>

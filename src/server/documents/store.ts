@@ -1,6 +1,6 @@
 // The SQL of papers. Only the schema `documents`; the bytes come by its own function alone.
 import { type Generated, sql } from 'kysely';
-import type { Act, Reading } from '#foundation';
+import { type Act, mine, type Reading } from '#foundation';
 import type { AnyPaper } from './rules.ts';
 
 type DocumentTable = {
@@ -38,7 +38,7 @@ declare module '#foundation' {
 
 /** A paper as the posts of its file see it: everything but its bytes and its code. */
 export type Row = Omit<DocumentTable, 'recorded_at' | 'code_mac' | 'wrapped' | 'sealed_pdf' | 'unit'>;
-type From = Pick<Reading, 'db'>;
+type From = Pick<Reading, 'db' | 'looked'>;
 
 const SHOWN = [
   'id',
@@ -110,7 +110,7 @@ type HerRow = Pick<
 > & { opened_at: Temporal.Instant | null };
 /** The papers of her own file that are meant for her. */
 export const myDocuments = (r: From): Promise<HerRow[]> =>
-  sql<HerRow>`select * from documents.my_documents()`.execute(r.db).then(({ rows }) => rows);
+  mine<HerRow>(r, 'documents.my_documents', { instants: ['issued_at', 'opened_at'], bytes: ['sha256'] });
 /** The sealed bytes of one of them. */
 export const myBytes = (r: From, id: string) =>
   sql<{ file: string; wrapped: Buffer; sealed_pdf: Buffer; sha256: Buffer }>`select * from documents.my_bytes(${id})`

@@ -15,6 +15,8 @@ import { lateBuilder } from './database.ts';
 import { newId } from './ids.ts';
 
 type Row = Record<string, unknown>;
+/** Rows by the name of the question that answers the same. */
+type Parts = Record<string, Row[]>;
 /** What was read with her session. It lives as long as the request that read it. */
 export type Looked = { now: Temporal.Instant; hers: Map<string, { rows: Row[]; read: boolean }> };
 /** Which columns are no plain text, number or list. */
@@ -30,11 +32,11 @@ export type Shape<T> = {
  */
 export async function lookIn(secret: string): Promise<{ who: Acting; looked: Looked | undefined } | undefined> {
   const [found] = await askAlone<
-    Acting & { session: string | null; now_is: Temporal.Instant | null; hers: Record<string, Row[] | null> | null }
+    Acting & { session: string | null; now_is: Temporal.Instant | null; hers: Parts | null; at_work: Parts | null }
   >('select * from foundation.look($1, $2)', [secret, newId()]);
   if (!found?.session) return undefined;
-  const { now_is, hers, ...who } = found;
-  const parts = Object.entries(hers ?? {}).map(([name, rows]) => [name, { rows: rows ?? [], read: false }] as const);
+  const { now_is, hers, at_work, ...who } = found;
+  const parts = Object.entries({ ...hers, ...at_work }).map(([name, rows]) => [name, { rows, read: false }] as const);
   return { who, looked: now_is && hers ? { now: now_is, hers: new Map(parts) } : undefined };
 }
 

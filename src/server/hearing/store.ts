@@ -1,6 +1,6 @@
 // The SQL of hearings. Only the schema `hearing`.
 import { type Generated, type Insertable, type RawBuilder, type Selectable, sql } from 'kysely';
-import { type Act, json, type Reading } from '#foundation';
+import { type Act, json, mine, type Reading } from '#foundation';
 import type { GuestRole, HearingAbout, HearingKind, HearingState, Role } from './forms.ts';
 
 type Instant = Temporal.Instant;
@@ -117,7 +117,7 @@ export type Case = {
   child: boolean;
 };
 
-type From = Pick<Reading, 'db'>;
+type From = Pick<Reading, 'db' | 'looked'>;
 const rowsOf = <T>(r: From, query: RawBuilder<T>): Promise<T[]> => query.execute(r.db).then(({ rows }) => rows);
 
 /** A case in sight by its number; `held`: the acting post works its desk. */
@@ -184,8 +184,13 @@ export const recordingsOf = (r: From, hearings: readonly string[]): Promise<Reco
       .execute(),
   );
 
-export const myHearings = (r: From): Promise<Hearing[]> =>
-  rowsOf(r, sql<Hearing>`select * from hearing.my_hearings() order by at, id`);
+export const myHearings = async (r: From): Promise<Hearing[]> =>
+  (
+    await mine<Hearing>(r, 'hearing.my_hearings', {
+      instants: ['starts_at', 'due_at', 'at', 'recorded_at'],
+      bytes: ['sealed_about'],
+    })
+  ).toSorted((a, b) => Temporal.Instant.compare(a.at, b.at) || (a.id < b.id ? -1 : 1));
 export const mySlots = (r: From): Promise<Slot[]> => rowsOf(r, sql<Slot>`select * from hearing.my_slots() order by n`);
 export const myEvents = (r: From): Promise<Event[]> =>
   rowsOf(r, sql<Event>`select * from hearing.my_events() order by at, id`);
