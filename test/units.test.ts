@@ -87,6 +87,15 @@ test('the proxies that are copied have the settings that were measured', () => {
   expect(lines('ops/haproxy.cfg').join()).not.toMatch(/httplog|tcplog/);
 });
 
+test('the nodes under Patroni write down no more than a server alone', () => {
+  const node = text('ops/stack/patroni.ts')
+    .split('\n')
+    .map((line) => line.trim());
+  const quiet = lines('ops/postgresql.conf').filter((line) => line.startsWith('log_'));
+  expect(quiet.length).toBeGreaterThan(2);
+  for (const setting of quiet) expect(node).toContain(setting.replace(' = ', ': '));
+});
+
 test('the command for root can be run', () => {
   expect(statSync(path.join(ROOT, 'ops/itsso')).mode & 0o111).toBe(0o111);
 });

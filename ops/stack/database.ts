@@ -1,5 +1,6 @@
 // Debian's PostgreSQL 15 as a state's server: one cluster on loopback, with the roles of the house behind passwords.
 import { randomBytes } from 'node:crypto';
+import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { fileFor, folderFor, PROGRAMS, type Running, run, start, until } from './programs.ts';
@@ -8,7 +9,9 @@ export const ROLES = ['itsso_app', 'itsso_worker', 'itsso_queue'] as const;
 export type Role = (typeof ROLES)[number];
 export const DATABASE = 'itsso';
 /** As Hindi needs it: with another C type trigram search finds nothing. */
-export const INITDB = ['-E', 'UTF8', '--locale=C', '--lc-ctype=C.UTF-8'] as const;
+export const INITDB = ['-E', 'UTF8', '--locale=C', '--lc-ctype=C.UTF-8', '--data-checksums'] as const;
+/** What an administrator copies: what the server writes down, and what it must not. */
+const COPIED = path.resolve(import.meta.dirname, '../postgresql.conf');
 
 export type Passwords = Record<Role | 'postgres', string>;
 /** New passwords for every role. */
@@ -32,14 +35,13 @@ export async function startServer(at: string, port: number, passwords: Passwords
       own: true,
     },
   );
+  appendFileSync(path.join(data, 'postgresql.conf'), readFileSync(COPIED));
   const settings = {
     port: String(port),
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '100',
     timezone: 'UTC',
-    log_min_error_statement: 'panic',
-    log_parameter_max_length_on_error: '0',
   };
   const server = start(
     'postgres',

@@ -88,6 +88,7 @@ bootstrap:
         timezone: UTC
         log_min_error_statement: panic
         log_parameter_max_length_on_error: 0
+        log_error_verbosity: terse
         unix_socket_directories: ''
   initdb: [{ encoding: UTF8 }, { locale: C }, { lc-ctype: C.UTF-8 }, data-checksums]
 postgresql:
