@@ -29,6 +29,8 @@ export const LIMITS: readonly Limit[] = [
   { code: 'slot-kept', name: 'slot_kept_percent', over: 50 },
   { code: 'slot-lost', name: 'slot_lost', over: 0 },
   { code: 'slots-unlimited', name: 'slots_unlimited', over: 0 },
+  { code: 'archive-waiting', name: 'archive_waiting_seconds', over: 600 },
+  { code: 'setting-unsafe', name: 'setting_unsafe', over: 0 },
   { code: 'arrival-stopped', name: 'arrival_stopped', over: 0 },
   { code: 'published-too-much', name: 'published_too_much', over: 0 },
 ];

@@ -28,6 +28,7 @@ export const gauges = async (r: From): Promise<Gauge[]> =>
   (
     await sql<Gauge>`select name, label, value from operations.gauges()
       union all select name, label, value from operations.replicated()
+      union all select name, label, value from operations.kept_safe()
       union all select name, label, value from operations.clock_gauges() order by name, label`.execute(r.db)
   ).rows;
 export const copies = async (r: From): Promise<Copy[]> =>
