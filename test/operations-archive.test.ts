@@ -1,5 +1,5 @@
-// The log that is laid away as it is written, and settings of the server that give up what was acknowledged: both are told, for nothing else
-// would say it before the day on which it is needed.
+// The log that is laid away as it is written, snapshots that are held, and settings of the server that give up what was acknowledged: all are
+// told, for nothing else would say it before the day on which it is needed.
 import { chmodSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -97,7 +97,17 @@ test('a setting that can cost what was acknowledged is named, and only that one'
   await until('it is read', async () => (await unsafe()).includes('archive_timeout'));
 });
 
-test('both are told to nobody who does not keep the house', async () => {
+test('a snapshot that somebody holds is told by its age', async () => {
+  const held = new pg.Client({ ...to, user: server.superuser });
+  await held.connect();
+  const holds = held.query('select pg_sleep(3)');
+  await until('it is held', async () => ((await stands('snapshot_oldest_seconds')) ?? 0) > 1);
+  await holds;
+  await held.end();
+  await until('it is let go', async () => ((await stands('snapshot_oldest_seconds')) ?? 9) < 1);
+});
+
+test('all are told to nobody who does not keep the house', async () => {
   await owner.query('begin; set local role itsso_officer');
   expect((await owner.query('select * from operations.kept_safe()')).rows).toEqual([]);
   await owner.query('rollback; set role itsso_citizen');

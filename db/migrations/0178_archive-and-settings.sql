@@ -1,5 +1,6 @@
 -- A state's log is laid away as it is written (archive_command). When that stops nobody is told: the last backup is good, the disk fills, and
--- whatever came since is gone with the disk. It is a number now, and so is every setting of the server that gives up something acknowledged.
+-- whatever came since is gone with the disk. It is a number now, and so is every setting of the server that gives up something acknowledged,
+-- and how long the oldest snapshot is held.
 set search_path = ext;
 
 -- A database that listens at no address is the house's own: whether its log is laid by is said by ITSSO_BACKUP.
@@ -23,6 +24,9 @@ create function operations.kept_safe() returns table (name text, label text, val
     select 'archive_waiting_seconds' as name, '' as label, coalesce(r.waiting, 0)::numeric as value from ready r where current_setting('archive_mode') <> 'off'
     union all select 'archive_waiting_segments', '', r.segments from ready r where current_setting('archive_mode') <> 'off'
     union all select 'setting_unsafe', t.setting, 1 from told t where t.unsafe
+    -- while a snapshot is held nothing that was changed since is cleared away
+    union all select 'snapshot_oldest_seconds', '', coalesce(extract(epoch from clock_timestamp() - min(a.xact_start)), 0) from pg_stat_activity a
+      where a.backend_type = 'client backend' and (a.backend_xmin is not null or a.backend_xid is not null)
   ) g where operations.may_look() and not pg_is_in_recovery()
 $$;
 revoke all on function operations.kept_safe() from public;

@@ -38,6 +38,7 @@ const TOLD: Record<string, { says: string; label?: string }> = {
   archive_waiting_seconds: { says: 'How long the oldest finished piece of the log waits to be laid away' },
   archive_waiting_segments: { says: 'Finished pieces of the log that wait for it' },
   setting_unsafe: { says: 'A setting of the server that gives up something acknowledged', label: 'setting' },
+  snapshot_oldest_seconds: { says: 'How long the oldest snapshot is held: nothing changed since is cleared away' },
   arrival_stopped: { says: 'What should arrive by replication and does not', label: 'subscription' },
   published_too_much: { says: 'What is published and may not be' },
   database_timeline: { says: 'Grows by one each time another node comes to lead' },

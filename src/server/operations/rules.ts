@@ -31,6 +31,7 @@ export const LIMITS: readonly Limit[] = [
   { code: 'slots-unlimited', name: 'slots_unlimited', over: 0 },
   { code: 'archive-waiting', name: 'archive_waiting_seconds', over: 600 },
   { code: 'setting-unsafe', name: 'setting_unsafe', over: 0 },
+  { code: 'snapshot-old', name: 'snapshot_oldest_seconds', over: 3600 },
   { code: 'arrival-stopped', name: 'arrival_stopped', over: 0 },
   { code: 'published-too-much', name: 'published_too_much', over: 0 },
 ];
