@@ -21,6 +21,7 @@ const ELSEWHERE = [
   'itsso-backup.service',
   'itsso-drill.service',
   'itsso-restore-drill.service',
+  'itsso-state-backup.service',
 ];
 
 const wallsOf = (name: string): string[] => {
