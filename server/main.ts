@@ -146,7 +146,7 @@ async function main(): Promise<void> {
   }
   const server = await serve(settings);
   const stopKnocking = settings.role === 'worker' ? undefined : knock(server);
-  const metrics = settings.metrics && (await openMetrics(settings.metrics, settings.role !== 'web'));
+  const metrics = settings.metrics && (await openMetrics(settings.metrics, settings.role !== 'web', settings.data));
   startTracing(process.env);
   // of several processes each would make a link, and each the one before it useless: there the command line makes it
   if (settings.administrator && settings.role === 'all' && (await lacksAdministrator())) {

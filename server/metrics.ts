@@ -1,6 +1,7 @@
 // /metrics, on a port of its own that no proxy leads to: what this process counts and, where it goes the rounds, how the house is doing.
+import { statfsSync } from 'node:fs';
 import http from 'node:http';
-import { faultOf, house, log, measuresText, read } from '#foundation';
+import { faultOf, house, log, measuresText, read, showOwn } from '#foundation';
 import { copies, exposition, gauges } from '#operations';
 
 const TEXT = 'text/plain; version=0.0.4; charset=utf-8';
@@ -18,8 +19,21 @@ export async function metricsText(whole: boolean): Promise<string> {
   return measuresText() + exposition(told);
 }
 
+/** Tells with the rest how much room is left below the folder of the data: evidence is refused before the disk is full. */
+export function tellRoom(data: string): void {
+  showOwn('process_data_free_bytes', 'Room that is left on the disk of ITSSO_DATA', () => {
+    const { bavail, bsize } = statfsSync(data);
+    return bavail * bsize;
+  });
+}
+
 /** Opens the door. */
-export async function openMetrics(at: { host: string; port: number }, whole: boolean): Promise<http.Server> {
+export async function openMetrics(
+  at: { host: string; port: number },
+  whole: boolean,
+  data: string,
+): Promise<http.Server> {
+  tellRoom(data);
   const server = http.createServer((request, response) => {
     if (request.method !== 'GET' || request.url !== '/metrics') {
       response.statusCode = 404;

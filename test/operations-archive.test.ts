@@ -1,6 +1,6 @@
 // The log that is laid away as it is written, snapshots that are held, and settings of the server that give up what was acknowledged: all are
 // told, for nothing else would say it before the day on which it is needed.
-import { chmodSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -9,6 +9,7 @@ import {
   closeDatabase,
   enrolHouse,
   house,
+  measuresText,
   migrate,
   openDatabase,
   type Postgres,
@@ -17,7 +18,9 @@ import {
 } from '#foundation';
 import { gauges, troubles } from '#operations';
 import { freePorts } from '../ops/stack/programs.ts';
-import { metricsText } from '../server/metrics.ts';
+import { vaultOf } from '../server/backup/backup.ts';
+import { startSealing, stopSealing } from '../server/backup/wal.ts';
+import { metricsText, tellRoom } from '../server/metrics.ts';
 
 let folder: string;
 let server: Postgres;
@@ -105,6 +108,23 @@ test('a snapshot that somebody holds is told by its age', async () => {
   await holds;
   await held.end();
   await until('it is let go', async () => ((await stands('snapshot_oldest_seconds')) ?? 9) < 1);
+});
+
+test('of an embedded house: a log that cannot be sealed into the store, and how much room is left', async () => {
+  const spool = path.join(folder, 'spool');
+  mkdirSync(spool);
+  const told = () => Number(/^itsso_process_log_unsealed_seconds ([\d.]+)$/m.exec(measuresText())?.[1]);
+  writeFileSync(path.join(folder, 'store'), 'no folder');
+  startSealing(vaultOf({ data: folder, backup: path.join(folder, 'store') }), spool);
+  expect(told()).toBe(0);
+  const piece = path.join(spool, '0000000100000000000000AB');
+  writeFileSync(piece, 'x');
+  const eleven = Temporal.Now.instant().epochMilliseconds / 1000 - 11 * 60;
+  utimesSync(piece, eleven, eleven);
+  expect(told()).toBeGreaterThan(600);
+  await stopSealing();
+  tellRoom(folder);
+  expect(Number(/^itsso_process_data_free_bytes (\d+)$/m.exec(measuresText())?.[1])).toBeGreaterThan(1e6);
 });
 
 test('all are told to nobody who does not keep the house', async () => {

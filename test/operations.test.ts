@@ -89,6 +89,8 @@ describe('metrics', () => {
         'loop_delay_seconds',
         'clock_in_doubt',
         'clock_apart_seconds',
+        'data_free_bytes',
+        'log_unsealed_seconds',
       ].map((name) => `itsso_process_${name}`),
     ]);
     const root = path.resolve(import.meta.dirname, '..');

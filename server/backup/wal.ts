@@ -1,9 +1,9 @@
 // The log between two backups: PostgreSQL lays each finished segment into a folder, and the house seals it into the store. With it a database
 // can be brought back as it was at any second.
-import { createReadStream, existsSync, type ReadStream, readdirSync, rmSync } from 'node:fs';
+import { createReadStream, existsSync, type ReadStream, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { faultOf, log } from '#foundation';
+import { faultOf, log, showOwn } from '#foundation';
 import { put, type Vault } from './store.ts';
 
 const LOOK_MS = 5000;
@@ -39,10 +39,22 @@ const opened = (file: ReadStream): Promise<boolean> =>
     file.once('error', (error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? done(false) : failed(error)));
   });
 
+// since when the oldest piece waits; one that is gone meanwhile waits no more
+function waits(spool: string): number {
+  const at = existsSync(spool)
+    ? readdirSync(spool)
+        .filter((one) => WAL.test(one))
+        .map((one) => statSync(path.join(spool, one), { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY)
+    : [];
+  const now = Temporal.Now.instant().epochMilliseconds;
+  return Math.max(0, (now - Math.min(now, ...at)) / 1000);
+}
+
 /** Looks every five seconds, in the process that goes the rounds. */
 export function startSealing(vault: Vault, spool: string): void {
   const mine = { over: false, round: Promise.resolve() };
   going = mine;
+  showOwn('process_log_unsealed_seconds', 'How long the log waits to be sealed into the store', () => waits(spool));
   const rounds = async () => {
     while (!mine.over) {
       await sealWal(vault, spool).catch((error: unknown) => log.error(faultOf(error), 'the log was not sealed'));

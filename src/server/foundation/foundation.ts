@@ -59,7 +59,7 @@ export { endHearing, hear, MISSED, startListening, stopListening, tell } from '.
 export { INDIA, instantFrom } from './time.ts';
 export { faultOf, log } from './log.ts';
 export { checkMigrated, foresee, migrate, rehearse } from './migrate.ts';
-export { MEASURE_NAMES, measure, measuresText } from './measures.ts';
+export { measure, MEASURE_NAMES, measuresText, showOwn } from './measures.ts';
 export { groundFor, type Postgres, startPostgres } from './postgres.ts';
 export { Refusal, refuse, refuseIf } from './refusal.ts';
 export { stretch, stretchLater } from './stretch.ts';
