@@ -158,7 +158,12 @@ COMMANDS.push(
   },
 );
 
-COMMANDS.push(...auditCommands);
+COMMANDS.push(...auditCommands, {
+  name: 'roll',
+  takes: 'load FILE',
+  says: 'units, posts and officers from a table with commas (docs/running.md); again: adds what is new',
+  run: async (_open, _settings, [_load, file = '']) => (await import('./roll.ts')).loadRollNow(file),
+});
 
 COMMANDS.push(
   {

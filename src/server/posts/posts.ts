@@ -22,6 +22,7 @@ export {
   type TransferForm,
 } from './leave.ts';
 export { seedPractice } from './practice.ts';
+export { loadRoll, type RollFault, type RollLine, rollLine } from './roll.ts';
 export { LEAVE_KINDS, type LeaveKind, transfersOf } from './leave-store.ts';
 export { type Officer, POST_KINDS, type Post, type PostKind, type Tenure, type Unit } from './store.ts';
 export {
