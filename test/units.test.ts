@@ -84,8 +84,28 @@ test('the proxies that are copied have the settings that were measured', () => {
   const web = part(/^backend web$/m, /`;/).filter((line) => !/^(server|bind) /.test(line));
   expect(web).toContain('retry-on conn-failure');
   for (const setting of web) expect(lines('ops/haproxy.cfg')).toContain(setting);
+  // somebody is told of an alert
+  expect(text('ops/prometheus/prometheus.yml')).toContain('alertmanagers:');
   // no request is written down
   expect(lines('ops/haproxy.cfg').join()).not.toMatch(/httplog|tcplog/);
+});
+
+test('the files for three machines of the database have the settings that the faults ran with', () => {
+  const node = (text('ops/stack/patroni.ts').split('bootstrap:')[1] ?? '').split('initdb:')[0] ?? '';
+  // the log is kept on small disks there
+  const measured = node
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/\$\{|wal_keep_size|max_slot_wal|max_wal_size|unix_socket/.test(line));
+  expect(measured.length).toBeGreaterThan(15);
+  const copied = lines('ops/patroni.yml').map((line) => line.replaceAll('"', "'"));
+  for (const setting of measured) expect(copied).toContain(setting);
+  expect(copied.join()).toContain('ttl: 6,loop_wait: 1,retry_timeout: 2');
+  expect(text('ops/stack/patroni.ts')).toContain('{ ttl: 6, loop_wait: 1, retry_timeout: 2 }');
+  const front = lines('ops/haproxy-database.cfg');
+  const leads = text('ops/stack/front.ts').split('listen leader')[1]?.split('/** HAProxy before')[0] ?? '';
+  for (const line of leads.split('\n').map((one) => one.trim().replaceAll('\\\\', '\\')))
+    if (/^(?:option|http-check|timeout|default-server) /.test(line)) expect(front).toContain(line);
 });
 
 test('the nodes under Patroni write down no more than a server alone', () => {
