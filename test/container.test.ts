@@ -27,7 +27,9 @@ test('what it runs and starts is in the tree, and not in what it leaves out', ()
   expect(after('RUN').join()).toContain('m.ensureBuilt()');
   expect(build.ensureBuilt).toBeTypeOf('function');
   // nothing of this machine goes in: no history, no data, no packages of another system
-  for (const own of ['.git', '.itsso', 'node_modules', 'build']) expect(ignored).toContain(own);
+  for (const own of ['.git', '.itsso', 'node_modules', 'build', '*.env']) expect(ignored).toContain(own);
+  // another engine reads another name, and would take data and keys of a practice house in
+  expect(text('.dockerignore')).toBe(text('.containerignore'));
 });
 
 test('each stage has what the Node of the lock is linked to and a slim Debian lacks', () => {
