@@ -41,6 +41,7 @@ export type Settings = {
 };
 
 const ORIGIN = /^https?:\/\/[^/?#@\s]+$/;
+const HERE = ['localhost', '127.0.0.1', '[::1]'];
 const LOCAL = /^http:\/\/localhost(:\d+)?$/;
 const NEEDED: [string, string][] = [
   ['DATABASE_URL', 'the PostgreSQL server, as role itsso_app (a worker: itsso_worker)'],
@@ -78,8 +79,10 @@ function keysOf(env: NodeJS.ProcessEnv): { how: string; keys?: KeysFrom } {
     return { how };
   }
   const { ITSSO_TRANSIT_URL: url = '', ITSSO_TRANSIT_KEY: key = '', ITSSO_TRANSIT_TOKEN: token = '' } = env;
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
-    throw new Error('ITSSO_TRANSIT_URL must be https:// and a host');
+  // what unlocks every identity goes over this line, and the token of the house
+  const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: '', hostname: '' };
+  if (protocol !== 'https:' && !(protocol === 'http:' && HERE.includes(hostname)))
+    throw new Error('ITSSO_TRANSIT_URL must be https:// and a host; http:// only on this machine');
   if (!/^[A-Za-z0-9_.-]{1,80}$/.test(key)) throw new Error('ITSSO_TRANSIT_KEY must be a name');
   return { how, keys: { transit: { url, key, token, mount: env.ITSSO_TRANSIT_MOUNT ?? 'transit' } } };
 }

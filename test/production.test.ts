@@ -92,6 +92,11 @@ describe('production', () => {
     expect(readSettings({ ...without, ITSSO_KEYS: 'transit', ...transit }).keys).toEqual({
       transit: { url: 'https://vault.example', key: 'itsso', token: 't', mount: 'transit' },
     });
+    const at = (ITSSO_TRANSIT_URL: string) => () =>
+      readSettings({ ...without, ITSSO_KEYS: 'transit', ...transit, ITSSO_TRANSIT_URL });
+    expect(at('http://127.0.0.1:8200')).not.toThrow();
+    for (const open of ['http://vault.example', 'http://localhost.example', 'vault.example'])
+      expect(at(open), open).toThrow('only on this machine');
     expect(() => readSettings({ ...without, ITSSO_KEYS: 'transit' })).toThrow(/TRANSIT_URL[\s\S]*_KEY[\s\S]*_TOKEN/);
     expect(() => readSettings({ ...without, ITSSO_KEYS: 'file' })).toThrow('ITSSO_KEY_FILE_ALLOWED');
     expect(readSettings({ ...without, ITSSO_KEYS: 'file', ITSSO_KEY_FILE_ALLOWED: 'yes' }).keys).toBeUndefined();

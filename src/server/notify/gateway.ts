@@ -71,6 +71,9 @@ function mailSettings(env: NodeJS.ProcessEnv): MailSettings | undefined {
   return { url, from };
 }
 
+// a number and a code in the open are everybody's on the way; what is no address at all would lose each message that was given to it
+const TO_GATEWAY = /^(?:https:\/\/|ss?mpps?:\/\/|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?:\/|$))/;
+
 /**
  * The ways this process uses: in practice always the outbox, so that a practice system can never write to a real phone.
  * @param hear what is done with a delivery receipt
@@ -80,6 +83,8 @@ export function waysFrom(env: NodeJS.ProcessEnv, hear: Hear): Ways {
   if (env.ITSSO_MODE !== 'production') return PRACTICE;
   const { ITSSO_SMS_URL: url, ITSSO_SMS_TOKEN: token } = env;
   if (!url || !token) throw new Error('ITSSO_SMS_URL and ITSSO_SMS_TOKEN are not set');
+  if (!URL.canParse(url) || !TO_GATEWAY.test(url))
+    throw new Error('ITSSO_SMS_URL must be https://, smpp:// or ssmpp://; http:// only on this machine');
   const registered = {
     entity: env.ITSSO_SMS_ENTITY,
     header: env.ITSSO_SMS_HEADER,

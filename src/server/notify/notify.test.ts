@@ -257,6 +257,21 @@ test('a practice system never writes to a real gateway, and production without o
   expect(() => waysFrom(production, hear)).toThrow(/ITSSO_MAIL_FROM/);
   expect(() => waysFrom({ ...production, ITSSO_MAIL_FROM: 'Police <a@b>' }, hear)).toThrow(/ITSSO_MAIL_FROM/);
   expect(waysFrom({ ...set, ITSSO_MODE: 'production', ITSSO_MAIL_URL: '' }, hear).email).toBeUndefined();
+  for (const open of [
+    'http://gateway.example/',
+    'http://localhost.example/',
+    'htps://gateway.example/',
+    'gateway.example',
+  ])
+    expect(
+      () => waysFrom({ ...set, ITSSO_MODE: 'production', ITSSO_MAIL_URL: '', ITSSO_SMS_URL: open }, hear),
+      open,
+    ).toThrow(/ITSSO_SMS_URL must be https/);
+  for (const good of ['https://gateway.example/x', 'http://localhost:9/', 'http://127.0.0.1:9'])
+    expect(
+      () => waysFrom({ ...set, ITSSO_MODE: 'production', ITSSO_MAIL_URL: '', ITSSO_SMS_URL: good }, hear),
+      good,
+    ).not.toThrow();
   const smpp = { ...production, ITSSO_MAIL_FROM: 'a@b.example', ITSSO_SMS_URL: 'smpp://me@localhost:9' };
   expect(() => waysFrom({ ...smpp, ITSSO_SMPP_TLV: 'other' }, hear)).toThrow(/ITSSO_SMPP_TLV/);
   expect(() => waysFrom({ ...smpp, ITSSO_SMPP_TAGS: '1400' }, hear)).toThrow(/ITSSO_SMPP_TAGS/);
