@@ -6,6 +6,7 @@ import { beginClosing, endHearing, faultOf, log, startTracing, stopTracing } fro
 import { enrolAdministrator, lacksAdministrator } from '#signin';
 import { mayBeHers, openAtOnce } from './at-once.ts';
 import { answerStreamed, isStreamed } from './streamed.ts';
+import { nameCaller } from './caller.ts';
 import { compress } from './compress.ts';
 import { ensureBuilt } from './build.ts';
 import { openMetrics } from './metrics.ts';
@@ -61,6 +62,7 @@ async function serve(settings: Settings): Promise<http.Server> {
     { requestTimeout: 0, headersTimeout: 10_000, maxHeaderSize: 16_384 },
     (request, response) => {
       limitTime(request);
+      if (trusted) nameCaller(request);
       if (settings.role === 'worker' && !WORKER_DOORS.test(request.url ?? '')) {
         response.statusCode = 404;
         response.end();
