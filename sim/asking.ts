@@ -1,6 +1,6 @@
 // Who is asked what, and when: after every step what the step has touched, once a day everything, at the end also what takes its time.
 import { verifyLog } from '#audit';
-import type { Case } from './case.ts';
+import { CANARY, type Case } from './case.ts';
 import { rungsAmiss, watchTheDates } from './dates.ts';
 import type { Saboteur } from './faults.ts';
 import { type Foreign, openForeign } from './foreign.ts';
@@ -46,6 +46,16 @@ export async function openAsking({ w, cases, saboteur, gateway, ears }: About): 
     const n = Number(/ (\d+)$/.exec(name)?.[1] ?? 0);
     return cases.slice(n - 1, n);
   };
+  // what is hers alone, in digits: codes that went out, receipts, telephones
+  const digits = new Set<string>();
+  const given = (): ReadonlySet<string> => {
+    for (const code of gateway.codes) digits.add(code);
+    for (const { filed, form } of cases) {
+      digits.add(form.mobile.slice(-10));
+      if (filed) digits.add(filed.receipt);
+    }
+    return digits;
+  };
   return {
     async after(name) {
       // what was refused has changed nothing
@@ -54,7 +64,7 @@ export async function openAsking({ w, cases, saboteur, gateway, ears }: About): 
       const today = Math.floor(w.now().since(w.began).total({ unit: 'minutes' }) / DAY);
       const new_day = today !== day;
       day = today;
-      const found = [...gateway.amiss(), ...ears.found()];
+      const found = [...gateway.amiss(), ...ears.found(given())];
       // a clock that was put back has written its last instants ahead of now
       const since = Temporal.Instant.compare(asked, w.now()) > 0 ? w.now() : asked;
       asked = w.now();
@@ -78,9 +88,11 @@ export async function openAsking({ w, cases, saboteur, gateway, ears }: About): 
         ...(await leaked(
           house,
           cases.map(({ form }) => form.mobile.slice(-10)),
+          CANARY,
+          [...gateway.codes, ...cases.flatMap(({ filed }) => filed?.receipt ?? [])],
         )),
       );
-      found.push(...(await disk(true)), ...gateway.amiss(), ...ears.found());
+      found.push(...(await disk(true)), ...gateway.amiss(), ...ears.found(given()));
       const { faults } = await verifyLog();
       return [
         ...found,

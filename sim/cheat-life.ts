@@ -71,7 +71,8 @@ async function forHimself(w: World): Promise<void> {
   return refused(w, who, 'the post above him', (a) => handOverDesk(a, post));
 }
 
-async function refused(w: World, who: string, what: string, work: Parameters<World['deed']>[3]): Promise<void> {
+/** Somebody tries what he may not. @throws Error where he was let */
+export async function refused(w: World, who: string, what: string, work: Parameters<World['deed']>[3]): Promise<void> {
   const done = await w.deed(who, 'sim.cheat', null, work);
   if (!('refused' in done)) throw new Error(`${who} was let: ${what}`);
   w.counts.set('cheated in vain', (w.counts.get('cheated in vain') ?? 0) + 1);

@@ -97,8 +97,10 @@ async function oneCall(w: World, c: Case, operator: string, promise: string): Pr
     await useAgain(w, c, operator === 'savita' ? 'meena' : 'savita', promise, said);
 }
 
-/** A code that has confirmed confirms nothing for anybody else; whoever was right is told so again, and nothing is written. */
+/** A call that was confirmed is nobody's any more, and its code confirms nothing for anybody else. */
 async function useAgain(w: World, c: Case, other: string, promise: string, code: string): Promise<void> {
+  const taken = await w.deed(other, 'callback.claim', null, (a) => claim(a, promise));
+  if (!('refused' in taken)) throw new Error(`case ${c.n}: a call that was confirmed was taken again`);
   const again = await w.deed(other, 'casework.confirm-call', `${c.n} used ${randomUUID()}`, (a) =>
     confirmCall(a, promise, { code }),
   );

@@ -52,6 +52,18 @@ async function shownTo(w: Sees, who: string): Promise<string> {
     );
   return shown.join('\n');
 }
+/** Whether the database shows an officer this file. */
+async function seesFile(w: Sees, who: string, id: string): Promise<boolean> {
+  const file = (r: Reading) => r.db.selectFrom('casework.file').select('id').where('id', '=', id).executeTakeFirst();
+  const seen = await w
+    .as(who)
+    .then((me) => read(me, 'sim.look', file))
+    .catch((error: unknown) => {
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    });
+  return seen !== undefined;
+}
 // what day it is may be told to everybody
 const timeless = (text: string): string => text.replaceAll(/\d{4}-\d\d-\d\d(T[\d:.]+Z)?/g, 'then');
 
@@ -83,7 +95,11 @@ export async function openForeign(w: Sees, cases: readonly Case[]): Promise<Fore
     notice_version: '1',
   });
   await act(nobody, 'casework.file-complaint', (a) => fileComplaint(a, form));
-  const [far] = await w.house.sql<{ id: string }>('select id from intake.complaint where form_id = $1', [form.form_id]);
+  // what pages know her case by: the file, or the call that she was promised
+  const [far] = await w.house.sql<{ id: string; call: string }>(
+    'select i.id, p.id as call from intake.complaint i join callback.promise p on p.file = i.id where i.form_id = $1',
+    [form.form_id],
+  );
   const before = new Map<string, string>();
   for (const who of STRANGERS) before.set(who, timeless(await shownTo(w, who)));
   const rows = sql.raw(HIDDEN.map((name) => `select '${name}' as name from ${name}`).join(' union all '));
@@ -107,7 +123,9 @@ export async function openForeign(w: Sees, cases: readonly Case[]): Promise<Fore
       if (timeless(theirs) !== before.get(stranger)) say('shown otherwise than before', stranger);
       if (theirs.includes(CANARY) || cases.some(({ number }) => number !== undefined && theirs.includes(number)))
         say('a word of another district', stranger);
-      if (ours.includes(FAR_CANARY) || (far && ours.includes(far.id))) say('a word of another district', here);
+      if ([FAR_CANARY, far?.id ?? FAR_CANARY, far?.call ?? FAR_CANARY].some((word) => ours.includes(word)))
+        say('a word of another district', here);
+      if (far && (await seesFile(w, here, far.id))) say('a row of another district', `${here}: casework.file`);
       return found;
     },
   };

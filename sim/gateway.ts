@@ -23,6 +23,8 @@ export type Gateway = {
   inbox: (mobile: string, now: Temporal.Instant) => readonly { template: string; text: string }[];
   /** how many came late, twice, never */
   counts: ReadonlyMap<string, number>;
+  /** codes that stood in what was handed over */
+  codes: ReadonlySet<string>;
   /** I12 and I10: what was handed over twice, in too great a number, or says too much */
   amiss: () => Broken[];
 };
@@ -33,6 +35,7 @@ export function openGateway(dice: Dice, h: TestHouse): Gateway {
   const arrivals: Arrived[] = [];
   const counts = new Map<string, number>();
   const amiss: Broken[] = [];
+  const codes = new Set<string>();
   const count = (what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
   const clock = async (): Promise<Temporal.Instant> =>
     Temporal.Instant.from(
@@ -45,6 +48,7 @@ export function openGateway(dice: Dice, h: TestHouse): Gateway {
   const look = (out: Outgoing, at: Temporal.Instant): void => {
     if (journal.some(({ id }) => id === out.id)) amiss.push({ invariant: 'I12 handed over twice', what: out.template });
     if (saysHers(out.text)) amiss.push({ invariant: 'I10 in an SMS', what: out.template });
+    for (const [code] of out.text.matchAll(/\d{4} ?\d{4}/g)) codes.add(code.replace(' ', ''));
     const known = journal.some(({ to }) => to === out.to);
     const since = at.subtract({ minutes: BLOCK_MINUTES });
     const block = new Set(
@@ -61,6 +65,7 @@ export function openGateway(dice: Dice, h: TestHouse): Gateway {
 
   return {
     counts,
+    codes,
     sms: {
       async give(out) {
         const fate = dice.draw();

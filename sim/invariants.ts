@@ -41,6 +41,14 @@ const ALWAYS = `
     where a.state in ('waiting', 'open') and not a.drill and a.short_of is null and a.at_112 is null
       -- who was there and has reported counts
       and (select count(*) from sos.call_out o where o.alert = a.id and (o.ended_at is null or o.state = 'done')) < 2
+  -- all of a run lie in one town: whoever has just been heard, has nothing to do and was not asked yet is near enough
+  union all select 'I5 an alarm without enough vehicles beside a free one', a.id::text from sos.alert a
+    where a.state in ('waiting', 'open') and not a.drill and a.sealed_point is not null
+      and (select count(*) from sos.call_out o where o.alert = a.id and (o.ended_at is null or o.state = 'done')) < least(2, a.wanted)
+      and exists (select from sos.position p join sos.vehicle v on v.id = p.vehicle and not v.out_of_service
+        join sos.shift s on s.vehicle = v.id and s.to_at is null
+        where p.at > foundation.now() - interval '100 seconds' and p.at <= foundation.now()
+          and not exists (select from sos.call_out o where o.vehicle = v.id and (o.alert = a.id or o.ended_at is null)))
   union all select 'I7 more than five tries at one code', c.promise::text from callback.code c where c.tries > 5
   union all select 'I7 two calls confirmed one complaint', promise::text from callback.attempt
     where outcome = 'confirmed' group by promise having count(*) > 1

@@ -26,9 +26,15 @@ const SENT = ['notify.sandbox_sent'];
 /**
  * @param numbers of those who filed
  * @param word that stands in all they told
+ * @param secrets codes and receipts, which stand nowhere but in her hand
  * @returns every table in which something of theirs stands in the clear
  */
-export async function leaked(h: TestHouse, numbers: readonly string[], word = CANARY): Promise<Broken[]> {
+export async function leaked(
+  h: TestHouse,
+  numbers: readonly string[],
+  word = CANARY,
+  secrets: readonly string[] = [],
+): Promise<Broken[]> {
   const tables = await h.sql<{ name: string }>(
     `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')`,
@@ -42,7 +48,13 @@ export async function leaked(h: TestHouse, numbers: readonly string[], word = CA
           `select 'I10 in the clear' as invariant, '${name}' as what where exists (select from ${name} t where t::text ~* $1)`,
       )
       .join(' union all '),
-    [words.map((one) => one.replaceAll(/[+/]/g, '\\$&')).join('|')],
+    [
+      [
+        ...words.map((one) => one.replaceAll(/[+/]/g, '\\$&')),
+        // digits of a hash or of an instant are none of a code: by themselves, or in groups of four
+        ...secrets.map((one) => `\\m${one.replaceAll(/\d{4}(?=\d)/g, '$& ?')}\\M`),
+      ].join('|'),
+    ],
   );
 }
 
@@ -92,10 +104,27 @@ export async function watchTheDisk(h: TestHouse, word = CANARY): Promise<(all?: 
 }
 
 /** What a run says beside its answers, and whether it says something of hers. */
-export type Ears = { found: () => Broken[]; heard: () => number; close: () => Promise<void> };
+export type Ears = {
+  /** @param digits codes, receipts and numbers of telephones that were given until now: no line since the last time may hold one */
+  found: (digits?: ReadonlySet<string>) => Broken[];
+  heard: () => number;
+  close: () => Promise<void>;
+};
 
 /** Whether a text tells of her. */
 export const saysHers = (text: string): boolean => writings(CANARY).some((word) => text.includes(word));
+
+/** How long what is secret and consists of digits is: a code, a telephone, a receipt. */
+const LENGTHS = [8, 10, 16];
+/** Whether a text holds one of these digits, also in groups. */
+export function holdsOneOf(text: string, digits: ReadonlySet<string>): boolean {
+  for (const [run] of text.matchAll(/\d[\d -]{6,}\d/g)) {
+    const plain = run.replaceAll(/[ -]/g, '');
+    for (const length of LENGTHS)
+      for (let at = 0; at + length <= plain.length; at++) if (digits.has(plain.slice(at, at + length))) return true;
+  }
+  return false;
+}
 
 const WRITES = pino.symbols.streamSym as unknown as keyof typeof log;
 
@@ -105,6 +134,7 @@ const WRITES = pino.symbols.streamSym as unknown as keyof typeof log;
  */
 export async function openEars(h: TestHouse): Promise<Ears> {
   const found: Broken[] = [];
+  const lines: string[] = [];
   let heard = 0;
   await startListening(h.elsewhere);
   const deaf = hear((topic, id) => {
@@ -119,16 +149,23 @@ export async function openEars(h: TestHouse): Promise<Ears> {
   log.level = 'trace';
   stream.write = (line) => {
     if (saysHers(line)) found.push({ invariant: 'I10 in a line of the log', what: 'a line' });
+    lines.push(line);
     return (JSON.parse(line) as { level: number }).level < levelVal || write(line);
   };
   const outputs = [process.stdout, process.stderr].map((output) => ({ output, said: output.write.bind(output) }));
   for (const { output, said } of outputs)
     output.write = ((...words: Parameters<typeof said>) => {
+      lines.push(String(words[0]));
       if (saysHers(String(words[0]))) found.push({ invariant: 'I10 said on the output', what: 'a line' });
       return said(...words);
     }) as typeof output.write;
   return {
-    found: () => found.splice(0),
+    found(digits = new Set()) {
+      for (const line of lines.splice(0))
+        if (holdsOneOf(line, digits))
+          found.push({ invariant: 'I10 a code or a number in a line of the log', what: 'a line' });
+      return found.splice(0);
+    },
     heard: () => heard,
     async close() {
       for (const { output, said } of outputs) output.write = said;

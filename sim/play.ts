@@ -32,6 +32,8 @@ export type RunOptions = {
   share_broken?: number;
   /** after how many hours at most every room goes its round, beside what falls due at its own instant */
   round_hours?: number;
+  /** what is spoilt behind the house's back, as a life beside the others: shows that what is asked can be heard */
+  spoils?: (w: World, cases: readonly Case[]) => Life;
   /** is told of every statement, and after every turn of what was thrown and what stands in the database: many times as slow */
   trace?: Trace;
 };
@@ -75,6 +77,7 @@ export async function play(options: RunOptions): Promise<Run> {
     share_broken = 0.015,
     round_hours = 24,
     trace,
+    spoils,
   } = options;
   const started = performance.now();
   const dice = diceOf(seed);
@@ -108,6 +111,7 @@ export async function play(options: RunOptions): Promise<Run> {
     w.start('alarms', alarms(w, alarms_a_day));
     w.start('outages', outages(w));
     w.start('clock', clockJumps(w));
+    if (spoils) w.start('the spoiler', spoils(w, cases));
     let last: string | undefined;
     let digest = 'none';
     try {

@@ -30,8 +30,7 @@ export async function* postings(w: World): Life {
     const seat = await seatOf(w, name, by);
     const holder = seat && (await holderOf(w, seat));
     if (!seat || !holder) continue;
-    const before = await w.as(name);
-    if (await handOver(w, seat, null)) await seesNothing(before);
+    await leavesHisDesk(w, seat);
     yield dice.about(3 * DAY);
     const theirs = dice.chance(0.5) ? await seatOf(w, other.name, other.by) : undefined;
     const follower = theirs && (await holderOf(w, theirs));
@@ -42,15 +41,27 @@ export async function* postings(w: World): Life {
   }
 }
 
-/** I6: somebody who has left a post, in the session he had there. */
-async function seesNothing(before: Actor): Promise<void> {
-  const files = await read(before, 'sim.look', (r) => r.db.selectFrom('casework.file').select('id').execute()).catch(
-    (error: unknown) => {
-      if (error instanceof Refusal) return [];
-      throw error;
-    },
-  );
-  if (files.length > 0) throw new Error('I6: who was posted elsewhere still sees a file');
+/** How many files somebody sees, in the session he once had. */
+const seenBy = async (before: Actor): Promise<number> => {
+  try {
+    return (await read(before, 'sim.look', (r) => r.db.selectFrom('casework.file').select('id').execute())).length;
+  } catch (error) {
+    if (error instanceof Refusal) return 0;
+    throw error;
+  }
+};
+/**
+ * I6: somebody leaves a post, and in the session he had there he sees nothing of it any more.
+ * @param seat that is left
+ * @returns whether he was let go
+ */
+export async function leavesHisDesk(w: World, seat: Seat): Promise<boolean> {
+  const before = await w.as(seat.name);
+  const saw = await seenBy(before);
+  if (!(await handOver(w, seat, null))) return false;
+  if (saw > 0) w.counts.set('left files behind', (w.counts.get('left files behind') ?? 0) + 1);
+  if ((await seenBy(before)) > 0) throw new Error('I6: who was posted elsewhere still sees a file');
+  return true;
 }
 
 /** Leave, with a deputy or without, ahead of time or at once; it ends by itself, and now and then somebody is called back. */
@@ -90,7 +101,8 @@ const holderOf = async (w: World, { post, by }: Seat): Promise<string | undefine
   }
 };
 
-async function seatOf(w: World, name: string, by: string): Promise<Seat | undefined> {
+/** The post that one of the cast holds now. @param by who posts him elsewhere */
+export async function seatOf(w: World, name: string, by: string): Promise<Seat | undefined> {
   try {
     const actor = await w.as(name);
     return actor.kind === 'officer' ? { post: actor.post, by, name } : undefined;

@@ -74,7 +74,10 @@ test('a house in which nothing was broken is found so', async () => {
   expect(all).toEqual([]);
 });
 
-// what is asked of the database after every step or once a day: what is said of it, what breaks it, in which tables keys are in the way
+/** Between what one fault makes speak where it breaks more than one promise. */
+const WITH = ' + ';
+// what is asked of the database after every step or once a day: what is said of it and nothing else, what breaks it, in which tables keys are
+// in the way
 const BREAKS: readonly [said: string, broken: string, ...tables: string[]][] = [
   ['I3 a rung raised twice', copy('deadlines.stage', `'{}'`), 'deadlines.stage'],
   ['I4 a rung raised before it was due', `update deadlines.stage set raised_at = at - interval '1 second'`],
@@ -110,12 +113,12 @@ const BREAKS: readonly [said: string, broken: string, ...tables: string[]][] = [
   ['I7 confirmed, and no code was used', 'update callback.code set used_at = null'],
   [
     'I9 the two months do not run from the recording',
-    `insert into deadlines.deadline select (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'rule', 'investigation_two_months'))).*
-     from deadlines.deadline d limit 1`,
+    `insert into deadlines.deadline select (jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'rule', 'investigation_two_months',
+       'due_on', ((d.started_at at time zone 'Asia/Kolkata')::date + interval '2 months')::date))).* from deadlines.deadline d limit 1`,
     'deadlines.deadline',
   ],
   [
-    'I9 the two months do not end two months later',
+    `I9 the two months do not end two months later${WITH}I9 the two months do not run from the recording`,
     `update deadlines.deadline set rule = 'investigation_two_months', due_on = due_on + 400`,
     'deadlines.deadline',
   ],
@@ -125,14 +128,17 @@ const BREAKS: readonly [said: string, broken: string, ...tables: string[]][] = [
     'update casework.file set recorded_at = signed_at',
     'casework.file',
   ],
-  ['I11 a file without a desk, or with two', 'delete from casework.stay'],
+  [
+    `I11 a file without a desk, or with two${WITH}I11 the first desk began after the filing`,
+    'delete from casework.stay',
+  ],
   [
     'I11 a file without a desk, or with two',
     "update casework.stay set to_at = from_at + interval '1 second' where to_at is null",
     'casework.stay',
   ],
   [
-    'I11 a file that lies with a second desk',
+    `I11 a file that lies with a second desk${WITH}I11 a gap or an overlap between desks`,
     `insert into casework.stay select (jsonb_populate_record(s, jsonb_build_object('n', 99, 'post', (select id from posts.post where kind = 'cp' limit 1)))).*
      from casework.stay s where to_at is null`,
     'casework.stay',
@@ -159,13 +165,18 @@ const BREAKS: readonly [said: string, broken: string, ...tables: string[]][] = [
     'a register number left out',
     `update casework.step set form = form || '{"register_serial": 7}' where form ? 'register_serial'`,
   ],
-  ['a closed case that never went to court', `update casework.file set state = 'closed'`, 'casework.file'],
+  [
+    `a closed case that never went to court${WITH}I9 the steps tell of another state than the file`,
+    `update casework.file set state = 'closed'`,
+    'casework.file',
+  ],
   ['a step without a row of that instant in the ledger', `delete from foundation.ledger`],
 ];
 
 describe('asked of the database', () => {
   test.each(BREAKS)('%s: %s', async (said, broken, ...tables) => {
-    expect(await having([broken], tables, () => brokenNow(h, null))).toContain(said);
+    const heard = new Set(await having([broken], tables, () => brokenNow(h, null)));
+    expect([...heard].sort()).toEqual(said.split(WITH).sort());
   });
 });
 

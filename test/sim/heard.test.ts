@@ -1,7 +1,7 @@
 // The simulator hears what is said: a row shown to a stranger, a word in a log, on a disk, in an SMS; a log that forgets; an SMS too many.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { act, house, log, tell } from '#foundation';
-import { CANARY } from '../../sim/case.ts';
+import { CANARY, type Case } from '../../sim/case.ts';
 import { diceOf } from '../../sim/dice.ts';
 import { type Foreign, openForeign } from '../../sim/foreign.ts';
 import { openGateway } from '../../sim/gateway.ts';
@@ -9,18 +9,20 @@ import { type Ears, openEars, watchTheDisk } from '../../sim/leaks.ts';
 import { growing } from '../../sim/log.ts';
 import type { Outgoing } from '../../src/server/notify/gateway.ts';
 import { type TestHouse, testHouse } from '../house.ts';
-import { complaint, storyIn } from '../story.ts';
+import { complaint, KALYANPUR, storyIn } from '../story.ts';
 
 let h: TestHouse;
 let ears: Ears;
 let foreign: Foreign;
+const here: Case[] = [];
 const said = (found: readonly { invariant: string }[]) => found.map(({ invariant }) => invariant);
 
 beforeAll(async () => {
   h = await testHouse({ at: '2026-01-05T10:00:00+05:30' });
   ears = await openEars(h);
-  foreign = await openForeign({ house: h, as: h.as }, []);
-  await storyIn(h).confirmed(complaint());
+  foreign = await openForeign({ house: h, as: h.as }, here);
+  const form = complaint();
+  here.push({ n: 1, form, number: await storyIn(h).confirmed(form), acknowledged: true, lost_sms: 0, answers: 9 });
 });
 beforeEach(() => void ears.found());
 afterAll(async () => {
@@ -35,14 +37,25 @@ test('a stranger is shown nothing; a file without row security, and one that is 
   expect(said(await foreign.seen())).toContain('I6 a row of another district');
   await h.sql('alter table casework.file enable row level security');
 
-  await h.sql('set session_replication_role = replica');
-  await h.sql(`update casework.file f set desk_post = p.id, desk_path = p.path from posts.post p
-    where p.kind = 'sho' and p.path::text = 'in.up.lucknow.sample_zone.sample_circle.sample_station'
-    and f.id = (select id from casework.file where number is not null)`);
-  await h.sql('reset session_replication_role');
-  const found = [];
-  for (let n = 0; n < 4; n++) found.push(...(await foreign.shown()));
-  expect(said(found)).toContain('I6 shown otherwise than before');
+  // each from the other's district is laid before the head of a station
+  const lay = (station: string, which: string) =>
+    h.sql(`set session_replication_role = replica; update casework.file f set desk_post = p.id, desk_path = p.path from posts.post p
+      where p.kind = 'sho' and p.path::text = '${station}' and f.number is ${which}; reset session_replication_role`);
+  const shown = async (): Promise<Set<string>> => {
+    const found = [];
+    for (let n = 0; n < 20; n++) found.push(...(await foreign.shown()));
+    return new Set(said(found));
+  };
+  await lay('in.up.lucknow.sample_zone.sample_circle.sample_station', 'not null');
+  expect(await shown()).toEqual(new Set(['I6 shown otherwise than before', 'I6 a word of another district']));
+  await lay(KALYANPUR, 'not null');
+  await lay(KALYANPUR, 'null');
+  expect(await shown()).toEqual(new Set(['I6 a row of another district']));
+  // her call is on the list of another desk
+  await h.sql(`set session_replication_role = replica; update callback.promise set desk = (
+      select id from posts.post where kind = 'callback-desk' and path::text = 'in.up.kanpur_nagar');
+    reset session_replication_role`);
+  expect(await shown()).toEqual(new Set(['I6 a row of another district', 'I6 a word of another district']));
 });
 
 test('a word of hers in a line of the log, at whatever level, and on the live stream', async () => {
@@ -52,6 +65,26 @@ test('a word of hers in a line of the log, at whatever level, and on the live st
   await act(house(), 'test.tell', (a) => tell(a, 'attention', CANARY));
   for (let tries = 0; ears.heard() === before && tries < 500; tries++) await new Promise((go) => setTimeout(go, 10));
   expect(said(ears.found())).toEqual(['I10 on the live stream']);
+  await act(house(), 'test.tell', (a) => tell(a, 'attention', 'who?waits'));
+  for (let tries = 0; ears.heard() < before + 2 && tries < 500; tries++) await new Promise((go) => setTimeout(go, 10));
+  expect(said(ears.found())).toEqual(['I10 more than an id on the live stream']);
+});
+
+test('a word of hers on the output; and digits that are hers alone, also in groups, and no others', () => {
+  process.stdout.write(`${CANARY}\n`);
+  expect(said(ears.found())).toEqual(['I10 said on the output']);
+  for (const [line, is_hers] of [
+    ['12345678', true],
+    ['1234 5678', true],
+    ['so 9300001001 said', true],
+    ['1111 2222-3333 4444', true],
+    ['12345679', false],
+    ['2026-01-05T10:00:00.123456Z', false],
+  ] as const) {
+    log.warn({ note: line }, 'said');
+    const found = said(ears.found(new Set(['12345678', '9300001001', '1111222233334444'])));
+    expect(found, line).toEqual(is_hers ? ['I10 a code or a number in a line of the log'] : []);
+  }
 });
 
 test('a word of hers that PostgreSQL wrote to its own log', async () => {

@@ -1,0 +1,250 @@
+// A district in which something is spoilt behind the house’s back while it lives: what is asked after every turn hears it, and so does whoever
+// lives there, in what he is answered; and nothing else is heard with it.
+import { expect, test } from 'vitest';
+import { stepForm, takeStep } from '#casework';
+import { log } from '#foundation';
+import { refused } from '../../sim/cheat-life.ts';
+import { play, type RunOptions, tell } from '../../sim/play.ts';
+import { leavesHisDesk, seatOf } from '../../sim/staff-life.ts';
+import type { Life, World } from '../../sim/world.ts';
+import { receiptLookup } from '../../src/server/intake/codes.ts';
+
+type Spoils = NonNullable<RunOptions['spoils']>;
+type Cases = Parameters<Spoils>[1];
+type Deed = (w: World, cases: Cases) => Promise<unknown>;
+const HOUR = 60;
+
+/** Past every key, check and trigger. */
+const past =
+  (words: string): Deed =>
+  (w) =>
+    w.house.sql(`set session_replication_role = replica; ${words}; reset session_replication_role`);
+/** From now on something else happens whenever a row is written. */
+const instead =
+  (table: string, when: 'insert' | 'update', then: string): Deed =>
+  (w) =>
+    w.house.sql(`create function posts.spoilt() returns trigger language plpgsql security definer as $$ begin ${then} end $$;
+    create trigger zz_spoilt before ${when} on ${table} for each row execute function posts.spoilt()`);
+/** From now on a function of the house says something else. */
+const says =
+  (name: string, was: string, is: string): Deed =>
+  async (w) => {
+    const [found] = await w.house.sql<{ words: string }>(`select pg_get_functiondef('${name}'::regproc) as words`);
+    expect(found?.words).toContain(was);
+    await w.house.sql(found?.words.replace(was, is) ?? '');
+  };
+const all =
+  (...deeds: Deed[]): Deed =>
+  async (w, cases) => {
+    for (const deed of deeds) await deed(w, cases);
+  };
+const always = () => true;
+const filed = (cases: Cases) => cases.some(({ acknowledged }) => acknowledged);
+const numbered = (cases: Cases) => cases.some(({ number }) => number !== undefined);
+/** Once, as soon as there is something to spoil. */
+const once = (deed: Deed, when: (cases: Cases) => boolean = always): Spoils =>
+  async function* (w, cases): Life {
+    while (!when(cases)) yield 5;
+    await deed(w, cases);
+  };
+/** Again and again. */
+const every = (minutes: number, deed: Deed): Spoils =>
+  async function* (w, cases): Life {
+    for (;;) {
+      yield minutes;
+      await deed(w, cases);
+    }
+  };
+
+const first = (deed: Deed, then: Spoils): Spoils =>
+  async function* (w, cases): Life {
+    await deed(w, cases);
+    yield* then(w, cases);
+  };
+
+const codeOf = (w: World, cases: Cases): string => {
+  const texts = cases.flatMap(({ form }) => w.inbox(form.mobile, w.now())).map(({ text }) => text);
+  return texts.map((text) => /\d{4} ?\d{4}/.exec(text)?.[0]).find(Boolean) ?? '';
+};
+const tries: Deed = (w, cases) => {
+  const number = cases.find((one) => one.number !== undefined)?.number ?? '';
+  return refused(w, 'suman', 'her own work', (a) => takeStep(a, number, stepForm.parse({ step: 'receive' })));
+};
+const leaves: Deed = async (w) => {
+  const seat = await seatOf(w, 'suman', 'verma');
+  if (seat) await leavesHisDesk(w, seat);
+};
+const GUESS = 7;
+
+const WORLD: RunOptions = { seed: 'spoilt', days: 2, a_day: 3, alarms_a_day: 0.0001, share_broken: 0 };
+const ALARMS = { days: 1, a_day: 0.001, alarms_a_day: 8 };
+const SPOILT: readonly [what: string, said: string, spoils: Spoils, world?: Partial<RunOptions>][] = [
+  [
+    'a file is dropped',
+    'I1 an acknowledged complaint lost + I9 a date is gone',
+    once(past('delete from casework.file; delete from casework.stay'), filed),
+  ],
+  [
+    'an SMS is given out again',
+    'I12 handed over twice',
+    first(
+      instead('notify.message', 'update', `if new.state = 'handed' then return old; end if; return new;`),
+      every(
+        HOUR,
+        past(`select graphile_worker.add_job('notify.send', json_build_object('message', id)) from notify.message
+          where state = 'waiting'`),
+      ),
+    ),
+  ],
+  [
+    'a clock is begun anew',
+    'I9 a date was moved',
+    once(past(`update deadlines.deadline set started_at = started_at + interval '1 hour'`), filed),
+  ],
+  [
+    'a line of the ledger is another',
+    'I8 the log: changed',
+    once(past(`update foundation.ledger set deed = 'casework.other' where deed like 'casework.%'`), filed),
+  ],
+  [
+    'sight is kept after a transfer',
+    'I6: who was posted elsewhere still sees a file',
+    once(
+      all(
+        says(
+          'posts.acting',
+          't.officer = s.officer and t.from_at <= here and (t.to_at is null or t.to_at > here)',
+          'true',
+        ),
+        instead('posts.session', 'update', 'new.ended_at := null; return new;'),
+        leaves,
+      ),
+      numbered,
+    ),
+  ],
+  ['she who may is let', 'suman was let: her own work', once(tries, numbered)],
+  [
+    'a code in the log',
+    'I10 a code or a number in a line of the log',
+    once(async (w, cases) => log.info({ note: codeOf(w, cases) }, 'said'), numbered),
+  ],
+  [
+    'a receipt in a table',
+    'I10 in the clear',
+    once((w, cases) => w.house.sql(`create table posts.spilt as select '${cases[0]?.filed?.receipt}' as what`), filed),
+  ],
+  [
+    'a code in a table',
+    'I10 in the clear',
+    once((w, cases) => w.house.sql(`create table posts.spilt as select '${codeOf(w, cases)}' as what`), numbered),
+  ],
+  [
+    'an alarm is given no vehicle',
+    'I5 an alarm without enough vehicles beside a free one',
+    once(instead('sos.call_out', 'insert', 'return null;')),
+    ALARMS,
+  ],
+  [
+    'what was pressed is forgotten',
+    'one alarm was raised twice',
+    once(instead('sos.alert', 'insert', 'new.client_mac := null; return new;')),
+    { ...ALARMS, days: 2, alarms_a_day: 12 },
+  ],
+  [
+    'nobody is there to close it',
+    'an alarm stays open: post-vacant',
+    once(
+      past(
+        `update posts.tenure set to_at = foundation.now() where post in (select id from posts.post where kind = 'cp')`,
+      ),
+    ),
+    ALARMS,
+  ],
+  [
+    'keys are forgotten',
+    'sim.again was done a second time',
+    once(async (w) => {
+      for (let n = 0; n < 100; n++) await w.deed('verma', 'sim.again', `again ${n}`, async () => n);
+      w.start('forgets', once(past('delete from foundation.idempotency'))(w, []));
+    }),
+    { days: 1, a_day: 0.001 },
+  ],
+  [
+    'her form is forgotten',
+    'case N was given two receipts',
+    every(5, past('update intake.complaint set form_id = id')),
+    { days: 0.25, a_day: 60 },
+  ],
+  [
+    'a code opens what it was not given for',
+    'a code that nobody was given has opened something',
+    once(async (w) => {
+      const { below } = w.dice;
+      w.dice.below = (n) => (n === 1e8 ? GUESS : below(n));
+      const guessed = receiptLookup(String(GUESS).padStart(16, '4')).toString('hex');
+      await past(`update intake.complaint set receipt_lookup = '\\x${guessed}'`)(w, []);
+    }),
+    { days: 12, a_day: 0.001 },
+  ],
+  [
+    'her page has another number',
+    'case N shows another number',
+    once(
+      says(
+        'casework.my_file',
+        'select * from casework.file',
+        `select (jsonb_populate_record(file, '{"number": "999999999999"}')).* from casework.file`,
+      ),
+    ),
+    { days: 6 },
+  ],
+  [
+    'her page leaves a desk out',
+    'case N: N s at desks, N s old',
+    once(says('casework.my_stays', 'order by n', 'and (n > 1 or to_at is null) order by n')),
+    { days: 6 },
+  ],
+  [
+    'a call is not over when it was confirmed',
+    'case N: a call that was confirmed was taken again',
+    once(
+      instead(
+        'callback.promise',
+        'update',
+        `if new.state = 'confirmed' then new.state := 'waiting'; new.confirmed_at := null; new.next_try_at := foundation.now();
+         end if; return new;`,
+      ),
+    ),
+    { a_day: 8 },
+  ],
+  [
+    'a call counts as another one’s',
+    'case N: a code was good for two calls',
+    once(
+      instead(
+        'callback.attempt',
+        'insert',
+        `select t.post, t.officer into new.post, new.officer from posts.tenure t join posts.post p on p.id = t.post
+           where p.kind = 'callback' and p.path::text = 'in.up.kanpur_nagar' and p.id <> new.post and t.to_at is null;
+         return new;`,
+      ),
+    ),
+    { a_day: 8 },
+  ],
+  [
+    'a code is not used up',
+    'I7 confirmed, and no code was used',
+    once(instead('callback.code', 'update', 'new.used_at := null; return new;')),
+  ],
+];
+
+test.each(SPOILT)('%s: %s', { timeout: 300_000 }, async (_what, said, spoils, world = {}) => {
+  const run = await play({ ...WORLD, ...world, spoils });
+  const first = run.broken.filter(({ after }) => after === run.broken[0]?.after);
+  const heard = first.map(({ invariant, what }) =>
+    invariant === 'something threw'
+      ? (/Error: (.*)/.exec(what)?.[1]?.replaceAll(/\d+/g, 'N').replace(/^IN/, 'I6') ?? what)
+      : invariant,
+  );
+  expect([...new Set(heard)].sort().join(' + '), tell(run)).toBe(said);
+});
