@@ -34,11 +34,13 @@ export type Act = {
   later: <T extends keyof Jobs>(job: T, payload: Jobs[T], at?: Temporal.Instant, key?: string) => Promise<void>;
   /** work that takes long and can wait a little: nobody is woken for it */
   whenever: <T extends keyof Jobs>(job: T, payload: Jobs[T], key?: string) => Promise<void>;
+  /** what was changed in memory beside this act is taken back where it comes to nothing, the last first */
+  orElse: (takeBack: () => void) => void;
 };
 /** The handle of a reading: no insert, update or delete; the transaction is read-only as well. */
 export type ReadHandle = Pick<Kysely<Database>, 'selectFrom' | 'with' | 'fn' | 'getExecutor'>;
 /** Handed to every verb that only looks. An act can be handed wherever a reading is asked for. */
-export type Reading = Omit<Act, 'db' | 'later' | 'whenever'> & { db: ReadHandle; looked?: Looked };
+export type Reading = Omit<Act, 'db' | 'later' | 'whenever' | 'orElse'> & { db: ReadHandle; looked?: Looked };
 
 export type Options = {
   subject?: string;
@@ -157,6 +159,7 @@ async function transactOnce<T>(
   const mode = `${options.snapshot ? ' isolation level repeatable read' : ''}${readOnly ? ' read only' : ''}`;
   return lender().lend(async (connection) => {
     let over = false;
+    const takesBack: (() => void)[] = [];
     // what comes late, of something that was begun and not waited for, would be said in the act of whoever has the connection next
     const db = connection.withPlugin({
       transformQuery: ({ node }) => {
@@ -169,7 +172,14 @@ async function transactOnce<T>(
     try {
       // who acts is said with the beginning, without waiting for its answer in between
       const [, now] = await Promise.all([say(`begin${mode}`), enter(db, actor.secret, role, request_id)]);
-      const a: Act = { actor, now, db, request_id, ...puttingBy(db) };
+      const a: Act = {
+        actor,
+        now,
+        db,
+        request_id,
+        ...puttingBy(db),
+        orElse: (takeBack) => void takesBack.push(takeBack),
+      };
       const result = await work(a);
       // never together with the commit: a line that could not even be said would leave a deed that nobody knows of
       await Promise.all([...(unanswered.get(db) ?? []), options.last?.(a)]);
@@ -178,6 +188,7 @@ async function transactOnce<T>(
       return result;
     } catch (error) {
       over = true;
+      for (const takeBack of takesBack.reverse()) takeBack();
       await say('rollback').catch(() => undefined);
       throw error;
     }

@@ -173,6 +173,7 @@ async function sendNamed(h: Act, alert: store.Alert, called: string): Promise<nu
   };
   const sent = await store.send(h, [candidate]);
   mark(
+    h,
     sent.map((order) => order.vehicle),
     alert.id,
   );

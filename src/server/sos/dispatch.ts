@@ -1,7 +1,8 @@
 // Who is sent, and what happens when nobody answers.
 import { type Act, keys, newId, type Reading, tell } from '#foundation';
 import { isOwner } from './dispatcher.ts';
-import { fleetReady, lastOf, mark, type Picked, pick } from './fleet.ts';
+import { fleetReady, lastOf, mark } from './fleet.ts';
+import { type Picked, pick } from './picking.ts';
 import { heldBack, unansweredAround, wasGiven } from './flood.ts';
 import { VEHICLE, WORK } from './fleet-words.ts';
 import { keptFor } from './kept.ts';
@@ -123,7 +124,7 @@ export async function claim(h: Act, picked: readonly Picked[]): Promise<store.Ca
     const got = new Set(claimed.map(({ vehicle }) => vehicle));
     for (const { release } of picked) release(got);
   }
-  for (const { vehicle, alert, drill } of claimed) if (!drill) mark([vehicle], alert);
+  for (const { vehicle, alert, drill } of claimed) if (!drill) mark(h, [vehicle], alert);
   for (const { alert } of picked) wasGiven(alert);
   return claimed;
 }
@@ -176,7 +177,7 @@ export async function endOrder(
 ): Promise<void> {
   await store.changeOrder(h, order.id, { state, ended_at: h.now, lead: false, ...(why ? { why } : {}) });
   await store.addEvent(h, order.alert, state, { vehicle: order.vehicle, why });
-  mark([order.vehicle], null);
+  mark(h, [order.vehicle], null);
   if (!isOwner()) await tell(h, VEHICLE, order.vehicle);
   await tell(h, topicOfOrders(order.vehicle), order.id);
 }

@@ -6,6 +6,8 @@ import { forgetFleet, fleetReady, hearOf, loadFleet, mark, refresh, vehicleCalle
 import { beginShift } from './orders.ts';
 import * as store from './store.ts';
 
+/** An act that is committed. */
+const lasting = { orElse: () => undefined };
 let h: TestHouse;
 let vehicle: string;
 let begun: Awaited<ReturnType<typeof beginShift>>;
@@ -64,7 +66,7 @@ test('an order given while its vehicle is read again is not forgotten by that re
   const { asked, letGo } = slowReading();
   const again = read(house(), 'sos.read-fleet', (r) => refresh(r, [vehicle]));
   await asked;
-  mark([vehicle], 'a0000000-0000-7000-8000-000000000002');
+  mark(lasting, [vehicle], 'a0000000-0000-7000-8000-000000000002');
   letGo();
   await again;
   expect(vehicleCalled(vehicle)?.alert).toBe('a0000000-0000-7000-8000-000000000002');
@@ -74,7 +76,7 @@ test('an order given while its vehicle is read again is not forgotten by that re
 });
 
 test('what another process has changed and committed counts at once, however fresh the mark', async () => {
-  mark([vehicle], 'a0000000-0000-7000-8000-000000000003');
+  mark(lasting, [vehicle], 'a0000000-0000-7000-8000-000000000003');
   hearOf(vehicle);
   await read(house(), 'sos.read-fleet', (r) => refresh(r, [vehicle]));
   expect(vehicleCalled(vehicle)?.alert).toBeNull();
@@ -85,7 +87,7 @@ test('an order that came to nothing is gone when the vehicle is read again two s
   const whole = loadFleet();
   await asked;
   // the act that gave it was rolled back: memory says busy, the disk says free
-  mark([vehicle], 'a0000000-0000-7000-8000-000000000001');
+  mark(lasting, [vehicle], 'a0000000-0000-7000-8000-000000000001');
   letGo();
   await whole;
   const later = performance.now() + 2001;
@@ -103,4 +105,29 @@ test('whoever waits for a reading that a take-over has made old waits for the ne
   letGo();
   await waiting;
   expect(vehicleCalled(vehicle)).toBeDefined();
+});
+
+test('an act that comes to nothing leaves no vehicle taken, and none free that has an order', async () => {
+  await read(house(), 'sos.read-fleet', (r) => refresh(r, [vehicle]));
+  const [one, other] = ['a0000000-0000-7000-8000-000000000004', 'a0000000-0000-7000-8000-000000000005'];
+  const breaks = (alerts: readonly (string | null)[]) =>
+    act(house(), 'test.breaks', async (a) => {
+      for (const alert of alerts) mark(a, [vehicle], alert);
+      expect(vehicleCalled(vehicle)?.alert).toBe(alerts.at(-1));
+      throw new Error('the connection is gone');
+    });
+  await expect(breaks([one])).rejects.toThrow('gone');
+  expect(vehicleCalled(vehicle)?.alert).toBeNull();
+  mark(lasting, [vehicle], one);
+  await expect(breaks([null, other])).rejects.toThrow('gone');
+  expect(vehicleCalled(vehicle)?.alert).toBe(one);
+  // what was learnt meanwhile stays
+  await expect(
+    act(house(), 'test.breaks', async (a) => {
+      mark(a, [vehicle], other);
+      mark(lasting, [vehicle], null);
+      throw new Error('the connection is gone');
+    }),
+  ).rejects.toThrow('gone');
+  expect(vehicleCalled(vehicle)?.alert).toBeNull();
 });

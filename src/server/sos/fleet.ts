@@ -1,10 +1,9 @@
 // The fleet in memory: where each vehicle is and whether it is free. Rebuilt from what is stored, kept by fixes and orders. What it believes
 // is a proposal; PostgreSQL decides at the claim.
-import { act, house, newId, type Reading, read } from '#foundation';
+import { type Act, act, house, type Reading, read } from '#foundation';
 import { emptyGrid, type Grid, type Vehicle } from './grid.ts';
 import { forgetKept } from './kept.ts';
-import { matchNumbers } from './match-numbers.ts';
-import { choose, etaOf, FRESH_SECONDS, MOST_VEHICLES, type Point, RINGS_KM } from './rules.ts';
+import { FRESH_SECONDS, MOST_VEHICLES, type Point, RINGS_KM } from './rules.ts';
 import * as store from './store.ts';
 import { forgetAlarms, hearOfAlarm, noteFreed } from './unknown-alarms.ts';
 
@@ -13,7 +12,6 @@ const RELOAD_MS = 10_000;
 const PIECE = 2000;
 /** Of these, so many in one go: a press that comes meanwhile is served in between. */
 const BIT = 500;
-const TAKEN_MS = 10_000;
 
 let grid = emptyGrid();
 let bySign = new Map<string, Vehicle>();
@@ -208,8 +206,8 @@ export const allVehicles = (): Iterable<Vehicle> => grid.vehicles.values();
 export const vehicleCalled = (name: string): Vehicle | undefined =>
   grid.vehicles.get(name) ?? grid.vehicles.get(name.toLowerCase()) ?? bySign.get(signOf(name));
 
-// fresh and free, and not picked for an alarm that is being written down
-function freeNear(
+/** Fresh and free, and not picked for an alarm that is being written down. */
+export function freeNear(
   point: Point,
   most: number,
   km: number,
@@ -231,62 +229,31 @@ export function zoneAround(point: Point, district: string): string {
   return near ? levels(near.vehicle.path, 4) : district;
 }
 
-export type Picked = { alert: string; candidates: store.Candidate[]; release: (sent: ReadonlySet<string>) => void };
 /**
- * Picks the nearest fresh and free vehicles and takes them out of reach at once, so that no other alarm of this process picks them too.
- * @param most how many are wanted; a few more are named, for the claim may refuse some
- * @param not vehicles that were asked before
- * @param pace what runs here and at this hour took
- * @param how.given match numbers of this alarm's other orders: each vehicle says another
+ * An order was given to these vehicles, or has ended (null). Where the act comes to nothing, or nobody knows what it came to, they are as they
+ * were: whoever presses again at once must not find the nearest taken by her own first press. What was committed all the same the database
+ * knows, and the next reading says it.
  */
-export function pick(
-  point: Point,
-  most: number,
-  now: Temporal.Instant,
-  not: ReadonlySet<string>,
-  pace: Parameters<typeof etaOf>[2],
-  { alert, practice, given = new Set() }: { alert: string; practice: boolean; given?: ReadonlySet<string> },
-): Picked {
-  const hour = now.toZonedDateTimeISO('Asia/Kolkata').hour;
-  const all = freeNear(point, Math.min(most + 3, MOST_VEHICLES + 3), RINGS_KM[2], now, (v) => !not.has(v.id));
-  // the narrowest ring that has enough of them
-  const far =
-    RINGS_KM.find((km) => (all[most - 1]?.distance_m ?? Number.POSITIVE_INFINITY) <= km * 1000) ?? RINGS_KM[2];
-  const near = all.filter(({ distance_m }) => distance_m <= far * 1000);
-  const chosen = choose(
-    near.map(({ vehicle, distance_m }) => ({ vehicle: vehicle.id, path: vehicle.path, distance_m })),
-    most,
-  );
-  const taken = chosen.flatMap(({ vehicle }) => grid.vehicles.get(vehicle) ?? []);
-  if (!practice) for (const vehicle of taken) vehicle.taken_until = performance.now() + TAKEN_MS;
-  const numbers = matchNumbers(chosen.length, given);
-  return {
-    alert,
-    candidates: chosen.map(({ vehicle, distance_m }, n) => ({
-      id: newId(),
-      alert,
-      vehicle,
-      practice,
-      match: numbers[n] as string,
-      distance_m: Math.round(distance_m),
-      ...etaOf(distance_m, hour, pace),
-    })),
-    release(sent) {
-      for (const vehicle of taken) if (!sent.has(vehicle.id)) vehicle.taken_until = 0;
-    },
-  };
-}
-/** An order was given to these vehicles, or has ended (null). */
-export function mark(vehicles: readonly string[], alert: string | null): void {
+export function mark(h: Pick<Act, 'orElse'>, vehicles: readonly string[], alert: string | null): void {
   if (alert === null) noteFreed();
   for (const id of vehicles) {
     const vehicle = grid.vehicles.get(id);
     if (!vehicle) continue;
+    const before = vehicle.alert;
     grid.order(vehicle, alert);
     vehicle.taken_until = 0;
     marked.set(id, performance.now());
     if (loading) meanwhile.add(id);
+    h.orElse(() => takeBack(id, alert, before));
   }
+}
+function takeBack(id: string, alert: string | null, before: string | null): void {
+  const vehicle = grid.vehicles.get(id);
+  // something newer was learnt or done meanwhile
+  if (vehicle?.alert !== alert) return;
+  grid.order(vehicle, before);
+  marked.delete(id);
+  doubted.add(id);
 }
 /** Where a vehicle is now: nothing, where what is known is old. */
 export function nowAt(vehicle: string, now: Temporal.Instant): Point | undefined {

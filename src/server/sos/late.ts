@@ -25,7 +25,7 @@ export async function welcomeBack(
     { id: newId(), alert: alert.id, vehicle, practice: false, match, distance_m, eta_s, eta_by },
   ]);
   if (!sent) return undefined;
-  mark([vehicle], alert.id);
+  mark(h, [vehicle], alert.id);
   if (!isOwner()) await tell(h, VEHICLE, vehicle);
   return sent;
 }

@@ -2,7 +2,8 @@
 import { type Act, type Actor, keys, newId, refuse, tell } from '#foundation';
 import { claim, dispatch, paceFor, sealPoint, sendMore, tellOf, wantOf } from './dispatch.ts';
 import { isOwner } from './dispatcher.ts';
-import { freeAround, type Picked, pick, zoneAround } from './fleet.ts';
+import { freeAround, zoneAround } from './fleet.ts';
+import { type Picked, pick } from './picking.ts';
 import { WORK } from './fleet-words.ts';
 import { heldBack } from './flood.ts';
 import type { AlertForm } from './forms.ts';
