@@ -3,7 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { attempt, claim, connected } from '#callback';
 import { attemptCall, confirmCall } from '#casework';
 import { Refusal } from '#foundation';
+import { hear, write } from './above-life.ts';
 import { CANARY, type Case, KOTWALI, step } from './case.ts';
+import { herself } from './her-life.ts';
+import { drawnStep } from './steps-between.ts';
 import type { Life, World } from './world.ts';
 
 const HOUR = 60;
@@ -169,6 +172,14 @@ async function* stationLife(w: World, c: Case): Life {
       ...registered,
       recorded_at: now(),
     });
+    if (dice.chance(0.3)) {
+      // it is not theirs, they say: it comes back, and is sent once more
+      yield dice.about(2 * DAY);
+      if (await step(w, 'aruna', c, { step: 'return-transfer', reason: 'not here' })) {
+        yield dice.about(2 * DAY);
+        await step(w, sho, c, { step: 'send-on', to_unit: KOTWALI, reason: 'it is' });
+      }
+    }
     yield* until(w, 2 * DAY, () =>
       step(w, 'aruna', c, { step: 'accept-transfer', fir_number: String(1000 + c.n), year: registered.year }),
     );
@@ -184,7 +195,7 @@ async function* stationLife(w: World, c: Case): Life {
     const to_post = await postOf(w, officer);
     return to_post !== undefined && step(w, sho, c, { step: 'assign', to_post });
   });
-  yield* investigate(w, c, officer);
+  yield* investigate(w, c, officer, sho);
   yield* toCourt(w, c, officer, sho);
 }
 
@@ -196,7 +207,7 @@ async function* until(w: World, mean: number, work: () => Promise<boolean>): Lif
   }
 }
 
-async function* investigate(w: World, c: Case, officer: string): Life {
+async function* investigate(w: World, c: Case, officer: string, sho: string): Life {
   const { dice } = w;
   const now = () => w.now().toString();
   // some work, some wait, a few sit on it until long after the two months
@@ -204,6 +215,16 @@ async function* investigate(w: World, c: Case, officer: string): Life {
   const ends = w.now().add({ minutes: Math.round(days * DAY) });
   while (Temporal.Instant.compare(w.now(), ends) < 0) {
     yield dice.about(5 * DAY);
+    if (dice.chance(0.4)) {
+      const { who, form } = drawnStep(w, { officer, sho });
+      await step(w, who, c, form);
+      continue;
+    }
+    if (dice.chance(0.1)) await write(w, officer, c);
+    else if (dice.chance(0.08)) {
+      yield* hear(w, officer, c, () => herself(w, c));
+      continue;
+    }
     const what = dice.below(6);
     if (what < 3) await step(w, officer, c, { step: 'diary', text: `${CANARY}: went there` });
     if (what === 3)
@@ -230,6 +251,11 @@ async function* toCourt(w: World, c: Case, officer: string, sho: string): Life {
   yield* until(w, 2 * DAY, () => step(w, 'singh', c, { step: 'approve-report' }));
   yield* until(w, DAY, () => step(w, sho, c, { step: 'forward-report', court: 'Sessions', at: now() }));
   yield dice.about(20 * DAY);
+  // told later than it was: something new has come to light
+  if (dice.chance(0.1)) {
+    await step(w, 'singh', c, { step: 'reopen', kind: 'new-evidence', reason: 'a witness' });
+    return;
+  }
   await step(w, sho, c, { step: 'outcome', kind: 'cognizance', at: now() });
   yield dice.about(30 * DAY);
   await step(w, sho, c, { step: 'close', outcome: dice.one(['convicted', 'acquitted']) });

@@ -5,14 +5,17 @@ import { raiseConcern, writeToDesk } from '#correspondence';
 import { act, type Actor, nobody, Refusal, read } from '#foundation';
 import { openByReceipt, orRefuse } from '#intake';
 import { CANARY, type Case } from './case.ts';
+import { byNumber, draft, end } from './her-ways.ts';
 import type { Life, World } from './world.ts';
 
+/** So many begin and go on another day. */
+const SHARE_DRAFTS = 0.15;
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
 /** She sends it; who gets no answer presses again, and some press again a day later. */
-async function send(w: World, c: Case): Promise<void> {
-  const sent = await w.deed(nobody, 'casework.file-complaint', null, (a) => fileComplaint(a, c.form));
+async function send(w: World, c: Case, as: Actor = nobody): Promise<void> {
+  const sent = await w.deed(as, 'casework.file-complaint', null, (a) => fileComplaint(a, c.form));
   w.say(`case ${c.n}: filed ${'refused' in sent ? sent.refused : 'done'}`);
   if ('refused' in sent || !sent.done) return;
   if (c.filed && c.filed.receipt !== sent.done.receipt) throw new Error(`case ${c.n} was given two receipts`);
@@ -20,7 +23,8 @@ async function send(w: World, c: Case): Promise<void> {
   c.acknowledged = true;
 }
 
-async function herself(w: World, c: Case): Promise<Actor | undefined> {
+/** She herself, by her receipt. */
+export async function herself(w: World, c: Case): Promise<Actor | undefined> {
   const receipt = c.filed?.receipt;
   if (!receipt) return undefined;
   const opened = await w.again(() => act(nobody, 'intake.open', (a) => openByReceipt(a, { receipt })));
@@ -41,7 +45,7 @@ async function look(w: World, c: Case, me: Actor): Promise<void> {
 /** From the sending on, for as long as the run goes. */
 export async function* herLife(w: World, c: Case): Life {
   const { dice } = w;
-  await send(w, c);
+  await send(w, c, dice.chance(SHARE_DRAFTS) ? yield* draft(w, c) : nobody);
   if (dice.chance(0.15)) {
     yield dice.about(2);
     await send(w, c);
@@ -52,10 +56,11 @@ export async function* herLife(w: World, c: Case): Life {
   }
   for (let visits = 0; visits < 12; visits++) {
     yield HOUR + dice.about(9 * DAY);
-    const me = await herself(w, c);
+    const me = (c.number && dice.chance(0.2) ? yield* byNumber(w, c) : undefined) ?? (await herself(w, c));
     if (!me) return;
     await look(w, c, me);
     if (!c.number) continue;
+    if (dice.chance(0.3)) await end(w, c, me);
     if (dice.chance(0.25)) {
       const sent = await w.deed(me, 'correspondence.write', `${c.n} message ${randomUUID()}`, (a) =>
         writeToDesk(a, { text: `${CANARY} asks`, uploads: [] }),

@@ -1,6 +1,7 @@
 // One run: a district lives for some days under a seed, and after every step what must hold is asked of the database.
 import { useWays } from '../src/server/notify/jobs.ts';
 import { testHouse } from '../test/house.ts';
+import { above } from './above-life.ts';
 import { alarms } from './alarm-life.ts';
 import { openAsking } from './asking.ts';
 import { type Case, newCase } from './case.ts';
@@ -107,6 +108,7 @@ export async function play(options: RunOptions): Promise<Run> {
     w.start('guesser', guesser(w));
     w.start('postings', postings(w));
     w.start('leaves', leaves(w));
+    w.start('above', above(w));
     w.start('cheats', cheats(w, cases));
     w.start('alarms', alarms(w, alarms_a_day));
     w.start('outages', outages(w));

@@ -15,7 +15,12 @@ const SEATS = [
   { name: 'rekha', by: 'verma', deputy: 'suman' },
   { name: 'suman', by: 'verma', deputy: 'rekha' },
   { name: 'verma', by: 'singh', deputy: 'khan' },
+  { name: 'singh', by: 'rao', deputy: 'verma' },
+  { name: 'meena', by: 'cp', deputy: 'savita' },
+  { name: 'aruna', by: 'cp', deputy: 'kiran' },
 ] as const;
+/** Whoever stands above all of them is never posted elsewhere: where the one who should order it is away, he does. */
+const ABOVE_ALL = 'cp';
 
 /**
  * Hands posts over: to nobody for some days, then to whoever held it, or to somebody from another desk, who changes places with him. What lies
@@ -30,14 +35,14 @@ export async function* postings(w: World): Life {
     const seat = await seatOf(w, name, by);
     const holder = seat && (await holderOf(w, seat));
     if (!seat || !holder) continue;
-    await leavesHisDesk(w, seat);
+    if (!(await leavesHisDesk(w, seat))) continue;
     yield dice.about(3 * DAY);
     const theirs = dice.chance(0.5) ? await seatOf(w, other.name, other.by) : undefined;
     const follower = theirs && (await holderOf(w, theirs));
-    if (theirs && follower && follower !== holder) {
-      await handOver(w, theirs, holder);
-      await handOver(w, seat, follower);
-    } else await handOver(w, seat, holder);
+    // what is only for women, or the other's leave, stands in the way of a change
+    const changes = theirs && follower && follower !== holder && (await handOver(w, theirs, holder));
+    if (changes) await handOver(w, seat, follower);
+    else await handOver(w, seat, holder);
   }
 }
 
@@ -92,14 +97,14 @@ export async function* leaves(w: World): Life {
 }
 
 const told = (done: Outcome<unknown>): string => ('refused' in done ? done.refused : 'done');
-const holderOf = async (w: World, { post, by }: Seat): Promise<string | undefined> => {
-  try {
-    return (await read(await w.as(by), 'posts.look', (r) => findHolder(r, post)))?.officer;
-  } catch (error) {
-    if (error instanceof Refusal) return undefined;
+/** Who orders something about a seat: whoever should, or, where he is away, the one above all. */
+const orderer = async (w: World, by: string): Promise<Actor> =>
+  w.as(by).catch((error: unknown) => {
+    if (error instanceof Refusal) return w.as(ABOVE_ALL);
     throw error;
-  }
-};
+  });
+const holderOf = async (w: World, { post, by }: Seat): Promise<string | undefined> =>
+  (await read(await orderer(w, by), 'posts.look', (r) => findHolder(r, post)))?.officer;
 
 /** The post that one of the cast holds now. @param by who posts him elsewhere */
 export async function seatOf(w: World, name: string, by: string): Promise<Seat | undefined> {
@@ -114,7 +119,7 @@ export async function seatOf(w: World, name: string, by: string): Promise<Seat |
 
 async function handOver(w: World, { post, by, name }: Seat, to_officer: string | null): Promise<boolean> {
   for (let tries = 0; tries < 2; tries++) {
-    const done = await w.deed(by, 'casework.hand-over', `${name} ${randomUUID()}`, (a) =>
+    const done = await w.deed(await orderer(w, by), 'casework.hand-over', `${name} ${randomUUID()}`, (a) =>
       handOverDesk(a, { post, to_officer, from: undefined, note: 'posted elsewhere' }),
     );
     w.say(`${name}'s post ${to_officer ? 'is held again' : 'stands empty'}: ${told(done)}`);
