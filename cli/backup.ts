@@ -73,10 +73,15 @@ export async function backUpNow(open: OpenHouse, settings: Settings): Promise<vo
   console.log(KEYS);
 }
 
-/** Writes down a run of another program: a state's own server is backed up by pgBackRest. */
-export async function noteFromOutside(kind: string, how: string): Promise<void> {
+/**
+ * Writes down a run of another program: a state's own server is backed up by pgBackRest.
+ * @param at the step at which it failed
+ */
+export async function noteFromOutside(kind: string, how: string, at?: string): Promise<void> {
   if (kind !== 'backup' && kind !== 'drill') throw new Error('backup or drill');
-  await act(house(), `operations.${kind}`, (h) => noteRun(h, { kind, took: 0, ok: how === 'ok', detail: {} }));
+  await act(house(), `operations.${kind}`, (h) =>
+    noteRun(h, { kind, took: 0, ok: how === 'ok', detail: at ? { at } : {} }),
+  );
   console.log('Written down.');
 }
 

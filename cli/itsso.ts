@@ -173,9 +173,10 @@ COMMANDS.push(
   },
   {
     name: 'operations',
-    takes: 'note backup|drill ok|failed',
-    says: 'writes down how a run of pgBackRest went, for the page of operations and the alerts',
-    run: async (_open, _settings, [, kind = '', how = '']) => (await import('./backup.ts')).noteFromOutside(kind, how),
+    takes: 'note backup|drill ok|failed [restore|start|compare|stopped]',
+    says: 'writes down how a run of pgBackRest went, and at what it failed, for the page of operations and the alerts',
+    run: async (_open, _settings, [, kind = '', how = '', at]) =>
+      (await import('./backup.ts')).noteFromOutside(kind, how, at),
   },
   {
     name: 'drill',
