@@ -92,3 +92,45 @@ test('numbers are told at their own door, and not at the street; no other office
   const answer = await officer.page.goto(`${house.url}/admin/operations`);
   expect(answer?.status()).toBe(404);
 });
+
+test('the head of the State names who answers for backups, without script; what was before stays, and the one named is told what is wrong', async () => {
+  const w = words('hi').staff.operations;
+  const story = words('hi').sos.settings;
+  const shared = words('hi').reasons;
+  const open = (id: string, width: number) => beginShift(browser, house, id, { lang: 'hi', script: false, width });
+  // whoever answers now has no form for it
+  const administrator = await open('administrator', 360);
+  await follow(administrator, 'nav a[href="/admin/operations"]');
+  const form = (of: typeof administrator) => of.page.locator('form[action="?/answer"]');
+  expect(await form(administrator).count()).toBe(0);
+
+  const state = await open('state', 360);
+  await follow(state, 'nav a[href="/admin/operations"]');
+  // the money is the administrator's matter
+  expect(await state.page.locator('form[action="?/budget"]').count()).toBe(0);
+  await form(state).locator('#part').selectOption('backup');
+  await form(state).locator('#reason').fill('प्रशासक का तबादला');
+  const send = () => Promise.all([state.page.waitForEvent('load'), form(state).getByRole('button').click()]);
+  await send();
+  expect(await state.page.locator('#owner-error').textContent()).toContain(shared['choose-one']);
+  expect(await form(state).locator('#part').inputValue()).toBe('backup');
+  expect(await form(state).locator('#reason').inputValue()).toBe('प्रशासक का तबादला');
+  const cp = (await house.api('GET', '/sandbox/cast')).json.find((one: { id: string }) => one.id === 'cp');
+  await form(state).locator('#owner').selectOption(cp.post);
+  await send();
+  await state.page.getByText(w.answers.saved).waitFor();
+  const history = state.page.locator('section[aria-labelledby="history"]');
+  expect(await history.textContent()).toContain('प्रशासक का तबादला');
+  expect(await history.textContent()).toContain(story.before);
+
+  // the drill that was noted as failed is the administrator's; a backup that fails now is the commissioner's
+  expect(await command(house.data, 'operations', 'note', 'backup', 'failed')).toMatchObject({ code: 0 });
+  const commissioner = await open('cp', 1280);
+  await commissioner.page.goto(`${house.url}/attention`);
+  expect(await commissioner.page.locator('section[aria-labelledby="upkeep"]').textContent()).toContain(
+    w.upkeep.why.failed,
+  );
+  await follow(commissioner, 'section[aria-labelledby="upkeep"] a[href="/admin/operations"]');
+  expect(await commissioner.page.locator('section[aria-labelledby="answers"]').textContent()).toContain('पुलिस आयुक्त');
+  expect(await form(commissioner).count()).toBe(0);
+}, 120_000);

@@ -58,6 +58,7 @@ test('the head of a zone decides how many vehicles come; the next alarm brings t
   await form(rao, 'want').locator('#vehicles').fill('1');
   await form(rao, 'want').locator('#reserve').fill('0');
   await form(rao, 'want').locator('#share').fill('50');
+  await form(rao, 'want').locator('#least').fill('4');
   await send(rao, 'want');
   expect(await rao.locator('#vehicles-error').textContent()).toContain(reasons['vehicles-range']);
   expect(await rao.locator('#reason-error').textContent()).toContain(reasons['say-why']);
@@ -72,7 +73,7 @@ test('the head of a zone decides how many vehicles come; the next alarm brings t
   expect(await rao.locator('section[aria-labelledby="wants"]').textContent()).toContain('पश्चिमी');
   const history = rao.locator('section[aria-labelledby="history"]');
   expect(await history.textContent()).toContain(w.like_above);
-  expect(await history.textContent()).toContain(w.how_many(5, 0, 50));
+  expect(await history.textContent()).toContain(w.how_many(5, 0, 50, 4));
   expect(await tooWide(rao)).toBeLessThanOrEqual(0);
   await shot(rao, 'rapid-settings-360');
   expect(await faultsOfItsKind(rao)).toEqual([]);

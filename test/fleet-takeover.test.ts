@@ -160,7 +160,9 @@ test('fixes and alarms at the other process; the owner is killed; every timer fi
   // what a post decides at a third process counts at the next alarm of both, though each has just sent by the old number
   const cp = await h.as('cp');
   const decided = { kind: 'alarm' as const, area: 'in.up.kanpur_nagar.west', reason: 'test' };
-  await act(cp, 'sos.decide-want', (a) => decideWant(a, { ...decided, to: { vehicles: 5, reserve: 0, share: 50 } }));
+  await act(cp, 'sos.decide-want', (a) =>
+    decideWant(a, { ...decided, to: { vehicles: 5, reserve: 0, share: 50, least: 3 } }),
+  );
   for (const one of [second, first]) {
     await over();
     await report(second, HERE);

@@ -1,6 +1,6 @@
 // What the frame of every officers' page shows: the post, its officer, and how much lies where.
 import { lastCheck, READS_LEDGER, TOLD_OF_FAULTS } from '#audit';
-import { gauges, lapsesHereCount, troubles } from '#operations';
+import { gauges, lapsesHereCount, seesOperations, troubles } from '#operations';
 import { read } from '#foundation';
 import { queueCounts } from '#callback';
 import {
@@ -91,6 +91,7 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
         desk,
         calls,
         attention: attention?.reduce((sum, n) => sum + n, 0) ?? null,
+        lapses: attention?.[3] ?? 0,
         missing: outages.length,
         dead,
         changes,
@@ -144,9 +145,10 @@ export const load: LayoutServerLoad = async ({ locals, url, setHeaders }) => {
     ...(seen.unknown === null
       ? []
       : [{ href: '/admin/imports', name: 'imports' as const, late: 0, open: seen.unknown }]),
-    ...(seen.amiss === null
-      ? []
-      : [{ href: '/admin/operations', name: 'operations' as const, late: seen.amiss, open: 0 }]),
+    // the head of a district and whoever stands above counts what came up to him; everything is counted when he looks
+    ...(seesOperations(post_kind)
+      ? [{ href: '/admin/operations', name: 'operations' as const, late: seen.amiss ?? seen.lapses, open: 0 }]
+      : []),
     ...(post_kind === 'administrator' || mode === 'production'
       ? [{ href: '/enrol', name: 'enrol' as const, late: 0, open: 0 }]
       : []),

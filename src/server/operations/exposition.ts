@@ -25,6 +25,7 @@ const TOLD: Record<string, { says: string; label?: string }> = {
   figures_waiting: { says: 'Changes that are not in the figures yet' },
   run_age_seconds: { says: 'Since the last backup, and the last drill of restoring, that went well', label: 'kind' },
   run_failed: { says: 'Backups and drills that failed since', label: 'kind' },
+  owner_vacant: { says: 'Backups and drills whose post nobody holds', label: 'kind' },
   sessions_open: { says: 'Open sessions', label: 'kind' },
   database_bytes: { says: 'Size of the database' },
   copies_connected: { says: 'Copies of the database that stream' },

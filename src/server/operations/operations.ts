@@ -3,10 +3,12 @@ import { type Act, newId, type Reading } from '#foundation';
 import { type Gauge, OVERDUE_HOURS, type RunKind } from './rules.ts';
 import * as store from './store.ts';
 
+export { type AnswerChange, answerForm, type Answering, answers, type Answers, decideAnswer } from './answers.ts';
+export { seesOperations } from './answers-rules.ts';
 export { exposition } from './exposition.ts';
 export { watch } from './jobs.ts';
 export { erasedLately, type Line, SCHEDULE } from './retention.ts';
-export { troubles } from './rules.ts';
+export { RUN_KINDS, troubles } from './rules.ts';
 export type { PartHere } from './store.ts';
 
 /**
@@ -30,14 +32,16 @@ export async function noteRun(
 }
 
 /** Backups and drills that this post answers for, with how the last good one went, and those it was told are missing. */
-export const partsHere = (r: Reading): Promise<store.PartHere[]> => store.partsHere(r);
+export const partsHere = async (r: Reading): Promise<store.PartHere[]> =>
+  r.actor.kind === 'officer' ? store.partsHere(r, r.actor.post) : [];
 /** How many of them are missing now. */
-export const lapsesHereCount = (r: Reading): Promise<number> => store.lapsesHere(r);
+export const lapsesHereCount = async (r: Reading): Promise<number> =>
+  r.actor.kind === 'officer' ? store.lapsesHere(r, r.actor.post) : 0;
 
-/** The last runs of each kind, the newest first. For the house and an administrator; others find none. */
+/** The last runs of each kind, the newest first. For the house, an administrator and the heads of districts and above; others find none. */
 export const lastRuns = (r: Reading, most = 10): Promise<store.Run[]> => store.runs(r, most);
 
-/** Everything that is counted, as it stands now. For the house and an administrator; others are told nothing. */
+/** Everything that is counted, as it stands now. For the same; a head is told of his own units alone, others nothing. */
 export const gauges = (r: Reading): Promise<Gauge[]> => store.gauges(r);
 
 /** Copies of the database that stream from this server. */

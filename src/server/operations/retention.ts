@@ -120,7 +120,7 @@ export const SCHEDULE: readonly Line[] = [
       notify: 'address letter price way',
       cctns: 'mapping',
       foundation: 'house_secret',
-      operations: 'part lapse lapse_step',
+      operations: 'part part_change lapse lapse_step',
     }),
   },
   {

@@ -1,5 +1,6 @@
 // When a number means that somebody must do something. The same lines stand in ops/prometheus/alerts.yml; a test holds the two together.
-export type RunKind = 'backup' | 'drill';
+export const RUN_KINDS = ['backup', 'drill'] as const;
+export type RunKind = (typeof RUN_KINDS)[number];
 export type Gauge = { name: string; label: string; value: number };
 
 /** A backup is late after a day and a half, a drill of restoring after eight days: hours. */
@@ -24,6 +25,7 @@ export const LIMITS: readonly Limit[] = [
   { code: 'backup-late', name: 'run_age_seconds', label: 'backup', over: OVERDUE_HOURS.backup * HOUR },
   { code: 'drill-late', name: 'run_age_seconds', label: 'drill', over: OVERDUE_HOURS.drill * HOUR },
   { code: 'run-failed', name: 'run_failed', over: 0 },
+  { code: 'owner-vacant', name: 'owner_vacant', over: 0 },
   { code: 'copies-missing', name: 'copies_missing', over: 0 },
   { code: 'slot-disconnected', name: 'slot_disconnected', over: 0 },
   { code: 'slot-kept', name: 'slot_kept_percent', over: 50 },
@@ -47,8 +49,8 @@ export function troubles(gauges: readonly Gauge[]): Trouble[] {
       )
       .map((one) => ({ code, ...one })),
   );
-  const never = (['backup', 'drill'] as const)
-    .filter((kind) => !gauges.some(({ name, label }) => name === 'run_age_seconds' && label === kind))
-    .map((kind) => ({ code: `${kind}-never`, name: 'run_age_seconds', label: kind, value: 0 }));
+  const never = RUN_KINDS.filter(
+    (kind) => !gauges.some(({ name, label }) => name === 'run_age_seconds' && label === kind),
+  ).map((kind) => ({ code: `${kind}-never`, name: 'run_age_seconds', label: kind, value: 0 }));
   return [...found, ...never];
 }

@@ -43,20 +43,22 @@ export const nextLook = async (r: Pick<Reading, 'db' | 'now'>): Promise<Temporal
 /** `why`: what is missing of it now; `ended_at`, `detail`: the last that went well, for the owner alone. */
 export type PartHere = {
   part: RunKind;
-  why: 'failed' | 'overdue' | 'never' | null;
+  why: 'failed' | 'overdue' | 'never' | 'vacant' | null;
   since: Temporal.Instant | null;
   ended_at: Temporal.Instant | null;
   detail: Record<string, string | number> | null;
 };
-export const partsHere = async (r: From): Promise<PartHere[]> =>
+const told = (post: string) =>
+  sql`(select l.* from operations.lapse l where l.until is null and exists (select from operations.lapse_step s where s.lapse = l.id and s.post = ${post}))`;
+/** Whoever may look sees all of them; these are the ones of a post, and those it was told of. */
+export const partsHere = async (r: From, post: string): Promise<PartHere[]> =>
   (
     await sql<PartHere>`select coalesce(p.part, l.part) as part, l.why, l.since, g.ended_at, g.detail
-      from operations.part p full join (select * from operations.lapse where until is null) l on l.part = p.part
+      from (select * from operations.part where owner = ${post}) p full join ${told(post)} l on l.part = p.part
       left join lateral (select x.ended_at, x.detail from operations.run x where x.kind = p.part and x.ok order by x.ended_at desc limit 1) g on true
       order by 1`.execute(r.db)
   ).rows;
-export const lapsesHere = async (r: From): Promise<number> =>
-  (await sql<{ n: number }>`select count(*)::int as n from operations.lapse where until is null`.execute(r.db)).rows[0]
-    ?.n ?? 0;
+export const lapsesHere = async (r: From, post: string): Promise<number> =>
+  (await sql<{ n: number }>`select count(*)::int as n from ${told(post)} l`.execute(r.db)).rows[0]?.n ?? 0;
 export const readers = async (r: From): Promise<Reader[]> =>
   (await sql<Reader>`select * from operations.readers() order by name`.execute(r.db)).rows;

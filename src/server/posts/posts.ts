@@ -8,6 +8,7 @@ import { lastBegun, planHolders } from './plan.ts';
 import { type Device, GONE, mustBeConfirmed, onDevice } from './sessions.ts';
 import * as store from './store.ts';
 
+export { type Answerable, whyNotDecide, whyNotName } from './answering.ts';
 export { label, liesIn, practiceUnits, STATES_OF_INDIA, type UnitSeed } from './units.ts';
 export { listAbroad, type StationAbroad, stationAbroad, stationsAbroad } from './abroad-store.ts';
 export { endSessionsOfOfficer, type Seat, seatFirstAdministrator, seatsBelow, seatsOf } from './officers.ts';

@@ -1,4 +1,5 @@
 // Who decides how many vehicles come and who answers for a part of the service, and within which bounds. Pure.
+import { type Answerable, liesIn, whyNotDecide, whyNotName } from '#posts';
 import type { Part } from './store-watch.ts';
 
 /** Never one alone: one careless station must not be alone with her. Kept back: never all that stand within a ring. */
@@ -7,6 +8,8 @@ export const BOUNDS = {
   reserve: { least: 0, most: 30 },
   /** percent of the fresh vehicles around her that alarms without a number may hold in full (0106) */
   share: { least: 0, most: 100 },
+  /** alarms without a number around her that are never many, however few vehicles there are */
+  least: { least: 0, most: 50 },
   'on-duty': { least: 1, most: 200 },
   people: { least: 1, most: 20 },
 } as const;
@@ -28,9 +31,7 @@ const HEADS = ['dcp', 'cp', 'sp', 'state', 'national'] as const;
 export const decidesSettings = (post_kind: string): boolean => (HEADS as readonly string[]).includes(post_kind);
 
 type Decider = { post_kind: string; unit: string };
-const liesIn = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}.`);
-
-export type Want = { vehicles: number; reserve: number; share: number };
+export type Want = { vehicles: number; reserve: number; share: number; least: number };
 /**
  * Why a post may not decide how many vehicles an area gets; silence is consent.
  * @param to null: as the area above it
@@ -44,12 +45,11 @@ export function whyNotWant(
   if (!decidesSettings(by.post_kind)) return 'not-your-power';
   if (!liesIn(area, by.unit)) return 'area-not-yours';
   if (to === null && !area.includes('.')) return 'nothing-above';
-  const same = to?.vehicles === was?.vehicles && to?.reserve === was?.reserve && to?.share === was?.share;
+  const same = (['vehicles', 'reserve', 'share', 'least'] as const).every((what) => to?.[what] === was?.[what]);
   return same ? 'already-so' : undefined;
 }
 
 export type Held = { minimum: number; owner: string };
-type Answerable = { id: string; path: string; vacant: boolean };
 /**
  * Why a post may not decide who answers for a part and how much of it there must be; silence is consent.
  * @param part.above the posts above the one that answers for it now
@@ -70,13 +70,11 @@ export function whyNotPart(
   | 'already-so'
   | undefined {
   if (!decidesSettings(by.post_kind)) return 'not-your-power';
-  // also whoever stands beside the line: the part's own post is not above itself
-  if (!part.above.includes(by.post)) return 'answers-itself';
+  const beside = whyNotDecide(by.post, part.above);
+  if (beside) return beside;
   const { least, most } = boundsOf(part.part);
   if (to.minimum < least || to.minimum > most) return most === 1 ? 'minimum-is-one' : 'minimum-range';
-  if (to.owner !== part.was.owner) {
-    if (!next || !liesIn(part.unit, next.path) || !liesIn(next.path, by.unit)) return 'owner-elsewhere';
-    if (next.vacant) return 'post-is-vacant';
-  }
+  const unfit = to.owner === part.was.owner ? undefined : whyNotName(by.unit, next, part.unit);
+  if (unfit) return unfit;
   return to.minimum === part.was.minimum && to.owner === part.was.owner ? 'already-so' : undefined;
 }

@@ -33,7 +33,10 @@ afterAll(() => h.close());
 
 const want = async (who: string, form: Record<string, string>) =>
   act(await h.as(who), 'sos.decide-want', (a) =>
-    decideWant(a, wantForm.parse({ kind: 'alarm', area: WEST, how: 'own', reason: REASON, share: '50', ...form })),
+    decideWant(
+      a,
+      wantForm.parse({ kind: 'alarm', area: WEST, how: 'own', reason: REASON, share: '50', least: '3', ...form }),
+    ),
   );
 const decide = async (who: string, form: Record<string, string>) =>
   act(await h.as(who), 'sos.decide-part', (a) =>
@@ -67,7 +70,13 @@ test('the share that alarms without a number may hold in full is decided with it
     { unknown_share: 20 },
   ]);
   const [last] = (await seen('control')).changes;
-  expect(last).toMatchObject({ was: { share: 50 }, to: { vehicles: 3, reserve: 0, share: 20 } });
+  expect(last).toMatchObject({ was: { share: 50, least: 3 }, to: { vehicles: 3, reserve: 0, share: 20, least: 3 } });
+  // so does how many of them at once are never many
+  await want('rao', { vehicles: '3', reserve: '0', share: '20', least: '0' });
+  expect(await h.sql("select unknown_least from sos.want where kind = 'alarm' and area::text = $1", [WEST])).toEqual([
+    { unknown_least: 0 },
+  ]);
+  expect((await seen('control')).changes[0]).toMatchObject({ was: { least: 3 }, to: { share: 20, least: 0 } });
   await want('rao', { how: 'as-above' });
   await h.sql('alter table sos.want_change disable trigger user');
   await h.sql('delete from sos.want_change');
@@ -75,7 +84,7 @@ test('the share that alarms without a number may hold in full is decided with it
 });
 
 test('bounds are named at their field: never one vehicle alone, never more than ten, nothing but a number', () => {
-  const form = { kind: 'alarm', area: WEST, how: 'own', reason: REASON, share: '50' };
+  const form = { kind: 'alarm', area: WEST, how: 'own', reason: REASON, share: '50', least: '3' };
   expect(codes({ ...form, vehicles: '1', reserve: '0' })).toEqual([['vehicles', 'vehicles-range']]);
   expect(codes({ ...form, vehicles: '11', reserve: '31' })).toEqual([
     ['vehicles', 'vehicles-range'],
@@ -93,8 +102,16 @@ test('bounds are named at their field: never one vehicle alone, never more than 
     ['reason', 'say-why'],
     ['vehicles', 'vehicles-range'],
   ]);
-  expect(wantForm.parse({ ...form, vehicles: '३', reserve: '०' }).to).toEqual({ vehicles: 3, reserve: 0, share: 50 });
-  expect(codes({ ...form, vehicles: '3', reserve: '0', share: '101' })).toEqual([['share', 'share-range']]);
+  expect(wantForm.parse({ ...form, vehicles: '३', reserve: '०' }).to).toEqual({
+    vehicles: 3,
+    reserve: 0,
+    share: 50,
+    least: 3,
+  });
+  expect(codes({ ...form, vehicles: '3', reserve: '0', share: '101', least: '51' })).toEqual([
+    ['share', 'share-range'],
+    ['least', 'least-range'],
+  ]);
   expect(wantForm.parse({ ...form, how: 'as-above', vehicles: 'x' }).to).toBeNull();
   expect(codes({ part: 'engine in.up', why: REASON }, partForm)).toEqual([['part', 'choose-one']]);
   expect(codes({ part: `vehicles ${WEST}`, why: REASON, minimum: 'x' }, partForm)).toEqual([
@@ -131,16 +148,16 @@ test('the very next alarm gets what was decided; what it was before stays, with 
 
   const { changes, wants } = await seen('control');
   expect(changes.map((c) => c.about === 'want' && [c.unit, c.was, c.to, c.reason, c.post?.en])).toEqual([
-    [CITY, null, { vehicles: 4, reserve: 0, share: 50 }, REASON, expect.stringContaining('Commissioner')],
-    [WEST, { vehicles: 5, reserve: 4, share: 50 }, null, REASON, expect.stringContaining('DCP')],
+    [CITY, null, { vehicles: 4, reserve: 0, share: 50, least: 3 }, REASON, expect.stringContaining('Commissioner')],
+    [WEST, { vehicles: 5, reserve: 4, share: 50, least: 3 }, null, REASON, expect.stringContaining('DCP')],
     [
       WEST,
-      { vehicles: 5, reserve: 0, share: 50 },
-      { vehicles: 5, reserve: 4, share: 50 },
+      { vehicles: 5, reserve: 0, share: 50, least: 3 },
+      { vehicles: 5, reserve: 4, share: 50, least: 3 },
       REASON,
       expect.stringContaining('DCP'),
     ],
-    [WEST, null, { vehicles: 5, reserve: 0, share: 50 }, REASON, expect.stringContaining('DCP')],
+    [WEST, null, { vehicles: 5, reserve: 0, share: 50, least: 3 }, REASON, expect.stringContaining('DCP')],
   ]);
   expect(wants.map(({ kind, area, vehicles }) => [kind, area, vehicles])).toContainEqual(['alarm', CITY, 4]);
   await expect(h.sql("update sos.want_change set reason = 'x'")).rejects.toThrow(/not rewritten/);

@@ -58,7 +58,7 @@ export {
   soundForm,
   stopForm,
 } from './forms.ts';
-export { partForm, wantForm } from './forms-settings.ts';
+export { partCallForm, partForm, wantForm } from './forms-settings.ts';
 export { jobs, watch } from './jobs.ts';
 export { beginShift, endShift, myOrders, myShift, type Order, press, type ShiftFacts } from './orders.ts';
 export { pressedAgo } from './late-press.ts';
@@ -85,6 +85,8 @@ export {
   type ServiceWant,
 } from './settings.ts';
 export { BOUNDS as SERVICE_BOUNDS } from './settings-rules.ts';
+export { KINDS as ALARM_KINDS } from './rules.ts';
+export { PARTS as SERVICE_PARTS } from './store-watch.ts';
 export { addSound, agreesToSound, agreeToSound, listen } from './sound.ts';
 export { groundOf, openTiles, seesMap, tileAt } from './tiles.ts';
 export { confirm, register } from './registrations.ts';

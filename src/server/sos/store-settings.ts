@@ -16,20 +16,20 @@ export type WantRow = Want & { kind: Kind; area: string };
 export const wants = (r: From) =>
   rowsOf(
     r,
-    sql<WantRow>`select kind, area::text as area, vehicles, reserve, unknown_share as share from sos.want order by area, array_position('{alarm,silent,duress}', kind)`,
+    sql<WantRow>`select kind, area::text as area, vehicles, reserve, unknown_share as share, unknown_least as least from sos.want order by area, array_position('{alarm,silent,duress}', kind)`,
   );
 export const ownWant = (h: From, kind: Kind, area: string): Promise<Want | null> =>
   rowsOf(
     h,
-    sql<Want>`select vehicles, reserve, unknown_share as share from sos.want where kind = ${kind} and area = ${area}::ltree`,
+    sql<Want>`select vehicles, reserve, unknown_share as share, unknown_least as least from sos.want where kind = ${kind} and area = ${area}::ltree`,
   ).then(([row]) => row ?? null);
 export const setWant = (h: Act, kind: Kind, area: string, to: Want | null) =>
   (to === null
     ? sql`delete from sos.want where kind = ${kind} and area = ${area}::ltree`
-    : sql`insert into sos.want (kind, area, vehicles, reserve, unknown_share)
-        values (${kind}, ${area}::ltree, ${to.vehicles}, ${to.reserve}, ${to.share})
-        on conflict (kind, area) do update
-          set vehicles = excluded.vehicles, reserve = excluded.reserve, unknown_share = excluded.unknown_share`
+    : sql`insert into sos.want (kind, area, vehicles, reserve, unknown_share, unknown_least)
+        values (${kind}, ${area}::ltree, ${to.vehicles}, ${to.reserve}, ${to.share}, ${to.least})
+        on conflict (kind, area) do update set vehicles = excluded.vehicles, reserve = excluded.reserve,
+          unknown_share = excluded.unknown_share, unknown_least = excluded.unknown_least`
   ).execute(h.db);
 
 type By = { id: string; post: string; officer: string; reason: string };
@@ -38,9 +38,12 @@ export const addWantChange = (
   by: By,
   { kind, area, to, was }: { kind: Kind; area: string; to: Want | null; was: Want | null },
 ) =>
-  sql`insert into sos.want_change (id, kind, area, vehicles, reserve, share, was_vehicles, was_reserve, was_share, at, post, officer, reason)
-    values (${by.id}, ${kind}, ${area}::ltree, ${to?.vehicles ?? null}, ${to?.reserve ?? null}, ${to?.share ?? null}, ${was?.vehicles ?? null},
-      ${was?.reserve ?? null}, ${was?.share ?? null}, ${h.now}, ${by.post}, ${by.officer}, ${by.reason})`.execute(h.db);
+  sql`insert into sos.want_change
+      (id, kind, area, vehicles, reserve, share, least, was_vehicles, was_reserve, was_share, was_least, at, post, officer, reason)
+    values (${by.id}, ${kind}, ${area}::ltree, ${to?.vehicles ?? null}, ${to?.reserve ?? null}, ${to?.share ?? null}, ${to?.least ?? null},
+      ${was?.vehicles ?? null}, ${was?.reserve ?? null}, ${was?.share ?? null}, ${was?.least ?? null}, ${h.now}, ${by.post}, ${by.officer}, ${by.reason})`.execute(
+    h.db,
+  );
 
 export type PartHeld = Held & { part: Part; unit: string };
 export const partsHeld = (r: From) =>
@@ -67,24 +70,19 @@ export type ChangeRow = { id: string; at: At; post: string; reason: string } & (
   | { about: 'part'; part: Part; unit: string; to: Held; was: Held }
 );
 type Row = { id: string; at: At; post: string; reason: string; unit: string };
-type WantChangeRow = Row & {
-  kind: Kind;
-  vehicles: number | null;
-  reserve: number | null;
-  share: number | null;
-  was_vehicles: number | null;
-  was_reserve: number | null;
-  was_share: number | null;
-};
+type WantChangeRow = Row & { kind: Kind; to: Want | null; was: Want | null };
 type PartChangeRow = Row & { part: Part; minimum: number; owner: string; was_minimum: number; was_owner: string };
-const wantOf = (vehicles: number | null, reserve: number | null, share: number | null): Want | null =>
-  vehicles === null || reserve === null || share === null ? null : { vehicles, reserve, share };
 const MOST = 100;
 /** What was decided, the newest first, as far as it is in sight. */
 export async function changes(r: From): Promise<ChangeRow[]> {
   const ofWants = await rowsOf(
     r,
-    sql<WantChangeRow>`select id, at, post, reason, area::text as unit, kind, vehicles, reserve, share, was_vehicles, was_reserve, was_share
+    // share and number were the same everywhere until they could be decided (0168, 0175)
+    sql<WantChangeRow>`select id, at, post, reason, area::text as unit, kind,
+        case when vehicles is not null then json_build_object('vehicles', vehicles, 'reserve', reserve, 'share', coalesce(share, 50),
+          'least', coalesce(least, 3)) end as "to",
+        case when was_vehicles is not null then json_build_object('vehicles', was_vehicles, 'reserve', was_reserve, 'share', coalesce(was_share, 50),
+          'least', coalesce(was_least, 3)) end as was
       from sos.want_change order by at desc, id desc limit ${MOST}`,
   );
   const ofParts = await rowsOf(
@@ -98,8 +96,8 @@ export async function changes(r: From): Promise<ChangeRow[]> {
       ...base(row),
       about: 'want' as const,
       kind: row.kind,
-      to: wantOf(row.vehicles, row.reserve, row.share),
-      was: wantOf(row.was_vehicles, row.was_reserve, row.was_share),
+      to: row.to,
+      was: row.was,
     })),
     ...ofParts.map((row) => ({
       ...base(row),

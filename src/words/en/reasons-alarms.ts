@@ -6,6 +6,7 @@ export const reasonsOfAlarms = {
   'answers-itself': 'The post in charge does not change this itself. The post above it does.',
   'area-not-yours': 'This area does not lie below your post.',
   'lead-reports': 'The leading vehicle reports.',
+  'least-range': 'Write a number from 0 to 50.',
   'match-code-wrong': 'The match number is not right. Look at her phone.',
   'minimum-is-one': 'There is only one of this part; it can only be 1 here.',
   'minimum-range': 'This number is too small or too large. Vehicles 1 to 200, people 1 to 20.',

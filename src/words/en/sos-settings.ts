@@ -19,6 +19,7 @@ export const settings = {
     vehicles: 'vehicles',
     reserve: 'kept back',
     share: 'no number',
+    least: 'of these always whole',
   },
   parts: 'The post that answers for each part',
   parts_how:
@@ -38,7 +39,9 @@ export const settings = {
   share: 'Alarms without a number: percent of the vehicles around them that they may hold in full',
   share_hint: (least, most) =>
     `${least} to ${most}. Beyond it each such alarm gets one vehicle first and the rest as soon as something stands behind it. An alarm with a number always gets all of hers.`,
-  only_own: 'The three numbers below are needed only where this area has a number of its own.',
+  least: 'Alarms without a number at once that always get all of theirs',
+  least_hint: (least, most) => `${least} to ${most}. While there are fewer around, the percentage above is not asked.`,
+  only_own: 'The four numbers below are needed only where this area has a number of its own.',
   reason: 'Why',
   reason_hint: 'Every post of the service will see this. Write nobody’s name.',
   send: 'Record',
@@ -59,8 +62,8 @@ export const settings = {
   changed: (post, at) => `${post}, ${at}`,
   before: 'Before',
   now: 'Now',
-  how_many: (vehicles, reserve, share) =>
-    `${vehicles} vehicles${reserve === 0 ? '' : `, ${reserve} kept back`}, alarms without a number up to ${share}%`,
+  how_many: (vehicles, reserve, share, least) =>
+    `${vehicles} vehicles${reserve === 0 ? '' : `, ${reserve} kept back`}, ${least} alarms without a number whole, then up to ${share}%`,
   like_above: 'as in the area above',
   held_by: (owner, minimum) => `${owner}, at least ${minimum}`,
 } satisfies Same<typeof hiSettings>;

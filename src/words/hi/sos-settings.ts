@@ -10,7 +10,14 @@ export const settings = {
   wants_how:
     'जिस जोन या जिले की अपनी गिनती नहीं है, वहां ऊपर के इलाके की गिनती चलती है। बचाकर रखी गाड़ियां पास के अगले अलार्म के लिए हैं; बचाने की वजह से किसी अलार्म पर 2 से कम नहीं जातीं।',
   kinds: { alarm: 'आम अलार्म', silent: 'चुपचाप आने वाला', duress: 'जबरदस्ती में रोका गया' },
-  head: { area: 'इलाका', kind: 'किस अलार्म पर', vehicles: 'गाड़ियां', reserve: 'बचाकर रखें', share: 'बिना नंबर के अलार्म' },
+  head: {
+    area: 'इलाका',
+    kind: 'किस अलार्म पर',
+    vehicles: 'गाड़ियां',
+    reserve: 'बचाकर रखें',
+    share: 'बिना नंबर के अलार्म',
+    least: 'ऐसे कितने हमेशा पूरे',
+  },
   parts: 'हर हिस्से का जिम्मेदार पद',
   parts_how: 'कम से कम जितना लिखा है, उससे कम होते ही जिम्मेदार पद को, और एक मिनट में ऊपर के पद को खबर जाती है।',
   held: { part: 'हिस्सा', unit: 'इकाई', owner: 'जिम्मेदार पद', minimum: 'कम से कम' },
@@ -28,7 +35,9 @@ export const settings = {
   share: 'बिना नंबर के अलार्म: आसपास की कितने प्रतिशत गाड़ियां पूरी गिनती में पाएं',
   share_hint: (least: number, most: number) =>
     `${least} से ${most}। इससे आगे ऐसे हर अलार्म पर पहले एक गाड़ी जाती है, बाकी पुष्टि होते ही। नंबर वाले अलार्म पर हमेशा पूरी गिनती जाती है।`,
-  only_own: 'नीचे की तीनों गिनतियां तभी चाहिए, जब इस इलाके की अपनी गिनती हो।',
+  least: 'बिना नंबर के एक साथ कितने अलार्म हमेशा पूरी गिनती पाएं',
+  least_hint: (least: number, most: number) => `${least} से ${most}। आसपास इतने से कम हों, तो ऊपर का प्रतिशत नहीं देखा जाता।`,
+  only_own: 'नीचे की चारों गिनतियां तभी चाहिए, जब इस इलाके की अपनी गिनती हो।',
   reason: 'क्यों',
   reason_hint: 'यह सेवा से जुड़े सब पदों को दिखेगा। किसी का नाम न लिखें।',
   send: 'दर्ज करें',
@@ -48,8 +57,8 @@ export const settings = {
   changed: (post: string, at: string) => `${post}, ${at}`,
   before: 'पहले',
   now: 'अब',
-  how_many: (vehicles: number, reserve: number, share: number) =>
-    `${vehicles} गाड़ियां${reserve === 0 ? '' : `, ${reserve} बचाकर`}, बिना नंबर के अलार्म ${share}% तक`,
+  how_many: (vehicles: number, reserve: number, share: number, least: number) =>
+    `${vehicles} गाड़ियां${reserve === 0 ? '' : `, ${reserve} बचाकर`}, बिना नंबर के ${least} अलार्म पूरे, फिर ${share}% तक`,
   like_above: 'ऊपर के इलाके जैसी',
   held_by: (owner: string, minimum: number) => `${owner}, कम से कम ${minimum}`,
 };

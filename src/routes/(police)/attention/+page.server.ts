@@ -5,7 +5,7 @@ import { answerSign, DECISION_KINDS, digestOf, lookUpSigns } from '#casework';
 import { concernsHereCount } from '#correspondence';
 import { pleasHereCount } from '#court';
 import { acknowledge, acknowledgeForm, attentionCount, attentionOf } from '#deadlines';
-import { partsHere } from '#operations';
+import { partsHere, seesOperations } from '#operations';
 import { findPosts, partsOf, postName, SUPERVISING } from '#posts';
 import { decisionsFor } from '../../decisions-for.ts';
 import { missingParts } from '../../missing-parts.ts';
@@ -58,7 +58,7 @@ export const load: PageServerLoad = async (event) => {
         signs: await lookUpSigns(r),
         pleas: await pleasHereCount(r),
         upkeep: await partsHere(r),
-        looks_after: staff.post_kind === 'administrator',
+        looks_after: seesOperations(staff.post_kind),
         decide: (SUPERVISING as readonly string[]).includes(staff.post_kind)
           ? await toDecide(r, staff.unit, event.url.searchParams.get('show'))
           : null,

@@ -8,6 +8,7 @@ import { clients } from './clients.ts';
 import { complainant } from './complainant.ts';
 import { correspondence } from './correspondence.ts';
 import { court } from './court.ts';
+import { decided } from './decided.ts';
 import { documents } from './documents.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 import { evidenceDoors } from './evidence.ts';
@@ -55,6 +56,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...webhooks,
   ...sos,
   ...sosCrew,
+  ...decided,
   ...cctns,
   ...watching,
   ...logDoors,

@@ -41,7 +41,7 @@ export const load: PageServerLoad = async (event) => {
       changes: changes.map((change) => ({ ...change, name: nameOf(change.unit) })),
       areas: areas.map((unit) => ({ path: unit.path, name: lang === 'hi' ? unit.name_hi : unit.name_en })),
       owners,
-      bounds: { vehicles: SERVICE_BOUNDS.vehicles, reserve: SERVICE_BOUNDS.reserve, share: SERVICE_BOUNDS.share },
+      bounds: SERVICE_BOUNDS,
       decides,
       done: event.url.searchParams.has('done'),
     };
