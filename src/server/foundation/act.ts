@@ -10,6 +10,7 @@ import { timed } from './measures.ts';
 import { puttingBy } from './put-by.ts';
 import { Refusal } from './refusal.ts';
 import { traced } from './traces.ts';
+import { sayOn, unanswered } from './unanswered.ts';
 
 /** Who acts. The secret is what the database resolves sight from; the other fields are for rules and pages. */
 export type Actor =
@@ -182,7 +183,7 @@ async function transactOnce<T>(
       };
       const result = await work(a);
       // never together with the commit: a line that could not even be said would leave a deed that nobody knows of
-      await Promise.all([...(unanswered.get(db) ?? []), options.last?.(a)]);
+      await Promise.all([...unanswered(db), options.last?.(a)]);
       over = true;
       await say('commit');
       return result;
@@ -274,14 +275,6 @@ export function read<T>(
 
 const subjectOf = (actor: Actor): string | null => (actor.kind === 'citizen' ? actor.subject : null);
 
-// What has been said in an act and whose answer nobody needs: it is looked at before the commit.
-const unanswered = new WeakMap<object, Promise<unknown>[]>();
-function sayOn({ db }: Pick<Act, 'db'>, said: Promise<unknown>): void {
-  // whoever fails before the commit does not come to look at it
-  said.catch(() => undefined);
-  unanswered.set(db, [...(unanswered.get(db) ?? []), said]);
-}
-
 /**
  * Within an act, does something with the house's own rights (filing for somebody who may see no table, raising an alarm to a post
  * out of sight). The transaction, the instant and the actor in the ledger stay the same. The house's secret never leaves this process.
@@ -291,7 +284,7 @@ export async function asHouse<T>(a: Act, work: (h: Act) => Promise<T>): Promise<
   // it leaves together with the work's first words, and is answered before them
   const [, result] = await Promise.all([enter(a.db, me.secret, ROLE.machine, a.request_id), work({ ...a, actor: me })]);
   // only after success: a failed statement has ended the transaction, and a refusal will; it leaves together with what is said next
-  sayOn(a, enter(a.db, a.actor.secret, ROLE[a.actor.kind], a.request_id));
+  sayOn(a.db, enter(a.db, a.actor.secret, ROLE[a.actor.kind], a.request_id));
   return result;
 }
 
