@@ -165,7 +165,7 @@ test('what was pressed outlives the page: the phone keeps ids and deeds, the nex
   await expect.poll(() => stateOf(own), { timeout: 15_000 }).toBe('accepted');
   // this one arrives, and its answer is lost
   await page.route('**/orders/data', async (route) => {
-    if (route.request().method() === 'POST') await route.fetch();
+    if (route.request().method() === 'POST') await route.fetch().catch(() => undefined);
     await route.abort().catch(() => undefined);
   });
   await button(page, 'en-route').click();
