@@ -120,6 +120,11 @@ describe.skipIf(absent.length > 0 && !process.env.ITSSO_LONG)(
         () => gateway.taken.some(({ to }) => to.endsWith(String(body.mobile))),
         20_000,
       );
+      // whoever looks after a process asks it past the proxy, which names no caller then
+      expect((await fetch(`http://127.0.0.1:${port(3)}/api/v1/openapi.json`)).status).toBe(200);
+      // the balancer asks all the time whether they are well: what is written down is what people ask
+      expect(web.map((one) => one.said()).join()).toContain('"route":"/api/v1/[...path]"');
+      expect(web.map((one) => one.said()).join()).not.toContain('/health/ready","status":200');
       // a worker is nobody's door, and a web process does not go the rounds
       expect((await fetch(`http://127.0.0.1:${port(5)}/`)).status).toBe(404);
       expect((await fetch(`http://127.0.0.1:${port(5)}/health/ready`)).status).toBe(200);

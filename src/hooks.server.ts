@@ -4,7 +4,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { faultOf, log, newId, nobody, traced } from '#foundation';
 import { actorOf, lookOf } from '#signin';
 import { groundOf } from '#sos';
-import { answered } from './routes/answered.ts';
+import { answered, looksAfter } from './routes/answered.ts';
 import { HERS, LANGUAGE, STAFF } from './routes/cookies.ts';
 import { hasView } from './routes/(citizen)/view-cookie.ts';
 import { NEUTRAL_SITE } from './routes/neutral-site.ts';
@@ -84,6 +84,7 @@ const said = (response: Response | undefined): Record<string, string> =>
 // the route, never the address: an address may name a file
 export const handle: Handle = (asked) => {
   const { request, route } = asked.event;
+  if (looksAfter(route.id)) return answer(asked);
   return traced(
     `${request.method} ${route.id ?? 'none'}`,
     'server',
