@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { fileComplaint } from '#casework';
 import {
   act,
   house,
+  log,
   MEASURE_NAMES,
   measure,
   measuresText,
@@ -137,6 +138,22 @@ describe('traces', () => {
     expect(BigInt(deed.endTimeUnixNano) - BigInt(deed.startTimeUnixNano)).toBeGreaterThan(0n);
     expect(spans.find((one) => one.name === 'GET /x')?.status).toEqual({ code: 2 });
   });
+});
+
+test('a collector that answers and takes nothing is told in the log', async () => {
+  const collector = http.createServer((request, response) => {
+    request.resume();
+    response.statusCode = 503;
+    response.end();
+  });
+  await new Promise<void>((open) => collector.listen(0, '127.0.0.1', open));
+  const warned = vi.spyOn(log, 'warn').mockImplementation(() => undefined);
+  startTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(collector.address() as AddressInfo).port}` });
+  await traced('GET /y', 'server', () => Promise.resolve());
+  await stopTracing();
+  expect(warned.mock.calls).toContainEqual([{ status: 503 }, 'traces were not taken']);
+  warned.mockRestore();
+  collector.close();
 });
 
 describe('the page of operations', () => {

@@ -52,12 +52,14 @@ async function send(): Promise<void> {
   const resource = {
     attributes: [{ key: 'service.name', value: { stringValue: `itsso-${process.env.ITSSO_ROLE ?? 'all'}` } }],
   };
-  await fetch(`${endpoint}/v1/traces`, {
+  const taken = await fetch(`${endpoint}/v1/traces`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ scope: { name: 'itsso' }, spans }] }] }),
     signal: AbortSignal.timeout(5000),
   }).catch((error: unknown) => log.warn(faultOf(error), 'traces were not taken'));
+  // a collector that answers and takes nothing is as good as none
+  if (taken && !taken.ok) log.warn({ status: taken.status }, 'traces were not taken');
 }
 
 const PARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
