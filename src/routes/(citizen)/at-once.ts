@@ -5,6 +5,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { render } from 'svelte/server';
 import { newId, traced } from '#foundation';
 import { lookOf } from '#signin';
+import type { Lang } from '#words';
 import { answered } from '../answered.ts';
 import { HERS, LANGUAGE, STAFF } from '../cookies.ts';
 import { NEUTRAL_SITE } from '../neutral-site.ts';
@@ -14,7 +15,7 @@ import { readView, VIEW } from './view-cookie.ts';
 
 const ROUTE = '/(citizen)';
 /** What stands between the beginning and the end of the document. */
-export type Drawn = { id: string; lang: 'hi' | 'en'; body: string };
+export type Drawn = { id: string; lang: Lang; body: string };
 
 const OURS: ReadonlySet<string> = new Set([HERS, VIEW, LANGUAGE, STAFF]);
 /** The cookies of hers; undefined where one of them is not as this house writes it, or stands there twice. */
@@ -62,7 +63,7 @@ async function draw(
   const found = await lookOf(secret);
   if (found?.actor.kind !== 'citizen' || found.actor.subject !== kept.shown) return undefined;
   const mode = process.env.ITSSO_MODE === 'production' ? 'production' : 'sandbox';
-  const lang = language === 'en' ? 'en' : 'hi';
+  const lang: Lang = language === 'en' ? 'en' : 'hi';
   const id = newId();
   const locals = {
     citizen: found.actor,
