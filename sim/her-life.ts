@@ -5,11 +5,9 @@ import { raiseConcern, writeToDesk } from '#correspondence';
 import { act, type Actor, nobody, Refusal, read } from '#foundation';
 import { openByReceipt, orRefuse } from '#intake';
 import { CANARY, type Case } from './case.ts';
-import { byNumber, draft, end } from './her-ways.ts';
+import { byNumber, draft, end, SHARE_BY_NUMBER, SHARE_DRAFTS } from './her-ways.ts';
 import type { Life, World } from './world.ts';
 
-/** So many begin and go on another day. */
-const SHARE_DRAFTS = 0.15;
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
@@ -56,7 +54,7 @@ export async function* herLife(w: World, c: Case): Life {
   }
   for (let visits = 0; visits < 12; visits++) {
     yield HOUR + dice.about(9 * DAY);
-    const me = (c.number && dice.chance(0.2) ? yield* byNumber(w, c) : undefined) ?? (await herself(w, c));
+    const me = (c.number && dice.chance(SHARE_BY_NUMBER) ? yield* byNumber(w, c) : undefined) ?? (await herself(w, c));
     if (!me) return;
     await look(w, c, me);
     if (!c.number) continue;

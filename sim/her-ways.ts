@@ -16,6 +16,10 @@ import { draftOf, openByNumber, orRefuse, requestTrackCode, resumeDraft, saveDra
 import { CANARY, type Case } from './case.ts';
 import type { Outcome, World } from './world.ts';
 
+/** So many begin and go on another day, after so many days; so many come back with their number. */
+export const SHARE_DRAFTS = 0.14;
+export const DRAFT_DAYS = 2.5;
+export const SHARE_BY_NUMBER = 0.21;
 const DAY = 24 * 60;
 /** An unsent form is gone after so many days; the sweep comes by once a round. */
 const KEPT_DAYS = 7;
@@ -34,7 +38,7 @@ export async function* draft(w: World, c: Case): AsyncGenerator<number, Actor | 
   const values = { account: `${CANARY}: what happened`, n: c.n };
   await w.deed(me, 'intake.save-draft', null, (a) => saveDraft(a, { screen: 'account', values }));
   c.form = { ...c.form, form_id: begun.form_id };
-  const days = dice.about(2);
+  const days = dice.about(DRAFT_DAYS);
   yield days * DAY;
   let token: string;
   try {

@@ -13,6 +13,11 @@ const SEEDS: readonly [what: string, world: RunOptions, happened: string][] = [
     { seed: '1', days: 1, a_day: 0.0001, alarms_a_day: 8 },
     'sos.decline',
   ],
+  [
+    'seed 5 of alarms that break: a press whose writing broke has left the nearest vehicles taken, in memory alone, and the next one found nobody',
+    { seed: '5', days: 1, a_day: 0.0001, alarms_a_day: 10, share_broken: 0.15 },
+    'broken in an alarm',
+  ],
 ];
 
 test.each(SEEDS)('%s', { timeout: 300_000 }, async (_what, world, happened) => {

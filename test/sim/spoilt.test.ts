@@ -1,9 +1,12 @@
 // A district in which something is spoilt behind the house’s back while it lives: what is asked after every turn hears it, and so does whoever
 // lives there, in what he is answered; and nothing else is heard with it.
+import crypto from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
 import { expect, test } from 'vitest';
 import { stepForm, takeStep } from '#casework';
 import { log } from '#foundation';
 import { refused } from '../../sim/cheat-life.ts';
+import { DRAFT_DAYS, SHARE_BY_NUMBER, SHARE_DRAFTS } from '../../sim/her-ways.ts';
 import { play, type RunOptions, tell } from '../../sim/play.ts';
 import { leavesHisDesk, seatOf } from '../../sim/staff-life.ts';
 import type { Life, World } from '../../sim/world.ts';
@@ -75,8 +78,18 @@ const leaves: Deed = async (w) => {
   if (seat) await leavesHisDesk(w, seat);
 };
 const GUESS = 7;
+const RARE = 8 * 24 * HOUR;
+/** All begin and go on another day, after so many days; all come back with their number, and what is rare comes soon. */
+const wayOf =
+  (days: number): Deed =>
+  async ({ dice }) => {
+    const { about, chance } = dice;
+    dice.about = (mean) => (mean === DRAFT_DAYS ? days : about(mean > RARE ? mean / 20 : mean));
+    dice.chance = (share) => [SHARE_DRAFTS, SHARE_BY_NUMBER].includes(share) || chance(share);
+  };
 
 const WORLD: RunOptions = { seed: 'spoilt', days: 2, a_day: 3, alarms_a_day: 0.0001, share_broken: 0 };
+const DRAFTS = { days: 3, a_day: 4 };
 const ALARMS = { days: 1, a_day: 0.001, alarms_a_day: 8 };
 const SPOILT: readonly [what: string, said: string, spoils: Spoils, world?: Partial<RunOptions>][] = [
   [
@@ -190,19 +203,20 @@ const SPOILT: readonly [what: string, said: string, spoils: Spoils, world?: Part
     'her page has another number',
     'case N shows another number',
     once(
-      says(
-        'casework.my_file',
-        'select * from casework.file',
-        `select (jsonb_populate_record(file, '{"number": "999999999999"}')).* from casework.file`,
+      all(
+        wayOf(0),
+        says(
+          'casework.my_file',
+          'select * from casework.file',
+          `select (jsonb_populate_record(file, '{"number": "999999999999"}')).* from casework.file`,
+        ),
       ),
     ),
-    { days: 6 },
   ],
   [
     'her page leaves a desk out',
     'case N: N s at desks, N s old',
-    once(says('casework.my_stays', 'order by n', 'and (n > 1 or to_at is null) order by n')),
-    { days: 6 },
+    once(all(wayOf(0), says('casework.my_stays', 'order by n', 'and (n > 1 or to_at is null) order by n'))),
   ],
   [
     'a call is not over when it was confirmed',
@@ -230,6 +244,60 @@ const SPOILT: readonly [what: string, said: string, spoils: Spoils, world?: Part
       ),
     ),
     { a_day: 8 },
+  ],
+  [
+    'unsent forms are dropped',
+    'case N: an unsent form was gone too early',
+    first(wayOf(1), every(HOUR / 2, past('delete from intake.draft'))),
+    DRAFTS,
+  ],
+  [
+    'unsent forms last longer',
+    'case N: an unsent form was kept too long',
+    once(
+      all(
+        wayOf(9),
+        instead('intake.draft', 'update', `new.expires_at := new.expires_at + interval '30 days'; return new;`),
+      ),
+    ),
+    { days: 14, a_day: 0.2 },
+  ],
+  [
+    'her code leads to another’s form',
+    'case N: her form is another',
+    first(
+      wayOf(1),
+      every(
+        HOUR,
+        past(`with one as (select id from intake.draft order by id limit 1),
+            gone as (delete from intake.draft where id in (select id from one) and (select count(*) from intake.draft) > 1 returning resume_lookup)
+          update intake.draft d set resume_lookup = gone.resume_lookup from gone where d.id = (
+            select id from intake.draft where id not in (select id from one) order by id limit 1)`),
+      ),
+    ),
+    { days: 3, a_day: 12 },
+  ],
+  [
+    'every code is the same',
+    'case N: a wrong code has opened it',
+    once(
+      all(wayOf(0), async () => {
+        const { randomInt } = crypto;
+        Object.assign(crypto, {
+          randomInt: (from: number, below?: number) =>
+            from === 1e6 ? 0 : below === undefined ? randomInt(from) : randomInt(from, below),
+        });
+        syncBuiltinESMExports();
+      }),
+      numbered,
+    ),
+    { days: 6, a_day: 1.5 },
+  ],
+  [
+    'that a code was used is forgotten',
+    'case N: a code has opened it twice',
+    once(all(wayOf(0), instead('intake.track_code', 'update', 'new.used_at := null; return new;')), numbered),
+    { days: 6, a_day: 1.5 },
   ],
   [
     'a code is not used up',
