@@ -1,9 +1,19 @@
 // Work for later and work by the clock. Jobs ride in the act that asks for them; sweeps run once a minute and are idempotent.
-import { type Logger, makeWorkerUtils, type Runner, run, runOnce, type TaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import {
+  type Logger,
+  makeWorkerUtils,
+  type Runner,
+  run,
+  runOnce,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker';
 import type pg from 'pg';
 import { sql } from 'kysely';
 import { type Act, act, house, keepBooks, type Reading, read, takeRound } from './act.ts';
 import { clockInDoubt, lookAtClock } from './clock-watch.ts';
+import { freeJobsOfTheDead, holdName, takesJobsAs } from './in-hand.ts';
 import { faultOf, log } from './log.ts';
 import { timed } from './measures.ts';
 import { closeStretching, openStretching } from './stretch.ts';
@@ -25,6 +35,7 @@ export type JobRunners = Record<string, (payload: never) => Promise<void>>;
 
 const SWEEP_EVERY_MS = 60_000;
 const OFTEN_MS = 2000;
+const LOOK_MS = 2000;
 // nobody is woken for what takes long: it is looked for
 const SLOW_LOOK_MS = 500;
 const LOG_LEVELS: Record<string, 'warn' | 'error' | undefined> = { warning: 'warn', error: 'error' };
@@ -75,18 +86,25 @@ export function furnish(
 /** Starts the worker and the minute's sweep in this process. */
 export async function startWork(): Promise<void> {
   if (!queue) throw new Error('the workshop is not furnished');
+  const pool = queue;
   openStretching();
-  const how = { pgPool: queue, noHandleSignals: true, logger, pollInterval: 2000 };
-  const isSlow = ([name]: [string, unknown]) => slow.includes(name);
-  const all = Object.entries(tasks);
-  runner = await run({ ...how, taskList: Object.fromEntries(all.filter((one) => !isSlow(one))), concurrency: 4 });
-  slowly = await run({
-    ...how,
-    taskList: Object.fromEntries(all.filter(isSlow)),
-    concurrency: 1,
-    pollInterval: SLOW_LOOK_MS,
-  });
+  const names: string[] = [];
+  const begin = (its: (name: string) => boolean, concurrency: number, pollInterval: number) => {
+    const events: WorkerEvents = new EventEmitter();
+    events.once('pool:create', ({ workerPool }) => names.push(workerPool.id));
+    const taskList = Object.fromEntries(Object.entries(tasks).filter(([name]) => its(name)));
+    return run({ pgPool: pool, taskList, concurrency, noHandleSignals: true, logger, pollInterval, events });
+  };
+  runner = await begin((name) => !slow.includes(name), 4, LOOK_MS);
+  slowly = await begin((name) => slow.includes(name), 1, SLOW_LOOK_MS);
+  takesJobsAs(names);
+  const inHand = async () => {
+    await holdName(pool);
+    const dead = await freeJobsOfTheDead(pool);
+    if (dead > 0) log.warn({ dead }, 'jobs of processes that are gone are free again');
+  };
   const round = async () => {
+    await inHand().catch((error: unknown) => log.error(faultOf(error), 'jobs in hand'));
     try {
       // what waits for a clock that can be believed was not gone through: that it is late is told as ever
       if (await sweepThese(watches)) {
@@ -103,6 +121,7 @@ export async function startWork(): Promise<void> {
   };
   await under(round);
   const soon = async () => {
+    await holdName(pool).catch((error: unknown) => log.warn(faultOf(error), 'jobs in hand'));
     for (const watch of watches.filter((one) => one.in_doubt || !clockInDoubt()))
       await watch.often?.().catch((error: unknown) => log.error(faultOf(error), 'often'));
     if (!runner) return;
@@ -127,6 +146,7 @@ export async function stopWork(): Promise<void> {
   runner = undefined;
   await Promise.all([running?.stop(), slowly?.stop()]);
   slowly = undefined;
+  takesJobsAs([]);
   await closeStretching();
   // a round in the middle of its acts finishes them: what it left would wait for another process
   await Promise.all(rounds);
