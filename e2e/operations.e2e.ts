@@ -57,7 +57,11 @@ test('an administrator sees that there was never a backup, makes one, brings it 
   // a clock that has not jumped has jumped by nothing, and not by a little
   const jump = officer.page.locator('tr', { hasText: w.gauges.clock_jump_seconds }).locator('td').last();
   expect((await jump.textContent())?.trim()).toBe('0');
-  expect(page).not.toContain(w.troubles['backup-never']);
+  const part = async (name: string) =>
+    (await officer.page.locator(`section[aria-label="${name}"]`).textContent()) ?? '';
+  expect(await part(w.wrong)).not.toContain(w.troubles['backup-never']);
+  // that it was is not forgotten
+  expect(await part(w.rung.over)).toContain(w.troubles['backup-never']);
   // it is reported to the post that answers for it, and so is one that failed, where it counts as well
   const upkeep = async () => {
     await officer.page.goto(`${house.url}/attention`);
@@ -133,4 +137,12 @@ test('the head of the State names who answers for backups, without script; what 
   await follow(commissioner, 'section[aria-labelledby="upkeep"] a[href="/admin/operations"]');
   expect(await commissioner.page.locator('section[aria-labelledby="answers"]').textContent()).toContain('पुलिस आयुक्त');
   expect(await form(commissioner).count()).toBe(0);
+  // whoever is rung at night finds there what is broken, whom to ring, what to do and with which words
+  const broken = commissioner.page
+    .locator('.att > li', { hasText: w.troubles['run-failed'] })
+    .filter({ hasText: `${w.kinds.backup} · ` });
+  const said = (await broken.textContent()) ?? '';
+  for (const text of [w.kinds.backup, w.rung.who, 'पुलिस आयुक्त', w.rung.todo['run-failed'], 'journalctl'])
+    expect(said).toContain(text);
+  expect(said).not.toContain(w.rung.just_now);
 }, 120_000);

@@ -2,6 +2,7 @@
 import { type Act, newId, type Reading } from '#foundation';
 import { type Gauge, OVERDUE_HOURS, type RunKind } from './rules.ts';
 import * as store from './store.ts';
+import { noteTroubles } from './troubles.ts';
 
 export { type AnswerChange, answerForm, type Answering, answers, type Answers, decideAnswer } from './answers.ts';
 export { seesOperations } from './answers-rules.ts';
@@ -9,7 +10,10 @@ export { exposition } from './exposition.ts';
 export { watch } from './jobs.ts';
 export { erasedLately, type Line, SCHEDULE } from './retention.ts';
 export { RUN_KINDS, troubles } from './rules.ts';
+export { RUNBOOK } from './runbook.ts';
 export type { PartHere } from './store.ts';
+export { type Over, type Since, told } from './troubles.ts';
+export { noteTroubles };
 
 /**
  * Writes down that a backup or a drill has ended; one that failed is raised to the post that answers for it, and ends when one goes well.
@@ -29,6 +33,8 @@ export async function noteRun(
     detail: run.detail,
   });
   await store.lookAfter(h);
+  // since this moment, and not since the next look
+  await noteTroubles(h);
 }
 
 /** Backups and drills that this post answers for, with how the last good one went, and those it was told are missing. */

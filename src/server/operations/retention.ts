@@ -94,7 +94,12 @@ export const SCHEDULE: readonly Line[] = [
     because: 'logs-a-year',
     tables: inSchemas({ posts: 'session', signin: 'invitation vouch machine_key', clients: 'token delivery' }),
   },
-  { kind: 'running', keeps: { days: YEAR }, because: 'logs-a-year', tables: ['operations.run', 'notify.spent'] },
+  {
+    kind: 'running',
+    keeps: { days: YEAR },
+    because: 'logs-a-year',
+    tables: ['operations.run', 'operations.trouble', 'notify.spent'],
+  },
   {
     kind: 'ledger',
     keeps: 'always',

@@ -54,3 +54,14 @@ export function troubles(gauges: readonly Gauge[]): Trouble[] {
   ).map((kind) => ({ code: `${kind}-never`, name: 'run_age_seconds', label: kind, value: 0 }));
   return [...found, ...never];
 }
+
+/**
+ * When a trouble began, where its number says it: an age grows by a second each second since it was as old as it may be.
+ * @returns undefined where the number says nothing of it
+ */
+export function began({ code, name, value }: Trouble, now: Temporal.Instant): Temporal.Instant | undefined {
+  const most = LIMITS.find((one) => one.code === code)?.over;
+  return name.endsWith('_age_seconds') && most !== undefined
+    ? now.subtract({ milliseconds: Math.max(0, Math.round((value - most) * 1000)) })
+    : undefined;
+}

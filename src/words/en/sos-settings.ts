@@ -19,7 +19,6 @@ export const settings = {
     vehicles: 'vehicles',
     reserve: 'kept back',
     share: 'no number',
-    least: 'of these always whole',
   },
   parts: 'The post that answers for each part',
   parts_how:
@@ -64,6 +63,7 @@ export const settings = {
   now: 'Now',
   how_many: (vehicles, reserve, share, least) =>
     `${vehicles} vehicles${reserve === 0 ? '' : `, ${reserve} kept back`}, ${least} alarms without a number whole, then up to ${share}%`,
+  nameless: (least, share) => `${least}, then ${share}%`,
   like_above: 'as in the area above',
   held_by: (owner, minimum) => `${owner}, at least ${minimum}`,
 } satisfies Same<typeof hiSettings>;

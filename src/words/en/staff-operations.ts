@@ -1,6 +1,7 @@
 // English beside src/words/hi/staff-operations.ts: same keys.
 import type { staffOperations as hi } from '../hi/staff-operations.ts';
 import type { Same } from '../same.ts';
+import { staffRunbook } from './staff-runbook.ts';
 
 export const staffOperations = {
   title: 'Operations',
@@ -149,6 +150,16 @@ export const staffOperations = {
     none_yours: 'Your post does not decide this. The post above the one in charge does.',
     saved: 'Recorded. This post is in charge now.',
   },
+  failed_at: (step: string) => `stopped: ${step}`,
+  failed_steps: {
+    restore: 'while the backup was brought back',
+    start: 'while the restored database was started',
+    compare: 'while it was compared',
+    stopped: 'ended by somebody',
+  },
+  differs: (n: string) => `${n} matters differ`,
+  holds: (files: string, size: string) => `${files} files, ${size}`,
+  rung: staffRunbook,
   kind: 'What',
   kinds: { backup: 'Backup', drill: 'Drill of restoring' },
   ended: 'Ended',

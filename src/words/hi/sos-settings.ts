@@ -16,7 +16,6 @@ export const settings = {
     vehicles: 'गाड़ियां',
     reserve: 'बचाकर रखें',
     share: 'बिना नंबर के अलार्म',
-    least: 'ऐसे कितने हमेशा पूरे',
   },
   parts: 'हर हिस्से का जिम्मेदार पद',
   parts_how: 'कम से कम जितना लिखा है, उससे कम होते ही जिम्मेदार पद को, और एक मिनट में ऊपर के पद को खबर जाती है।',
@@ -59,6 +58,7 @@ export const settings = {
   now: 'अब',
   how_many: (vehicles: number, reserve: number, share: number, least: number) =>
     `${vehicles} गाड़ियां${reserve === 0 ? '' : `, ${reserve} बचाकर`}, बिना नंबर के ${least} अलार्म पूरे, फिर ${share}% तक`,
+  nameless: (least: number, share: number) => `${least}, फिर ${share}%`,
   like_above: 'ऊपर के इलाके जैसी',
   held_by: (owner: string, minimum: number) => `${owner}, कम से कम ${minimum}`,
 };

@@ -1,4 +1,5 @@
 // What the page of operations says.
+import { staffRunbook } from './staff-runbook.ts';
 
 /** Words of the page on how the house itself is doing. */
 export const staffOperations = {
@@ -138,6 +139,16 @@ export const staffOperations = {
     none_yours: 'यह आपके पद से नहीं बदलता। जिम्मेदार पद के ऊपर का पद बदलता है।',
     saved: 'दर्ज हो गया। अब यही पद जिम्मेदार है।',
   },
+  failed_at: (step: string) => `रुका: ${step}`,
+  failed_steps: {
+    restore: 'बैकअप लौटाते समय',
+    start: 'लौटे हुए डेटाबेस को चलाते समय',
+    compare: 'मिलाते समय',
+    stopped: 'बीच में रोक दिया गया',
+  },
+  differs: (n: string) => `${n} बातें अलग मिलीं`,
+  holds: (files: string, size: string) => `${files} फाइलें, ${size}`,
+  rung: staffRunbook,
   kind: 'काम',
   kinds: { backup: 'बैकअप', drill: 'लौटाने का अभ्यास' },
   ended: 'कब पूरा हुआ',
