@@ -11,7 +11,7 @@ export const settings = {
   done: 'Recorded. It counts from now on.',
   wants: 'How many vehicles to one alarm',
   wants_how:
-    'Where a zone or district has no number of its own, that of the area above it counts. Vehicles kept back are for the next alarm nearby; keeping them back never leaves an alarm with fewer than 2.',
+    'Where a zone or district has no number of its own, that of the area above it counts. Vehicles kept back are for the next alarm nearby; keeping them back never leaves an alarm with fewer than 2. Alarms without a number: so many at once always get all of theirs, further ones up to so many percent of the vehicles around.',
   kinds: { alarm: 'ordinary alarm', silent: 'to come quietly', duress: 'stopped under duress' },
   head: {
     area: 'area',
