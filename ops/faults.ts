@@ -79,13 +79,22 @@ async function bringUp() {
     { role: 'worker', name: 'worker2', port: work2 },
   ] as const;
   const web = houses.filter(({ role }) => role === 'web');
-  begin(
-    startProxy(path.join(folder, 'proxy'), {
-      web: { port: street, web },
-      database: { port: direct, nodes: cluster.members },
-    }),
-  );
-  begin(startPool(path.join(folder, 'pool'), pool, direct, passwords));
+  const beginFront = () => [
+    begin(
+      startProxy(path.join(folder, 'proxy'), {
+        web: { port: street, web },
+        database: { port: direct, nodes: cluster.members },
+      }),
+    ),
+    begin(startPool(path.join(folder, 'pool'), pool, direct, passwords)),
+  ];
+  let inFront = beginFront();
+  const front = {
+    programs: () => inFront,
+    again: () => {
+      inFront = beginFront();
+    },
+  };
   await until('the leader is reached', async () => (await cluster.leader()) !== undefined);
   await pause(1500);
   await prepare(direct, passwords);
@@ -93,7 +102,7 @@ async function bringUp() {
   ends.push(await furnishUnits(ways));
   const clock = fileFor(path.join(folder, 'clock'), '+0\n');
   const beginHouse = ({ role, name, port }: (typeof houses)[number]) =>
-    begin(startHouseProcess(role, name, port, ways, movable(clock)));
+    begin(startHouseProcess(role, name, port, ways, { ...movable(clock), ITSSO_SMS_URL: `${gateway.url}${name}` }));
   const processes = houses.map(beginHouse);
   await Promise.all(processes.map((one, n) => ready(one, houses[n]?.port ?? 0, 120_000)));
   const url = `http://127.0.0.1:${street}`;
@@ -102,7 +111,8 @@ async function bringUp() {
     const one = houses[n];
     if (one) processes[n] = beginHouse(one);
   };
-  const faults = faultsOf({ cluster, passwords, clock, processes, web: [web1, web2], struck: [0, 2], again });
+  const struck = [0, 2];
+  const faults = faultsOf({ cluster, passwords, clock, processes, web: [web1, web2], struck, again, gateway, front });
   return { ways, cluster, gateway, houses, processes, url, faults };
 }
 type State = Awaited<ReturnType<typeof bringUp>>;

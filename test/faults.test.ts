@@ -109,6 +109,44 @@ test('one message handed over under two ids is doubled; one id twice is the same
   gateway.taken.length = 0;
 });
 
+test('a message is lost where it waits for no job, where its complaint has none, where its job is left lying, and where the operator has never had it', async () => {
+  const journal = newJournal();
+  const lost = async () => (await tally(journal, gateway, nothingYet(), owner())).messages_lost;
+  const body = complaintForm.parse(someComplaint());
+  acknowledge(journal, 'complaint', body.form_id);
+  await act(nobody, 'intake.file', (a) => fileComplaint(a, body));
+  const mine = `(select m.id from notify.message m join intake.complaint c on c.id = m.subject where c.form_id = '${body.form_id}')`;
+  // whatever the tests before have left
+  const before = await lost();
+  const having = async (broken: string, mended: string): Promise<number> => {
+    await h.sql(`set session_replication_role = replica; ${broken}`);
+    const n = await lost();
+    await h.sql(`${mended}; reset session_replication_role`);
+    return n - before;
+  };
+  const job = `payload->>'message' = ${mine}::text`;
+  const jobs = 'graphile_worker._private_jobs';
+  expect(
+    await having(
+      `update ${jobs} set locked_by = 'dead', locked_at = now() - interval '3 minutes' where ${job}`,
+      `update ${jobs} set locked_by = null, locked_at = null where ${job}`,
+    ),
+  ).toBe(1);
+  expect(
+    await having(
+      `update notify.message set made_at = made_at - interval '1 minute' where id = ${mine}; update ${jobs} set attempts = max_attempts where ${job}`,
+      `update ${jobs} set attempts = 0 where ${job}`,
+    ),
+  ).toBe(1);
+  expect(
+    await having(
+      `update notify.message set state = 'sent' where id = ${mine}`,
+      `update notify.message set state = 'waiting' where id = ${mine}`,
+    ),
+  ).toBe(1);
+  expect(await having(`update notify.message set template = 'update' where id = ${mine}`, 'select')).toBe(1);
+});
+
 const good: Row = {
   fault: 'x',
   proof: 'it was seen',
@@ -116,6 +154,7 @@ const good: Row = {
   tally: {
     acknowledged: { complaint: 9, alarm: 0, step: 0 },
     lost: { complaint: 0, alarm: 0, step: 0 },
+    messages_lost: 0,
     doubled: { steps: 0 },
     moved: 0,
     early: 0,
@@ -136,6 +175,7 @@ test.each<[string, Partial<Row>, RegExp]>([
   ['a complaint is lost', of({ lost: { complaint: 1, alarm: 0, step: 0 } }), /1 complaints lost/],
   ['a step is lost', of({ lost: { complaint: 0, alarm: 0, step: 1 } }), /1 steps lost/],
   ['an alarm is lost', of({ lost: { complaint: 0, alarm: 1, step: 0 } }), /1 alarms lost/],
+  ['a message is lost', of({ messages_lost: 1 }), /1 messages lost/],
   ['something is doubled', of({ doubled: { steps: 2 } }), /2 steps doubled/],
   ['the ledger does not verify', { verifies: null }, /ledger/],
   ['a date moved', of({ moved: 1 }), /1 dates moved/],

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Passwords } from './database.ts';
+import type { SlowGateway } from './house.ts';
 import { leading, statusOf } from './etcd.ts';
 import { type Cluster, killPostgres, type Member, says } from './patroni.ts';
 import { type Running, until } from './programs.ts';
@@ -38,6 +39,9 @@ export type Ground = {
   web: readonly number[];
   struck: readonly number[];
   again: (n: number) => void;
+  gateway: SlowGateway;
+  /** HAProxy and PgBouncer as they run now; begins both anew */
+  front: { programs: () => readonly Running[]; again: () => void };
 };
 
 const LATE_MS = 250;
@@ -46,10 +50,14 @@ const HOUR_S = 3600;
 const AHEAD_H = 13;
 const BACK_H = 15;
 const JUMPED_MS = 75_000;
+/** After so long the units of systemd begin again what has died. */
+const UNIT_MS = 2000;
+const IN_HAND_MS = 20_000;
 const nothing = async () => undefined;
 
 /** All that is done to it. */
-export function faultsOf({ cluster, passwords, clock, processes, web, struck, again }: Ground): Fault[] {
+export function faultsOf(ground: Ground): Fault[] {
+  const { cluster, passwords, clock, processes, web, struck, again, gateway, front } = ground;
   const { members, etcd } = cluster;
   const wires = (of: readonly Member[]) => of.flatMap((member) => member.wires);
   const cut = (member: Member) => {
@@ -73,7 +81,39 @@ export function faultsOf({ cluster, passwords, clock, processes, web, struck, ag
     return clocksMoved(leader, passwords, web, by);
   };
   let dead: (typeof etcd.nodes)[number] | undefined;
+  let worker: number | undefined;
   return [
+    {
+      name: 'a worker killed while it hands over an SMS (kill -9)',
+      strike: async () => {
+        const has = (one: Running) => gateway.inHandOf(one.name) > 0;
+        gateway.hold();
+        await until('a worker has an SMS in hand', () => processes.some(has), IN_HAND_MS).catch(() => undefined);
+        const n = processes.findIndex(has);
+        const one = processes[n];
+        const many = one ? gateway.inHandOf(one.name) : 0;
+        one?.signal('SIGKILL');
+        const gone = await ended(one);
+        gateway.letGo();
+        worker = one ? n : undefined;
+        return { proof: both(gone, many > 0 ? `it had ${many} in hand` : '') };
+      },
+      mend: async () => {
+        if (worker !== undefined) again(worker);
+      },
+    },
+    {
+      name: 'HAProxy and PgBouncer killed (kill -9), begun again by their units after two seconds',
+      strike: async () => {
+        const gone = front.programs();
+        for (const one of gone) one.signal('SIGKILL');
+        const proof = both(...(await Promise.all(gone.map(ended))));
+        await pause(UNIT_MS);
+        front.again();
+        return { proof };
+      },
+      mend: nothing,
+    },
     {
       name: 'primary killed (PostgreSQL and Patroni, kill -9)',
       strike: async (leader) => ({ from: performance.now(), proof: await killPrimary(leader) }),

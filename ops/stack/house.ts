@@ -90,19 +90,39 @@ export async function command(ways: Ways, ...args: string[]): Promise<string> {
 }
 
 export type Gateway = { url: string; taken: { id: string; to: string; text: string }[]; close: () => void };
+/** A gateway that can be made to answer nobody. Each process asks at a path of its own: whose messages it has in hand is known. */
+export type SlowGateway = Gateway & { hold: () => void; letGo: () => void; inHandOf: (name: string) => number };
 /** An operator that takes every message and keeps it. */
-export async function startGateway(): Promise<Gateway> {
+export async function startGateway(): Promise<SlowGateway> {
   const taken: Gateway['taken'] = [];
+  const inHand = new Map<string, (() => void)[]>();
+  let holds = false;
   const server = http.createServer((request, response) => {
     let body = '';
+    const of = (request.url ?? '').slice(1);
     request.on('data', (part) => (body += part));
     request.on('end', () => {
       const { id, to, text } = JSON.parse(body) as Gateway['taken'][number];
       taken.push({ id, to, text });
-      response.end('{}');
+      const answer = () => void response.end('{}');
+      if (holds) inHand.set(of, [...(inHand.get(of) ?? []), answer]);
+      else answer();
     });
   });
   await new Promise<void>((open) => server.listen(0, '127.0.0.1', open));
   const { port } = server.address() as AddressInfo;
-  return { url: `http://localhost:${port}/`, taken, close: () => server.close() };
+  return {
+    url: `http://localhost:${port}/`,
+    taken,
+    close: () => server.close(),
+    hold: () => {
+      holds = true;
+    },
+    letGo: () => {
+      holds = false;
+      for (const answers of inHand.values()) for (const answer of answers) answer();
+      inHand.clear();
+    },
+    inHandOf: (name) => inHand.get(name)?.length ?? 0,
+  };
 }

@@ -36,6 +36,7 @@ export function failures(row: Row): string[] {
     ...(['complaint', 'step', 'alarm'] as const).map(
       (kind) => tally.lost[kind] > 0 && `${tally.lost[kind]} ${kind}s lost`,
     ),
+    tally.messages_lost > 0 && `${tally.messages_lost} messages lost`,
     ...Object.entries(tally.doubled).map(([what, n]) => n > 0 && `${n} ${what} doubled`),
     row.verifies === null && 'the ledger does not verify',
     tally.early > 0 && `${tally.early} rungs raised before they were due`,
@@ -53,6 +54,7 @@ const HEAD = [
   'complaints lost',
   'steps lost',
   'alarms lost',
+  'messages lost',
   'doubled',
   'ledger verifies',
   'deadlines unmoved',
@@ -71,6 +73,7 @@ export function lineOf(row: Row): string {
     tally.lost.complaint,
     tally.lost.step,
     tally.lost.alarm,
+    tally.messages_lost,
     doubledOf(tally),
     row.verifies === null ? '**no**' : ['yes', row.verifies].filter(Boolean).join('; '),
     tally.moved + tally.early === 0 ? 'yes' : `**${tally.moved} moved, ${tally.early} raised early**`,

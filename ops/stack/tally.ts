@@ -8,6 +8,8 @@ export type Doubled = Record<string, number>;
 export type Tally = {
   acknowledged: Record<Kind, number>;
   lost: Record<Kind, number>;
+  /** messages that nobody will hand over, or of which the house says that they went and the operator knows nothing */
+  messages_lost: number;
   /** by what is there too often */
   doubled: Doubled;
   /** dates that are not what they were the last time, or are gone */
@@ -97,6 +99,26 @@ const messagesOut = (gateway: Gateway, again: ReadonlySet<string>): number =>
     () => 1,
   );
 
+/** A job that was taken longer ago than that lies with a process that is gone. */
+const LEFT_LYING = '150 seconds';
+/** What went wrong with messages, each by its own question: a complaint without its code, one that waits for no job, a job that is left lying. */
+const MESSAGES_LOST = [
+  `select c.form_id::text as key from intake.complaint c where c.form_id::text = any ($1)
+    and not exists (select from notify.message m where m.subject = c.id and m.template = 'call-code')`,
+  `select m.id::text as key from notify.message m where m.state = 'waiting' and m.made_at < foundation.now() - interval '1 second'
+    and not exists (select from graphile_worker._private_jobs j where j.payload->>'message' = m.id::text and j.attempts < j.max_attempts)`,
+  `select id::text as key from graphile_worker._private_jobs where locked_at < clock_timestamp() - interval '${LEFT_LYING}'`,
+];
+async function messagesLost(look: Eyes, filed: readonly string[], gateway: Gateway): Promise<number> {
+  let lost = 0;
+  for (const words of MESSAGES_LOST) lost += (await look(words, words.includes('$1') ? [filed] : [])).length;
+  const went = await look<{ key: string }>(
+    `select id::text as key from notify.message where channel = 'sms' and state in ('sent', 'delivered')`,
+  );
+  const taken = new Set(gateway.taken.map(({ id }) => id));
+  return lost + went.filter(({ key }) => !taken.has(key)).length;
+}
+
 // They go on sending: what must be there is what was acknowledged before the database was asked, what may be there what was sent until then.
 async function tallyIn(look: Eyes, journal: Journal, gateway: Gateway, before: Before): Promise<Tally> {
   const sent = journal.sent.map((one) => ({ ...one }));
@@ -137,6 +159,11 @@ async function tallyIn(look: Eyes, journal: Journal, gateway: Gateway, before: B
   return {
     acknowledged: byKind((kind) => acknowledged.filter((one) => one.kind === kind).length),
     lost: { complaint: lost('complaint'), alarm: lost('alarm'), step: steps.lost },
+    messages_lost: await messagesLost(
+      look,
+      acknowledged.flatMap(({ kind, key }) => (kind === 'complaint' ? [key] : [])),
+      gateway,
+    ),
     doubled,
     moved,
     early: early?.n ?? 0,
