@@ -31,7 +31,7 @@ const ALARMS = { days: 1, a_day: 0.001, alarms_a_day: 8 };
 const SPOILT: readonly [what: string, said: string, spoils: Spoils, world?: Partial<RunOptions>][] = [
   [
     'a file is dropped',
-    'I1 an acknowledged complaint lost + I9 a date is gone',
+    'I1 an acknowledged complaint lost',
     once(past('delete from casework.file; delete from casework.stay'), filed),
   ],
   [
