@@ -1,7 +1,7 @@
 // A complaint becomes a file with a desk, a promised call and its clocks, in one act; the call confirms it and brings it to a station.
-import { type Act, asHouse, keys, newId, note, tell } from '#foundation';
+import { type Act, asHouse, keys, newId, note, noteOn, tell } from '#foundation';
 import { type Attempted, type AttemptForm, attempt, confirmedAtDesk, promiseCall } from '#callback';
-import { happened } from '#deadlines';
+import { beganWith } from '#deadlines';
 import {
   type ComplaintForm,
   districtOf,
@@ -62,10 +62,8 @@ export async function fileComplaint(
     callback_by: callbackClock({ filed_at: received_at }).due_at,
     sign_by: signingClock({ received_at }).due_at,
   };
-  await Promise.all([
-    note(a, recorded.again ? 'file.sent-again' : 'file.sent', recorded.id),
-    handedOver(a, recorded, filed, options.attach),
-  ]);
+  noteOn(a, recorded.again ? 'file.sent-again' : 'file.sent', recorded.id);
+  await handedOver(a, recorded, filed, options.attach);
   return filed;
 }
 async function handedOver(
@@ -139,12 +137,8 @@ async function writeFile(h: Act, recorded: Recorded, form: ComplaintForm, desk: 
     { file: id, post: desk.id, from_at: submitted_at, reason: 'filed' },
     stepOf(h, h, { file: id, step: 'file', from: null, to: 'submitted' }),
   );
-  await Promise.all([
-    begun,
-    ...(['complaint-filed', 'information-received'] as const).map((moment) =>
-      happened(h, { file: id, moment, at: submitted_at }, facts),
-    ),
-  ]);
+  const told = (['complaint-filed', 'information-received'] as const).map((moment) => ({ moment, at: submitted_at }));
+  await Promise.all([begun, beganWith(h, id, told, facts)]);
 }
 
 const happenedIn = (form: ComplaintForm): store.Happened => ({

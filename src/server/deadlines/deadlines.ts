@@ -86,8 +86,18 @@ export async function happened(a: Act, told: Told & { file: string }, facts: Cas
  * @param plans from #law
  */
 export const startClocks = (a: Act, file: string, plans: readonly ClockPlan[]): Promise<void> =>
-  store.addDeadlines(
-    a,
+  store.addDeadlines(a, rowsOf(file, plans));
+
+/**
+ * The first moments of a file that is being made in this act. Nothing runs yet, so nothing is stopped, and nothing is waited for.
+ * @param told of this one file, in their order
+ * @param facts the case as it stands with them
+ */
+export async function beganWith(a: Act, file: string, told: readonly Told[], facts: CaseFacts): Promise<void> {
+  await store.addFirst(a, rowsOf(file, told.flatMap((one) => plansOn(one, facts))));
+}
+
+const rowsOf = (file: string, plans: readonly ClockPlan[]) =>
     plans.map((plan) => ({
       deadline: {
         id: newId(),
@@ -109,8 +119,7 @@ export const startClocks = (a: Act, file: string, plans: readonly ClockPlan[]): 
         stopped_by: plan.stopped_at ? plan.stops_on : null,
       },
       first: firstStage(plan),
-    })),
-  );
+    }));
 
 /** The file rests: its running clocks run on and are seen as they are, but raise nothing more. */
 export const quietClocks = async (a: Act, file: string): Promise<void> => {

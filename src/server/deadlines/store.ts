@@ -92,39 +92,42 @@ const inParts = <T>(rows: readonly T[]): T[][] =>
  * Writes clocks, and for each running one when the sweep has to look at it. Starting what already runs from the same instant changes
  * nothing. A clock that has something to raise from before is looked at now: its rungs keep their own instants.
  */
-export async function addDeadlines(
-  a: Act,
-  rows: readonly {
-    deadline: Omit<Insertable<DeadlineTable>, 'steps'> & { steps: unknown };
-    first: Pick<ReachedStage, 'n' | 'at'> | undefined;
-  }[],
-): Promise<void> {
+type NewDeadline = {
+  deadline: Omit<Insertable<DeadlineTable>, 'steps'> & { steps: unknown };
+  first: Pick<ReachedStage, 'n' | 'at'> | undefined;
+};
+export async function addDeadlines(a: Act, rows: readonly NewDeadline[]): Promise<void> {
   if (rows.length === 0) return;
-  const written = await a.db
-    .insertInto('deadlines.deadline')
-    .values(rows.map(({ deadline }) => deadline as Insertable<DeadlineTable>))
+  const written = await insertDeadlines(a, rows)
     .onConflict((clash) => clash.columns(['file', 'rule', 'started_at', 'accused']).doNothing())
     .returning('id')
     .execute();
   const fresh = new Set(written.map(({ id }) => id));
-  await addWakes(
-    a,
-    rows.flatMap(({ deadline, first }) =>
-      first && deadline.ladder && fresh.has(deadline.id) && !deadline.stopped_at
-        ? [
-            {
-              deadline: deadline.id,
-              file: deadline.file,
-              ladder: deadline.ladder,
-              started_at: deadline.started_at,
-              due_on: deadline.due_on,
-              ...later(first, a.now),
-            },
-          ]
-        : [],
-    ),
-  );
+  await addWakes(a, wakesOf(a, rows.filter(({ deadline }) => fresh.has(deadline.id))));
 }
+/** The first clocks of a file that is being made: none can be there, so nothing is waited for in between. */
+export const addFirst = (a: Act, rows: readonly NewDeadline[]) =>
+  rows.length === 0
+    ? Promise.resolve()
+    : Promise.all([insertDeadlines(a, rows).execute(), addWakes(a, wakesOf(a, rows))]);
+
+const insertDeadlines = (a: Act, rows: readonly NewDeadline[]) =>
+  a.db.insertInto('deadlines.deadline').values(rows.map(({ deadline }) => deadline as Insertable<DeadlineTable>));
+const wakesOf = (a: Act, rows: readonly NewDeadline[]): WakeTable[] =>
+  rows.flatMap(({ deadline, first }) =>
+    first && deadline.ladder && !deadline.stopped_at
+      ? [
+          {
+            deadline: deadline.id,
+            file: deadline.file,
+            ladder: deadline.ladder,
+            started_at: deadline.started_at,
+            due_on: deadline.due_on,
+            ...later(first, a.now),
+          },
+        ]
+      : [],
+  );
 // a sweep looks only behind its mark, so what lies in the past is looked at now
 const later = ({ n, at }: Pick<ReachedStage, 'n' | 'at'>, now: Temporal.Instant) => ({
   n,

@@ -120,6 +120,10 @@ export async function note(
   await sql`select foundation.note(${newId()}, ${deed}, ${subject}, ${a.now}, ${json(detail)})`.execute(a.db);
 }
 
+/** As {@link note}, together with what is said next: nobody waits for its answer, and without it nothing is committed. */
+export const noteOn = (a: Pick<Act, 'db' | 'now'>, deed: string, subject: string | null): void =>
+  sayOn(a.db, note(a, deed, subject));
+
 /** @internal `last`: what is written before the commit, whatever the work has answered */
 type Opened = Options & { snapshot?: boolean; last?: ((a: Act) => Promise<void>) | undefined };
 /** @internal one transaction, begun anew where a migration has run beside it */
@@ -139,12 +143,21 @@ export async function transact<T>(
   }
 }
 
-// everything was rolled back: it is begun once more, and nobody notices that a migration has run
+const OVERTAKEN = new Error('another act was first');
+/**
+ * Another act was first with what this one was about to write: all of it is rolled back and begun once more, and sees what the other has
+ * written. For what is written in one go, without waiting for each answer.
+ */
+export function beginAgain(): never {
+  throw OVERTAKEN;
+}
+
+// everything was rolled back: it is begun once more, and nobody notices that a migration has run, or that another was first
 async function onceMore<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!shapeHasChanged(error)) throw error;
+    if (!shapeHasChanged(error) && error !== OVERTAKEN) throw error;
     return work();
   }
 }

@@ -1,5 +1,5 @@
 // The door of intake: complaints as they arrive, each exactly once, drafts before them, and the ways back.
-import { type Act, firstTime, newId, refuse } from '#foundation';
+import { type Act, beginAgain, firstTime, newId, refuse } from '#foundation';
 import { findUnit } from '#posts';
 import { maskMobile, type SealedFields, sealNewCase } from '#sealed-identity';
 import { bodyHash, newNumber, newSalt, receiptFrom, receiptLookup } from './codes.ts';
@@ -65,14 +65,16 @@ export async function recordComplaint(
   const fault = faultsAt(form, h.now)[0];
   if (fault) refuse(fault.code, fault.path);
   mustBeKnown(form, units);
-  const complaint = await write(h, form, body_hash);
-  if (complaint.first) return again(h, complaint, form, body_hash, options);
+  const complaint = newRow(form, body_hash, { district: districtOf(form), submitted_at: h.now });
   const made = recorded(complaint, form, false);
-  await Promise.all([
+  const [added] = await Promise.all([
+    store.addComplaint(h, complaint),
     keepKey(h, options, body_hash, complaint),
     sealNewCase(h, complaint.id, sealedPartsOf(form)),
     meanwhile?.(made),
   ]);
+  // the same form at the same moment, or somebody's receipt: what was written beside it goes with it
+  if (!added) beginAgain();
   return made;
 }
 
@@ -96,46 +98,39 @@ export async function takeOver(
   form: ComplaintForm,
   there: { district: string; submitted_at: Temporal.Instant },
 ): Promise<{ id: string; number: string; child: boolean } | undefined> {
-  const complaint = await write(h, form, bodyHash(canonical(form)), there);
-  if (complaint.first) return undefined;
+  const complaint = newRow(form, bodyHash(canonical(form)), there);
+  if (!(await store.addComplaint(h, complaint))) {
+    if (await store.complaintByForm(h, form.form_id)) return undefined;
+    beginAgain();
+  }
   await sealNewCase(h, complaint.id, sealedPartsOf(form));
   return { id: complaint.id, number: await giveNumber(h, complaint.id), child: complaint.child };
 }
 
-/** Writes the row, or finds the one that was first; `first` says which. Only a receipt that is taken is drawn anew. */
-async function write(
-  h: Act,
-  form: ComplaintForm,
-  body_hash: Buffer,
-  there: { district: string; submitted_at: Temporal.Instant } = { district: districtOf(form), submitted_at: h.now },
-): Promise<store.Complaint & { first: boolean }> {
-  for (;;) {
-    const salt = newSalt();
-    const row: store.Complaint = {
-      id: newId(),
-      form_id: form.form_id,
-      salt,
-      receipt_lookup: receiptLookup(receiptFrom(salt)),
-      number: null,
-      language: form.language,
-      channel: form.channel,
-      station_choice: form.station,
-      district: there.district,
-      categories: form.happened,
-      child: childBy(form, there.submitted_at),
-      no_contact: form.safe_contact.modes.includes('no_contact'),
-      phone_watched: form.phone_watched,
-      mobile_shared: form.mobile_shared,
-      danger_now: form.needs.danger_now,
-      account_kind: accountKind(form.account),
-      body_hash,
-      notice_version: form.notice_version,
-      submitted_at: there.submitted_at,
-    };
-    if (await store.addComplaint(h, row)) return { ...row, first: false };
-    const first = await store.complaintByForm(h, form.form_id);
-    if (first) return { ...first, first: true };
-  }
+type There = { district: string; submitted_at: Temporal.Instant };
+function newRow(form: ComplaintForm, body_hash: Buffer, there: There): store.Complaint {
+  const salt = newSalt();
+  return {
+    id: newId(),
+    form_id: form.form_id,
+    salt,
+    receipt_lookup: receiptLookup(receiptFrom(salt)),
+    number: null,
+    language: form.language,
+    channel: form.channel,
+    station_choice: form.station,
+    district: there.district,
+    categories: form.happened,
+    child: childBy(form, there.submitted_at),
+    no_contact: form.safe_contact.modes.includes('no_contact'),
+    phone_watched: form.phone_watched,
+    mobile_shared: form.mobile_shared,
+    danger_now: form.needs.danger_now,
+    account_kind: accountKind(form.account),
+    body_hash,
+    notice_version: form.notice_version,
+    submitted_at: there.submitted_at,
+  };
 }
 
 async function again(

@@ -36,6 +36,7 @@ export const hashName = (name: string, generation: number): Buffer[][] =>
 
 /** Makes a case findable by the names of its accused. As the house; doing it twice is doing it once. */
 export async function hashNamesOf(h: Act, subject: string, accused: readonly Accused[]): Promise<void> {
+  if (!accused.some(({ name }) => wordsOf(name ?? '').length > 0)) return;
   const generations = await indexWrite(h);
   const rows = generations.flatMap((generation) =>
     accused.flatMap(({ name }, person) =>
