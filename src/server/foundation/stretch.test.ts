@@ -41,8 +41,23 @@ test('what can wait has the same hash, from a thread that gives way; no other th
   expect(nicenesses().filter((nice) => nice > most)).toHaveLength(1);
 });
 
+test('a house that has its hands full puts it off, and does it all the same', async () => {
+  openStretching();
+  const until = performance.now() + 800;
+  const work = (): void => {
+    const began = performance.now();
+    while (performance.now() - began < 40);
+    if (performance.now() < until) setTimeout(work, 2);
+  };
+  work();
+  await new Promise((go) => setTimeout(go, 100));
+  await stretchLater('+919812345678', Buffer.alloc(16, 7));
+  expect(performance.now()).toBeGreaterThan(until);
+});
+
 test('a thread that is ended takes nobody with it: what it had not done fails, what comes after is done', async () => {
   openStretching();
+  await new Promise((go) => setTimeout(go, 200));
   const lost = stretchLater('+919812345678', Buffer.alloc(16, 7));
   const told = expect(lost).rejects.toThrow('has ended');
   await closeStretching();

@@ -1,5 +1,7 @@
 // What is short enough to be tried out is made slow to try.
 import { argon2 } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 
 /** OWASP's least for Argon2id: some 30 ms and 19 MiB a try. */
@@ -45,11 +47,37 @@ export async function closeStretching(): Promise<void> {
   await thread?.terminate();
 }
 
+const LOOK_MS = 100;
+const MOST_LOOKS = 30;
+/** Above this share of its time a process has its hands full with people. */
+const BUSY = 0.4;
+
+let looked = performance.eventLoopUtilization();
+let hands_full = false;
+function isBusy(): boolean {
+  const now = performance.eventLoopUtilization();
+  const since = performance.eventLoopUtilization(now, looked);
+  if (since.idle + since.active >= LOOK_MS / 2) {
+    looked = now;
+    hands_full = since.utilization > BUSY;
+  }
+  return hands_full;
+}
+
+/**
+ * Waits until this process has time: for three seconds at most, so that a house that is busy all day does what it put off, one by one.
+ * A priority alone is not enough: it divides one processor, and what is stretched brings statements, seals and messages with it.
+ */
+async function calm(): Promise<void> {
+  for (let looks = 0; looks < MOST_LOOKS && isBusy(); looks++) await pause(LOOK_MS);
+}
+
 /**
  * As {@link stretch}, for jobs: one at a time, behind everything for which somebody waits. Never inside an act: it may take seconds while
  * the house is busy.
  */
-export const stretchLater = (message: string | Uint8Array, nonce: Uint8Array): Promise<Buffer> => {
+export const stretchLater = async (message: string | Uint8Array, nonce: Uint8Array): Promise<Buffer> => {
+  if (thread) await calm();
   const asked = thread;
   if (!asked) return stretch(message, nonce);
   return new Promise((done, failed) => {
