@@ -9,7 +9,7 @@ import { freePorts, ground, missing, type Running } from '../ops/stack/programs.
 const absent = missing(['postgres', 'initdb']);
 const CANARY = 'canary-9812345670';
 
-describe.skipIf(absent.length > 0)('Debian’s PostgreSQL', () => {
+describe.skipIf(absent.length > 0)('Debian’s PostgreSQL (needs postgres)', () => {
   let folder: string;
   let server: Running;
   let owner: pg.Client;

@@ -157,8 +157,8 @@ export async function layAlarms(h: TestHouse): Promise<void> {
   await h.sql(`insert into sos.want (kind, area, vehicles) select 'alarm', a, 4
     from unnest('{in.up.kanpur_nagar,in.up.kanpur_nagar.east,in.up.lucknow}'::ext.ltree[]) a`);
   const anybody = '(select post, officer from posts.tenure limit 1) t';
-  await h.sql(`insert into sos.want_change (id, kind, area, vehicles, reserve, share, at, post, officer, reason)
-    select gen_random_uuid(), kind, area, vehicles, reserve, unknown_share, foundation.now(), t.post, t.officer, 'x' from sos.want, ${anybody}`);
+  await h.sql(`insert into sos.want_change (id, kind, area, vehicles, reserve, share, least, at, post, officer, reason)
+    select gen_random_uuid(), kind, area, vehicles, reserve, unknown_share, unknown_least, foundation.now(), t.post, t.officer, 'x' from sos.want, ${anybody}`);
   await h.sql(`insert into sos.part_change (id, part, unit, minimum, owner, was_minimum, was_owner, at, post, officer, reason)
     select gen_random_uuid(), part, unit, minimum + 1, owner, minimum, owner, foundation.now(), x.id, t.officer, 'x'
     from sos.part, ${anybody}, lateral (select id from posts.post where id <> owner limit 1) x`);

@@ -49,6 +49,18 @@ export const RUNBOOK: Readonly<Record<string, Remedy>> = {
     asks: 'house',
     commands: ["psql itsso -c \"alter system set max_slot_wal_keep_size = '20GB'\" -c 'select pg_reload_conf()'"],
   },
+  'archive-waiting': {
+    asks: 'house',
+    commands: ['df -h /var/lib/postgresql', 'sudo -u postgres pgbackrest --stanza=itsso check'],
+  },
+  'setting-unsafe': { asks: 'house', commands: ['curl -s http://127.0.0.1:8091/metrics | grep setting_unsafe'] },
+  'snapshot-old': {
+    asks: 'house',
+    commands: [
+      'psql itsso -c "select pid, usename, state, xact_start from pg_stat_activity order by xact_start"',
+      "psql itsso -c 'select pg_terminate_backend(PID)'",
+    ],
+  },
   'arrival-stopped': { asks: 'house', commands: READERS },
   'published-too-much': { asks: 'house', commands: ['itsso federation check'] },
 };

@@ -52,6 +52,10 @@ export const staffRunbook = {
     'slot-lost':
       'Say once more on that server the command by which it subscribed. Nothing is lost, nothing counted twice.',
     'slots-unlimited': 'Set a limit: a tenth of the disk.',
+    'archive-waiting':
+      'See whether this disk is full and whether the backup machine can be reached. What waits goes by itself then.',
+    'setting-unsafe': 'Put it back as the running guide says, and start the database again where it needs that.',
+    'snapshot-old': 'Look whose connection it is. If nobody needs it, end it; what it had begun is taken back.',
     'arrival-stopped': 'Look at that State’s relay and the network; subscribe again if it does not go on.',
     'published-too-much': 'See at once what goes out, and take it out of what is published. Tell the auditor.',
   },
