@@ -15,6 +15,7 @@ import { both, died, fill } from '../ops/stack/proof.ts';
 import { silence } from '../ops/stack/silence.ts';
 import { failures, lineOf, type Row } from '../ops/stack/table.ts';
 import { nothingYet, type Tally, tally } from '../ops/stack/tally.ts';
+import { jobs as does } from '../server/workshop.ts';
 import { type TestHouse, testHouse } from './house.ts';
 import { storyIn } from './story.ts';
 
@@ -115,6 +116,13 @@ test('a message is lost where it waits for no job, where its complaint has none,
   const body = complaintForm.parse(someComplaint());
   acknowledge(journal, 'complaint', body.form_id);
   await act(nobody, 'intake.file', (a) => fileComplaint(a, body));
+  const draws = `delete from graphile_worker._private_jobs where payload->>'promise' = (select p.id::text from callback.promise p
+    join intake.complaint c on c.id = p.file where c.form_id = '${body.form_id}') returning payload`;
+  // while the job that draws her code waits nothing is lost, and without it her code is
+  const unsent = await lost();
+  const [first] = await h.sql<{ payload: { promise: string } }>(draws);
+  expect((await lost()) - unsent).toBe(1);
+  await does['callback.first-code']?.(first?.payload as never);
   const mine = `(select m.id from notify.message m join intake.complaint c on c.id = m.subject where c.form_id = '${body.form_id}')`;
   // whatever the tests before have left
   const before = await lost();

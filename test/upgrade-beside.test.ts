@@ -3,8 +3,8 @@
 //
 // Said openly: there is no released version yet whose program could be started here. The old process is today's filing on the schema of
 // `BEFORE`, the first on which it works: so it is shown that none of the steps since takes anything away that filing uses while it runs, and
-// not that an older program's other statements go on working. With the first release its program takes this place. When filing comes to need
-// a newer step, `BEFORE` moves there.
+// not that an older program's other statements go on working. With the first release its program takes this place. What filing has come to
+// need of a newer step (`foundation.whenever`) stands in for that step until it runs.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -68,6 +68,9 @@ beforeAll(async () => {
   await owner.connect();
   openKeys({ folder: path.join(folder, 'keys') });
   await migrate({ owner: to(), queue: app(), last: BEFORE });
+  // the one step since then that filing does not go on without
+  await owner.query(`create function foundation.whenever(job text, payload json, job_key text) returns void language sql as
+    $$ select foundation.later(job, payload, null, job_key) $$; grant execute on function foundation.whenever(text, json, text) to itsso_machine`);
   await coverTables(owner);
   await enrolHouse(owner);
   await openSecrets(owner);

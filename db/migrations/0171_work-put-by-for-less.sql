@@ -19,7 +19,7 @@ begin
 end $$;
 
 -- What takes long and can wait: nobody is woken for it, it is looked for.
-create function foundation.whenever(job text, payload json, job_key text) returns void
+create or replace function foundation.whenever(job text, payload json, job_key text) returns void
   language plpgsql volatile security definer set search_path = pg_catalog set plan_cache_mode = force_generic_plan as $$
 begin
   if not posts.is_house() then raise exception 'only the house puts work by' using errcode = 'IT003'; end if;

@@ -101,10 +101,12 @@ const messagesOut = (gateway: Gateway, again: ReadonlySet<string>): number =>
 
 /** A job that was taken longer ago than that lies with a process that is gone. */
 const LEFT_LYING = '150 seconds';
-/** What went wrong with messages, each by its own question: a complaint without its code, one that waits for no job, a job that is left lying. */
+/** What went wrong with messages, each by its own question: a complaint without its code and without the job that draws it, one that waits for no job, a job that is left lying. */
 const MESSAGES_LOST = [
   `select c.form_id::text as key from intake.complaint c where c.form_id::text = any ($1)
-    and not exists (select from notify.message m where m.subject = c.id and m.template = 'call-code')`,
+    and not exists (select from notify.message m where m.subject = c.id and m.template = 'call-code')
+    and not exists (select from callback.promise p join graphile_worker._private_jobs j on j.payload->>'promise' = p.id::text
+      where p.file = c.id and j.attempts < j.max_attempts)`,
   `select m.id::text as key from notify.message m where m.state = 'waiting' and m.made_at < foundation.now() - interval '1 second'
     and not exists (select from graphile_worker._private_jobs j where j.payload->>'message' = m.id::text and j.attempts < j.max_attempts)`,
   `select id::text as key from graphile_worker._private_jobs where locked_at < clock_timestamp() - interval '${LEFT_LYING}'`,

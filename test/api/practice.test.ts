@@ -92,6 +92,7 @@ describe('messages', () => {
   test('are found by the last ten digits, newest last', async () => {
     const { receipt } = (await ask('POST /complaints', { body: complaint({ mobile: '9811122233' }) })).body;
     const { token } = (await ask('POST /track/sessions', { body: { receipt } })).body;
+    await house.jobs();
     await ask('POST /complaints/code', { token });
     await house.jobs();
     for (const to of ['9811122233', '+91 98111-22233', '०९८१११२२२३३']) {
