@@ -12,6 +12,8 @@ let receipt: string;
 beforeAll(async () => {
   house = await startHouse();
   receipt = (await house.api('POST', '/complaints', someComplaint({ mobile }))).json.receipt;
+  // what becomes of her SMS is no part of what is compared
+  await expect.poll(async () => (await house.messagesTo(mobile)).length, { timeout: 20_000 }).toBe(1);
 });
 afterAll(() => house?.discard());
 
