@@ -14,7 +14,7 @@ const STEPS: readonly ((w: World) => Tried)[] = [
   () => ({ who: 'khan', form: { step: 'approve-report' } }),
   (w) => ({ who: 'khan', form: { step: 'close', outcome: 'acquitted', at: w.now().toString() } }),
   (w) => ({ who: 'suman', form: fir(w, w.now()) }),
-  () => ({ who: 'verma', form: { step: 'submit-report', kind: 'final-report', reason: 'FR_UNTRACED' } }),
+  () => ({ who: 'suman', form: { step: 'submit-report', kind: 'final-report', reason: 'FR_UNTRACED' } }),
   () => ({ who: 'verma', form: { step: 'reopen', kind: 'superior', reason: 'as I like' } }),
   () => ({ who: 'savita', form: { step: 'receive' } }),
   // the two months begin tomorrow, or began before she had sent anything
