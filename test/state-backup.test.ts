@@ -8,7 +8,7 @@ import { ground, missing, PROGRAMS, postgresUser } from '../ops/stack/programs.t
 const absent = missing(['pgbackrest', 'postgres', 'initdb']);
 
 test.skipIf(absent.length > 0 || !process.env.ITSSO_LONG)(
-  'the log arrives, backups are taken and written down, and one instant comes back, with the passphrase on one machine alone',
+  'the log arrives, backups are taken and written down, and one instant comes back, with the passphrase on one machine alone (needs pgbackrest)',
   () => {
     const folder = ground();
     try {

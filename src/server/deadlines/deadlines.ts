@@ -94,32 +94,38 @@ export const startClocks = (a: Act, file: string, plans: readonly ClockPlan[]): 
  * @param facts the case as it stands with them
  */
 export async function beganWith(a: Act, file: string, told: readonly Told[], facts: CaseFacts): Promise<void> {
-  await store.addFirst(a, rowsOf(file, told.flatMap((one) => plansOn(one, facts))));
+  await store.addFirst(
+    a,
+    rowsOf(
+      file,
+      told.flatMap((one) => plansOn(one, facts)),
+    ),
+  );
 }
 
 const rowsOf = (file: string, plans: readonly ClockPlan[]) =>
-    plans.map((plan) => ({
-      deadline: {
-        id: newId(),
-        file,
-        rule: plan.rule,
-        kind: plan.kind,
-        basis: plan.basis,
-        authority: plan.authority,
-        responsible: plan.responsible,
-        accused: plan.accused,
-        hers: plan.hers,
-        ladder: plan.ladder,
-        started_at: plan.started_at,
-        due_at: plan.due_at,
-        due_on: plan.due_on,
-        stops_on: plan.stops_on,
-        steps: json(plan.steps),
-        stopped_at: plan.stopped_at,
-        stopped_by: plan.stopped_at ? plan.stops_on : null,
-      },
-      first: firstStage(plan),
-    }));
+  plans.map((plan) => ({
+    deadline: {
+      id: newId(),
+      file,
+      rule: plan.rule,
+      kind: plan.kind,
+      basis: plan.basis,
+      authority: plan.authority,
+      responsible: plan.responsible,
+      accused: plan.accused,
+      hers: plan.hers,
+      ladder: plan.ladder,
+      started_at: plan.started_at,
+      due_at: plan.due_at,
+      due_on: plan.due_on,
+      stops_on: plan.stops_on,
+      steps: json(plan.steps),
+      stopped_at: plan.stopped_at,
+      stopped_by: plan.stopped_at ? plan.stops_on : null,
+    },
+    first: firstStage(plan),
+  }));
 
 /** The file rests: its running clocks run on and are seen as they are, but raise nothing more. */
 export const quietClocks = async (a: Act, file: string): Promise<void> => {

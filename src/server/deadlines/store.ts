@@ -103,7 +103,13 @@ export async function addDeadlines(a: Act, rows: readonly NewDeadline[]): Promis
     .returning('id')
     .execute();
   const fresh = new Set(written.map(({ id }) => id));
-  await addWakes(a, wakesOf(a, rows.filter(({ deadline }) => fresh.has(deadline.id))));
+  await addWakes(
+    a,
+    wakesOf(
+      a,
+      rows.filter(({ deadline }) => fresh.has(deadline.id)),
+    ),
+  );
 }
 /** The first clocks of a file that is being made: none can be there, so nothing is waited for in between. */
 export const addFirst = (a: Act, rows: readonly NewDeadline[]) =>

@@ -2,11 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type pg from 'pg';
-import { type Connection, json, type Lender, noValue, openBuilder, openPool, shapeHasChanged } from './database.ts';
+import { type Connection, json, type Lender, noValue, openBuilder, openPool } from './database.ts';
 import type { Database, Jobs } from './foundation.ts';
 import type { Looked } from './hers.ts';
 import { newId } from './ids.ts';
 import { timed } from './measures.ts';
+import { onceMore } from './once-more.ts';
 import { puttingBy } from './put-by.ts';
 import { Refusal } from './refusal.ts';
 import { traced } from './traces.ts';
@@ -140,25 +141,6 @@ export async function transact<T>(
     // what was sent is no value at all: a no to whoever sent it; where the house itself did, a fault
     const code = actor === me ? undefined : noValue(error);
     throw code ? new Refusal(code) : error;
-  }
-}
-
-const OVERTAKEN = new Error('another act was first');
-/**
- * Another act was first with what this one was about to write: all of it is rolled back and begun once more, and sees what the other has
- * written. For what is written in one go, without waiting for each answer.
- */
-export function beginAgain(): never {
-  throw OVERTAKEN;
-}
-
-// everything was rolled back: it is begun once more, and nobody notices that a migration has run, or that another was first
-async function onceMore<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!shapeHasChanged(error) && error !== OVERTAKEN) throw error;
-    return work();
   }
 }
 

@@ -13,7 +13,6 @@ export {
   type Actor,
   act,
   asHouse,
-  beginAgain,
   closeDatabase,
   enrolHouse,
   house,
@@ -61,6 +60,7 @@ export { endHearing, hear, MISSED, startListening, stopListening, tell } from '.
 export { INDIA, instantFrom } from './time.ts';
 export { faultOf, log } from './log.ts';
 export { checkMigrated, foresee, migrate, rehearse } from './migrate.ts';
+export { beginAgain } from './once-more.ts';
 export { measure, MEASURE_NAMES, measuresText, showOwn } from './measures.ts';
 export { groundFor, type Postgres, startPostgres } from './postgres.ts';
 export { Refusal, refuse, refuseIf } from './refusal.ts';
