@@ -20,7 +20,9 @@ const SEEDS: readonly [what: string, world: RunOptions, happened: string][] = [
   ],
 ];
 
-test.each(SEEDS)('%s', { timeout: 300_000 }, async (_what, world, happened) => {
+// the last one takes as long as a month: its bug has a test of its own in the fleet
+const PLAYED = process.env.ITSSO_LONG ? SEEDS : SEEDS.slice(0, 2);
+test.each(PLAYED)('%s', { timeout: 300_000 }, async (_what, world, happened) => {
   const run = await play(world);
   expect(run.broken, tell(run)).toEqual([]);
   expect(run.counts.get(happened), tell(run)).toBeGreaterThan(0);

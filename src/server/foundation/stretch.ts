@@ -48,7 +48,7 @@ export async function closeStretching(): Promise<void> {
 }
 
 const LOOK_MS = 100;
-const MOST_LOOKS = 30;
+const MOST_LOOKS = 10;
 /** Above this share of its time a process has its hands full with people. */
 const BUSY = 0.4;
 
@@ -65,7 +65,7 @@ function isBusy(): boolean {
 }
 
 /**
- * Waits until this process has time: for three seconds at most, so that a house that is busy all day does what it put off, one by one.
+ * Waits until this process has time: for a second at most, so that a house that is busy all day does what it put off, one by one.
  * A priority alone is not enough: it divides one processor, and what is stretched brings statements, seals and messages with it.
  */
 async function calm(): Promise<void> {

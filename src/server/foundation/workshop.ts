@@ -37,7 +37,7 @@ const SWEEP_EVERY_MS = 60_000;
 const OFTEN_MS = 2000;
 const LOOK_MS = 2000;
 // nobody is woken for what takes long: it is looked for
-const SLOW_LOOK_MS = 500;
+const SLOW_LOOK_MS = 250;
 const LOG_LEVELS: Record<string, 'warn' | 'error' | undefined> = { warning: 'warn', error: 'error' };
 
 let queue: pg.Pool | undefined;
