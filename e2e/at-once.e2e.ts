@@ -30,7 +30,12 @@ async function opened(): Promise<Wire> {
 const byFramework = ({ headers }: WireAnswer): boolean => headers['x-sveltekit-page'] !== undefined;
 
 // the framework draws its own root around her page: marks for a script that there is none of, and a blank
-const unmarked = (text: string): string => text.replaceAll(/<!--.*?-->/g, '').replace(/ +<\/body>/, '</body>');
+// of a file that is seconds old the bar of today grows while one looks
+const unmarked = (text: string): string =>
+  text
+    .replaceAll(/<!--.*?-->/g, '')
+    .replace(/ +<\/body>/, '</body>')
+    .replaceAll(/(<rect class="l-now"[^>]*width=")[\d.]+%/g, '$1');
 // of one answer and no other; and in how many pieces it went out
 const OWN = ['date', 'x-request-id', 'x-sveltekit-page', 'content-length', 'transfer-encoding'];
 const shown = ({ status, headers, text, cookies }: WireAnswer) => ({
