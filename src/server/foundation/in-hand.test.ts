@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { act, furnish, house, openPool, startWork, stopWork } from '#foundation';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
-import { freeJobsOfTheDead } from './in-hand.ts';
+import { freeJobsOfTheDead, freeUnheard, having, takesJobsAs } from './in-hand.ts';
 
 let h: TestHouse;
 let queue: pg.Pool;
@@ -62,4 +62,23 @@ test('a process that begins to work does what a killed one left, and holds its o
     await stopWork();
   }
   await expect.poll(locks).toEqual([]);
+});
+
+test('a job that stands under the name of a living process, which never heard of it, is done; one that it has in hand is left to it', async () => {
+  done.length = 0;
+  const pool = openPool(h.elsewhere, 'itsso_queue', 4);
+  takesJobsAs(['pool-mine']);
+  await asked('never heard of');
+  await takenBy('pool-mine', '5 minutes');
+  const [job] = await h.sql<{ id: string }>(
+    `select id::text from graphile_worker._private_jobs where locked_by = 'pool-mine'`,
+  );
+  await having(job?.id ?? '', async () => {
+    expect(await freeUnheard(pool)).toBe(0);
+  });
+  expect(await freeUnheard(pool)).toBe(1);
+  expect(await inHand()).toEqual([]);
+  takesJobsAs([]);
+  await pool.end();
+  await h.sql(`delete from graphile_worker._private_jobs`);
 });

@@ -41,6 +41,30 @@ async function take(pool: pg.Pool, mine: readonly string[]): Promise<void> {
   else await client.end();
 }
 
+const inHand = new Set<string>();
+/** Does one job, and knows while it does that it has it. @param id of the job in the queue */
+export async function having<T>(id: string, work: () => Promise<T>): Promise<T> {
+  inHand.add(id);
+  try {
+    return await work();
+  } finally {
+    inHand.delete(id);
+  }
+}
+
+/**
+ * Jobs that stand under a name of this process and that it does not have are free again: the database died between taking one and saying so,
+ * or before its end could be written down. @returns how many
+ */
+export async function freeUnheard(pool: pg.Pool): Promise<number> {
+  const { rowCount } = await pool.query(
+    `update graphile_worker._private_jobs set locked_by = null, locked_at = null
+     where locked_by = any ($1) and locked_at < clock_timestamp() - $2::interval and id <> all ($3)`,
+    [names, AFTER, [...inHand]],
+  );
+  return rowCount ?? 0;
+}
+
 /** Jobs that a process had in hand which is none any more are free again. @returns of how many processes */
 export async function freeJobsOfTheDead(pool: pg.Pool): Promise<number> {
   const { rows } = await pool.query<{ n: number }>(

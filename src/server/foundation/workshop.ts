@@ -13,7 +13,7 @@ import type pg from 'pg';
 import { sql } from 'kysely';
 import { type Act, act, house, keepBooks, type Reading, read, takeRound } from './act.ts';
 import { clockInDoubt, lookAtClock } from './clock-watch.ts';
-import { freeJobsOfTheDead, holdName, takesJobsAs } from './in-hand.ts';
+import { freeJobsOfTheDead, freeUnheard, having, holdName, takesJobsAs } from './in-hand.ts';
 import { faultOf, log } from './log.ts';
 import { timed } from './measures.ts';
 import { closeStretching, openStretching } from './stretch.ts';
@@ -78,7 +78,8 @@ export function furnish(
   tasks = Object.fromEntries(
     Object.entries(jobs).map(([name, job]) => [
       name,
-      (payload: unknown) => traced(name, 'internal', () => timed('job_seconds', name, () => job(payload as never))),
+      (payload: unknown, { job: { id } }: { job: { id: string } }) =>
+        having(id, () => traced(name, 'internal', () => timed('job_seconds', name, () => job(payload as never)))),
     ]),
   );
 }
@@ -102,6 +103,8 @@ export async function startWork(): Promise<void> {
     await holdName(pool);
     const dead = await freeJobsOfTheDead(pool);
     if (dead > 0) log.warn({ dead }, 'jobs of processes that are gone are free again');
+    const unheard = await freeUnheard(pool);
+    if (unheard > 0) log.warn({ unheard }, 'jobs that were taken and never heard of are free again');
   };
   const round = async () => {
     await inHand().catch((error: unknown) => log.error(faultOf(error), 'jobs in hand'));
