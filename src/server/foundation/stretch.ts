@@ -54,11 +54,16 @@ const BUSY = 0.4;
 
 let looked = performance.eventLoopUtilization();
 let hands_full = false;
-function isBusy(): boolean {
-  const now = performance.eventLoopUtilization();
-  const since = performance.eventLoopUtilization(now, looked);
-  if (since.idle + since.active >= LOOK_MS / 2) {
-    looked = now;
+const lasted = ({ idle, active }: { idle: number; active: number }): number => idle + active;
+async function isBusy(): Promise<boolean> {
+  // what was long ago says nothing of now
+  if (lasted(performance.eventLoopUtilization(looked)) > 2 * LOOK_MS) {
+    looked = performance.eventLoopUtilization();
+    await pause(LOOK_MS / 2);
+  }
+  const since = performance.eventLoopUtilization(looked);
+  if (lasted(since) >= LOOK_MS / 2) {
+    looked = performance.eventLoopUtilization();
     hands_full = since.utilization > BUSY;
   }
   return hands_full;
@@ -69,7 +74,7 @@ function isBusy(): boolean {
  * A priority alone is not enough: it divides one processor, and what is stretched brings statements, seals and messages with it.
  */
 async function calm(): Promise<void> {
-  for (let looks = 0; looks < MOST_LOOKS && isBusy(); looks++) await pause(LOOK_MS);
+  for (let looks = 0; looks < MOST_LOOKS && (await isBusy()); looks++) await pause(LOOK_MS);
 }
 
 /**
