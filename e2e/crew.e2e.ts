@@ -63,6 +63,13 @@ async function over(page: Page): Promise<void> {
   await close();
   await page.getByText(w.none, { exact: true }).waitFor({ timeout: 15_000 });
 }
+/** Closes a page without a network. A browser that only plays at having none lets out what a page that goes has just begun to send: it begins nothing more. */
+async function goes(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    globalThis.fetch = () => new Promise(() => undefined);
+  });
+  await page.close();
+}
 const button = (page: Page, deed: 'accept' | 'en-route' | 'arrived') => page.locator(`button[value="${deed}"]`);
 const stateOf = async (token: string) => {
   const [order] = (await house.api('GET', '/orders', undefined, { token })).json.items;
@@ -181,7 +188,7 @@ test('what was pressed outlives the page: the phone keeps ids and deeds, the nex
   const kept = await page.evaluate(() => JSON.stringify(localStorage));
   expect(kept.match(/crew-press/g)).toHaveLength(3);
   expect(kept).not.toMatch(/Kanariya|sister|lat|26\.5/);
-  await page.close();
+  await goes(page);
   expect(await stateOf(own)).toBe('en-route');
 
   await context.setOffline(false);
@@ -206,9 +213,8 @@ test('what was pressed outlives the page: the phone keeps ids and deeds, the nex
   await context.setOffline(true);
   await button(next, 'accept').click();
   await button(next, 'en-route').waitFor();
-  // it has tried and says so: a browser that plays at having no network lets out what a page that goes has just begun to send
   await expect.poll(() => next.locator('.waits .heed').count(), { timeout: 8000 }).toBe(1);
-  await next.close();
+  await goes(next);
   await context.setOffline(false);
   await context.request.post(`${house.url}/sandbox/sign-in`, { data: { id: 'prv-2' } });
   const others = await context.newPage();
