@@ -44,6 +44,10 @@ test('an administrator sees that there was never a backup, makes one, brings it 
   const officer = await beginShift(browser, house, 'administrator', { lang: 'hi', script: false, width: 360 });
   await follow(officer, 'nav a[href="/admin/operations"]');
   expect(await officer.page.content()).toContain(w.troubles['backup-never']);
+  // at the post that answers it is said too, before it is overdue
+  await officer.page.goto(`${house.url}/attention`);
+  const before = await officer.page.locator('section[aria-labelledby="upkeep"] li').allTextContents();
+  expect(before.filter((one) => one.includes(w.upkeep.why.never))).toHaveLength(2);
   const kept = await command(house.data, 'backup');
   expect(kept, kept.said).toMatchObject({ code: 0, said: expect.stringContaining('Keep them apart') });
   const drilled = await command(house.data, 'drill');

@@ -53,7 +53,16 @@ test('the head of a zone decides how many vehicles come; the next alarm brings t
   expect(await form(rao, 'part').count()).toBe(0);
   await rao.getByText(w.none_below).waitFor();
 
-  // nothing chosen, one vehicle alone, no reason: each is said where it stands, and what was typed stays
+  // nothing at all: above the page each field is named, in the order of the form
+  await send(rao, 'want');
+  const lines = await rao.locator('.govuk-error-summary li').allTextContents();
+  const asked = [w.area, w.vehicles, w.reserve, w.share, w.least];
+  expect(lines.map((line) => line.trim())).toEqual([
+    ...asked.map((name) => `${name}: ${reasons.missing}`),
+    `${w.reason}: ${reasons['say-why']}`,
+  ]);
+
+  // one vehicle alone, no reason: each is said where it stands, and what was typed stays
   await form(rao, 'want').locator('#area').selectOption(WEST);
   await form(rao, 'want').locator('#vehicles').fill('1');
   await form(rao, 'want').locator('#reserve').fill('0');
