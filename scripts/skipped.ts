@@ -1,9 +1,13 @@
-// What a run of tests has left out, and why: nobody may take for shown what was skipped.
+// What a run of tests has left out, and why, and what failed in it: nobody may take for shown what was skipped, nor search for what broke.
 import path from 'node:path';
 
 /** The part of vitest's report that is read here. */
 export type Skips = {
-  testResults: { name: string; assertionResults: { status: string; ancestorTitles: string[]; title: string }[] }[];
+  testResults: {
+    name: string;
+    status?: string;
+    assertionResults: { status: string; ancestorTitles: string[]; title: string }[];
+  }[];
 };
 
 /**
@@ -25,3 +29,17 @@ export function skippedLine(root: string, reports: readonly Skips[]): string | u
   const all = [...found.values()].reduce((sum, n) => sum + n, 0);
   return `▲ ${all} not run: ${[...found].map(([what, n]) => (n > 1 ? `${what}, ${n} tests` : what)).join(' · ')}`;
 }
+
+/**
+ * A line for each test that failed and each file that did not load, for the end of a run: whoever keeps only the last lines sees which.
+ * @param root what file names are told from
+ */
+export const failedLines = (root: string, reports: readonly Skips[]): string[] =>
+  reports
+    .flatMap(({ testResults }) => testResults)
+    .flatMap(({ name, status, assertionResults }) => {
+      const failed = assertionResults.filter((one) => one.status === 'failed');
+      const file = path.relative(root, name);
+      if (failed.length === 0) return status === 'failed' ? [`✗ ${file}: did not load`] : [];
+      return failed.map(({ ancestorTitles, title }) => `✗ ${file}: ${[...ancestorTitles, title].join(' > ')}`);
+    });

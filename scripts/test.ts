@@ -3,7 +3,7 @@ import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBuilt } from '../server/build.ts';
-import { type Skips, skippedLine } from './skipped.ts';
+import { failedLines, type Skips, skippedLine } from './skipped.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const OUT = path.join(ROOT, 'test-results');
@@ -151,6 +151,8 @@ async function main(): Promise<number> {
   console.log(`\n${parts.map((p) => `${p.seconds.toFixed(1).padStart(7)} s  ${p.name}`).join('\n')}`);
   const skipped = skippedLine(ROOT, reports);
   if (skipped) console.log(`\n${skipped}`);
+  const broken = parts.filter((part) => part.failed > 0 && part.passed === 0).map(({ name }) => `✗ ${name}`);
+  for (const line of [...broken, ...failedLines(ROOT, reports)]) console.log(line);
   console.log(`\n${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }

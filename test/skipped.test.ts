@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { skippedLine } from '../scripts/skipped.ts';
+import { failedLines, skippedLine } from '../scripts/skipped.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const one = (status: string, ...titles: string[]) => ({
@@ -36,6 +36,24 @@ test('one line names each group that was not run, how many tests, and why', () =
   expect(skippedLine('/h', [{ testResults: [{ name: '/h/x', assertionResults: [one('passed', 'fine')] }] }])).toBe(
     undefined,
   );
+});
+
+test('each test that failed is named, and each file that did not load', () => {
+  const file = (name: string, status: string, ...assertionResults: ReturnType<typeof one>[]) => ({
+    name,
+    status,
+    assertionResults,
+  });
+  const reports = [
+    { testResults: [file('/h/test/a.test.ts', 'passed', one('passed', 'fine'), one('skipped', 'a (needs b)'))] },
+    {
+      testResults: [
+        file('/h/test/b.test.ts', 'failed', one('failed', 'rules', 'hold'), one('passed', 'rules', 'stand')),
+        file('/h/test/c.test.ts', 'failed'),
+      ],
+    },
+  ];
+  expect(failedLines('/h', reports)).toEqual(['✗ test/b.test.ts: rules > hold', '✗ test/c.test.ts: did not load']);
 });
 
 test('every test that may be skipped says what it needs', () => {
