@@ -118,7 +118,7 @@ async function startWorking(settings: Settings, direct: Connection): Promise<voi
   openWays(process.env);
   // before the first sweep asks who is there
   await openDispatcher(direct);
-  await startWork();
+  await startWork(settings.role !== 'worker');
   if (settings.inbox) await openInbox(settings.inbox);
   if (settings.backup && !settings.database) startSealing(vaultOf(settings), spoolOf(settings.data));
 }

@@ -23,8 +23,14 @@ let thread: Worker | undefined;
 const waiting = new Map<number, Waits>();
 let last = 0;
 
-/** @internal Opens the thread that gives way. Without it what could wait is stretched like everything else. */
-export function openStretching(): void {
+let besidePeople = true;
+
+/**
+ * @internal Opens the thread that gives way. Without it what could wait is stretched like everything else.
+ * @param people whether this process answers people too; where it answers nobody, nothing waits until it has time
+ */
+export function openStretching(people = true): void {
+  besidePeople = people;
   if (thread) return;
   const opened = new Worker(new URL('./stretch-thread.ts', import.meta.url));
   opened.unref();
@@ -82,7 +88,7 @@ async function calm(): Promise<void> {
  * the house is busy.
  */
 export const stretchLater = async (message: string | Uint8Array, nonce: Uint8Array): Promise<Buffer> => {
-  if (thread) await calm();
+  if (thread && besidePeople) await calm();
   const asked = thread;
   if (!asked) return stretch(message, nonce);
   return new Promise((done, failed) => {

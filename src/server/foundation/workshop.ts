@@ -84,11 +84,14 @@ export function furnish(
   );
 }
 
-/** Starts the worker and the minute's sweep in this process. */
-export async function startWork(): Promise<void> {
+/**
+ * Starts the worker and the minute's sweep in this process.
+ * @param people whether it answers people beside it: then what can wait is put off while it has its hands full with them
+ */
+export async function startWork(people = true): Promise<void> {
   if (!queue) throw new Error('the workshop is not furnished');
   const pool = queue;
-  openStretching();
+  openStretching(people);
   const names: string[] = [];
   const begin = (its: (name: string) => boolean, concurrency: number, pollInterval: number) => {
     const events: WorkerEvents = new EventEmitter();
@@ -167,11 +170,8 @@ export const closing = (): boolean => ending;
 
 const goneThrough = (name: string) =>
   keepBooks(house(), async (h) => {
-    const { numAffectedRows } = await sql`update foundation.round set at = ${h.now} where name = ${name}`.execute(h.db);
-    if (numAffectedRows === 0n)
-      await sql`insert into foundation.round (name, at) values (${name}, ${h.now}) on conflict do nothing`.execute(
-        h.db,
-      );
+    await sql`insert into foundation.round (name, at) values (${name}, ${h.now})
+      on conflict (name) do update set at = excluded.at`.execute(h.db);
   });
 
 /** When the minute's sweep was last gone through to its end, by any process; undefined before the first time. As the house. */
