@@ -1,7 +1,7 @@
 // Which post answers for backups and drills: decided by a post above it, with a reason; what it was before stays (0115).
 import { z } from 'zod';
 import { type Act, type Actor, asHouse, newId, type Reading, refuse } from '#foundation';
-import { findHolder, findPosts, holdersNow, type Named, namesById, postName, postsAbove, postsBelow } from '#posts';
+import { findPosts, holdersNow, type Named, namesById, postName, postsAbove, postsBelow } from '#posts';
 import { decidesAnswers, KEEPS_RUNNING, whyNotAnswer } from './answers-rules.ts';
 import { RUN_KINDS, type RunKind } from './rules.ts';
 import * as store from './store-answers.ts';
@@ -94,23 +94,18 @@ export type Answers = {
 export async function answers(r: Reading): Promise<Answers> {
   const by = officerOf(r);
   const [held, changed] = [await store.parts(r), await store.changes(r)];
-  const ids = [...held.map(({ owner }) => owner), ...changed.flatMap((c) => [c.owner, c.was_owner, c.post])];
+  const owners = held.map(({ owner }) => owner);
+  const ids = [...owners, ...changed.flatMap((c) => [c.owner, c.was_owner, c.post])];
   const posts = await findPosts(r, [...new Set(ids)]);
   const names = namesById(posts);
-  const above = await postsAbove(r, decidesAnswers(by.post_kind) ? held.map(({ owner }) => owner) : []);
-  const parts: Answering[] = [];
-  for (const { part, owner } of held) {
+  const above = await postsAbove(r, decidesAnswers(by.post_kind) ? owners : []);
+  const holders = await holdersNow(r, owners);
+  const parts: Answering[] = held.flatMap(({ part, owner }) => {
     const post = posts.find(({ id }) => id === owner);
-    if (!post) continue;
-    const holder = await findHolder(r, owner);
-    parts.push({
-      part,
-      owner: postName(post),
-      holder: holder?.name ?? null,
-      phone: post.office_phone,
-      yours: (above.get(owner) ?? []).includes(by.post),
-    });
-  }
+    if (!post) return [];
+    const yours = (above.get(owner) ?? []).includes(by.post);
+    return { part, owner: postName(post), holder: holders.get(owner) ?? null, phone: post.office_phone, yours };
+  });
   const nameOf = (id: string): Named | null => names.get(id) ?? null;
   return {
     parts,
