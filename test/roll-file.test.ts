@@ -44,12 +44,19 @@ test('a wrong line is told by its place in the file, a wrong column too', async 
     '\uFEFFunit,level,kind,name_hi,name_en\r\nin.zz,state,,न,"N ""1"""\r\n\r\nin.zz,,nothing,न,N\r\n',
   );
   expect(await said(file)).toEqual([
-    expect.stringMatching(/^ {2}line 3: kind: /),
+    expect.stringMatching(/^ {2}line 4: kind: /),
     'Error: 1 lines are wrong: nothing was kept.',
   ]);
   writeFileSync(file, 'unit,level,colour,name_hi,name_en\nin.zz,state,red,न,N\n');
   expect((await said(file))[0]).toMatch(/^ {2}line 2: columns: .*colour/);
-  writeFileSync(file, 'unit,level,name_hi,name_en\nin.zz,state,न,"N, ""1"""\n');
+  const HEAD = 'unit,level,name_hi,name_en\n';
+  writeFileSync(file, `${HEAD}in.zz,state,न,N\n\n\nin.yy.a,station,न,N\n`);
+  expect((await said(file))[0]).toBe('  line 5: there is no unit in.yy');
+  writeFileSync(file, `${HEAD}in.zz,state,न,N, as it is\n`);
+  expect((await said(file))[0]).toBe('  line 2: more fields than columns: as it is');
+  writeFileSync(file, `${HEAD}in.zz,state,न,"N\n,,,\n`);
+  expect((await said(file))[0]).toBe('  line 2: a quote is not closed');
+  writeFileSync(file, `${HEAD}in.zz,state,न,"N, ""1"""\n,,,\n`);
   expect((await said(file))[0]).toMatch(/^1 units and 0 posts are new/);
   expect(await h.sql(`select name_en from posts.unit where path::text = 'in.zz'`)).toEqual([{ name_en: 'N, "1"' }]);
 });

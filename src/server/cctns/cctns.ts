@@ -26,6 +26,7 @@ export { decidePieceForm, decidePlaceForm, receiveForm } from './forms.ts';
 export { jobs, watch } from './jobs.ts';
 export { type Mapping, mappingForm } from './mapping.ts';
 export { readBatch } from './reading.ts';
+export { rowsOf as rowsOfTable } from './records.ts';
 export { FAULT_CODES } from './rows.ts';
 export type { Batch, Rejection } from './store.ts';
 export { openTray, streamOf } from './tray.ts';

@@ -64,11 +64,19 @@ function postFault(line: RollLine, levels: ReadonlyMap<string, string>): string 
   return undefined;
 }
 
+/** The posts as lines name them: a kind in a unit, the first of them, and one of its name there. */
+const namesOf = ({ path, kind, name_en }: Omit<Known, 'id'>): string[] => [
+  `${path} ${kind}`,
+  `${path} ${kind} ${name_en}`,
+];
+function keep(posts: Map<string, string>, post: Known): void {
+  for (const name of namesOf(post)) if (!posts.has(name)) posts.set(name, post.id);
+}
 /** The post of a kind in a unit, or in the nearest one above. */
-function findAbove(posts: readonly Known[], unit: string, kind: string): string | undefined {
+function findAbove(posts: ReadonlyMap<string, string>, unit: string, kind: string): string | undefined {
   for (let at = unit; at; at = above(at)) {
-    const found = posts.find((one) => one.path === at && one.kind === kind);
-    if (found) return found.id;
+    const found = posts.get(`${at} ${kind}`);
+    if (found) return found;
   }
   return undefined;
 }
@@ -86,15 +94,11 @@ export async function loadRoll(h: Act, lines: readonly RollLine[]): Promise<Roll
   const standing = await store.units(h, today, {});
   const unitIds = new Map(standing.map(({ path, id }) => [path, id]));
   const levels = new Map(standing.map(({ path, level }) => [path, level]));
-  const posts: Known[] = await store.postsUnder(h, 'in');
-  const holders =
-    posts.length > 0
-      ? await store.holdersAt(
-          h,
-          posts.map(({ id }) => id),
-          h.now,
-        )
-      : [];
+  const open: Known[] = await store.postsUnder(h, 'in');
+  const posts = new Map<string, string>();
+  for (const post of open) keep(posts, post);
+  const ids = new Set(open.map(({ id }) => id));
+  const holders = ids.size > 0 ? await store.holdersAt(h, [...ids], h.now) : [];
   const held = new Set(holders.map(({ post }) => post));
   const faults: RollFault[] = [];
   const units: Parameters<typeof store.addUnits>[1] = [];
@@ -126,7 +130,7 @@ export async function loadRoll(h: Act, lines: readonly RollLine[]): Promise<Roll
       levels.set(unit, level);
       continue;
     }
-    let post = posts.find((one) => one.path === unit && one.kind === kind && one.name_en === name_en)?.id;
+    let post = posts.get(`${unit} ${kind} ${name_en}`);
     if (!post) {
       post = newId();
       const over = under === '' ? null : findAbove(posts, unit, under);
@@ -147,7 +151,8 @@ export async function loadRoll(h: Act, lines: readonly RollLine[]): Promise<Roll
         opened_on: today,
         closed_on: null,
       });
-      posts.push({ id: post, path: unit, kind, name_en });
+      keep(posts, { id: post, path: unit, kind, name_en });
+      ids.add(post);
     }
     if (!line.officer_en || held.has(post)) continue;
     const officer = newId();
@@ -169,6 +174,6 @@ export async function loadRoll(h: Act, lines: readonly RollLine[]): Promise<Roll
     await inParts(officers, (part) => store.addOfficers(h, part));
     await inParts(tenures, (part) => store.addTenures(h, part));
   }
-  const vacant = posts.filter(({ id }) => !held.has(id)).length;
+  const vacant = [...ids].filter((id) => !held.has(id)).length;
   return { units: units.length, posts: added.length, seated: tenures.length, vacant, faults };
 }
