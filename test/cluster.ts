@@ -7,10 +7,12 @@ import { act, closeDatabase, enrolHouse, house, migrate, openDatabase, startPost
 import { seedPractice } from '#posts';
 import { diceOf, loadDice } from '../sim/dice.ts';
 import { groundFor } from './ground.ts';
+import { ownLitter } from './litter.ts';
 import { TEMPLATE } from './template.ts';
 
 export default async function setup(): Promise<() => Promise<void>> {
   if (process.env.ITSSO_TEST_PG) return async () => undefined;
+  const tidy = ownLitter();
   const folder = groundFor('itsso-test-');
   const server = await startPostgres(path.join(folder, 'db'), { forTests: true });
   // the same posts and officers have the same ids each time: what goes by their order must not be otherwise in every cluster
@@ -42,5 +44,6 @@ export default async function setup(): Promise<() => Promise<void>> {
   return async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
+    tidy();
   };
 }
