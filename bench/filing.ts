@@ -14,6 +14,7 @@ import { stretchOnce } from '../src/server/callback/code.ts';
 import { writeMany } from '../test/many-files.ts';
 import { mainThreadOf, processorOf, spending } from './processor.ts';
 import { type Figure, report } from './report.ts';
+import { openSender } from './sender.ts';
 
 const SECONDS = 8;
 const AT_ONCE = 12;
@@ -206,12 +207,12 @@ try {
   const tables = await rowsOf(sql, String(one.form_id));
   const script = path.join(house.data, 'bare.sql');
   writeFileSync(script, await bareScript(sql, tables, String(one.form_id)));
+  const send = openSender(`${house.url}/api/v1/complaints`, AT_ONCE);
   const file = async () => {
     const complaint = someComplaint();
-    const send = () => house.api('POST', '/complaints', complaint);
     // a connection that had been idle may be closed under the request: whoever gets no answer sends the same form again
-    const answer = await send().catch(send);
-    if (answer.status !== 201 && answer.status !== 200) throw new Error(`filing answered ${answer.status}`);
+    const status = await send(complaint).catch(() => send(complaint));
+    if (status !== 201 && status !== 200) throw new Error(`filing answered ${status}`);
   };
   await load(file, 2);
   const spent = [processorOf(path.join(house.data, 'db')), mainThreadOf(house.pid)] as const;

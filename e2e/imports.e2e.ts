@@ -1,6 +1,7 @@
 // FIRs of other systems on the real server: a file longer than any form streams in, the folder is looked into, and the administrator decides
 // what nobody knows; by phone in Hindi and at a desk in English.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
@@ -11,7 +12,7 @@ import { beginShift, endShift, follow, type Officer, type Ways } from './officer
 
 let house: RunningHouse;
 let browser: Browser;
-const inbox = path.join('/tmp', `itsso-inbox-${process.pid}`);
+const inbox = path.join(os.tmpdir(), `itsso-inbox-${process.pid}`);
 beforeAll(async () => {
   mkdirSync(inbox, { recursive: true });
   [house, browser] = await Promise.all([startHouse({ env: { ITSSO_CCTNS_INBOX: inbox } }), openBrowser()]);

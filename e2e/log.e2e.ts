@@ -1,6 +1,7 @@
 // The public log and her file of proofs: what she takes along is checked offline, by a page opened from the disk and by a program.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
@@ -13,7 +14,7 @@ import { herPhone } from './her-phone.ts';
 import { type Json, openBrowser, openPhone, type RunningHouse, startHouse } from './house.ts';
 import { faultsOfItsKind } from './judge.ts';
 
-const folder = mkdtempSync('/tmp/itsso-proofs-');
+const folder = mkdtempSync(path.join(os.tmpdir(), 'itsso-proofs-'));
 const CHECK_PAGE = pathToFileURL(path.resolve(import.meta.dirname, '../verifier/check.html')).href;
 let house: RunningHouse;
 let browser: Browser;

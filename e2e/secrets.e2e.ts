@@ -154,6 +154,7 @@ async function goSomeWay(receipt: string): Promise<void> {
   expect(
     (await house.api('POST', '/complaints', { ...body, mobile: '9100000001' }, { key: 'secrets-0001' })).status,
   ).toBe(409);
+  await codeFor(house, `${digits.apiMobile}`, 8);
 }
 
 beforeAll(async () => {

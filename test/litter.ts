@@ -10,5 +10,6 @@ export function ownLitter(): () => void {
   const folder = mkdtempSync('/tmp/itsso-run-');
   chmodSync(folder, 0o1777);
   process.env.TMPDIR = folder;
-  return () => rmSync(folder, { recursive: true, force: true });
+  // a browser that is closing still tidies up there itself
+  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
