@@ -1,10 +1,14 @@
 // Her alarm where the network or somebody beside her interferes: an answer that is lost, a stop that overtakes the press, a PIN that only seems
 // to stop it, help called again from the page of an alarm that is over.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { words } from '#words';
+import { reason, words } from '#words';
 import { openBrowser, openPhone, type RunningHouse, startHouse } from './house.ts';
 import { faultsOfItsKind } from './judge.ts';
+import { openWire } from './wire.ts';
 
 const HERE = { latitude: 26.5001, longitude: 80.2501, accuracy: 9 };
 const her = words('hi').sos.her;
@@ -164,5 +168,52 @@ test('while her alarm runs she gives her number: what she writes stays when the 
   expect(await page.locator('[data-number]').count()).toBe(0);
   const [seen] = (await board()) as (OnBoard & { registered: boolean })[];
   expect(seen).toMatchObject({ registered: true, state: 'accepted' });
+  await clear();
+}, 90_000);
+
+/** Nobody is known by any key until the work is done. */
+async function whileStuck(work: () => Promise<void>): Promise<void> {
+  const [, , , port, host] = readFileSync(path.join(house.data, 'db/postmaster.pid'), 'utf8').split('\n');
+  const client = new pg.Client({ host: host?.trim() ?? '', port: Number(port), user: 'postgres', database: 'itsso' });
+  await client.connect();
+  await client.query('begin; lock table posts.session in access exclusive mode');
+  try {
+    await work();
+  } finally {
+    await client.end();
+  }
+}
+
+test('without a script, while the database answers nobody: her page comes, says 112, keeps what she wrote, and what she sends again is one alarm', async () => {
+  const SECONDS = 6;
+  const phone = openWire(house.url);
+  const form_id = /name="form_id" value="([^"]+)"/.exec((await phone.get('/sos')).text)?.[1] ?? '';
+  const sent: [string, string][] = [
+    ['form_id', form_id],
+    ['place_text', 'नीले फाटक के सामने'],
+    ['silent', 'yes'],
+  ];
+  await whileStuck(async () => {
+    // whoever opens it first needs nothing of the database
+    const opened = await openWire(house.url).get('/sos');
+    expect(opened.status).toBe(200);
+    expect(opened.text).toContain('href="tel:112"');
+    const began = performance.now();
+    const pressed = await phone.post('/sos?/raise', sent);
+    expect(performance.now() - began).toBeLessThan(SECONDS * 1000);
+    expect(pressed.status).toBe(503);
+    expect(pressed.text).toContain(reason('hi', 'call-112'));
+    expect(pressed.text).toContain('value="नीले फाटक के सामने"');
+    expect(pressed.text).toContain(`name="form_id" value="${form_id}"`);
+  });
+  expect((await phone.post('/sos?/raise', sent)).status).toBe(303);
+  expect((await phone.get('/sos')).text).toContain('data-alarm');
+  expect(await board()).toHaveLength(1);
+
+  // once it runs, a page that cannot see how it stands says so, and not that there is none
+  await whileStuck(async () => {
+    const { status, text } = await phone.get('/sos');
+    expect([status, text.includes(her.stuck), text.includes('href="tel:112"')]).toEqual([200, true, true]);
+  });
   await clear();
 }, 90_000);

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Actor } from '#foundation';
 import { actorOf } from '#signin';
-import { inTime } from '../src/routes/api/v1/sos.ts';
+import { inTime } from '../src/routes/in-time.ts';
 import { answerAtDoor, webRequest } from './api-door.ts';
 
 const ALARMS = '/api/v1/sos/alerts';

@@ -24,6 +24,9 @@ function languageOf(event: RequestEvent): 'hi' | 'en' {
   return event.cookies.get(LANGUAGE) === 'en' ? 'en' : 'hi';
 }
 
+/** Help is called by whoever holds the phone: before its page nobody is asked who that is. */
+const FOR_ANYBODY = '/(citizen)/sos';
+
 const looksAtHers = ({ route, request, cookies }: RequestEvent): boolean =>
   route.id === HER_FORM && request.method === 'GET' && hasView(cookies);
 
@@ -36,6 +39,7 @@ async function introduce(event: RequestEvent): Promise<void> {
   locals.staff = null;
   const bearer = request.headers.get('authorization')?.match(/^Bearer ([A-Za-z0-9_-]{20,100})$/)?.[1];
   locals.bearer = request.headers.has('authorization') ? (bearer && (await actorOf(bearer))) || null : undefined;
+  if (event.route.id === FOR_ANYBODY) return;
   const hers = cookies.get(HERS);
   if (hers) {
     try {

@@ -10,6 +10,7 @@ export const sos = {
   her: {
     title: 'Call for help',
     lead: 'Press and hold for 3 seconds. After 5 more, the vehicles near you are called together.',
+    stuck: 'Something is stuck here. This page cannot say whether help is on its way. Call 112 now.',
     lead_plain: 'Write where you are and send. The vehicles near you are called together.',
     hold: 'Press and hold',
     holding: 'Keep holding …',

@@ -13,6 +13,7 @@ import {
   complainForm,
   confirm,
   confirmForm,
+  myLatest,
   raise,
   register,
   registerForm,
@@ -20,8 +21,9 @@ import {
   say,
 } from '#sos';
 import { reason, words } from '#words';
-import { agreedToSound, dropAlarm, setAlarm, setSound } from '../../cookies.ts';
+import { ALARM, agreedToSound, dropAlarm, setAlarm, setSound } from '../../cookies.ts';
 import { formOf, toObject } from '../../form-fields.ts';
+import { inTime } from '../../in-time.ts';
 import { statusOf } from '../../refusal-status.ts';
 import { inWords, latest, phoneOf } from './her-alarm.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -46,36 +48,55 @@ const allDistricts = () => {
   return districts;
 };
 
-export const load: PageServerLoad = async ({ locals, cookies }) => {
+/** How it stands with the alarm of this phone. */
+async function look(cookies: Cookies) {
   const phone = await phoneOf(cookies);
-  const last = await latest(cookies);
+  const last = await myLatest(phone);
   const over = last && ['closed', 'cancelled'].includes(last.state);
-  // what is over and was looked at makes room for the next
-  const found = over && cookies.get('its-seen') === last.alert ? undefined : last;
-  // help can be called again from every page on which nobody is on the way: after an alarm, and while one is only practised
-  const presses = !found || over || found.drill;
-  const now = await read(house(), 'sos.show', async (r) => r.now);
-  const { lang } = locals;
   return {
-    quiet: true,
-    alert: found ? inWords(lang, found, now) : null,
+    // what is over and was looked at makes room for the next
+    found: over && cookies.get('its-seen') === last.alert ? undefined : last,
     // a phone that is registered is known beyond the one alarm
     known: phone?.kind === 'citizen' && phone.subject !== null && phone.subject !== last?.alert,
+    sound: await agreesToSound(phone),
+    now: await read(house(), 'sos.show', async (r) => r.now),
+    districts: await allDistricts(),
+  };
+}
+
+export const load: PageServerLoad = async ({ locals, cookies }) => {
+  const { lang } = locals;
+  // the page comes whatever is stuck behind it: help can be called from it, and 112 stands on it
+  const stands = await inTime(look(cookies)).catch(() => undefined);
+  const found = stands?.found;
+  // help can be called again from every page on which nobody is on the way: after an alarm, and while one is only practised
+  const presses = !found || ['closed', 'cancelled'].includes(found.state) || found.drill;
+  const w = words(lang).sos.her;
+  return {
+    quiet: true,
+    // a phone with a key may have an alarm that is on its way
+    stuck: stands ? null : cookies.get(ALARM) ? w.stuck : reason(lang, 'call-112'),
+    alert: stands && found ? inWords(lang, found, stands.now) : null,
+    known: stands?.known ?? false,
     presses,
     // two presses of the button without a script are one alarm; a script draws its own
     form_id: presses ? crypto.randomUUID() : '',
-    districts: !presses ? [] : (await allDistricts()).map((unit) => ({ path: unit.path, name: unit[lang] })),
-    sound: (await agreesToSound(phone)) ?? agreedToSound(cookies),
+    districts: presses ? (stands?.districts ?? []).map((unit) => ({ path: unit.path, name: unit[lang] })) : [],
+    sound: stands?.sound ?? agreedToSound(cookies),
     name: nameOf(cookies),
-    names: NAMES.map((id) => ({ id, name: words(lang).sos.her.names[id] })),
+    names: NAMES.map((id) => ({ id, name: w.names[id] })),
     sms: process.env.ITSSO_SMS_NUMBER ?? null,
   };
 };
 
-// what she typed stays: her number, beside it what she wrote, and which code is waited for
+// what she typed stays: her number, beside it what she wrote, and which code is waited for; and an alarm whose answer was late is the same one when
+// it is sent again
 const keptOf = (values: Record<string, unknown>) => {
   const typed = Object.fromEntries(
-    ['mobile', 'home', 'emergency_contact'].map((name) => [name, String(values[name] ?? '')]),
+    ['mobile', 'home', 'emergency_contact', 'form_id', 'place_text', 'district'].map((name) => [
+      name,
+      String(values[name] ?? ''),
+    ]),
   );
   return { mobile: String(values.mobile ?? ''), asked: String(values.asked ?? ''), typed };
 };
@@ -116,6 +137,15 @@ async function form<S extends z.ZodType>(
   redirect(303, '/sos');
 }
 
+async function withHers(
+  cookies: Cookies,
+  work: (phone: Awaited<ReturnType<typeof phoneOf>>, alert: string) => Promise<unknown>,
+): Promise<void> {
+  const phone = await phoneOf(cookies);
+  const found = await myLatest(phone);
+  if (found) await work(phone, found.alert);
+}
+
 export const actions: Actions = {
   raise: async (event) =>
     form(
@@ -123,10 +153,11 @@ export const actions: Actions = {
       alertForm,
       'raise',
       async (sent) => {
-        const raised = await raise(await phoneOf(event.cookies), sent, {
-          way: 'form',
-          request_id: event.locals.request_id,
-        });
+        const raised = await inTime(
+          phoneOf(event.cookies).then((phone) =>
+            raise(phone, sent, { way: 'form', request_id: event.locals.request_id }),
+          ),
+        );
         if (raised.token) setAlarm(event.cookies, raised.token, 2);
         return undefined;
       },
@@ -139,17 +170,13 @@ export const actions: Actions = {
       }),
     ),
   say: async (event) =>
-    form(event, safeForm, 'say', async (sent) => {
-      const found = await latest(event.cookies);
-      if (found) await say(await phoneOf(event.cookies), found.alert, sent);
-      return undefined;
-    }),
+    form(event, safeForm, 'say', (sent) =>
+      inTime(withHers(event.cookies, (phone, alert) => say(phone, alert, sent)).then(() => undefined)),
+    ),
   cancel: async (event) =>
-    form(event, cancelForm, 'cancel', async ({ pin }) => {
-      const found = await latest(event.cookies);
-      if (found) await cancel(await phoneOf(event.cookies), found.alert, pin);
-      return undefined;
-    }),
+    form(event, cancelForm, 'cancel', ({ pin }) =>
+      inTime(withHers(event.cookies, (phone, alert) => cancel(phone, alert, pin)).then(() => undefined)),
+    ),
   register: async (event) =>
     form(event, registerForm, 'register', async (sent) => {
       const { asked } = await register(sent);

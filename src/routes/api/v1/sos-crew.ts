@@ -30,7 +30,7 @@ import {
 import { idOf } from './callbacks.ts';
 import { acts, actsOnce, type Endpoint, endpoint, reads } from './endpoint.ts';
 import { Problem } from './problem.ts';
-import { inTime } from './sos.ts';
+import { inTime } from '../../in-time.ts';
 import * as shape from './sos-shapes.ts';
 import { presentBoard, presentOrder, presentShift, presentStory } from './sos-present.ts';
 import { iso } from './time.ts';

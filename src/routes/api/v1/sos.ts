@@ -1,5 +1,4 @@
 // Rapid response over the API, on her side: known to it before, the alarm, who comes, the complaint it becomes.
-import { faultOf, log, Refusal } from '#foundation';
 import {
   addFixes,
   addSound,
@@ -19,34 +18,14 @@ import {
   say,
   soundForm,
 } from '#sos';
+import { inTime } from '../../in-time.ts';
 import { idOf } from './callbacks.ts';
 import { type Call, type Endpoint, endpoint } from './endpoint.ts';
-import { Problem } from './problem.ts';
 import * as shapes from './shapes.ts';
 import * as shape from './sos-shapes.ts';
 import { presentHers, presentRaised } from './sos-present.ts';
 import { iso, isoOrNull } from './time.ts';
 
-const PATIENCE_MS = 2000;
-/**
- * An alarm waits for nothing for longer than two seconds, neither for who rings nor for its orders: then, or where something fails here, she is
- * told to call 112.
- */
-export async function inTime<T>(work: Promise<T>): Promise<T> {
-  let clock: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, fail) => {
-    clock = setTimeout(() => fail(new Problem('call-112')), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } catch (why) {
-    if (why instanceof Refusal || why instanceof Problem) throw why;
-    log.error(faultOf(why), 'alarm not taken');
-    throw new Problem('call-112');
-  } finally {
-    clearTimeout(clock);
-  }
-}
 // a token that answers to nobody is no reason to leave a woman without help
 const her = (call: Call<'anyone'>) => (call.actor?.kind === 'citizen' ? call.actor : null);
 

@@ -4,6 +4,7 @@ import { house, read, Refusal } from '#foundation';
 import { addFixes, alertForm, herFixesForm, raise, stopForm, stopSent } from '#sos';
 import { setAlarm } from '../../../cookies.ts';
 import { objectOf } from '../../../form-fields.ts';
+import { inTime } from '../../../in-time.ts';
 import { statusOf } from '../../../refusal-status.ts';
 import { inWords, latest, phoneOf } from '../her-alarm.ts';
 
@@ -16,12 +17,12 @@ export const GET: RequestHandler = async ({ cookies, locals }) => {
 
 export const POST: RequestHandler = async ({ request, cookies, locals }) => {
   const body = await objectOf(request);
-  const phone = await phoneOf(cookies);
   try {
+    const phone = await inTime(phoneOf(cookies));
     if (body.raise !== undefined) {
       const form = alertForm.safeParse(body.raise);
       if (!form.success) return Response.json({ problem: 'not-understood' }, { status: 422 });
-      const raised = await raise(phone, form.data, { way: 'phone', request_id: locals.request_id });
+      const raised = await inTime(raise(phone, form.data, { way: 'phone', request_id: locals.request_id }));
       if (raised.token) setAlarm(cookies, raised.token, 2);
       return Response.json(inWords(locals.lang, raised, await now()));
     }
