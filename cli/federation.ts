@@ -1,4 +1,5 @@
 // `npm run itsso -- federation …`: what a state tells the nation, by PostgreSQL's own logical replication. As the owner of the database.
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { COLUMNS, type TakenUp, takeUp } from './subscription.ts';
 
@@ -85,15 +86,30 @@ export const standing = (to: pg.ClientConfig): Promise<Standing> =>
     };
   });
 
-async function sayStanding(to: pg.ClientConfig): Promise<void> {
-  const { leaves, too_much, arrives, slots } = await standing(to);
+// whoever reads is gone for a moment when his server is started again
+const AGAIN_MS = 3000;
+const gone = ({ active, lost }: Standing['slots'][number]): boolean => !active && !lost;
+/** As it stands; where a reader is not connected, as it stands a moment later. */
+async function standingAgain(to: pg.ClientConfig): Promise<Standing> {
+  const now = await standing(to);
+  if (!now.slots.some(gone)) return now;
+  await pause(AGAIN_MS);
+  return standing(to);
+}
+
+/** @param readers whether one who is not connected is wrong: after a command of its own he may be about to come */
+async function sayStanding(to: pg.ClientConfig, readers: boolean): Promise<void> {
+  const { leaves, too_much, arrives, slots } = await (readers ? standingAgain : standing)(to);
   const wrong: string[] = [];
   for (const line of leaves) console.log(`leaves   ${line}`);
-  for (const { name, active, lost, kept_bytes } of slots) {
+  for (const slot of slots) {
+    const { name, active, lost, kept_bytes } = slot;
     console.log(
       `reader   ${name}: ${lost ? 'HAS LOST ITS PLACE' : active ? 'connected' : 'NOT CONNECTED'}, ${(kept_bytes / 1e6).toFixed(0)} MB of the log kept for it`,
     );
     if (lost) wrong.push(`The reader ${name} has lost its place: repeat "federation subscribe" over there.`);
+    else if (readers && gone(slot))
+      wrong.push(`The reader ${name} is not connected: the log is kept for it until it comes, or until it is dropped.`);
   }
   for (const { name, behind_seconds, runs } of arrives) {
     const last = behind_seconds === null ? 'never yet' : `${behind_seconds.toFixed(0)} s ago`;
@@ -118,6 +134,6 @@ export async function federate([what, state = '', from = '', ...more]: readonly 
     const { came, changed, went } = await subscribe(to, state, from);
     console.log(`taken up ${state}: ${came} came, ${changed} changed, ${went} went`);
   } else if (what !== 'check' || state) return false;
-  await sayStanding(to);
+  await sayStanding(to, what === 'check');
   return true;
 }

@@ -51,6 +51,11 @@ const slot = async () => (await rows(up, 'select * from pg_replication_slots whe
 const off = async () => {
   await down.owner.query(`alter subscription ${NAME} disable`);
   await until('the slot is free', async () => !(await slot())?.active);
+  // who took the changes in goes after who sent them
+  await until('nobody takes them in', async () => {
+    const [it] = await rows(down, 'select pid from pg_stat_subscription where subname = $1', [NAME]);
+    return !it?.pid;
+  });
 };
 
 describe('at the keyboard', () => {
@@ -119,6 +124,15 @@ describe('what was lost is taken up again, each fact once', () => {
       down,
       'select what, count(*)::int as n, count(distinct id)::int as ids from written group by what order by what',
     );
+
+  test('a reader that stays away is wrong, though nothing is lost yet; one that comes again is not', async () => {
+    await off();
+    expect(await typed(up, 'check')).toMatch(/itsso_in_up: NOT CONNECTED[\s\S]*error: .*itsso_in_up is not connected/);
+    const soon = typed(up, 'check');
+    await pause(500);
+    await down.owner.query(`alter subscription ${NAME} enable`);
+    expect(await soon).not.toContain('error');
+  });
 
   test('a slot that is gone, as after a failover without it', async () => {
     await add(20);
