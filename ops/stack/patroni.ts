@@ -9,7 +9,7 @@ import { layWire, type Wire } from './wire.ts';
 
 /** How long a leader that is heard of no more stays leader. Patroni wants ttl ≥ loop + 2 × retry. */
 const TTL = { ttl: 6, loop_wait: 1, retry_timeout: 2 };
-const DISK_MB = 600;
+const DISK_MB = 1600;
 const GUARD = path.resolve(import.meta.dirname, '../disk-guard.sh');
 
 export type Member = {
@@ -78,7 +78,7 @@ bootstrap:
         max_connections: 120
         wal_level: logical
         wal_keep_size: 64MB
-        max_slot_wal_keep_size: 192MB
+        max_slot_wal_keep_size: 700MB
         hot_standby_feedback: 'on'
         max_wal_size: 128MB
         wal_sender_timeout: 5s
