@@ -15,9 +15,8 @@ import { writeMany } from '../test/many-files.ts';
 import { mainThreadOf, processorOf, spending } from './processor.ts';
 import { type Figure, report } from './report.ts';
 import { openSender } from './sender.ts';
+import { inTurns, mean } from './turns.ts';
 
-// the machine is not equally fast all the time: the house and what it is measured beside have it in turns
-const TURNS = 4;
 const SECONDS = 3;
 const AT_ONCE = 12;
 const BEFORE = Number(process.argv[2] ?? 0);
@@ -45,18 +44,6 @@ async function load(
     per_second: took.length / ((performance.now() - started) / 1000),
     p95_ms: took[Math.floor(took.length * 0.95)] ?? 0,
   };
-}
-
-const mean = (all: readonly number[]): number => all.reduce((sum, one) => sum + one, 0) / all.length;
-/** Both, one after the other, as often as there are turns. */
-async function inTurns<One, Other>(one: () => Promise<One>, other: () => Promise<Other>): Promise<[One[], Other[]]> {
-  const ones: One[] = [];
-  const others: Other[] = [];
-  for (let turn = 0; turn < TURNS; turn++) {
-    ones.push(await one());
-    others.push(await other());
-  }
-  return [ones, others];
 }
 
 const socketOf = (data: string): string => {
