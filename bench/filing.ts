@@ -4,7 +4,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import { someComplaint } from '../e2e/complaint.ts';
 import { type RunningHouse, startHouse } from '../e2e/house.ts';
@@ -15,36 +14,13 @@ import { writeMany } from '../test/many-files.ts';
 import { mainThreadOf, processorOf, spending } from './processor.ts';
 import { type Figure, report } from './report.ts';
 import { openSender } from './sender.ts';
-import { inTurns, mean } from './turns.ts';
+import { inTurns, loadOf, mean } from './turns.ts';
 
 const SECONDS = 3;
 const AT_ONCE = 12;
 const BEFORE = Number(process.argv[2] ?? 0);
 
-/** Works in `AT_ONCE` lines for some seconds. @returns how often, how often a second, and the p95 of one in milliseconds */
-async function load(
-  work: () => Promise<void>,
-  seconds = SECONDS,
-): Promise<{ n: number; per_second: number; p95_ms: number }> {
-  const took: number[] = [];
-  const started = performance.now();
-  const ends = started + seconds * 1000;
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      while (performance.now() < ends) {
-        const began = performance.now();
-        await work();
-        took.push(performance.now() - began);
-      }
-    }),
-  );
-  took.sort((a, b) => a - b);
-  return {
-    n: took.length,
-    per_second: took.length / ((performance.now() - started) / 1000),
-    p95_ms: took[Math.floor(took.length * 0.95)] ?? 0,
-  };
-}
+const load = loadOf(AT_ONCE, SECONDS);
 
 const socketOf = (data: string): string => {
   const found = readFileSync(path.join(data, 'db/postmaster.pid'), 'utf8').split('\n')[4]?.trim();

@@ -16,3 +16,30 @@ export async function inTurns<One, Other>(
   }
   return [ones, others];
 }
+
+/**
+ * Works in so many lines for some seconds.
+ * @returns does a work: how often it was done, how often a second, and the p95 of one in milliseconds
+ */
+export const loadOf =
+  (lines: number, most: number) =>
+  async (work: () => Promise<void>, seconds = most): Promise<{ n: number; per_second: number; p95_ms: number }> => {
+    const took: number[] = [];
+    const started = performance.now();
+    const ends = started + seconds * 1000;
+    await Promise.all(
+      Array.from({ length: lines }, async () => {
+        while (performance.now() < ends) {
+          const began = performance.now();
+          await work();
+          took.push(performance.now() - began);
+        }
+      }),
+    );
+    took.sort((a, b) => a - b);
+    return {
+      n: took.length,
+      per_second: took.length / ((performance.now() - started) / 1000),
+      p95_ms: took[Math.floor(took.length * 0.95)] ?? 0,
+    };
+  };
