@@ -1,5 +1,5 @@
 // Where a file waits until it is read: written whole and durably before anybody is told that it has come; gone when it has been read.
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -13,13 +13,17 @@ const HOUR_MS = 3_600_000;
 export function openTray(at: string): void {
   mkdirSync(at, { recursive: true, mode: 0o700 });
   folder = at;
-  // asked of the disk itself: the house's clock may be months ahead in practice
-  const clock = inTray('.clock');
+  // asked of the disk itself: the house's clock may be months ahead in practice. Several processes open the same tray, and any may be gone in
+  // the middle: each asks by a file of its own, and what another has just taken away is no longer old
+  const clock = inTray(`clock-${randomUUID()}.part`);
   writeFileSync(clock, '');
-  const now = statSync(clock).mtimeMs;
+  const { mtimeMs: now } = statSync(clock);
   rmSync(clock);
-  for (const name of readdirSync(at))
-    if (name.endsWith('.part') && statSync(inTray(name)).mtimeMs < now - HOUR_MS) rmSync(inTray(name), { force: true });
+  for (const name of readdirSync(at)) {
+    if (!name.endsWith('.part')) continue;
+    const its = statSync(inTray(name), { throwIfNoEntry: false });
+    if (its && its.mtimeMs < now - HOUR_MS) rmSync(inTray(name), { force: true });
+  }
 }
 
 const inTray = (name: string): string => {
