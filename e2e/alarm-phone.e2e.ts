@@ -191,7 +191,6 @@ test('without a script, while the database answers nobody: her page comes, says 
   const sent: [string, string][] = [
     ['form_id', form_id],
     ['place_text', 'नीले फाटक के सामने'],
-    ['silent', 'yes'],
   ];
   await whileStuck(async () => {
     // whoever opens it first needs nothing of the database, also where the phone tracks a file or is an officer's
@@ -207,6 +206,7 @@ test('without a script, while the database answers nobody: her page comes, says 
     expect(pressed.text).toContain(reason('hi', 'call-112'));
     expect(pressed.text).toContain('value="नीले फाटक के सामने"');
     expect(pressed.text).toContain(`name="form_id" value="${form_id}"`);
+    expect(pressed.text).not.toMatch(/id="silent"[^>]* checked/);
   });
   expect((await phone.post('/sos?/raise', sent)).status).toBe(303);
   expect((await phone.get('/sos')).text).toContain('data-alarm');

@@ -140,6 +140,9 @@ test('the files for three machines of the database have the settings that the fa
   expect(measured.length).toBeGreaterThan(15);
   const copied = lines('ops/patroni.yml').map((line) => line.replaceAll('"', "'"));
   for (const setting of measured) expect(copied).toContain(setting);
+  // larger there, and never missing: a leader that was killed would not come back
+  for (const name of ['wal_keep_size', 'max_slot_wal_keep_size'])
+    expect(copied.some((line) => line.startsWith(`${name}: `))).toBe(true);
   expect(copied.join()).toContain('ttl: 6,loop_wait: 1,retry_timeout: 2');
   expect(text('ops/stack/patroni.ts')).toContain('{ ttl: 6, loop_wait: 1, retry_timeout: 2 }');
   const front = lines('ops/haproxy-database.cfg');

@@ -77,7 +77,7 @@ bootstrap:
       parameters:
         max_connections: 120
         wal_level: logical
-        wal_keep_size: 64MB
+        wal_keep_size: 512MB
         max_slot_wal_keep_size: 700MB
         hot_standby_feedback: 'on'
         max_wal_size: 128MB

@@ -93,7 +93,7 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
 // it is sent again
 const keptOf = (values: Record<string, unknown>) => {
   const typed = Object.fromEntries(
-    ['mobile', 'home', 'emergency_contact', 'form_id', 'place_text', 'district'].map((name) => [
+    ['mobile', 'home', 'emergency_contact', 'form_id', 'place_text', 'district', 'silent'].map((name) => [
       name,
       String(values[name] ?? ''),
     ]),
