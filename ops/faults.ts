@@ -250,8 +250,8 @@ async function main(): Promise<void> {
   for (const { fault, wrongly_promised } of rows.filter((row) => row.wrongly_promised > 0))
     console.log(`${fault}: ${wrongly_promised} call-backs were promised by a wrong clock`);
   const found = rows.flatMap((row) => failures(row).map((what) => `${row.fault}: ${what}`));
-  const end = { ...(rows.at(-1) as Row), fault: 'at the end', tally: last, wrongly_promised: 0 };
-  found.push(...(rows.length > 0 ? failures(end) : ['no fault of that name']));
+  const afterwards = { ...(rows.at(-1) as Row), fault: 'at the end', tally: last, wrongly_promised: 0 };
+  found.push(...(rows.length > 0 ? failures(afterwards) : ['no fault of that name']));
   const out = ask('out', '');
   if (out)
     writeFileSync(
@@ -263,12 +263,27 @@ async function main(): Promise<void> {
   else console.log('Nothing was lost or doubled, every fault happened, and every limit was kept.');
 }
 
+let ending = false;
+async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
+  for (const one of ends.reverse())
+    await Promise.resolve()
+      .then(one)
+      .catch((error: unknown) => console.error(error));
+  process.exit();
+}
+// whoever ends it before its time leaves no cluster behind
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    process.exitCode = 1;
+    void end();
+  });
+
 main()
   .catch((error: unknown) => {
+    if (ending) return;
     console.error(error);
     process.exitCode = 1;
   })
-  .finally(async () => {
-    for (const end of ends.reverse()) await Promise.resolve(end()).catch((error: unknown) => console.error(error));
-    process.exit();
-  });
+  .finally(end);
