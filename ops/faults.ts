@@ -18,7 +18,7 @@ import { FAKETIME, type Member, movable, says, startCluster } from './stack/patr
 import { discard, fileFor, freePorts, ground, missing, type Running, until } from './stack/programs.ts';
 import { silence } from './stack/silence.ts';
 import { failures, head, lineOf, type Row } from './stack/table.ts';
-import { nothingYet, tally } from './stack/tally.ts';
+import { nothingYet, tally, untilPlaced } from './stack/tally.ts';
 
 const SETTLE_MS = 12_000;
 const MOST_DOWN_MS = 60_000;
@@ -221,6 +221,7 @@ async function main(): Promise<void> {
     if (mended_first) down = await silence(journal, from, performance.now() - from + SETTLE_MS, 2 * MOST_DOWN_MS);
     await whole(here);
     last = await look();
+    if (fault.clocks) await untilPlaced(owner);
     return {
       fault: fault.name,
       proof: proof ?? null,

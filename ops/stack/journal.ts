@@ -96,8 +96,9 @@ export async function persist(
 }
 
 const alarm = (form_id: string) => ({ form_id, point: { lat: 26.49, lon: 80.26 }, silent: true });
-// as many as a state has in its worst hour, and more: not what the house could take, for each check recomputes everything from the beginning
-const BETWEEN_MS: Record<'complaint' | 'alarm', number> = { complaint: 250, alarm: 1000 };
+// more than all India files in a day, every minute; not what the house could take: each check recomputes everything from the beginning, and names
+// ten thousand entries at most
+const BETWEEN_MS: Record<'complaint' | 'alarm', number> = { complaint: 600, alarm: 1000 };
 
 /**
  * Keeps sending complaints and alarms through the street, each sender one after the other, and reads beside it.

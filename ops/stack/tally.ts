@@ -3,6 +3,7 @@ import pg from 'pg';
 import { keys } from '#foundation';
 import type { Gateway } from './house.ts';
 import type { Journal, Kind, Sent } from './journal.ts';
+import { until } from './programs.ts';
 
 export type Doubled = Record<string, number>;
 export type Tally = {
@@ -187,6 +188,23 @@ export async function tally(journal: Journal, gateway: Gateway, before: Before, 
   try {
     await client.query('begin isolation level repeatable read read only');
     return await tallyIn(look, journal, gateway, before);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Waits until every trace that waits now has its place in the log: only then is it named what was recorded at a wrong hour. */
+export async function untilPlaced(owner: string): Promise<void> {
+  const client = new pg.Client({ connectionString: owner });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ last: string | null }>('select max(id)::text as last from audit.fresh');
+    const waits = 'select from audit.fresh where id <= $1 limit 1';
+    await until(
+      'all has its place',
+      async () => (await client.query(waits, [rows[0]?.last ?? '0'])).rowCount === 0,
+      120_000,
+    );
   } finally {
     await client.end();
   }
