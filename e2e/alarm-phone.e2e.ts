@@ -1,6 +1,5 @@
 // Her alarm where the network or somebody beside her interferes: an answer that is lost, a stop that overtakes the press, a PIN that only seems
 // to stop it, help called again from the page of an alarm that is over.
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -173,8 +172,8 @@ test('while her alarm runs she gives her number: what she writes stays when the 
 
 /** Nobody is known by any key until the work is done. */
 async function whileStuck(work: () => Promise<void>): Promise<void> {
-  const [, , , port, host] = readFileSync(path.join(house.data, 'db/postmaster.pid'), 'utf8').split('\n');
-  const client = new pg.Client({ host: host?.trim() ?? '', port: Number(port), user: 'postgres', database: 'itsso' });
+  const host = path.join(house.data, 'db-socket');
+  const client = new pg.Client({ host, port: 5432, user: 'postgres', database: 'itsso' });
   await client.connect();
   await client.query('begin; lock table posts.session in access exclusive mode');
   try {
@@ -209,7 +208,11 @@ test('without a script, while the database answers nobody: her page comes, says 
     expect(pressed.text).not.toMatch(/id="silent"[^>]* checked/);
   });
   expect((await phone.post('/sos?/raise', sent)).status).toBe(303);
-  expect((await phone.get('/sos')).text).toContain('data-alarm');
+  const running = (await phone.get('/sos')).text;
+  expect(running).toContain('data-alarm');
+  // the place that she wrote is not asked for again
+  expect(running).toContain(her.running.written);
+  expect(running).not.toContain(her.running.no_fix);
   expect(await board()).toHaveLength(1);
 
   // once it runs, a page that cannot see how it stands says so, and not that there is none
@@ -219,3 +222,21 @@ test('without a script, while the database answers nobody: her page comes, says 
   });
   await clear();
 }, 90_000);
+
+test('with a script, while the database answers nobody: it says that the house is stuck, not the network, goes on sending, and sends once', async () => {
+  const page = await phone();
+  await page.goto(`${house.url}/sos`);
+  const others = (await board()).length;
+  await whileStuck(async () => {
+    await hold(page);
+    await page.locator('[data-says="no-answer"]').waitFor({ timeout: 15_000 });
+    expect(await page.locator('[data-says="no-answer"]').textContent()).toBe(her.no_answer);
+    expect(await page.locator('[data-says="no-net"]').isVisible()).toBe(false);
+  });
+  await page.locator('[data-alarm]').waitFor({ timeout: 20_000 });
+  expect(await board()).toHaveLength(others + 1);
+  // and while it runs: what is shown may no longer be so
+  await whileStuck(() => page.locator(`[data-alarm] >> text=${her.stuck}`).waitFor({ timeout: 20_000 }));
+  await page.locator('[data-says="no-answer"]').waitFor({ state: 'hidden', timeout: 20_000 });
+  await clear();
+}, 120_000);

@@ -144,7 +144,7 @@ test('without a script: a place in words; a practice alarm; a registration; the 
   await page.goto(`${house.url}/sos`);
   await page.locator('#place').fill('पानी की टंकी के पीछे');
   await page.locator(`button:has-text("${her.press}")`).click();
-  expect(await page.locator('.its-big').textContent()).toBe(her.running.nowhere);
+  expect(await page.locator('.its-big').textContent()).toBe(her.running.written);
   await shot(page, 'sos-noscript-360');
   const token = await house.signIn('control');
   const { alerts } = (await house.api('GET', '/sos/board', undefined, { token })).json;

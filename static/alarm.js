@@ -62,6 +62,9 @@ async function ask(body) {
   return { ok: answer.ok, json: await answer.json() };
 }
 
+// the house was reached and cannot answer
+const STUCK = 'call-112';
+
 // --- to press
 // drawn once: however often it is sent, and whether by this script or by the form, it is one alarm
 const form_id = crypto.randomUUID();
@@ -152,15 +155,18 @@ function pressing() {
     const began = performance.now();
     while (!stopped && !sent) {
       tried = true;
+      let why = 'no-net';
       try {
         const hold_s = Math.max(0, Math.ceil(STOP_S - (performance.now() - began) / 1000));
         const raise = { form_id, at: pressed, sent_at: iso(Date.now()), hold_s, ...values() };
-        sent = (await ask({ raise })).ok;
+        const { ok, json } = await ask({ raise });
+        sent = ok;
+        if (json?.problem === STUCK) why = 'no-answer';
       } catch {
         // no network: again, until there is one
       }
       if (sent || stopped) break;
-      says('no-net');
+      says(why);
       const sms = one('[data-sms]');
       if (sms && last)
         sms.href = sms.href.replace(
@@ -308,7 +314,10 @@ async function follow(quietly) {
         ? { sent_at, fixes: from.map(({ lat, lon, at, accuracy_m }) => ({ lat, lon, at, accuracy_m })) }
         : undefined,
     );
-    if (!ok) return keep();
+    if (!ok) {
+      if (json?.problem === STUCK) says('no-answer');
+      return keep();
+    }
     says('');
     if (quietly || busy) return;
     if (shown.dataset.kept !== undefined) return await anew();

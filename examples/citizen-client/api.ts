@@ -1682,7 +1682,10 @@ export interface components {
             number: number;
             place: {
                 fixed_at: components["schemas"]["Instant"] | null;
+                /** @description as a point */
                 known: boolean;
+                /** @description in words, for the control room to look for */
+                written: boolean;
             };
             /** @description the lead has reported; her yes is waited for */
             report_waits: boolean;
@@ -1778,7 +1781,10 @@ export interface components {
             number: number;
             place: {
                 fixed_at: components["schemas"]["Instant"] | null;
+                /** @description as a point */
                 known: boolean;
+                /** @description in words, for the control room to look for */
+                written: boolean;
             };
             /** @description the lead has reported; her yes is waited for */
             report_waits: boolean;

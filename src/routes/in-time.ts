@@ -11,13 +11,16 @@ const PATIENCE_MS = 2000;
 export async function inTime<T>(work: Promise<T>): Promise<T> {
   let clock: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, fail) => {
-    clock = setTimeout(() => fail(new Refusal('call-112')), PATIENCE_MS);
+    clock = setTimeout(() => {
+      log.warn({ waited_ms: PATIENCE_MS }, 'an alarm or its page got no answer in time');
+      fail(new Refusal('call-112'));
+    }, PATIENCE_MS);
   });
   try {
     return await Promise.race([work, late]);
   } catch (why) {
     if (why instanceof Refusal) throw why;
-    log.error(faultOf(why), 'alarm not taken');
+    log.error(faultOf(why), 'an alarm or its page failed');
     throw new Refusal('call-112');
   } finally {
     clearTimeout(clock);

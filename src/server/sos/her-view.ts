@@ -26,7 +26,8 @@ export type HerAlert = {
   drill: boolean;
   silent: boolean;
   units: HerUnit[];
-  place: { known: boolean; fixed_at: Temporal.Instant | null };
+  /** `known`: as a point; `written`: in words, for the control room to look for */
+  place: { known: boolean; written: boolean; fixed_at: Temporal.Instant | null };
   short_of: string | null;
   /** somebody says that 112 has been told; our handing over alone is not that */
   told_112: boolean;
@@ -109,7 +110,7 @@ function viewsOf(
           lost,
         };
       }),
-      place: { known: alert.sealed_point !== null, fixed_at: alert.fixed_at },
+      place: { known: alert.sealed_point !== null, written: alert.sealed_place !== null, fixed_at: alert.fixed_at },
       // she is helped like any other: what is held back for a moment is the house's matter
       short_of: hides || alert.short_of === 'many-unknown' ? null : alert.short_of,
       told_112: !hides && alert.told_112_at !== null,

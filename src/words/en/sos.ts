@@ -29,7 +29,7 @@ export const sos = {
     really: 'Do you really need help?',
     once_more: 'Do you need help again?',
     no_net: 'No network. Trying again every 2 seconds. Until then call 112.',
-    place_old: 'The place may be old',
+    no_answer: 'Something is stuck here. Trying again every 2 seconds. Until then call 112.',
     no_place: 'The phone did not say where it is. Write it below.',
     practise: 'Practise',
     practise_text: 'All of it goes as it would go, but no vehicle is sent.',
@@ -66,6 +66,7 @@ export const sos = {
     running: {
       none: 'Looking for a vehicle',
       nowhere: 'No vehicle has been called yet. Write where you are, or call 112.',
+      written: 'The place you wrote has reached the control room. No vehicle has been called yet: call 112 as well.',
       asked: 'Waiting for their answer',
       vehicle: (call_sign) => `Police vehicle ${call_sign}`,
       called: (n) => (n === 1 ? '1 vehicle called' : `${n} vehicles called`),
@@ -78,6 +79,7 @@ export const sos = {
       pressed: (at) => `pressed at ${at}`,
       fixed: (seconds) =>
         seconds < 90 ? `place ${seconds} seconds old` : `place ${Math.round(seconds / 60)} minutes old`,
+      as_written: 'place as you wrote it',
       no_fix: 'place not known: write it below, or call 112',
       short: 'There are not enough free vehicles near by. Call 112 as well.',
       off: 'The service is switched off here, no vehicle was sent. Call 112 now.',

@@ -1,7 +1,7 @@
 // The alarm of whoever needs help now: works as a form without any script, and better with one.
 import { fail, redirect, type Cookies } from '@sveltejs/kit';
 import type { z } from 'zod';
-import { house, read, Refusal } from '#foundation';
+import { type Actor, house, read, Refusal } from '#foundation';
 import { listUnits } from '#posts';
 import {
   agreesToSound,
@@ -13,6 +13,7 @@ import {
   complainForm,
   confirm,
   confirmForm,
+  type HerAlert,
   myLatest,
   raise,
   register,
@@ -25,7 +26,7 @@ import { ALARM, agreedToSound, dropAlarm, setAlarm, setSound } from '../../cooki
 import { formOf, toObject } from '../../form-fields.ts';
 import { inTime } from '../../in-time.ts';
 import { statusOf } from '../../refusal-status.ts';
-import { inWords, latest, phoneOf } from './her-alarm.ts';
+import { inWords, phoneOf } from './her-alarm.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const NAME = 'its-name';
@@ -48,14 +49,14 @@ const allDistricts = () => {
   return districts;
 };
 
+const isOver = ({ state }: HerAlert): boolean => ['closed', 'cancelled'].includes(state);
 /** How it stands with the alarm of this phone. */
 async function look(cookies: Cookies) {
   const phone = await phoneOf(cookies);
   const last = await myLatest(phone);
-  const over = last && ['closed', 'cancelled'].includes(last.state);
   return {
     // what is over and was looked at makes room for the next
-    found: over && cookies.get('its-seen') === last.alert ? undefined : last,
+    found: last && isOver(last) && cookies.get('its-seen') === last.alert ? undefined : last,
     // a phone that is registered is known beyond the one alarm
     known: phone?.kind === 'citizen' && phone.subject !== null && phone.subject !== last?.alert,
     sound: await agreesToSound(phone),
@@ -70,7 +71,7 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
   const stands = await inTime(look(cookies)).catch(() => undefined);
   const found = stands?.found;
   // help can be called again from every page on which nobody is on the way: after an alarm, and while one is only practised
-  const presses = !found || ['closed', 'cancelled'].includes(found.state) || found.drill;
+  const presses = !found || isOver(found) || found.drill;
   const w = words(lang).sos.her;
   return {
     quiet: true,
@@ -137,13 +138,14 @@ async function form<S extends z.ZodType>(
   redirect(303, '/sos');
 }
 
-async function withHers(
+/** Does something with the alarm of this phone, where it has one. */
+async function withHers<T>(
   cookies: Cookies,
-  work: (phone: Awaited<ReturnType<typeof phoneOf>>, alert: string) => Promise<unknown>,
-): Promise<void> {
+  work: (phone: Actor | null, alert: string) => Promise<T>,
+): Promise<T | undefined> {
   const phone = await phoneOf(cookies);
   const found = await myLatest(phone);
-  if (found) await work(phone, found.alert);
+  return found && work(phone, found.alert);
 }
 
 export const actions: Actions = {
@@ -170,13 +172,15 @@ export const actions: Actions = {
       }),
     ),
   say: async (event) =>
-    form(event, safeForm, 'say', (sent) =>
-      inTime(withHers(event.cookies, (phone, alert) => say(phone, alert, sent)).then(() => undefined)),
-    ),
+    form(event, safeForm, 'say', async (sent) => {
+      await inTime(withHers(event.cookies, (phone, alert) => say(phone, alert, sent)));
+      return undefined;
+    }),
   cancel: async (event) =>
-    form(event, cancelForm, 'cancel', ({ pin }) =>
-      inTime(withHers(event.cookies, (phone, alert) => cancel(phone, alert, pin)).then(() => undefined)),
-    ),
+    form(event, cancelForm, 'cancel', async ({ pin }) => {
+      await inTime(withHers(event.cookies, (phone, alert) => cancel(phone, alert, pin)));
+      return undefined;
+    }),
   register: async (event) =>
     form(event, registerForm, 'register', async (sent) => {
       const { asked } = await register(sent);
@@ -197,10 +201,8 @@ export const actions: Actions = {
       complainForm,
       'complain',
       async (sent) => {
-        const found = await latest(event.cookies);
-        if (!found) return undefined;
-        const filed = await complain(await phoneOf(event.cookies), found.alert, sent);
-        return { receipt: filed.receipt, phrase: filed.caller_phrase };
+        const filed = await withHers(event.cookies, (phone, alert) => complain(phone, alert, sent));
+        return filed && { receipt: filed.receipt, phrase: filed.caller_phrase };
       },
       ({ age, mobile, agreed }) => ({ age: Number(age), mobile, agreed: agreed === 'yes' }),
     ),
@@ -218,7 +220,7 @@ export const actions: Actions = {
   },
   again: async ({ cookies }) => {
     const phone = await phoneOf(cookies);
-    const found = await latest(cookies);
+    const found = await myLatest(phone);
     // the key of one alarm has done its work; a registered phone stays what it is
     if (phone?.kind === 'citizen' && phone.subject === found?.alert) dropAlarm(cookies);
     cookies.set('its-seen', found?.alert ?? '', { path: '/sos', maxAge: 86_400, sameSite: 'lax', httpOnly: true });

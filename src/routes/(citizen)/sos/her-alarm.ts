@@ -42,7 +42,9 @@ export function inWords(lang: Lang, alert: HerAlert, now: Temporal.Instant) {
           ? w.running.called(alert.units.length)
           : alert.place.known
             ? w.running.none
-            : w.running.nowhere;
+            : alert.place.written
+              ? w.running.written
+              : w.running.nowhere;
   const age = alert.place.fixed_at && Math.max(0, Math.round(now.since(alert.place.fixed_at).total('seconds')));
   return {
     alert: alert.alert,
@@ -52,7 +54,7 @@ export function inWords(lang: Lang, alert: HerAlert, now: Temporal.Instant) {
     eta: first === null ? null : w.running.minutes(first),
     by: first === null ? '' : w.running.by[byOf(coming)],
     asked: there === 0 && coming.length === 0 && alert.units.length > 0 && !alert.drill,
-    facts: `${w.running.pressed(clockTime(alert.at))} · ${age === null ? w.running.no_fix : w.running.fixed(age)}`,
+    facts: `${w.running.pressed(clockTime(alert.at))} · ${age !== null ? w.running.fixed(age) : alert.place.written ? w.running.as_written : w.running.no_fix}`,
     short: alert.short_of === 'no-vehicle',
     off: alert.short_of === 'programme-off',
     call_112: alert.short_of !== 'programme-off' && alert.state === 'handed-to-112',

@@ -24,7 +24,7 @@ export const presentHers = ({ until: _, ...her }: HerAlert): z.input<typeof shap
   ...her,
   at: iso(her.at),
   units: her.units.map((unit) => ({ ...unit, eta_by: unit.eta_by as 'distance' })),
-  place: { known: her.place.known, fixed_at: isoOrNull(her.place.fixed_at) },
+  place: { known: her.place.known, written: her.place.written, fixed_at: isoOrNull(her.place.fixed_at) },
   call: '112',
 });
 export const presentRaised = ({ token, again, ...her }: Raised): z.input<typeof shape.raised> => ({

@@ -30,7 +30,11 @@ export const herAlert = z
         lost: z.boolean().meta({ description: 'said yes and is not heard of any more: not counted on' }),
       }),
     ),
-    place: z.object({ known: z.boolean(), fixed_at: instant.nullable() }),
+    place: z.object({
+      known: z.boolean().meta({ description: 'as a point' }),
+      written: z.boolean().meta({ description: 'in words, for the control room to look for' }),
+      fixed_at: instant.nullable(),
+    }),
     wanted: z.int(),
     short_of: text.nullable().meta({ description: 'why fewer come than are wanted' }),
     told_112: z.boolean().meta({ description: 'the control room says that it has told 112' }),

@@ -1,18 +1,26 @@
 // What the page's script asks: raise, where she is, how it stands. JSON, by the phone's own cookie.
 import type { RequestHandler } from './$types';
 import { house, read, Refusal } from '#foundation';
-import { addFixes, alertForm, herFixesForm, raise, stopForm, stopSent } from '#sos';
+import { addFixes, alertForm, herFixesForm, myLatest, raise, stopForm, stopSent } from '#sos';
 import { setAlarm } from '../../../cookies.ts';
 import { objectOf } from '../../../form-fields.ts';
 import { inTime } from '../../../in-time.ts';
 import { statusOf } from '../../../refusal-status.ts';
 import { inWords, latest, phoneOf } from '../her-alarm.ts';
 
+function refused(thrown: unknown): Response {
+  if (!(thrown instanceof Refusal)) throw thrown;
+  return Response.json({ problem: thrown.code }, { status: statusOf(thrown.code) });
+}
 const now = () => read(house(), 'sos.show', async (r) => r.now);
 
 export const GET: RequestHandler = async ({ cookies, locals }) => {
-  const found = await latest(cookies);
-  return Response.json(found ? inWords(locals.lang, found, await now()) : null);
+  try {
+    const [found, at] = await inTime(Promise.all([latest(cookies), now()]));
+    return Response.json(found ? inWords(locals.lang, found, at) : null);
+  } catch (thrown) {
+    return refused(thrown);
+  }
 };
 
 export const POST: RequestHandler = async ({ request, cookies, locals }) => {
@@ -31,13 +39,12 @@ export const POST: RequestHandler = async ({ request, cookies, locals }) => {
       const stopped = await stopSent(phone, stop.data.form_id);
       return stopped ? Response.json(inWords(locals.lang, stopped, await now())) : Response.json(null, { status: 404 });
     }
-    const found = await latest(cookies);
+    const found = await myLatest(phone);
     if (!found) return Response.json(null, { status: 404 });
     const fixes = herFixesForm.safeParse(body);
     if (!fixes.success) return Response.json({ problem: 'not-understood' }, { status: 422 });
     return Response.json(inWords(locals.lang, await addFixes(phone, found.alert, fixes.data), await now()));
   } catch (thrown) {
-    if (!(thrown instanceof Refusal)) throw thrown;
-    return Response.json({ problem: thrown.code }, { status: statusOf(thrown.code) });
+    return refused(thrown);
   }
 };
