@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { someComplaint, someMobile } from './complaint.ts';
 import { type RunningHouse, startHouse } from './house.ts';
-import { confirmByPhone, throughSixDesks } from './whole-case.ts';
+import { codeFor, confirmByPhone, throughSixDesks } from './whole-case.ts';
 import { openWire, type Wire, type WireAnswer } from './wire.ts';
 
 let house: RunningHouse;
@@ -13,8 +13,7 @@ beforeAll(async () => {
   house = await startHouse();
   receipt = (await house.api('POST', '/complaints', someComplaint({ mobile }))).json.receipt;
   // what becomes of her SMS is no part of what is compared
-  for (let tries = 0; tries < 200 && (await house.messagesTo(mobile)).length === 0; tries++)
-    await new Promise((go) => setTimeout(go, 100));
+  await codeFor(house, mobile, 8);
 });
 afterAll(() => house?.discard());
 
